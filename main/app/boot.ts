@@ -1,0 +1,92 @@
+// Starts the window: one instance, one window, every service made once and handed to the calls.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, BrowserWindow, clipboard } from 'electron';
+import ElectronStore from 'electron-store';
+import { ok, type Result } from '../../preload/contract/result.ts';
+import { type Handlers, handlersOf } from '../ipc/handlers.ts';
+import { registerCalls } from '../ipc/register.ts';
+import { dataFolder } from '../journal/data-folder.ts';
+import { storeName } from '../journal/store.ts';
+import { JourneyRunner } from '../journeys/runner.ts';
+import { Tasks } from '../journeys/tasks.ts';
+import { openWorld } from '../journeys/trust/open-world.ts';
+import { openChromiumJudge } from '../sensor/chromium.ts';
+import { logLine } from './log.ts';
+import { peopleOf } from './people.ts';
+import { PracticeDesk } from './practice.ts';
+import { registerScheme, serveRenderer } from './protocol.ts';
+import { appOrigin } from './renderer-files.ts';
+import { guardEverything } from './security.ts';
+import { SettingsDesk } from './settings.ts';
+import { openWindow } from './window.ts';
+
+
+/** The build's `out` folder; this file is bundled into out/main. */
+const out = join(import.meta.dirname, '..');
+
+export function startApp(): void {
+  const folder = dataFolder();
+  app.setPath('userData', folder);
+  app.enableSandbox();
+  registerScheme();
+  // A second start shows the window of the first, and does nothing of its own.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  // Not awaited: in an ES-module main Electron would wait for this module, and this module for Electron.
+  void app.whenReady().then(() => ready(folder));
+}
+
+async function ready(folder: string): Promise<void> {
+  const logBug = (reference: string, where: string, problem: unknown) => {
+    void logLine(folder, new Date(), reference, where, problem).catch(() => {});
+  };
+  guardEverything();
+  serveRenderer(join(out, 'renderer'));
+  const windows = new Set<number>();
+  registerCalls(openServices(folder), windows, appOrigin, logBug);
+  const window = openWindow(out);
+  windows.add(window.webContents.id);
+  window.on('closed', () => windows.clear());
+}
+
+async function openServices(folder: string): Promise<Result<Handlers>> {
+  const now = () => new Date();
+  const store = new ElectronStore({ name: storeName, cwd: folder });
+  const people = peopleOf(() => BrowserWindow.getAllWindows()[0] ?? null);
+  const world = await openWorld({ folder, now, store, people, self: ownCommand(), openJudge: () => openChromiumJudge(now) });
+  if (!world.ok) return world;
+  const practice = new PracticeDesk({
+    get: () => Number(store.get('practicePort') ?? 0),
+    set: (port) => store.set('practicePort', port),
+  });
+  const tasks = new Tasks();
+  app.on('before-quit', () => {
+    tasks.cancelAll();
+    void practice.stop();
+  });
+  const handlers = handlersOf({
+    info: {
+      version: app.getVersion(),
+      platform: process.platform as 'win32' | 'darwin' | 'linux',
+      electron: process.versions['electron'] ?? '',
+      chromium: process.versions['chrome'] ?? '',
+      language: app.getLocale(),
+    },
+    settings: new SettingsDesk(store),
+    journeys: new JourneyRunner(store, world.value, randomUUID),
+    tasks,
+    practice,
+    people,
+    copy: (text) => clipboard.writeText(text),
+  });
+  return ok(handlers);
+}

@@ -1,0 +1,63 @@
+// The dialogs. Main asks for files and writes them; the renderer learns their names only.
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type BrowserWindow, dialog, shell } from 'electron';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { TrustWorld } from '../journeys/trust/world.ts';
+
+const sizeLimit = 32 * 1024 * 1024;
+const detailOf = (problem: unknown) => (problem as NodeJS.ErrnoException).code ?? String(problem);
+
+async function readChosen(path: string): Promise<Result<{ name: string; bytes: Uint8Array }>> {
+  const name = basename(path);
+  try {
+    const { size } = await stat(path);
+    if (size > sizeLimit) return fail('file-too-large', { file: name, limit: sizeLimit });
+    return ok({ name, bytes: await readFile(path) });
+  } catch (problem) {
+    return fail('file-unreadable', { file: name, detail: detailOf(problem) });
+  }
+}
+
+/** Writes what the person asked for where they asked for it, and reads it back before it is called done. */
+async function writeChosen(path: string, bytes: Uint8Array): Promise<Result<{ name: string }>> {
+  const name = basename(path);
+  try {
+    // The dialog has asked about an existing file, so writing over it is the person's word.
+    await writeFile(path, bytes);
+    const back = await readFile(path);
+    return Buffer.compare(back, bytes) === 0 ? ok({ name }) : fail('read-back-differs', { file: name });
+  } catch (problem) {
+    return fail('write-failed', { file: name, detail: detailOf(problem) });
+  }
+}
+
+/** The people side of a journey's world, on the given window. */
+export function peopleOf(window: () => BrowserWindow | null): TrustWorld['people'] {
+  return {
+    async saveFile(suggested, bytes) {
+      const options = { defaultPath: suggested, properties: ['showOverwriteConfirmation' as const] };
+      const parent = window();
+      const answer = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+      return answer.canceled || !answer.filePath ? ok(null) : writeChosen(answer.filePath, bytes);
+    },
+    async openFiles() {
+      const options = { properties: ['openFile' as const, 'multiSelections' as const] };
+      const parent = window();
+      const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+      if (answer.canceled || answer.filePaths.length === 0) return ok(null);
+      const files: { name: string; bytes: Uint8Array }[] = [];
+      for (const path of answer.filePaths) {
+        const file = await readChosen(path);
+        if (!file.ok) return file;
+        files.push(file.value);
+      }
+      return ok(files);
+    },
+    async openUrl(url) {
+      // Only main makes such a URL, from an address that it has parsed; the check is for the day when that changes.
+      if (new URL(url).protocol !== 'https:') throw new Error('only https addresses are opened in the browser');
+      await shell.openExternal(url);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// The whole bridge, each call once: name, argument, answer. Types on both sides, the preload loop, the pipeline in
+// main and the test doubles are derived from this object. Channel names are kept apart (channels.ts) so that the
+// preload script need not carry zod.
+import { z } from 'zod';
+import type { Channel } from './channels.ts';
+import { trustActionSchema, trustJourneySchema, trustStepSchema } from './trust-journey.ts';
+
+const none = z.strictObject({});
+const id = z.string().regex(/^[0-9a-f-]{8,36}$/);
+/** Names a piece of long work so that it can be cancelled and its progress be told apart. Made by the renderer. */
+const task = z.string().regex(/^[0-9a-z-]{1,40}$/);
+
+export const practiceStateSchema = z.enum([
+  'fresh',
+  'cn-only',
+  'expired',
+  'not-yet-valid',
+  'wrong-host',
+  'rsa-1024',
+  'private-ca',
+  'private-ca-no-intermediate',
+  'replaced',
+]);
+export type PracticeState = z.infer<typeof practiceStateSchema>;
+
+export const practiceSchema = z.strictObject({
+  running: z.boolean(),
+  state: practiceStateSchema,
+  /** host:port to type in step 1; empty while it is not running. */
+  address: z.string(),
+  name: z.string(),
+  /** What the appliance would show on its own screen, for the compare step. */
+  sha256: z.string(),
+  /** Is there a CA whose certificates can be saved to a file? */
+  hasCa: z.boolean(),
+});
+export type Practice = z.infer<typeof practiceSchema>;
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  lastProxy: z.string().nullable(),
+  lastScope: z.enum(['machine', 'user']).nullable(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const journeySummarySchema = z.strictObject({
+  id: z.string(),
+  kind: z.literal('trust'),
+  title: z.string(),
+  practice: z.boolean(),
+  current: trustStepSchema,
+  stepNumber: z.number().int(),
+  stepCount: z.number().int(),
+  finished: z.boolean(),
+  updatedAt: z.string(),
+  changes: z.number().int(),
+});
+export type JourneySummary = z.infer<typeof journeySummarySchema>;
+
+export const appInfoSchema = z.strictObject({
+  version: z.string(),
+  platform: z.enum(['win32', 'darwin', 'linux']),
+  electron: z.string(),
+  chromium: z.string(),
+  language: z.string(),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const progressSchema = z.strictObject({
+  task,
+  stage: z.enum(['connect', 'handshake', 'clock', 'waiting-for-rights', 'writing', 'reading-back', 'asking-chromium', 'resolving']),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const calls = {
+  'app.info': { argument: none, answer: appInfoSchema },
+  'settings.read': { argument: none, answer: settingsSchema },
+  'settings.write': { argument: settingsSchema.partial(), answer: settingsSchema },
+  'journeys.list': { argument: none, answer: z.array(journeySummarySchema) },
+  'journeys.start': { argument: z.strictObject({ kind: z.literal('trust'), practice: z.boolean() }), answer: trustJourneySchema },
+  'journeys.open': { argument: z.strictObject({ id }), answer: trustJourneySchema },
+  'journeys.act': { argument: z.strictObject({ id, task, action: trustActionSchema }), answer: trustJourneySchema },
+  'journeys.forget': { argument: z.strictObject({ id }), answer: none },
+  'practice.status': { argument: none, answer: practiceSchema },
+  'practice.start': { argument: z.strictObject({ state: practiceStateSchema }), answer: practiceSchema },
+  'practice.stop': { argument: none, answer: practiceSchema },
+  /** Saves the practice CA's certificates to a file, as the PKI desk would hand them over. False: dialog was closed. */
+  'practice.saveCa': { argument: none, answer: z.strictObject({ saved: z.boolean() }) },
+  'tasks.cancel': { argument: z.strictObject({ task }), answer: none },
+  'clipboard.copy': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: none },
+} as const satisfies Record<Channel, { argument: z.ZodType; answer: z.ZodType }>;
+
+export type Calls = typeof calls;
+export type Argument<C extends Channel> = z.input<Calls[C]['argument']>;
+export type Answer<C extends Channel> = z.output<Calls[C]['answer']>;

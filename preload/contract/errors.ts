@@ -1,0 +1,80 @@
+// The closed list of expected failures. Each code carries the facts that its words need; the words live in
+// assets/text, once per language. A failure that is not listed here is a bug and arrives as `internal`.
+import { z } from 'zod';
+
+const text = z.string();
+const count = z.number();
+
+export const errorFacts = {
+  // the bridge
+  'bad-request': z.strictObject({ where: text, problem: text }),
+  'forbidden-sender': z.strictObject({}),
+  internal: z.strictObject({ reference: text }),
+  cancelled: z.strictObject({}),
+  // input
+  'address-empty': z.strictObject({}),
+  'address-invalid': z.strictObject({ address: text, reason: z.enum(['characters', 'label', 'ipv4', 'ipv6', 'wildcard', 'too-long', 'single-number', 'credentials', 'scheme', 'zone']) }),
+  'port-invalid': z.strictObject({ port: text }),
+  'proxy-invalid': z.strictObject({ proxy: text, reason: z.enum(['empty', 'scheme', 'credentials', 'path', 'host', 'port']) }),
+  'fingerprint-invalid': z.strictObject({ length: count, reason: z.enum(['empty', 'length', 'characters']) }),
+  // the network
+  'host-not-found': z.strictObject({ host: text }),
+  'resolver-failed': z.strictObject({ host: text, detail: text }),
+  unreachable: z.strictObject({ host: text, port: count }),
+  refused: z.strictObject({ host: text, port: count }),
+  'timed-out': z.strictObject({ host: text, port: count, seconds: count, stage: z.enum(['connect', 'proxy', 'handshake']) }),
+  'connection-closed': z.strictObject({ host: text, port: count }),
+  'not-tls': z.strictObject({ host: text, port: count, looksLike: z.enum(['http', 'ssh', 'unknown']) }),
+  'tls-too-old': z.strictObject({ host: text, port: count, version: text }),
+  'tls-failed': z.strictObject({ host: text, port: count, detail: text }),
+  'proxy-unreachable': z.strictObject({ proxy: text }),
+  'proxy-refused': z.strictObject({ proxy: text, status: count }),
+  'port-in-use': z.strictObject({ port: count }),
+  // files and certificates
+  'file-unreadable': z.strictObject({ file: text, detail: text }),
+  'file-exists': z.strictObject({ file: text }),
+  'file-too-large': z.strictObject({ file: text, limit: count }),
+  'write-failed': z.strictObject({ file: text, detail: text }),
+  'read-back-differs': z.strictObject({ file: text }),
+  'not-a-certificate': z.strictObject({ looksLike: text }),
+  'certificate-damaged': z.strictObject({ detail: text }),
+  'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
+  // trust
+  'store-missing': z.strictObject({ store: text, tool: text }),
+  'store-failed': z.strictObject({ store: text, detail: text }),
+  'store-refuses-role': z.strictObject({ store: text, role: text }),
+  'not-trusted-yet': z.strictObject({ sha256: text }),
+  'still-there': z.strictObject({ store: text, sha256: text }),
+  'trust-plan-incomplete': z.strictObject({ missing: z.enum(['root', 'intermediate']), wanted: text }),
+  'not-compared': z.strictObject({}),
+  // hosts
+  'hosts-encoding': z.strictObject({ file: text, encoding: text }),
+  'hosts-changed': z.strictObject({ file: text }),
+  'hosts-conflict': z.strictObject({ name: text, address: text, line: count }),
+  'hosts-name-invalid': z.strictObject({ name: text, reason: text }),
+  'hosts-reverted': z.strictObject({ file: text }),
+  'hosts-not-address': z.strictObject({ address: text }),
+  // rights
+  'rights-missing': z.strictObject({ target: text }),
+  'elevation-unavailable': z.strictObject({ tried: text }),
+  'elevation-cancelled': z.strictObject({}),
+  'child-failed': z.strictObject({ detail: text }),
+  // journeys
+  'no-such-journey': z.strictObject({ id: text }),
+  'not-yet': z.strictObject({ step: text, needs: text }),
+  'nothing-to-undo': z.strictObject({}),
+  'undo-conflict': z.strictObject({ target: text }),
+  'verdict-unavailable': z.strictObject({ detail: text }),
+  'store-data-damaged': z.strictObject({ file: text, detail: text }),
+} as const;
+
+export type ErrorCode = keyof typeof errorFacts;
+export type ErrorFacts = { [C in ErrorCode]: z.infer<(typeof errorFacts)[C]> };
+export type AppError = { [C in ErrorCode]: { code: C; facts: ErrorFacts[C] } }[ErrorCode];
+
+const variants = Object.entries(errorFacts).map(([code, facts]) => z.strictObject({ code: z.literal(code), facts }));
+/** Any expected failure, checked on its way out of main. */
+export const errorSchema = z.discriminatedUnion(
+  'code',
+  variants as unknown as [(typeof variants)[number]],
+) as unknown as z.ZodType<AppError>;
