@@ -1,0 +1,98 @@
+// Step 7: the hosts line, previewed as a diff, applied, and asked for at the resolver and at Chromium.
+import { readFile } from 'node:fs/promises';
+import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
+import { addLine } from '../../../hosts/hosts-edit.ts';
+import { findName, parseHosts } from '../../../hosts/hosts-file.ts';
+import { hostsName } from '../../../hosts/hosts-name.ts';
+import { needsRightsFor, sha256Hex } from '../../../hosts/replace.ts';
+import { parseCertificate } from '../../../pki/certificate.ts';
+import { mappableNames } from '../../../pki/host-names.ts';
+import type { TrustState } from '../state.ts';
+import { sentOf } from '../view.ts';
+import type { TrustWorld } from '../world.ts';
+import { type Act, sensorAddress } from './act.ts';
+import { judge } from './name.ts';
+
+/** Our tag in the file: the beginning of the journey's id is enough to tell journeys apart. */
+export const tagOf = (state: TrustState): string => state.id.slice(0, 8);
+
+async function preview(state: TrustState, wanted: string | null, world: TrustWorld): Promise<Result<TrustState>> {
+  const leaf = sentOf(state)[0];
+  if (!state.download || !leaf) return fail('not-yet', { step: 'hosts', needs: 'download' });
+  const item = parseCertificate(leaf);
+  if (!item.ok) return item;
+  const candidates = mappableNames(item.value.subjectAltNames);
+  const choice = wanted ?? state.hosts?.name ?? state.name?.useName ?? candidates[0];
+  if (!choice) return fail('not-yet', { step: 'hosts', needs: 'name' });
+  const name = hostsName(choice);
+  if (!name.ok) return name;
+  const address = sensorAddress(state);
+  if (!address) return fail('hosts-not-address', { address: state.address?.host ?? '' });
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(world.hostsFile);
+  } catch (problem) {
+    return fail('file-unreadable', { file: world.hostsFile, detail: (problem as NodeJS.ErrnoException).code ?? '' });
+  }
+  const file = parseHosts(bytes, { file: world.hostsFile, platform: world.platform });
+  if (!file.ok) return file;
+  const line = { address, name: name.value, tag: tagOf(state) };
+  const plain = addLine(file.value, line);
+  const conflict = !plain.ok && plain.error.code === 'hosts-conflict' ? plain.error.facts : null;
+  const edit = conflict ? addLine(file.value, { ...line, override: true }) : plain;
+  if (!edit.ok) return edit;
+  return ok({
+    ...state,
+    hosts: {
+      file: world.hostsFile,
+      address: line.address,
+      name: name.value,
+      candidates,
+      before: sha256Hex(bytes),
+      diff: edit.value.diff,
+      existing: findName(file.value, name.value).map(({ line: at, address, wins, ours, state: how }) => ({
+        line: at,
+        address,
+        wins,
+        ours,
+        commentedOut: how === 'commented',
+      })),
+      conflict: conflict && { address: conflict.address, line: conflict.line },
+      alreadyRight: !edit.value.changed,
+      needsRights: await needsRightsFor(world.hostsFile),
+      resolved: state.hosts?.name === name.value ? state.hosts.resolved : null,
+      verdict: state.hosts?.name === name.value ? state.hosts.verdict : null,
+    },
+  });
+}
+
+export const previewHosts: Act<'preview-hosts'> = (state, { name }, world) => preview(state, name, world);
+
+export const checkHosts: Act<'check-hosts'> = async (before, _action, world, run) => {
+  const again = await preview(before, null, world);
+  if (!again.ok) return again;
+  const state = again.value;
+  if (!state.hosts) return fail('not-yet', { step: 'hosts', needs: 'hosts' });
+  run.stage('resolving');
+  const answer = await world.resolve(state.hosts.name);
+  const addresses = answer.ok ? answer.value.addresses : [];
+  const right = addresses.includes(state.hosts.address);
+  const asked = await judge(state, [{ host: state.hosts.name, way: 'direct' }], world, run);
+  if (!asked.ok) return asked;
+  const verdict = asked.value[0] ?? null;
+  const resolved = { addresses, right, at: world.now().toISOString() };
+  return ok({ ...state, hosts: { ...state.hosts, resolved, verdict }, after: verdict ?? state.after });
+};
+
+export const applyHosts: Act<'apply-hosts'> = async (state, { name, before, override }, world, run) => {
+  if (!state.hosts || state.hosts.name !== name || state.hosts.before !== before) {
+    return fail('hosts-changed', { file: world.hostsFile });
+  }
+  const made = await world.changes.make(
+    state.id,
+    [{ kind: 'hosts-add', name, address: state.hosts.address, tag: tagOf(state), before, override }],
+    { signal: run.signal, onStage: run.stage },
+  );
+  if (!made.ok) return made;
+  return checkHosts({ ...state, undo: null }, { type: 'check-hosts' }, world, run);
+};

@@ -1,0 +1,110 @@
+// Steps 1 to 3: the address, what the sensor shows there, and whether it is the right sensor. Nothing is trusted yet.
+import { fail, ok } from '../../../../preload/contract/result.ts';
+import { parseCertificate } from '../../../pki/certificate.ts';
+import { parseFingerprint, thumbprints } from '../../../pki/fingerprint.ts';
+import { mappableNames } from '../../../pki/host-names.ts';
+import { parseAddress, parseProxy } from '../../../sensor/address.ts';
+import { probe, probeBoth } from '../../../sensor/probe.ts';
+import { emptyFrom, type TrustState } from '../state.ts';
+import { sentOf } from '../view.ts';
+import type { TrustWorld } from '../world.ts';
+import { type Act, networkTimeout, proxyOf } from './act.ts';
+
+export const setAddress: Act<'set-address'> = async (state, action) => {
+  const address = parseAddress(action.address);
+  if (!address.ok) return address;
+  let proxy: string | null = null;
+  if (action.proxy?.trim()) {
+    const parsed = parseProxy(action.proxy);
+    if (!parsed.ok) return parsed;
+    const { host, port } = parsed.value;
+    proxy = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  }
+  const { text, host, port, kind } = address.value;
+  const before = state.address;
+  const same = before?.host === host && before.port === port && before.proxy === proxy;
+  return ok({ ...state, ...(same ? {} : emptyFrom('address')), address: { text, host, port, kind, proxy } });
+};
+
+export const download: Act<'download'> = async (state, _action, world, run) => {
+  const { address } = state;
+  if (!address) return fail('not-yet', { step: 'download', needs: 'address' });
+  const proxy = proxyOf(state);
+  const options = { timeoutMs: networkTimeout, signal: run.signal, askClock: true, ...(proxy ? { proxy } : {}) };
+  run.stage('handshake');
+  const name = address.kind === 'name' ? address.host : null;
+  const target = { host: address.host, port: address.port };
+  const looked = await probeBoth(target, name, options);
+  if (!looked.ok) return looked;
+  let { sni } = looked.value;
+  const shown = looked.value.probe;
+  const leaf = shown.chain[0];
+  if (!leaf) return fail('connection-closed', target);
+  // By IP there is no name to send; try the certificate's own first name, since some appliances choose by it.
+  if (!name) {
+    const item = parseCertificate(leaf);
+    const own = item.ok ? mappableNames(item.value.subjectAltNames)[0] : undefined;
+    if (own) {
+      const again = await probe(target, { ...options, askClock: false, servername: own });
+      if (!again.ok && again.error.code === 'cancelled') return again;
+      const other = again.ok ? again.value.chain[0] : undefined;
+      sni = !other ? 'only-without' : Buffer.compare(other, leaf) === 0 ? 'same' : 'different';
+    }
+  }
+  const sha256 = thumbprints(leaf).sha256;
+  const seen = world.seen.get(`${address.host}:${address.port}`);
+  const unchanged = state.download?.chain[0] === Buffer.from(leaf).toString('base64');
+  return ok({
+    ...state,
+    ...(unchanged ? {} : emptyFrom('download')),
+    download: {
+      at: shown.at,
+      remoteAddress: shown.remoteAddress,
+      protocol: shown.protocol,
+      cipher: shown.cipher,
+      chainAsSent: shown.chainAsSent,
+      sni,
+      clock: shown.clock,
+      oldTls: shown.oldTls,
+      chain: shown.chain.map((der) => Buffer.from(der).toString('base64')),
+    },
+    compare:
+      unchanged && state.compare
+        ? state.compare
+        : { changedFrom: seen && seen.sha256 !== sha256 ? seen : null, decision: null, mismatch: null },
+  });
+};
+
+/** Remembers which certificate this address showed when a person accepted it. */
+function remember(state: TrustState, world: TrustWorld, at: string): void {
+  const leaf = sentOf(state)[0];
+  if (leaf && state.address) {
+    world.seen.set(`${state.address.host}:${state.address.port}`, thumbprints(leaf).sha256, at);
+  }
+}
+
+export const compareFingerprint: Act<'compare-fingerprint'> = async (state, action, world) => {
+  const leaf = sentOf(state)[0];
+  if (!state.compare || !leaf) return fail('not-yet', { step: 'compare', needs: 'download' });
+  const given = parseFingerprint(action.text);
+  if (!given.ok) return given;
+  const { algorithm, hex } = given.value;
+  if (thumbprints(leaf)[algorithm] !== hex) {
+    return ok({ ...state, compare: { ...state.compare, decision: null, mismatch: { hex, algorithm } } });
+  }
+  const at = world.now().toISOString();
+  remember(state, world, at);
+  return ok({ ...state, compare: { ...state.compare, decision: { kind: 'fingerprint', algorithm, at }, mismatch: null } });
+};
+
+export const acceptRisk: Act<'accept-risk'> = async (state, _action, world) => {
+  if (!state.compare) return fail('not-yet', { step: 'compare', needs: 'download' });
+  const at = world.now().toISOString();
+  remember(state, world, at);
+  return ok({ ...state, compare: { ...state.compare, decision: { kind: 'risk-accepted', at }, mismatch: null } });
+};
+
+export const compareAgain: Act<'compare-again'> = async (state) => {
+  if (!state.compare) return fail('not-yet', { step: 'compare', needs: 'download' });
+  return ok({ ...state, compare: { ...state.compare, decision: null, mismatch: null } });
+};

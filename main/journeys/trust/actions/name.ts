@@ -1,0 +1,108 @@
+// Step 6: the real verdict of Chromium's verifier, and the truth of the matter about the name.
+import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
+import type { NameView, Verdict } from '../../../../preload/contract/trust-journey.ts';
+import { parseCertificate } from '../../../pki/certificate.ts';
+import { mappableNames } from '../../../pki/host-names.ts';
+import { browserSubject, compareSubject } from '../../../pki/subject-text.ts';
+import { nameTruth } from '../../../sensor/name-truth.ts';
+import type { TrustState } from '../state.ts';
+import { isTrusted } from '../steps.ts';
+import { chainNotes, sentOf, trustView } from '../view.ts';
+import type { Run, TrustWorld } from '../world.ts';
+import { type Act, networkTimeout, proxyOf, sensorAddress } from './act.ts';
+import { readStores } from './import.ts';
+
+/** A verdict for hosts that nobody has asked Chromium about: the command line on plain Node has no Chromium. */
+export const noJudge = 'not-checked';
+
+export async function judge(
+  state: TrustState,
+  hosts: readonly { host: string; way: 'direct' | 'tunnel' }[],
+  world: TrustWorld,
+  run: Run,
+): Promise<Result<Verdict[]>> {
+  if (!state.address || !state.download) return fail('not-yet', { step: 'name', needs: 'download' });
+  const { port } = state.address;
+  const proxy = proxyOf(state);
+  if (!world.openJudge) {
+    const at = world.now().toISOString();
+    return ok(hosts.map(({ host, way }) => ({ host, port, code: noJudge, at, way })));
+  }
+  const judging = world.openJudge();
+  const verdicts: Verdict[] = [];
+  try {
+    for (const [index, { host, way }] of hosts.entries()) {
+      run.stage('asking-chromium', index, hosts.length);
+      const via = way === 'tunnel' ? { via: { host: state.address.host, port } } : {};
+      const verdict = await judging.ask({ host, port, ...via, proxy, timeoutMs: networkTimeout, signal: run.signal });
+      if (!verdict.ok) return verdict;
+      verdicts.push(verdict.value);
+    }
+  } finally {
+    await judging.close();
+  }
+  return ok(verdicts);
+}
+
+/** Asks the resolver for each name; a name that is not known is left out. */
+async function resolveAll(names: readonly string[], world: TrustWorld): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const name of names) {
+    const answer = await world.resolve(name);
+    if (answer.ok) found.set(name, answer.value.addresses);
+  }
+  return found;
+}
+
+export const checkName: Act<'check-name'> = async (before, _action, world, run) => {
+  const { address, download } = before;
+  const leaf = sentOf(before)[0];
+  if (!address || !download || !leaf) return fail('not-yet', { step: 'name', needs: 'download' });
+  const item = parseCertificate(leaf);
+  if (!item.ok) return item;
+  const state = await readStores(before, world);
+  const san = item.value.subjectAltNames;
+  const own = [...mappableNames(san), ...(san?.ip ?? [])].filter((host) => host !== address.host);
+  const asked = await judge(
+    state,
+    [{ host: address.host, way: 'direct' as const }, ...own.map((host) => ({ host, way: 'tunnel' as const }))],
+    world,
+    run,
+  );
+  if (!asked.ok) return asked;
+  const [typed, ...names] = asked.value;
+  if (!typed) throw new Error('the judge gave no verdict');
+  run.stage('resolving');
+  const now = world.now();
+  const notes = chainNotes(state, now);
+  const truth = nameTruth({
+    typed,
+    names,
+    resolved: await resolveAll(mappableNames(san), world),
+    sensorAddress: sensorAddress(state) ?? download.remoteAddress,
+    san: [...(san?.dns ?? []), ...(san?.ip ?? [])],
+    trusted: isTrusted(trustView(state, [], now, world.platform)),
+    intermediateMissing: notes.includes('intermediate-not-sent') && state.added.length === 0,
+    validity: notes.includes('expired') ? 'past' : notes.includes('not-yet-valid') ? 'future' : 'now',
+  });
+  const name: NameView = {
+    at: now.toISOString(),
+    typed,
+    names,
+    ...truth,
+    san: [...(san?.dns ?? []), ...(san?.ip ?? [])],
+    browserSubject: browserSubject(item.value),
+    commonName: item.value.commonName ?? null,
+    pasted: state.name?.pasted ?? null,
+  };
+  return ok({ ...state, name, before: state.before ?? typed, after: typed });
+};
+
+export const compareSubjectText: Act<'compare-subject'> = async (state, action) => {
+  const leaf = sentOf(state)[0];
+  if (!state.name || !leaf) return fail('not-yet', { step: 'name', needs: 'name' });
+  const item = parseCertificate(leaf);
+  if (!item.ok) return item;
+  const { matches, pasted } = compareSubject(action.text, item.value);
+  return ok({ ...state, name: { ...state.name, pasted: { text: pasted, matches } } });
+};

@@ -1,0 +1,40 @@
+// What the trust journey needs from the world. The window and the command line bring their own dialogs and judge;
+// everything else is the same. Tests bring a world of their own: real servers, stores and files in a private place.
+import type { Result } from '../../../preload/contract/result.ts';
+import type { Changes } from '../../journal/changes.ts';
+import type { ChromiumJudge } from '../../sensor/judge.ts';
+import type { TrustStore } from '../../trust/trust-store.ts';
+
+export type SavedFile = { name: string };
+
+export type TrustWorld = {
+  now(): Date;
+  platform: NodeJS.Platform;
+  /** The certificate stores of this machine, the machine's own first. */
+  stores: readonly TrustStore[];
+  /** Absolute path of the hosts file. */
+  hostsFile: string;
+  resolve(name: string): Promise<Result<{ addresses: string[] }>>;
+  /** The one way to change anything: journalled, through the privileged door where rights are needed, read back. */
+  changes: Changes;
+  /** Null where there is no Chromium (the command line on plain Node): verdicts are then "not checked". */
+  openJudge: (() => ChromiumJudge) | null;
+  people: {
+    /** Asks where to save and writes there; null when the person closed the dialog. */
+    saveFile(suggested: string, bytes: Uint8Array): Promise<Result<SavedFile | null>>;
+    /** Asks for files and reads them; null when the person closed the dialog. */
+    openFiles(): Promise<Result<{ name: string; bytes: Uint8Array }[] | null>>;
+    openUrl(url: string): Promise<void>;
+  };
+  /** Which leaf (SHA-256) each address showed when it was last accepted. */
+  seen: {
+    get(address: string): { sha256: string; seenAt: string } | null;
+    set(address: string, sha256: string, seenAt: string): void;
+  };
+};
+
+/** How one action runs: may be cancelled, and tells where it is. */
+export type Run = {
+  signal: AbortSignal;
+  stage(stage: import('../../../preload/contract/calls.ts').Progress['stage'], done?: number, total?: number): void;
+};

@@ -1,0 +1,86 @@
+// The receipt as one HTML file that prints well and asks nothing of the network. Every value is escaped.
+import { dateTime } from '../../assets/text/en/format.ts';
+import { receipt as words } from '../../assets/text/en/receipt.ts';
+import type { Verdict } from '../../preload/contract/trust-journey.ts';
+import type { Receipt } from './receipt.ts';
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text for HTML content and quoted attributes. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+
+const row = (term: string, value: string) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd>`;
+const section = (title: string, body: string) => `<section><h2>${escapeHtml(title)}</h2>${body}</section>`;
+const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
+const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
+
+const style = `
+:root { color-scheme: light dark; font: 16px/1.5 'Segoe UI', system-ui, sans-serif; }
+body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+dl { display: grid; grid-template-columns: 14rem 1fr; gap: .3rem 1rem; } dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; border-radius: 4px; padding: .6rem; }
+.practice { border: 2px solid; padding: .6rem; font-weight: 600; }
+@media print { body { margin: 0; } section { break-inside: avoid; } }
+`;
+
+function verdictText(verdict: Verdict | null): string {
+  if (!verdict || verdict.code === 'not-checked') return words.notChecked;
+  return words.verdict(verdict.code, verdict.host, dateTime(verdict.at));
+}
+
+function certificatePart({ certificate }: Receipt): string {
+  if (!certificate) return '';
+  const { subject, issuer, notBefore, notAfter, sha256, sha1, seenAt, chain, chainAsSent } = certificate;
+  const members = chain.map((each) => `<li>${escapeHtml(each.subject)}<br>${grouped(each.sha256)}</li>`).join('');
+  return section(
+    words.certificate,
+    `<dl>${row(words.subject, subject)}${row(words.issuer, issuer)}${row(
+      words.validity,
+      words.validityRange(dateTime(notBefore), dateTime(notAfter)),
+    )}${row(words.sha256, grouped(sha256))}${row(words.sha1, grouped(sha1))}${row(words.seen, dateTime(seenAt))}</dl>
+<p>${escapeHtml(words.chain)} (${escapeHtml(chainAsSent ? words.chainAsSent : words.chainRebuilt)}):</p><ol>${members}</ol>`,
+  );
+}
+
+function comparedPart({ comparedBy, changedFrom }: Receipt): string {
+  const how =
+    comparedBy?.kind === 'fingerprint'
+      ? words.comparedBy.fingerprint(comparedBy.algorithm === 'sha1' ? 'SHA-1' : 'SHA-256', dateTime(comparedBy.at))
+      : comparedBy
+        ? words.comparedBy['risk-accepted'](dateTime(comparedBy.at))
+        : words.comparedBy.none;
+  const alarm = changedFrom ? paragraph(words.changedFrom(grouped(changedFrom.sha256), dateTime(changedFrom.seenAt))) : '';
+  return section(words.compared, paragraph(how) + alarm);
+}
+
+function changesPart({ changes, undoneAt, undoVerified }: Receipt): string {
+  const items = changes.map(({ kind, at, target, what, thumbprint, undone }) => {
+    const end = undone ? ` (${words.undone})` : '';
+    const mark = thumbprint ? `<br>${grouped(thumbprint)}` : '';
+    return `<li>${escapeHtml(`${words.change[kind]}, ${dateTime(at)}, ${target}: ${what}${end}`)}${mark}</li>`;
+  });
+  const list = items.length > 0 ? `<ul>${items.join('')}</ul>` : paragraph(words.noChanges);
+  const undo = undoneAt
+    ? paragraph(undoVerified ? words.undoVerified(dateTime(undoneAt)) : words.undoUnverified(dateTime(undoneAt)))
+    : '';
+  return section(words.changes, list + undo);
+}
+
+/** A whole HTML document (UTF-8). */
+export function receiptHtml(receipt: Receipt): string {
+  const { sensor, commands, practice, madeAt } = receipt;
+  const where = sensor ? `${sensor.address}:${sensor.port}` : '';
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(`${words.title} ${where}`)}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>${style}</style></head><body><h1>${escapeHtml(words.title)}</h1>
+${practice ? `<p class="practice">${escapeHtml(words.practice)}</p>` : ''}
+<dl>${row(words.sensor, where)}${sensor?.proxy ? row(words.proxy, sensor.proxy) : ''}${row(words.made, dateTime(madeAt))}</dl>
+${certificatePart(receipt)}${comparedPart(receipt)}
+${section(words.verdicts, `<dl>${row(words.before, verdictText(receipt.verdictBefore))}${row(words.after, verdictText(receipt.verdictAfter))}</dl>`)}
+${changesPart(receipt)}
+${commands.length > 0 ? section(words.commands, `<pre>${escapeHtml(commands.join('\n'))}</pre>`) : ''}
+<p>${escapeHtml(words.noSecrets)}</p></body></html>
+`;
+}
