@@ -1,0 +1,160 @@
+// The answer of each step as one plain sentence, from what the journey found out. A fact that nobody has looked at is
+// said to be “not checked yet”; nothing is made to sound better than it is.
+import type { NameOutcome, TrustJourney, TrustStepId, Verdict } from '../../../preload/contract/trust-journey.ts';
+import { commonName, holdsPlan, shortName, trustingStores, urlOf } from '../facts.ts';
+import { count, date, dateTime, list } from './format.ts';
+import { verdictLabel } from './vocabulary.ts';
+
+function address({ address }: TrustJourney): string {
+  if (!address) return 'Type the address that you use for the sensor in the browser.';
+  const kind = { name: 'the name', ipv4: 'the IPv4 address', ipv6: 'the IPv6 address' }[address.kind];
+  const way = address.proxy ? `, through the proxy ${address.proxy}` : '';
+  return `Certwright connects to ${kind} ${address.host}, port ${address.port}${way}.`;
+}
+
+function download({ download }: TrustJourney): string {
+  const leaf = download?.chain[0];
+  if (!download || !leaf) return 'Not looked at yet. Downloading only looks: nothing becomes trusted by it.';
+  const name = commonName(leaf.item);
+  const rest = download.chain.length - 1;
+  if (leaf.item.selfSigned) {
+    const more = rest > 0 ? `, and ${count(rest, 'certificate', 'certificates')} more` : '';
+    return `It shows a certificate for “${name}” that it made for itself (self-signed)${more}.`;
+  }
+  const chain =
+    rest > 0
+      ? `It sent ${count(rest, 'certificate', 'certificates')} of the issuing CA with it.`
+      : 'It sent no certificate of the CA with it.';
+  return `It shows a certificate for “${name}”, issued by “${shortName(leaf.item.issuer)}”. ${chain}`;
+}
+
+function compare({ compare }: TrustJourney): string {
+  if (!compare) return 'There is no certificate to compare yet.';
+  const { decision, mismatch, changedFrom } = compare;
+  if (mismatch)
+    return 'No. The fingerprint that you entered belongs to another certificate. Do not go on with this one.';
+  if (decision?.kind === 'fingerprint') {
+    const name = decision.algorithm === 'sha256' ? 'SHA-256' : 'SHA-1';
+    return `Yes. The ${name} fingerprint that you entered is the one of this certificate.`;
+  }
+  if (decision?.kind === 'risk-accepted') {
+    return `Nobody has compared it. You accepted the risk on ${dateTime(decision.at)}.`;
+  }
+  if (changedFrom) {
+    return `Careful: on ${dateTime(changedFrom.seenAt)} this address showed another certificate.`;
+  }
+  return 'Not known yet. Anyone on the way could have shown you this certificate, so compare it with the sensor itself.';
+}
+
+function exported({ export: view }: TrustJourney): string {
+  const last = view.written.at(-1);
+  if (!last)
+    return 'Optional. Certwright needs no file to go on. Save one to import by hand or to keep with the ticket.';
+  return `Saved as “${last.name}” and read back.`;
+}
+
+function imported(journey: TrustJourney): string {
+  const view = journey.import;
+  if (!view) return 'Not looked at yet.';
+  if (view.missing) {
+    const what = view.missing === 'root' ? 'root certificate' : 'intermediate certificate';
+    return `Not yet. The ${what} “${shortName(view.wanted)}” is missing: the sensor did not send it.`;
+  }
+  const there = trustingStores(view);
+  if (there.length > 0) {
+    const what = view.plan.length === 1 ? 'It was' : 'All of it was';
+    return `Yes. ${what} found in ${list(there.map(({ location }) => location))}.`;
+  }
+  if (journey.steps.find(({ id }) => id === 'import')?.state === 'not-needed') {
+    return 'Yes. Something on this computer already vouches for the sensor, so nothing needs to be added.';
+  }
+  const readers = view.stores.filter((store) => store.readers.includes('chromium'));
+  if (readers.length === 0) return 'Not checked yet. The certificate stores have not been read.';
+  if (readers.some((store) => holdsPlan(store, view.plan) === null)) {
+    return 'Not known. A certificate store could not be read.';
+  }
+  return 'Not yet. No store that Edge and Chrome read has the certificate.';
+}
+
+/** One sentence for each truth about the name. `typed` is the URL as typed. */
+const outcomes: Record<NameOutcome, (journey: TrustJourney, typed: string) => string> = {
+  good: (_, typed) => `Edge and Chrome will open ${typed} without a warning.`,
+  'not-trusted': (_, typed) => `They will warn at ${typed}: this computer does not trust the certificate yet.`,
+  'open-by-name': ({ name, address }, typed) =>
+    `Open ${urlOf({ host: name?.useName ?? '', port: address?.port ?? 443 })} instead: that opens without a warning. At ${typed} they will warn, because the certificate does not carry that name.`,
+  'hosts-mends': ({ name }, typed) =>
+    `They will warn at ${typed}: the certificate does not carry the name you typed. It carries “${name?.useName ?? ''}”, and a line in the hosts file makes that name work.`,
+  'reissue-no-san': (_, typed) =>
+    `They will warn at ${typed}, whatever you change on this computer: the certificate carries no name that browsers read. The sensor needs a new certificate.`,
+  'reissue-other-name': (_, typed) =>
+    `They will warn at ${typed}: the certificate carries no name that can be used here. The sensor needs a new certificate.`,
+  expired: ({ download }, typed) =>
+    `They will warn at ${typed}: the certificate expired on ${date(download?.chain[0]?.item.notAfter ?? '')}.`,
+  'not-yet-valid': ({ download }, typed) =>
+    `They will warn at ${typed}: the certificate is not valid before ${date(download?.chain[0]?.item.notBefore ?? '')}.`,
+  weak: (_, typed) => `They will warn at ${typed}: the certificate’s key or signature is too weak.`,
+  'intermediate-missing': (_, typed) =>
+    `They will warn at ${typed}: a certificate between the sensor’s and the root is missing.`,
+  revoked: (_, typed) => `They will refuse ${typed}: the CA has revoked the certificate.`,
+  other: ({ name }, typed) => `They will warn at ${typed}: ${verdictLabel(name?.typed.code ?? '')}.`,
+  'not-checked': (_, typed) => `Not checked: the browser engine could not get as far as the certificate of ${typed}.`,
+};
+
+function name(journey: TrustJourney): string {
+  const { name, address } = journey;
+  if (!name || !address) return 'Not checked yet. The browser engine inside Certwright can tell.';
+  return outcomes[name.outcome](journey, urlOf(address));
+}
+
+const opens = (verdict: Verdict | null): boolean => verdict?.code === 'net::OK';
+
+function hosts(journey: TrustJourney): string {
+  const { hosts, name } = journey;
+  const state = journey.steps.find(({ id }) => id === 'hosts')?.state;
+  if (state === 'not-needed' && name) {
+    return name.outcome === 'good' || name.outcome === 'open-by-name'
+      ? 'Nothing to do: the sensor already opens by name.'
+      : 'A line in the hosts file would not help here. The Name step says why.';
+  }
+  if (!hosts) return 'Not looked at yet.';
+  if (hosts.resolved?.right) {
+    if (!hosts.verdict) return `Yes. This computer finds ${hosts.name} at ${hosts.address}.`;
+    return opens(hosts.verdict)
+      ? `Yes. ${hosts.name} leads to the sensor, and Edge and Chrome will open it without a warning.`
+      : `${hosts.name} leads to the sensor now, but they will still warn: ${verdictLabel(hosts.verdict.code)}.`;
+  }
+  if (hosts.resolved) {
+    const found = hosts.resolved.addresses.length > 0 ? list(hosts.resolved.addresses) : 'no address';
+    return `No. This computer finds ${found} for ${hosts.name}, not ${hosts.address}.`;
+  }
+  if (hosts.conflict) {
+    return `Line ${hosts.conflict.line} of the hosts file already sends ${hosts.name} to ${hosts.conflict.address}. Which one is right?`;
+  }
+  if (hosts.alreadyRight) return `The line is already there. Check that this computer follows it.`;
+  return `Not yet. One line in the hosts file will lead ${hosts.name} to ${hosts.address}.`;
+}
+
+function done({ done }: TrustJourney): string {
+  if (done.undoneAt) {
+    return done.undoVerified
+      ? 'Everything was taken back, and this computer reads as it did before.'
+      : 'The changes were taken back, but not everything reads as it did before. Look at the list.';
+  }
+  if (done.url && opens(done.after)) return `It works: ${done.url} opens without a warning.`;
+  if (!done.after) return 'Not finished: the browser engine has not been asked yet. The Name step does that.';
+  return `Not there yet. ${urlOf(done.after)} would still warn: ${verdictLabel(done.after.code)}.`;
+}
+
+const answers: Record<TrustStepId, (journey: TrustJourney) => string> = {
+  address,
+  download,
+  compare,
+  export: exported,
+  import: imported,
+  name,
+  hosts,
+  done,
+};
+
+/** The answer of a step as one or two sentences, true for the journey as it stands. */
+export const answer = (step: TrustStepId, journey: TrustJourney): string => answers[step](journey);

@@ -1,0 +1,380 @@
+// The words for every expected failure: what happened, why, and what to do next. Facts in, sentences out.
+// They are read in the window and in the terminal alike, so they never speak of buttons or of commands.
+import type { ErrorCode, ErrorFacts } from '../../../preload/contract/errors.ts';
+import type { Role } from '../../../preload/contract/item.ts';
+import { count, number } from './format.ts';
+import { roles, stepTitle } from './vocabulary.ts';
+
+export interface Explanation {
+  readonly what: string;
+  readonly why: string;
+  readonly todo: string;
+}
+
+const addressReasons: Record<ErrorFacts['address-invalid']['reason'], Omit<Explanation, 'what'>> = {
+  characters: {
+    why: 'It contains a character that cannot be part of a host name.',
+    todo: 'Use letters, digits, dots and hyphens, for example sensor7.contoso.com.',
+  },
+  label: {
+    why: 'One part between the dots is empty, longer than 63 characters, or starts or ends with a hyphen.',
+    todo: 'Look for two dots in a row and for stray hyphens.',
+  },
+  ipv4: {
+    why: 'It looks like an IPv4 address, but it is not four numbers from 0 to 255.',
+    todo: 'Type it like 192.168.10.7, without leading zeros.',
+  },
+  ipv6: {
+    why: 'It looks like an IPv6 address, but it is not written as one.',
+    todo: 'Type it like fd00::7, or in brackets with a port: [fd00::7]:8443.',
+  },
+  wildcard: {
+    why: 'A wildcard (*) stands for many names. A connection needs one.',
+    todo: 'Type the full name of the one sensor that you mean.',
+  },
+  'too-long': { why: 'A host name has at most 253 characters.', todo: 'Check that nothing else was pasted with it.' },
+  'single-number': {
+    why: 'A single number is read as an IP address by some programs and as a name by others.',
+    todo: 'Type the whole IP address, for example 192.168.10.7.',
+  },
+  credentials: {
+    why: 'It contains a user name or a password. They are not needed to read a certificate.',
+    todo: 'Leave out everything before the @ sign.',
+  },
+  scheme: {
+    why: 'It starts like the address of something other than a web page.',
+    todo: 'Type the name or IP address alone, or a URL that starts with https://.',
+  },
+  zone: {
+    why: 'The part after the % sign names a network card of this computer. Browsers and certificates cannot use it.',
+    todo: 'Use an address of the sensor that needs no zone, for example its IPv4 address.',
+  },
+};
+
+const proxyReasons: Record<ErrorFacts['proxy-invalid']['reason'], string> = {
+  empty: 'There is nothing but blanks in it.',
+  scheme: 'Only HTTP proxies can be used, not SOCKS and not proxies that are reached by https.',
+  credentials: 'It contains a user name or a password. Certwright keeps no passwords, so it cannot use them.',
+  path: 'It is the address of a file or page, perhaps of a configuration script (PAC), not of the proxy itself.',
+  host: 'The part before the colon is neither a host name nor an IP address.',
+  port: 'The part after the colon is not a port. A port is a whole number from 1 to 65535.',
+};
+
+const hostsNameReasons: Record<string, string> = {
+  empty: 'It is empty.',
+  blank: 'It contains a blank. In the hosts file a blank ends the name.',
+  control: 'It contains an invisible control character.',
+  wildcard: 'The hosts file has no wildcards: each name needs a line of its own.',
+  characters: 'It contains a character that cannot be part of a host name.',
+  'too-long': 'A host name has at most 253 characters.',
+  label: 'One part between the dots is empty, longer than 63 characters, or starts or ends with a hyphen.',
+  number: 'It ends in a number, so browsers take it for an IP address and never look it up.',
+  localhost: 'Browsers always keep localhost on this computer, whatever the hosts file says.',
+};
+
+const systemReasons: Record<string, string> = {
+  EACCES: 'This user may not do that (EACCES).',
+  EPERM: 'The system did not allow it (EPERM). Security software may be the reason.',
+  EBUSY: 'Another program has it open (EBUSY).',
+  ENOENT: 'It does not exist (ENOENT).',
+  ENOSPC: 'The disk is full (ENOSPC).',
+  EROFS: 'The disk is read-only (EROFS).',
+  EISDIR: 'It is a folder (EISDIR).',
+};
+
+/** The system's own short code in plain words; any other text as it is. */
+const system = (detail: string): string => systemReasons[detail] ?? detail;
+
+const stages: Record<ErrorFacts['timed-out']['stage'], string> = {
+  connect: 'There was no answer to the attempt to connect. A firewall on the way often drops such attempts silently.',
+  proxy: 'The proxy accepted the connection but did not open a way to the sensor.',
+  handshake: 'The connection was made, but the sensor did not finish setting up encryption (the TLS handshake).',
+};
+
+const services: Record<ErrorFacts['not-tls']['looksLike'], string> = {
+  http: 'It answered with plain, unencrypted HTTP.',
+  ssh: 'It answered like an SSH server (remote terminal).',
+  unknown: 'Its answer is not the beginning of an encrypted (TLS) connection.',
+};
+
+const at = (facts: { host: string; port: number }): string => `${facts.host}, port ${facts.port}`;
+
+export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Explanation } = {
+  'bad-request': ({ where, problem }) => ({
+    what: 'The app refused a request from its own window.',
+    why: `${where}: ${problem}`,
+    todo: 'This is a mistake in Certwright. Try again; if it comes back, report it with the details.',
+  }),
+  'forbidden-sender': () => ({
+    what: 'The app refused a request.',
+    why: 'It did not come from the main page of the Certwright window.',
+    todo: 'Restart Certwright. If it comes back, report it with the details.',
+  }),
+  internal: ({ reference }) => ({
+    what: 'Something went wrong inside Certwright.',
+    why: `This is a mistake in the program, not in what you did. Its reference is ${reference}.`,
+    todo: 'Try again. If it comes back, report it with the details.',
+  }),
+  cancelled: () => ({
+    what: 'Cancelled.',
+    why: 'You stopped it before it was finished.',
+    todo: 'Start it again whenever you like.',
+  }),
+
+  'address-empty': () => ({
+    what: 'There is no address yet.',
+    why: 'Without an address there is nothing to connect to.',
+    todo: 'Type the name or the IP address that you use for the sensor in the browser.',
+  }),
+  'address-invalid': ({ address, reason }) => ({
+    what: `“${address}” is not an address that can be used.`,
+    ...addressReasons[reason],
+  }),
+  'port-invalid': ({ port }) => ({
+    what: `“${port}” is not a port.`,
+    why: 'A port is a whole number from 1 to 65535.',
+    todo: 'Leave it out to use 443, the usual port for https.',
+  }),
+  'proxy-invalid': ({ proxy, reason }) => ({
+    what: `“${proxy}” is not a proxy that can be used.`,
+    why: proxyReasons[reason],
+    todo: 'Type it like proxy.contoso.com:8080, or leave the field empty to connect directly.',
+  }),
+  'fingerprint-invalid': ({ length, reason }) => {
+    const what = 'This is not a fingerprint.';
+    const todo = 'Copy the whole SHA-256 (or SHA-1) fingerprint. Blanks, colons and labels may stay in.';
+    if (reason === 'empty') return { what: 'There is no fingerprint to compare.', why: 'The field is empty.', todo };
+    if (reason === 'characters') {
+      return { what, why: 'It contains characters other than the hexadecimal digits 0–9 and A–F.', todo };
+    }
+    return {
+      what,
+      why: `It has ${count(length, 'digit', 'digits')}. A SHA-256 fingerprint has 64, a SHA-1 fingerprint has 40.`,
+      todo,
+    };
+  },
+
+  'host-not-found': ({ host }) => ({
+    what: `The name “${host}” was not found.`,
+    why: 'Neither DNS nor the hosts file of this computer knows an IP address for it.',
+    todo: 'Check the spelling, or use the IP address of the sensor. The name can be taught to this computer later.',
+  }),
+  'resolver-failed': ({ host, detail }) => ({
+    what: `The name “${host}” could not be looked up.`,
+    why: `The name service of this computer gave no answer (${detail}). This does not mean that the name does not exist.`,
+    todo: 'Check the network connection and the DNS settings, and try again.',
+  }),
+  unreachable: (facts) => ({
+    what: `${at(facts)} cannot be reached.`,
+    why: 'This computer has no route to that address, or a device on the way refused to pass the connection on.',
+    todo: 'Check the IP address, the network cable or VPN, and whether this computer may reach the sensor’s network.',
+  }),
+  refused: (facts) => ({
+    what: `${at(facts)} refused the connection.`,
+    why: 'Something answers at that address, but no service listens on that port.',
+    todo: 'Check the port (a sensor’s console uses 443) and whether the sensor has finished starting.',
+  }),
+  'timed-out': (facts) => ({
+    what: `${at(facts)} did not answer within ${count(facts.seconds, 'second', 'seconds')}.`,
+    why: stages[facts.stage],
+    todo: 'Check the address, the firewall between this computer and the sensor, and whether the sensor is on. Then try again.',
+  }),
+  'connection-closed': (facts) => ({
+    what: `${at(facts)} closed the connection.`,
+    why: 'It hung up before it had shown a certificate. A firewall or an overloaded service can do this too.',
+    todo: 'Try again. If it stays like this, check that this port really belongs to the sensor’s web console.',
+  }),
+  'not-tls': (facts) => ({
+    what: `${at(facts)} does not speak https.`,
+    why: services[facts.looksLike],
+    todo: 'Check the port. A sensor’s console uses 443 for https.',
+  }),
+  'tls-too-old': (facts) => ({
+    what: `${at(facts)} offers only an outdated kind of encryption.`,
+    why: `It speaks ${facts.version}, which current browsers refuse as unsafe.`,
+    todo: 'Update the sensor’s software. Until then Edge and Chrome will not open its console.',
+  }),
+  'tls-failed': (facts) => ({
+    what: `No encrypted connection to ${at(facts)} could be agreed.`,
+    why: `The TLS handshake failed: ${facts.detail}`,
+    todo: 'If the sensor asks for a client certificate or uses unusual settings, ask whoever set it up. Copy the details for them.',
+  }),
+  'proxy-unreachable': ({ proxy }) => ({
+    what: `The proxy ${proxy} cannot be reached.`,
+    why: 'It did not accept a connection.',
+    todo: 'Check its name and port, or leave the proxy field empty to connect directly.',
+  }),
+  'proxy-refused': ({ proxy, status }) => ({
+    what: `The proxy ${proxy} did not let the connection through.`,
+    why:
+      status === 407
+        ? 'It asks for a user name and password (status 407), which Certwright does not send.'
+        : `It answered with status ${status}.`,
+    todo: 'Ask for this connection to be allowed, or connect directly from a computer that can reach the sensor.',
+  }),
+  'port-in-use': ({ port }) => ({
+    what: `Port ${port} on this computer is already taken.`,
+    why: 'Another program listens there.',
+    todo: 'Close that program, or try again: another port will be chosen.',
+  }),
+
+  'file-unreadable': ({ file, detail }) => ({
+    what: `“${file}” could not be read.`,
+    why: system(detail),
+    todo: 'Check that the file still exists and that you may read it.',
+  }),
+  'file-exists': ({ file }) => ({
+    what: `“${file}” already exists.`,
+    why: 'Nothing is ever overwritten silently.',
+    todo: 'Choose another name, or say that it may be replaced.',
+  }),
+  'file-too-large': ({ file, limit }) => ({
+    what: `“${file}” is too large.`,
+    why: `Certificate files are small. More than ${number(limit)} bytes are not read.`,
+    todo: 'Check that this is the right file.',
+  }),
+  'write-failed': ({ file, detail }) => ({
+    what: `“${file}” could not be written.`,
+    why: system(detail),
+    todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
+  }),
+  'read-back-differs': ({ file }) => ({
+    what: `“${file}” was written, but it reads back differently.`,
+    why: 'Another program may have changed it at the same moment, or the disk is faulty.',
+    todo: 'Do not use this file. Try again in another folder.',
+  }),
+  'not-a-certificate': ({ looksLike }) => ({
+    what: 'There is no certificate in this.',
+    why: `It looks like ${looksLike}.`,
+    todo: 'Choose a certificate file: .cer, .crt, .pem, .der or .p7b.',
+  }),
+  'certificate-damaged': ({ detail }) => ({
+    what: 'The certificate is damaged.',
+    why: detail,
+    todo: 'Get it again from where it came from. A file that was opened in a text editor is often cut off.',
+  }),
+  'not-the-issuer': ({ subject, wanted }) => ({
+    what: 'This is not the certificate that is missing.',
+    why: `The file has ${subject || 'another certificate'}. The one that signed the sensor’s certificate is ${wanted}.`,
+    todo: 'Ask your PKI desk for the certificate with exactly that subject.',
+  }),
+
+  'store-missing': ({ store, tool }) => ({
+    what: `${store} cannot be used on this computer yet.`,
+    why: `A part of it is missing: ${tool}.`,
+    todo: 'Install it and try again, or choose the other store.',
+  }),
+  'store-failed': ({ store, detail }) => ({
+    what: `${store} did not do what was asked.`,
+    why: detail,
+    todo: 'If your organization manages this store by policy, ask your administrator. Otherwise try the other store.',
+  }),
+  'store-refuses-role': ({ store, role }) => ({
+    what: `This certificate does not belong in ${store}.`,
+    why: `It is ${roles[role as Role] ?? role}. In the wrong store it would have no effect, or more effect than you want.`,
+    todo: 'Let Certwright choose the place, or add the certificate of the issuing CA instead.',
+  }),
+  'not-trusted-yet': ({ sha256 }) => ({
+    what: 'The certificate is not in the store.',
+    why: `The store was read back, and nothing with the SHA-256 fingerprint ${sha256} is in it.`,
+    todo: 'Import it first. If you have just done so by hand, check that you chose the right store.',
+  }),
+  'still-there': ({ store, sha256 }) => ({
+    what: `The certificate is still in ${store}.`,
+    why: `After it was removed, the store was read back and still has the SHA-256 fingerprint ${sha256}. A policy may put it back, or another store passes it on.`,
+    todo: 'Remove it by hand, or ask whoever manages the certificates of this computer.',
+  }),
+  'trust-plan-incomplete': ({ missing, wanted }) => ({
+    what: missing === 'root' ? 'The root certificate is missing.' : 'An intermediate certificate is missing.',
+    why: `The sensor did not send the certificate of ${wanted}, and trust cannot be built without it.`,
+    todo: 'Get it from your PKI desk as a file and add it here.',
+  }),
+  'not-compared': () => ({
+    what: 'The certificate has not been compared yet.',
+    why: 'It came over a connection that nobody had verified. It could be someone else’s.',
+    todo: 'Compare its fingerprint first, or say plainly that you accept the risk.',
+  }),
+
+  'hosts-encoding': ({ file, encoding }) => ({
+    what: `${file} is stored in an unexpected form.`,
+    why: `It is ${encoding}. Adding a line could make the other lines unreadable for Windows.`,
+    todo: 'Open it in an editor as administrator, save it as ANSI or UTF-8 without BOM, and try again.',
+  }),
+  'hosts-changed': ({ file }) => ({
+    what: `${file} has changed since you looked at the preview.`,
+    why: 'Another program or person wrote to it in between. Nothing was changed now.',
+    todo: 'Look at the new preview and confirm again.',
+  }),
+  'hosts-conflict': ({ name, address, line }) => ({
+    what: `${name} already leads to ${address}.`,
+    why: `Line ${line} of the hosts file says so, and the first line for a name wins.`,
+    todo: 'Decide whether a line for the sensor may be put before it. The old line stays in the file.',
+  }),
+  'hosts-name-invalid': ({ name, reason }) => ({
+    what: `“${name}” cannot be written to the hosts file.`,
+    why: hostsNameReasons[reason] ?? reason,
+    todo: 'Choose a full host name without wildcards and blanks.',
+  }),
+  'hosts-reverted': ({ file }) => ({
+    what: `${file} was written, but the change is gone again.`,
+    why: 'Security software often protects this file and takes changes back.',
+    todo: 'Allow the change in your antivirus program, or ask whoever manages it. A DNS entry does the same job.',
+  }),
+  'hosts-not-address': ({ address }) => ({
+    what: `“${address}” is not an IP address.`,
+    why: 'A hosts line maps a name to an IP address.',
+    todo: 'Use the IP address of the sensor.',
+  }),
+
+  'rights-missing': ({ target }) => ({
+    what: `You may not change ${target}.`,
+    why: 'That needs administrator rights.',
+    todo: 'Confirm when you are asked for them, choose a store of your own user, or ask an administrator to do this step by hand.',
+  }),
+  'elevation-unavailable': ({ tried }) => ({
+    what: 'Administrator rights cannot be asked for on this computer.',
+    why: `Tried: ${tried}.`,
+    todo: 'Do this step by hand: the commands are given there, for someone who has the rights.',
+  }),
+  'elevation-cancelled': () => ({
+    what: 'Not done: administrator rights were not given.',
+    why: 'The request for them was declined or closed.',
+    todo: 'Nothing was changed. Try again, or do this step by hand.',
+  }),
+  'child-failed': ({ detail }) => ({
+    what: 'The part of Certwright that runs with administrator rights failed.',
+    why: detail,
+    todo: 'Try again. If it comes back, do this step by hand and report the details.',
+  }),
+
+  'no-such-journey': ({ id }) => ({
+    what: 'This journey no longer exists.',
+    why: `No record of it was found (${id}). It may have been forgotten in another window.`,
+    todo: 'Go to the home page and start a new one.',
+  }),
+  'not-yet': ({ step, needs }) => ({
+    what: `“${stepTitle(step)}” cannot be done yet.`,
+    why: `It needs what “${stepTitle(needs)}” finds out.`,
+    todo: `Do “${stepTitle(needs)}” first.`,
+  }),
+  'nothing-to-undo': () => ({
+    what: 'There is nothing to undo.',
+    why: 'This journey has changed nothing on this computer, or everything was taken back already.',
+    todo: 'Nothing needs to be done.',
+  }),
+  'undo-conflict': ({ target }) => ({
+    what: `${target} was left as it is.`,
+    why: 'It was changed by someone else since, so taking our change back could destroy theirs.',
+    todo: 'Look at it and take the change back by hand.',
+  }),
+  'verdict-unavailable': ({ detail }) => ({
+    what: 'The browser engine gave no verdict.',
+    why: detail,
+    todo: 'Try again. Without a verdict this is “not checked”, not “good”.',
+  }),
+  'store-data-damaged': ({ file, detail }) => ({
+    what: 'Certwright’s own record could not be read.',
+    why: `${file}: ${detail}`,
+    todo: 'The damaged file was not touched. Move it away to start afresh, or restore it from a backup.',
+  }),
+};

@@ -1,0 +1,7 @@
+// English: the language that every other one is checked against.
+import { errors } from './errors.ts';
+import * as format from './format.ts';
+import { trust } from './trust.ts';
+import { ui } from './ui.ts';
+
+export const en = { errors, trust, ui, format };

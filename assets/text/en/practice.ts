@@ -1,0 +1,99 @@
+// All words on the pages of the practice sensor. Names of pages, fields and buttons are those of the OT sensor's own
+// wizard, so that a reader finds them again; the sentences around them are ours.
+
+const shown = 'Shown as on a real sensor. Nothing can be changed here.';
+
+export const practiceText = {
+  language: 'en',
+  console: 'Practice sensor',
+  banner: {
+    label: 'About this page',
+    title: 'Practice only.',
+    text: 'This is a practice sensor inside Certwright, not a real one. Nothing that you type here is kept.',
+  },
+  steps: {
+    label: 'First sign-in, step by step',
+    signIn: 'Sign in',
+    network: 'Sensor network settings',
+    activation: 'Sensor activation',
+    certificate: 'SSL/TLS certificate',
+  },
+  back: 'Back',
+  next: 'Next',
+  signIn: {
+    title: 'Sign in to the sensor',
+    intro:
+      'A real sensor asks for the user name and password that were set when it was installed. Here any name and password will do, or none at all: they are thrown away unread. Please do not type a real password.',
+    name: 'User name',
+    password: 'Password',
+    button: 'Login',
+  },
+  network: {
+    title: 'Sensor network settings',
+    intro: 'On a real sensor you confirm or correct these settings before you go on.',
+    shown,
+    address: 'IP address',
+    port: 'Port',
+    portNote: 'A real sensor answers on port 443.',
+    mask: 'Subnet mask',
+    gateway: 'Default gateway',
+    dns: 'DNS',
+    gatewayNote: 'None is needed: only this computer can reach the practice sensor.',
+    none: 'None',
+    hostname: 'Hostname',
+    hostnameNote:
+      'On a real sensor this must be the name that your DNS server has for it. This one is in no DNS: a line in the hosts file makes it known to this computer.',
+    proxy: 'Enable Proxy',
+  },
+  activation: {
+    title: 'Sensor activation',
+    intro:
+      'On a real sensor you upload the activation file that was downloaded when the sensor was registered in the Azure portal. Each sensor has its own file.',
+    notNeeded: 'The practice sensor needs no activation. Go on with Next.',
+    shown,
+    file: 'Activation file',
+    upload: 'Upload',
+    terms: 'Approve these terms and conditions',
+    activate: 'Activate',
+  },
+  certificate: {
+    title: 'SSL/TLS certificate',
+    intro:
+      'On a real sensor you replace the certificate that it made for itself by one that your certificate authority (CA) issued.',
+    later:
+      'Uploading to the practice sensor comes with a later version of Certwright. Until then this form only shows what a real sensor asks for.',
+    import: 'Import trusted CA certificate (recommended)',
+    certificateName: 'Certificate Name',
+    certificateNameNote: 'A name of your choice.',
+    passphrase: 'Passphrase',
+    passphraseNote: 'Only where the private key file is locked with one.',
+    key: 'Private Key (KEY file)',
+    keyNote: 'The private key that belongs to the certificate, in PEM form.',
+    crt: 'Certificate (CRT file)',
+    crtNote: 'The certificate of this one sensor (the leaf).',
+    chain: 'Certificate Chain (PEM file)',
+    chainNote: 'Optional: the certificates of the issuing CAs, the issuer of the leaf first, the root last.',
+    upload: 'Upload',
+    selfSigned: 'Use Locally generated self-signed certificate (Not recommended)',
+    selfSignedNote: 'For test environments. No one vouches for such a certificate.',
+    confirm: 'I confirm that I want to go on with the self-signed certificate',
+    validation: 'Enable certificate validation',
+    validationNote:
+      'The sensor then asks the revocation list (CRL) that the certificate names, so it must be able to reach that address.',
+    save: 'Save',
+  },
+  fingerprint: {
+    title: 'Is this really the sensor?',
+    text: 'Compare the SHA-256 fingerprint of its certificate with one that reached you another way, such as from the console of the appliance itself. For the practice sensor, Certwright plays that part and shows the fingerprint where you started the sensor. It is not on this page: a page cannot vouch for the connection over which it arrives.',
+  },
+  errors: {
+    title: 'This did not work',
+    notFound: 'The practice sensor has no such page.',
+    method: 'The practice sensor does not answer to this kind of request.',
+    tooLarge: 'That was more than the practice sensor accepts (64 kB). It was thrown away.',
+    start: 'Go to the sign-in page',
+  },
+};
+
+/** What another language must provide. */
+export type PracticeText = typeof practiceText;

@@ -1,0 +1,102 @@
+// What the sentences need to know about a journey, worked out once for all languages. Pure: no words in here.
+import type { CertificateItem } from '../../preload/contract/item.ts';
+import type { StoreScope, TrustJourney } from '../../preload/contract/trust-journey.ts';
+
+type Import = NonNullable<TrustJourney['import']>;
+export type Store = Import['stores'][number];
+export type Client = Store['readers'][number];
+export type PlanEntry = Import['plan'][number];
+
+/** The name by which people know a certificate: its common name, else the whole subject. */
+export const commonName = (item: Pick<CertificateItem, 'commonName' | 'subject'>): string =>
+  item.commonName ?? item.subject;
+
+const attribute = (name: string, type: string): string | undefined =>
+  new RegExp(`(?:^|[,+])\\s*${type}=((?:\\\\.|[^,+\\\\])*)`, 'i').exec(name)?.[1]?.replace(/\\(.)/g, '$1').trim();
+
+/** The part of an RFC 4514 name that people recognize: CN, else OU, else O, else all of it. */
+export const shortName = (name: string): string =>
+  attribute(name, 'CN') ?? attribute(name, 'OU') ?? attribute(name, 'O') ?? name;
+
+/** `https://host:port` as the browser shows it: IPv6 in brackets, no port where it is 443. */
+export function urlOf({ host, port }: { host: string; port: number }): string {
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return `https://${shown}${port === 443 ? '' : `:${port}`}`;
+}
+
+/** Is the whole plan in this store? Null: the store could not be read. */
+export function holdsPlan(store: Store, plan: readonly PlanEntry[]): boolean | null {
+  if (store.present === null) return null;
+  return plan.length > 0 && plan.every(({ sha256 }) => store.present?.includes(sha256));
+}
+
+/** The stores that Chromium reads and that together hold the whole plan; empty while something is missing. */
+export function trustingStores(view: Import): Store[] {
+  const read = view.stores.filter(({ readers, present }) => readers.includes('chromium') && present?.length);
+  const there = new Set(read.flatMap(({ present }) => present ?? []));
+  return view.plan.every(({ sha256 }) => there.has(sha256)) ? read : [];
+}
+
+/** Hex in groups, as people compare it. `size` 4 for reading, 2 for colons. */
+export const groups = (hex: string, size = 4): string[] => hex.match(new RegExp(`.{1,${size}}`, 'g')) ?? [];
+
+/** What the by-hand guides are filled with. */
+export interface GuideFacts {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+  readonly proxy: string | null;
+  /** Name of the file with the sensor's certificate; a suggestion where none was saved. */
+  readonly file: string;
+  readonly sha256: string | null;
+  readonly sha1: string | null;
+  readonly scope: StoreScope;
+  readonly plan: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly place: 'root' | 'intermediate';
+    readonly selfSignedLeaf: boolean;
+    readonly sha1: string;
+  }[];
+  readonly hosts: { readonly file: string; readonly address: string; readonly name: string } | null;
+  /** The name to open in the browser at the end. */
+  readonly openUrl: string;
+}
+
+const fileName = (name: string): string =>
+  `${
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9.]+/g, '-')
+      .replace(/^[-.]+|[-.]+$/g, '')
+      .slice(0, 60) || 'certificate'
+  }.cer`;
+
+/** `scope` is the store that the person looks at; without one, the machine's. */
+export function guideFacts(journey: TrustJourney, scope: StoreScope = 'machine'): GuideFacts {
+  const { address, compare, hosts, name } = journey;
+  const host = address?.host ?? '';
+  const port = address?.port ?? 443;
+  const written = [...journey.export.written].reverse().find(({ format }) => format === 'der');
+  const file = written?.name ?? fileName(host || 'sensor');
+  const nameToUse = hosts?.name ?? name?.useName ?? host;
+  return {
+    host,
+    port,
+    url: urlOf({ host, port }),
+    proxy: address?.proxy ?? null,
+    file,
+    sha256: compare?.sha256 ?? null,
+    sha1: compare?.sha1 ?? null,
+    scope,
+    plan: (journey.import?.plan ?? []).map(({ item, place, role }) => ({
+      name: commonName(item),
+      file: role === 'self-signed-leaf' ? file : fileName(commonName(item)),
+      place,
+      selfSignedLeaf: role === 'self-signed-leaf',
+      sha1: item.fingerprints.sha1,
+    })),
+    hosts: hosts && { file: hosts.file, address: hosts.address, name: hosts.name },
+    openUrl: journey.done.url ?? urlOf({ host: nameToUse, port }),
+  };
+}

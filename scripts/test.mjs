@@ -1,0 +1,142 @@
+// @ts-check
+// `npm test`: sets everything up, then runs every check and test, and closes with one line that counts the tests.
+// `node scripts/test.mjs unit e2e` runs only the named stages. A stage that fails does not keep later ones from
+// running, unless they would have nothing to run on.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { root, run, runIfMain, runTool, Stop, say } from './run.mjs';
+import { setup } from './setup.mjs';
+
+const results = join(root, 'out/test-results');
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+
+/**
+ * @typedef {object} Stage
+ * @property {string} title
+ * @property {string} [needs] a stage whose failure leaves this one without anything to test
+ * @property {string} [project] the Vitest project, whose tests are counted
+ * @property {(context: Context) => Promise<number>} go
+ *
+ * @typedef {object} Context
+ * @property {import('./electron-runtime.mjs').Runtime} runtime
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string[]} vitestArgs what vitest is to be told, for the stage at hand
+ */
+
+/** @param {Context} context */
+const inPlainNode = ({ env, vitestArgs }) => run(process.execPath, [vitest, ...vitestArgs], { env });
+
+/** @param {Context} context */
+async function inPrivateWorld({ env, vitestArgs }) {
+  const { runInPrivateWorld } = await import('./private-world.mjs');
+  return runInPrivateWorld([process.execPath, vitest, ...vitestArgs], env);
+}
+
+/** @type {Record<string, Stage>} */
+const stages = {
+  typecheck: { title: 'Types', go: () => runTool('typescript/bin/tsc', ['--build']) },
+  lint: { title: 'Lint and format', go: () => runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']) },
+  build: { title: 'Build', go: () => runTool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']) },
+  unit: {
+    title: "Unit tests, in Electron's own Node",
+    project: 'unit',
+    // Its crypto is BoringSSL: what passes in plain Node can fail in the app.
+    go: ({ runtime, env, vitestArgs }) =>
+      run(runtime.executable, [vitest, ...vitestArgs, '--pool=forks'], { env: { ...env, ELECTRON_RUN_AS_NODE: '1' } }),
+  },
+  cli: { title: 'Command line, in plain Node', project: 'cli', needs: 'build', go: inPlainNode },
+  e2e: { title: 'The real app, end to end', project: 'e2e', needs: 'build', go: inPrivateWorld },
+  dist: {
+    title: 'Package, unpacked',
+    needs: 'build',
+    go: ({ env }) => run(process.execPath, [join(root, 'scripts/dist.mjs'), '--no-build'], { env }),
+  },
+  packaged: {
+    title: 'The packaged app, end to end',
+    project: 'packaged',
+    needs: 'dist',
+    go: async (context) => {
+      const { makeTestCopy, packagedEnv } = await import('./packaged-test-copy.mjs');
+      await makeTestCopy();
+      return inPrivateWorld({ ...context, env: { ...context.env, ...packagedEnv() } });
+    },
+  },
+};
+
+/**
+ * @param {string} name
+ * @param {Stage} stage
+ * @param {Omit<Context, 'vitestArgs'>} context
+ */
+async function runStage(name, stage, context) {
+  process.stdout.write(`\n=== ${stage.title} (${name})\n`);
+  const began = Date.now();
+  const report = join(results, `${name}.json`);
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${relative(root, report)}`];
+  const vitestArgs = ['run', '--project', stage.project ?? '', ...reporters];
+  let status = 1;
+  try {
+    status = await stage.go({ ...context, vitestArgs });
+  } catch (error) {
+    // The message is enough for what a person can act on; anything else is a bug here and wants its stack.
+    say(error instanceof Stop ? error.message : String(error instanceof Error ? error.stack : error));
+  }
+  const counts = stage.project ? count(report) : { passed: 0, failed: 0, skipped: 0 };
+  // A check that is not a test, or a run that died before it could count, must not vanish from the sum.
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  return { ...counts, ok: status === 0 && counts.failed === 0, seconds: Math.round((Date.now() - began) / 1000) };
+}
+
+/** @param {string} report */
+function count(report) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  // A file that could not be loaded holds no test at all, so Vitest counts none as failed.
+  const unloaded = testResults.filter(
+    (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
+      file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  ).length;
+  return { passed: numPassedTests, failed: numFailedTests + unloaded, skipped: numPendingTests + numTodoTests };
+}
+
+/** @param {string[]} names */
+async function main(names) {
+  const unknown = names.find((name) => !stages[name]);
+  if (unknown) throw new Stop(`There is no stage ${unknown}. Stages: ${Object.keys(stages).join(', ')}.`);
+  const chosen = Object.entries(stages).filter(([name]) => names.length === 0 || names.includes(name));
+
+  const runtime = await setup({ purpose: 'test' });
+  if (!runtime) throw new Stop('No Electron was found.');
+  const { runtimeEnv } = await import('./electron-runtime.mjs');
+  mkdirSync(results, { recursive: true });
+  const env = { ...process.env, ...runtimeEnv(runtime) };
+
+  /** @type {Map<string, { ok: boolean, line: string }>} */
+  const outcomes = new Map();
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, stage] of chosen) {
+    const missing = stage.needs && outcomes.get(stage.needs)?.ok === false ? stage.needs : null;
+    if (missing) {
+      outcomes.set(name, { ok: false, line: `not run, because ${missing} failed` });
+      total.failed += 1;
+      continue;
+    }
+    const { ok, seconds, passed, failed, skipped } = await runStage(name, stage, { runtime, env });
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    const counts = stage.project ? `, ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}` : '';
+    outcomes.set(name, { ok, line: `${ok ? 'ok' : 'FAILED'} in ${seconds} s${counts}` });
+  }
+
+  process.stdout.write('\n=== Summary\n');
+  for (const [name, { line }] of outcomes) process.stdout.write(`${name.padEnd(10)} ${line}\n`);
+  const skipped = total.skipped ? `, ${total.skipped} skipped` : '';
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  return total.failed === 0 && [...outcomes.values()].every(({ ok }) => ok) ? 0 : 1;
+}
+
+await runIfMain(import.meta.url, main);
