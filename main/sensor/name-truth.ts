@@ -9,12 +9,10 @@ export type NameFacts = {
   names: Verdict[];
   /** What the system's resolver says for those names today; a name that does not resolve is missing. */
   resolved: ReadonlyMap<string, readonly string[]>;
-  /** The address that the sensor was reached at. */
-  sensorAddress: string;
+  /** The sensor's own IP address; null where only a proxy has seen it. */
+  sensorAddress: string | null;
   /** All names in the SAN, wildcards and addresses included. */
   san: readonly string[];
-  /** Are all certificates of the trust plan in a store that Chromium reads? */
-  trusted: boolean;
   /** Did the server leave out an intermediate that no store has either? */
   intermediateMissing: boolean;
   /** Validity of the leaf against the local clock. */
@@ -56,7 +54,8 @@ export function nameTruth(facts: NameFacts): NameTruth {
       : { outcome: 'not-checked', ...nothing };
   }
   const good = facts.names.filter((verdict) => verdict.code === 'net::OK').map((verdict) => verdict.host);
-  const points = (name: string) => facts.resolved.get(name)?.includes(facts.sensorAddress) ?? false;
+  const points = (name: string) =>
+    facts.sensorAddress !== null && (facts.resolved.get(name)?.includes(facts.sensorAddress) ?? false);
   const open = good.find(points);
   if (open) return { outcome: 'open-by-name', useName: open, hostsCanMend: false };
   // A name that resolves elsewhere today belongs, as far as anyone can tell, to another machine: offered last.

@@ -1,0 +1,190 @@
+// The journal: every change with its inverse, on disk before it is done, and how it ended, on disk after.
+// Append-only, safe against crashes and against a second process that writes at the same time. It acts on nothing.
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { AppError } from '../../preload/contract/errors.ts';
+import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { Described, Operation } from '../privileged/operations.ts';
+import { isRunning, withLock } from './lock.ts';
+import { type Chain, type JournalRecord, type Outcome, printRecord, readChain } from './records.ts';
+
+export type Intent = {
+  /** Id of the journey that the change belongs to. */
+  journey: string;
+  operation: Operation;
+  /** Null where there is no way back. */
+  inverse: Operation | null;
+  what: Described;
+};
+
+export type Entry = Intent & {
+  id: string;
+  /** ISO 8601, when the intent was written. */
+  at: string;
+  /** `begun` and `undoing`: the outcome is not known (yet). */
+  state: 'begun' | 'undoing' | Outcome;
+  error: AppError | null;
+  /** When the state was written. */
+  changedAt: string;
+  /** The process that wrote the last intent. */
+  process: number;
+};
+
+export type Journal = {
+  readonly file: string;
+  /** Bytes behind the last whole record that a crash had left when the journal was opened; kept in a record now. */
+  readonly torn: number;
+  /** Writes intents, down to the disk. Answers with their ids, in order. Only then may the changes be made. */
+  begin(intents: readonly Intent[]): Promise<Result<string[]>>;
+  /** Writes the intent to take changes back. */
+  beginUndo(ids: readonly string[]): Promise<Result<void>>;
+  /** Writes how it ended. A later outcome of the same change replaces an earlier one. */
+  finish(outcomes: readonly Finish[]): Promise<Result<void>>;
+  /** As of the last write or `refresh`, oldest first. */
+  entries(): Entry[];
+  forJourney(journey: string): Entry[];
+  /** Intents without an outcome whose process is gone: what a crash left. */
+  unfinished(): Entry[];
+  /** Reads what another process has written meanwhile. */
+  refresh(): Promise<Result<void>>;
+};
+
+export type Finish = { id: string; outcome: Outcome; error?: AppError };
+
+/** Milliseconds after which an intent counts as left over even if a process has its number: nobody waits that long. */
+const longestAct = 60 * 60 * 1000;
+
+/**
+ * Opens the journal, or makes an empty one. `store-data-damaged` where a record in it was changed: the file is left
+ * as it is and nothing is appended. `file-unreadable`, `write-failed` from the file system.
+ */
+export async function openJournal(file: string, { now }: { now(): Date }): Promise<Result<Journal>> {
+  let current: Entry[] = [];
+
+  /** Under the lock: reads all, then appends what `make` answers, in one write and down to the disk. */
+  const append = async (make: (at: string) => JournalRecord[]): Promise<Result<number>> => {
+    try {
+      return await withLock(`${file}.lock`, async () => {
+        const handle = await open(file, 'a+', 0o600);
+        try {
+          const chain = readChain(await handle.readFile());
+          const damage = damageOf(chain, file);
+          if (damage) return damage;
+          const at = now().toISOString();
+          const torn = chain.rest.length;
+          const rest: JournalRecord[] = torn
+            ? [{ version: 1, type: 'torn', at, rest: chain.rest.toString('base64') }]
+            : [];
+          const added = [...rest, ...make(at)];
+          // By path: Windows does not shorten a file through a handle that may only append.
+          if (torn) await truncate(file, chain.length);
+          if (added.length > 0) await write(handle, chain, added);
+          current = entriesOf([...chain.records, ...added]);
+          return ok(torn);
+        } finally {
+          await handle.close();
+        }
+      });
+    } catch (error) {
+      return fail('write-failed', { file, detail: codeOf(error) });
+    }
+  };
+  const appended = async (make: (at: string) => JournalRecord[]): Promise<Result<void>> => {
+    const result = await append(make);
+    return result.ok ? ok(undefined) : result;
+  };
+
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return fail('write-failed', { file, detail: codeOf(error) });
+  }
+  const opened = await append(() => []);
+  if (!opened.ok) return opened;
+  await syncFolder(dirname(file));
+
+  return ok({
+    file,
+    torn: opened.value,
+    begin: async (intents) => {
+      const ids = intents.map(() => randomUUID());
+      const written = await append((at) =>
+        intents.map((intent, index) => ({
+          version: 1,
+          type: 'begin',
+          at,
+          id: ids[index] as string,
+          process: process.pid,
+          ...intent,
+        })),
+      );
+      return written.ok ? ok(ids) : written;
+    },
+    beginUndo: (ids) => appended((at) => ids.map((id) => ({ version: 1, type: 'undo', at, id, process: process.pid }))),
+    finish: (outcomes) =>
+      appended((at) =>
+        outcomes.map(({ id, outcome, error }) => ({
+          version: 1,
+          type: 'finish',
+          at,
+          id,
+          outcome,
+          error: error ?? null,
+        })),
+      ),
+    entries: () => [...current],
+    forJourney: (journey) => current.filter((entry) => entry.journey === journey),
+    unfinished: () =>
+      current.filter((entry) => {
+        if (entry.state !== 'begun' && entry.state !== 'undoing') return false;
+        const recent = Math.abs(now().getTime() - Date.parse(entry.changedAt)) < longestAct;
+        return !(recent && entry.process !== process.pid && isRunning(entry.process));
+      }),
+    refresh: () => appended(() => []),
+  });
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+function damageOf(chain: Chain, file: string): Failure | null {
+  if (chain.damagedAt === null) return null;
+  return fail('store-data-damaged', { file, detail: `record ${chain.damagedAt}` });
+}
+
+async function write(handle: FileHandle, chain: Chain, records: readonly JournalRecord[]): Promise<void> {
+  let { hash } = chain;
+  let text = chain.endsInLine ? '' : '\n';
+  for (const record of records) {
+    const printed = printRecord(record, hash);
+    text += printed.line;
+    hash = printed.hash;
+  }
+  await handle.appendFile(text);
+  await handle.sync();
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folder as a file, and needs no such flush.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+function entriesOf(records: readonly JournalRecord[]): Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const record of records) {
+    if (record.type === 'torn') continue;
+    if (record.type === 'begin') {
+      const { version: _version, type: _type, ...intent } = record;
+      entries.set(record.id, { ...intent, state: 'begun', error: null, changedAt: record.at });
+      continue;
+    }
+    const entry = entries.get(record.id);
+    if (!entry) continue;
+    entry.changedAt = record.at;
+    if (record.type === 'undo') Object.assign(entry, { state: 'undoing', process: record.process });
+    else Object.assign(entry, { state: record.outcome, error: record.error });
+  }
+  return [...entries.values()];
+}

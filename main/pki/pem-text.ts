@@ -1,0 +1,70 @@
+// From the bytes of a text file to the blocks of PEM in it (RFC 7468), tolerant of what editors, mail and copying do:
+// byte order marks, UTF-16, other line ends, indentation, text between the blocks. Does not look into the blocks.
+
+import { visibleText } from './pasted-text.ts';
+
+/** A block: its decoded content, or what is wrong with it. */
+export type PemBlock = { label: string; bytes?: Uint8Array; problem?: string };
+
+const startsWith = (bytes: Uint8Array, ...wanted: number[]): boolean => wanted.every((byte, i) => bytes[i] === byte);
+
+const utf16Text = (bytes: Uint8Array, littleEndian: boolean): string =>
+  new TextDecoder(littleEndian ? 'utf-16le' : 'utf-16be').decode(bytes);
+
+/**
+ * The text of a file. UTF-16 is known by its byte order mark or by the zero bytes beside ASCII; all else is read as
+ * UTF-8: PEM is ASCII, and what becomes of the text around it does not matter. Undefined when it is not text.
+ */
+export const decodeText = (bytes: Uint8Array): string | undefined => {
+  if (startsWith(bytes, 0xff, 0xfe)) return utf16Text(bytes.subarray(2), true);
+  if (startsWith(bytes, 0xfe, 0xff)) return utf16Text(bytes.subarray(2), false);
+  const zeros = [0, 0];
+  for (const [i, byte] of bytes.subarray(0, 64).entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] as number) + 1;
+  const quarter = Math.min(bytes.length, 64) / 4;
+  if ((zeros[1] as number) > quarter && zeros[0] === 0) return utf16Text(bytes, true);
+  if ((zeros[0] as number) > quarter && zeros[1] === 0) return utf16Text(bytes, false);
+  if ((zeros[0] as number) + (zeros[1] as number) > 0) return undefined;
+  return new TextDecoder('utf-8').decode(bytes);
+};
+
+/** Strict Base64 (RFC 4648 section 4, padding may be missing) with visible or hidden blanks anywhere; undefined if not. */
+export const decodeBase64 = (text: string): Uint8Array | undefined => {
+  const packed = visibleText(text)
+    .replace(/\s+/g, '')
+    .replace(/={1,2}$/, '');
+  if (packed.length === 0 || packed.length % 4 === 1 || !/^[A-Za-z0-9+/]*$/.test(packed)) return undefined;
+  return new Uint8Array(Buffer.from(packed, 'base64'));
+};
+
+/** Header lines of old private keys and of mail (`Proc-Type: 4,ENCRYPTED`), up to the first Base64 line. */
+const withoutHeaders = (body: string): string => body.replace(/^\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n\s*)+/, '');
+
+const begin = '-----BEGIN ';
+const rule = '-----';
+
+/** All blocks in the order of the text. A block without its END line, or with bad Base64, carries a problem. */
+export const pemBlocks = (text: string): PemBlock[] => {
+  const blocks: PemBlock[] = [];
+  let at = text.indexOf(begin);
+  while (at >= 0) {
+    const labelStart = at + begin.length;
+    const labelEnd = text.indexOf(rule, labelStart);
+    const label = labelEnd < 0 ? '' : text.slice(labelStart, labelEnd);
+    // A label is one short line of capitals; anything else is prose that happens to contain the words.
+    if (!/^[A-Z0-9][A-Z0-9 #.]{0,63}$/.test(label)) {
+      at = text.indexOf(begin, labelStart);
+      continue;
+    }
+    const bodyStart = labelEnd + rule.length;
+    const next = text.indexOf(begin, bodyStart);
+    const section = text.slice(bodyStart, next < 0 ? text.length : next);
+    const end = section.indexOf(`-----END ${label}-----`);
+    if (end < 0) blocks.push({ label, problem: 'it has no END line' });
+    else {
+      const bytes = decodeBase64(withoutHeaders(section.slice(0, end)));
+      blocks.push(bytes === undefined ? { label, problem: 'it is not Base64' } : { label, bytes });
+    }
+    at = next;
+  }
+  return blocks;
+};

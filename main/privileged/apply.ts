@@ -1,0 +1,176 @@
+// Carries out one operation on the world and reads the result back. Runs as the user where that is enough, and in the
+// elevated child: so it takes its targets from `World` alone, never from a request.
+import { constants } from 'node:fs';
+import { access, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { AppError } from '../../preload/contract/errors.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
+import { parseHosts } from '../hosts/hosts-file.ts';
+import { replaceFile, sha256Hex } from '../hosts/replace.ts';
+import type { TrustStore } from '../trust/trust-store.ts';
+import { type Operation, type OperationOf, thumbprintOf } from './operations.ts';
+
+/** Where operations land: worked out from constants and the operating system by whoever carries them out. */
+export type World = {
+  platform: NodeJS.Platform;
+  now(): Date;
+  /** Null where this machine has no such store. */
+  storeOf(id: string): TrustStore | null;
+  /** Absolute path. */
+  hostsFile(): Result<string>;
+  /** Absolute path of the folder that keeps the hosts file as it was before each change. */
+  backupDir(): Result<string>;
+};
+
+type TrustOperation = OperationOf<'trust-add' | 'trust-remove'>;
+type HostsOperation = OperationOf<'hosts-add' | 'hosts-remove'>;
+
+const isTrust = (operation: Operation): operation is TrustOperation =>
+  operation.kind === 'trust-add' || operation.kind === 'trust-remove';
+
+/** What became of a request: how far it came, and why it stopped, if it did. */
+export type Applied = { changed: boolean[]; error: AppError | null };
+
+/** Carries out operations in order, and stops at the first that fails. */
+export async function applyAll(operations: readonly Operation[], world: World): Promise<Applied> {
+  const changed: boolean[] = [];
+  const previewed: Previewed = new Map();
+  for (const operation of operations) {
+    const result = await apply(operation, world, previewed);
+    if (!result.ok) return { changed, error: result.error };
+    changed.push(result.value.changed);
+  }
+  return { changed, error: null };
+}
+
+/** Carries out one operation: reads, does nothing where the world is right already, else acts and reads back. */
+export const applyOperation = (operation: Operation, world: World): Promise<Result<{ changed: boolean }>> =>
+  apply(operation, world, new Map());
+
+function apply(operation: Operation, world: World, previewed: Previewed): Promise<Result<{ changed: boolean }>> {
+  return isTrust(operation) ? applyToStore(operation, world) : applyToHosts(operation, world, previewed);
+}
+
+/** Does the world already look as it should after the operation? */
+export async function isDone(operation: Operation, world: World): Promise<Result<boolean>> {
+  if (isTrust(operation)) {
+    const store = openStore(operation, world);
+    if (!store.ok) return store;
+    const all = await store.value.list();
+    if (!all.ok) return all;
+    const sha256 = thumbprintOf(operation);
+    const places = all.value.filter((entry) => entry.sha256 === sha256).map((entry) => entry.place);
+    // What is trusted by itself serves in a path as well.
+    if (operation.kind === 'trust-add') return ok(places.includes(operation.place) || places.includes('root'));
+    return ok(!places.includes(operation.place));
+  }
+  const read = await readHosts(world);
+  if (!read.ok) return read;
+  // Whether there is a conflict does not matter here, only who wins.
+  const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, read.value.parsed);
+  return edit.ok ? ok(!edit.value.changed) : edit;
+}
+
+/** Can this process not do it by itself? */
+export async function needsRights(operation: Operation, world: World): Promise<Result<boolean>> {
+  if (isTrust(operation)) {
+    const store = openStore(operation, world);
+    return store.ok ? ok(await store.value.needsRights()) : store;
+  }
+  const path = world.hostsFile();
+  return path.ok ? ok(!(await canReplace(path.value))) : path;
+}
+
+/** The store's or the file's name for people. */
+export function targetName(operation: Operation, world: World): string {
+  if (isTrust(operation)) return world.storeOf(operation.store)?.location ?? operation.store;
+  const path = world.hostsFile();
+  return path.ok ? path.value : 'hosts';
+}
+
+function openStore(operation: TrustOperation, world: World): Result<TrustStore> {
+  const store = world.storeOf(operation.store);
+  return store ? ok(store) : fail('store-missing', { store: operation.store, tool: '' });
+}
+
+async function applyToStore(operation: TrustOperation, world: World): Promise<Result<{ changed: boolean }>> {
+  const store = openStore(operation, world);
+  if (!store.ok) return store;
+  const right = await isDone(operation, world);
+  if (!right.ok) return right;
+  if (right.value) return ok({ changed: false });
+  const { kind } = operation;
+  const acted =
+    kind === 'trust-add'
+      ? await store.value.add(Buffer.from(operation.der, 'base64'), { role: operation.role, place: operation.place })
+      : await store.value.remove(operation.sha256, operation.place);
+  if (!acted.ok) return acted;
+  const now = await isDone(operation, world);
+  if (!now.ok) return now;
+  if (now.value) return ok({ changed: true });
+  const sha256 = thumbprintOf(operation);
+  return kind === 'trust-add'
+    ? fail('not-trusted-yet', { sha256 })
+    : fail('still-there', { store: store.value.location, sha256 });
+}
+
+/** From the hash of a file that was previewed to the hash that it has now, through our own changes in one request. */
+type Previewed = Map<string, string>;
+
+async function applyToHosts(
+  operation: HostsOperation,
+  world: World,
+  previewed: Previewed,
+): Promise<Result<{ changed: boolean }>> {
+  const backupDir = world.backupDir();
+  if (!backupDir.ok) return backupDir;
+  const read = await readHosts(world);
+  if (!read.ok) return read;
+  const { path, parsed, sha256 } = read.value;
+  const edit = editOf(operation, parsed);
+  if (!edit.ok) return edit;
+  if (!edit.value.changed) return ok({ changed: false });
+  const before = operation.kind === 'hosts-add' ? operation.before : null;
+  if (before && before !== sha256 && previewed.get(before) !== sha256) return fail('hosts-changed', { file: path });
+  const options = { backupDir: backupDir.value, now: world.now() };
+  const replaced = await replaceFile(path, sha256, edit.value.bytes, options);
+  if (!replaced.ok) return replaced;
+  for (const [from, to] of previewed) if (to === sha256) previewed.set(from, replaced.value.after);
+  previewed.set(sha256, replaced.value.after);
+  const now = await isDone(operation, world);
+  if (!now.ok) return now;
+  return now.value ? ok({ changed: true }) : fail('hosts-reverted', { file: path });
+}
+
+/** The hosts file of this world, parsed, with its SHA-256. */
+export async function readHosts(world: World) {
+  const path = world.hostsFile();
+  if (!path.ok) return path;
+  try {
+    const bytes = await readFile(path.value);
+    const parsed = parseHosts(bytes, { file: path.value, platform: world.platform });
+    return parsed.ok ? ok({ path: path.value, parsed: parsed.value, sha256: sha256Hex(bytes) }) : parsed;
+  } catch (error) {
+    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
+    return fail('file-unreadable', { file: path.value, detail });
+  }
+}
+
+function editOf(operation: HostsOperation, file: Parameters<typeof addLine>[0]): Result<HostsEdit> {
+  const { name, address, tag } = operation;
+  return operation.kind === 'hosts-add'
+    ? addLine(file, { name, address, tag, override: operation.override })
+    : ok(removeLine(file, { name, address, tag }));
+}
+
+/** Asks by trying, as access bits tell nothing on Windows. A file is replaced beside itself, so the folder counts too. */
+async function canReplace(path: string): Promise<boolean> {
+  try {
+    await open(path, 'r+').then((handle) => handle.close());
+    await access(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

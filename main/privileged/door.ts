@@ -1,0 +1,86 @@
+// The one narrow door to administrator rights. Work that needs none is done in this process; all that needs some goes
+// through one elevated child with one request. Nobody is asked for rights when the world is right already, and no
+// word of the child is taken for it: the world is read back here.
+import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { applyAll, isDone, needsRights, targetName, type World } from './apply.ts';
+import type { Elevate } from './elevated-run.ts';
+import { type Operation, operationLimit, subjectOf, thumbprintOf } from './operations.ts';
+
+export type Stage = 'waiting-for-rights' | 'writing' | 'reading-back';
+export type CarryOutOptions = { signal?: AbortSignal; onStage?: (stage: Stage) => void };
+
+export type Door = {
+  readonly world: World;
+  /**
+   * Carries out operations; `changed` tells for each whether the world was not yet as wished. On a failure part of
+   * them may have been done: ask `isDone`. `cancelled` and `elevation-cancelled` are outcomes, not faults.
+   */
+  carryOut(operations: readonly Operation[], options?: CarryOutOptions): Promise<Result<{ changed: boolean[] }>>;
+  /** Does the world look as it should after the operation? Needs no rights. */
+  isDone(operation: Operation): Promise<Result<boolean>>;
+  /** Will a person be asked for rights? */
+  needsRights(operation: Operation): Promise<Result<boolean>>;
+};
+
+/** @param elevate starts the elevated child and waits for it; null where this process has all the rights there are */
+export function openDoor({ world, elevate }: { world: World; elevate: Elevate | null }): Door {
+  return {
+    world,
+    isDone: (operation) => isDone(operation, world),
+    needsRights: async (operation) => (elevate ? await needsRights(operation, world) : ok(false)),
+    carryOut: async (operations, options = {}) => {
+      if (operations.length === 0 || operations.length > operationLimit) throw new Error('1 to 16 operations at once');
+      if (options.signal?.aborted) return fail('cancelled', {});
+      const effective = withoutSuperseded(operations);
+      const plan = await sort(effective, world, elevate !== null);
+      if (!plan.ok) return plan;
+      const { todo, mine, theirs } = plan.value;
+
+      // First what a person may refuse: then nothing at all has been done.
+      const refused = theirs.length > 0 && elevate ? await elevate(theirs, options) : null;
+      let error = refused;
+      if (!refused && mine.length > 0) {
+        options.onStage?.('writing');
+        error = (await applyAll(mine, world)).error;
+      }
+      if (todo.size > 0) options.onStage?.('reading-back');
+      for (const operation of effective) {
+        const now = await isDone(operation, world);
+        if (!now.ok) return now;
+        if (!now.value) return error ? { ok: false, error } : notDone(operation, world);
+      }
+      return ok({ changed: operations.map((operation) => todo.has(operation)) });
+    },
+  };
+}
+
+/** Each operation says how its subject shall be, so only the last word on a subject counts. */
+function withoutSuperseded(operations: readonly Operation[]): Operation[] {
+  const last = new Map(operations.map((operation) => [subjectOf(operation), operation]));
+  return operations.filter((operation) => last.get(subjectOf(operation)) === operation);
+}
+
+type Plan = { todo: Set<Operation>; mine: Operation[]; theirs: Operation[] };
+
+/** Leaves out what is right already, and parts what this process may do from what it may not. Order is kept in both. */
+async function sort(operations: readonly Operation[], world: World, limited: boolean): Promise<Result<Plan>> {
+  const plan: Plan = { todo: new Set(), mine: [], theirs: [] };
+  for (const operation of operations) {
+    const right = await isDone(operation, world);
+    if (!right.ok) return right;
+    if (right.value) continue;
+    const rights = limited ? await needsRights(operation, world) : ok(false);
+    if (!rights.ok) return rights;
+    plan.todo.add(operation);
+    (rights.value ? plan.theirs : plan.mine).push(operation);
+  }
+  return ok(plan);
+}
+
+/** For work that was reported as done and is not. */
+function notDone(operation: Operation, world: World): Failure {
+  const target = targetName(operation, world);
+  if (operation.kind === 'trust-add') return fail('not-trusted-yet', { sha256: thumbprintOf(operation) });
+  if (operation.kind === 'trust-remove') return fail('still-there', { store: target, sha256: operation.sha256 });
+  return fail('hosts-reverted', { file: target });
+}

@@ -1,0 +1,136 @@
+// Everything that the privileged door can be asked to do: a closed, versioned list. A request names certificates,
+// stores and hosts lines; it has no room for a path, a command, a private key or a passphrase.
+import { z } from 'zod';
+import { roleSchema } from '../../preload/contract/item.ts';
+import { parseCertificate } from '../pki/certificate.ts';
+import { thumbprints } from '../pki/fingerprint.ts';
+import type { Place, StoreId } from '../trust/trust-store.ts';
+
+/** Operations in one request: a chain with its hosts lines fits, a flood does not. */
+export const operationLimit = 16;
+/** Bytes of one certificate (DER). Real ones have 1 to 4 kB; those with very many names reach some tens. */
+export const certificateLimit = 64 * 1024;
+/** Bytes of a whole request as JSON. */
+export const requestLimit = 1024 * 1024;
+
+const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
+const base64 = z
+  .string()
+  .max(Math.ceil(certificateLimit / 3) * 4)
+  .regex(/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
+  .refine((text) => Buffer.byteLength(text, 'base64') <= certificateLimit);
+const store = z.enum([
+  'windows-machine',
+  'windows-user',
+  'nss-user',
+  'linux-system',
+  'macos-system',
+  'macos-login',
+  'memory',
+]) satisfies z.ZodType<StoreId>;
+const place = z.enum(['root', 'intermediate']) satisfies z.ZodType<Place>;
+// Bounded here, judged where they are used (hosts/hosts-name.ts): no blanks or line ends can hide in either.
+const name = z.string().regex(/^[!-~]{1,253}$/);
+const address = z.string().regex(/^[0-9A-Fa-f:.]{2,45}$/);
+const tag = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+
+export const operationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('trust-add'),
+    store,
+    der: base64,
+    role: roleSchema,
+    place,
+  }),
+  z.strictObject({ kind: z.literal('trust-remove'), store, sha256, place }),
+  z.strictObject({
+    kind: z.literal('hosts-add'),
+    name,
+    address,
+    tag,
+    /** SHA-256 of the file that was previewed; null where there was no preview, as when a removal is taken back. */
+    before: sha256.nullable(),
+    /** Go above a line of someone else's that maps the name elsewhere. */
+    override: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('hosts-remove'), name, address, tag }),
+]);
+export type Operation = z.infer<typeof operationSchema>;
+export type OperationOf<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
+
+export const requestSchema = z.strictObject({
+  version: z.literal(1),
+  /** 128 random bits, hex: whoever answers with it has read this request. */
+  nonce: z.string().regex(/^[0-9a-f]{32}$/),
+  operations: z.array(operationSchema).min(1).max(operationLimit),
+});
+export type Request = z.infer<typeof requestSchema>;
+
+/** What is known about a certificate in a store before it is taken out; needed to put it back. */
+export type Removed = Pick<OperationOf<'trust-add'>, 'der' | 'role'>;
+
+/**
+ * The operation that takes this one back. `removed` is the certificate that a `trust-remove` will take out;
+ * without it there is no way back, and the answer is null.
+ */
+export function inverseOf(operation: Operation, removed: Removed | null = null): Operation | null {
+  switch (operation.kind) {
+    case 'trust-add':
+      return { kind: 'trust-remove', store: operation.store, sha256: thumbprintOf(operation), place: operation.place };
+    case 'trust-remove':
+      return removed && { kind: 'trust-add', store: operation.store, ...removed, place: operation.place };
+    case 'hosts-add': {
+      const { name, address, tag } = operation;
+      return { kind: 'hosts-remove', name, address, tag };
+    }
+    case 'hosts-remove': {
+      const { name, address, tag } = operation;
+      return { kind: 'hosts-add', name, address, tag, before: null, override: false };
+    }
+  }
+}
+
+/** SHA-256 of the certificate that an operation on a store is about, upper-case hex. */
+export const thumbprintOf = (operation: OperationOf<'trust-add' | 'trust-remove'>): string =>
+  operation.kind === 'trust-remove' ? operation.sha256 : thumbprints(Buffer.from(operation.der, 'base64')).sha256;
+
+/** What an operation is about. Two operations with one subject say how the same thing shall be. */
+export function subjectOf(operation: Operation): string {
+  if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') {
+    return `${operation.store} ${operation.place} ${thumbprintOf(operation)}`;
+  }
+  return `hosts ${operation.name.toLowerCase()} ${operation.address.toLowerCase()}`;
+}
+
+/** Facts for people about a change, as they were when it was made. */
+export const describedSchema = z.strictObject({
+  kind: z.enum(['trust-added', 'trust-removed', 'hosts-line-added', 'hosts-line-removed']),
+  /** The store's or the file's name for people. */
+  target: z.string(),
+  /** Certificate subject (RFC 4514), or the hosts line. */
+  what: z.string(),
+  /** SHA-256 of the certificate, upper-case hex. */
+  thumbprint: z.string().nullable(),
+});
+export type Described = z.infer<typeof describedSchema>;
+
+const kinds = {
+  'trust-add': 'trust-added',
+  'trust-remove': 'trust-removed',
+  'hosts-add': 'hosts-line-added',
+  'hosts-remove': 'hosts-line-removed',
+} as const;
+
+/**
+ * The facts that the words about an operation need. `target` is the name of its store or file for people;
+ * `removed` is the certificate that a `trust-remove` takes out, where it is known.
+ */
+export function describe(operation: Operation, target: string, removed: Removed | null = null): Described {
+  const kind = kinds[operation.kind];
+  if (operation.kind === 'hosts-add' || operation.kind === 'hosts-remove') {
+    return { kind, target, what: `${operation.address} ${operation.name}`, thumbprint: null };
+  }
+  const der = operation.kind === 'trust-add' ? operation.der : removed?.der;
+  const item = der === undefined ? null : parseCertificate(Buffer.from(der, 'base64'));
+  return { kind, target, what: item?.ok ? item.value.subject : '', thumbprint: thumbprintOf(operation) };
+}

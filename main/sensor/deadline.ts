@@ -1,0 +1,61 @@
+// One time limit and one cancel for a piece of network work with several stages. It knows why the work ended and at
+// which stage. It closes nothing itself: whoever opened a socket listens to `signal` and destroys it.
+import { type Failure, fail } from '../../preload/contract/result.ts';
+
+export type Stage = 'connect' | 'proxy' | 'handshake';
+export type Target = { host: string; port: number };
+
+export class Deadline {
+  stage: Stage = 'connect';
+  readonly #target: Target;
+  readonly #end = new AbortController();
+  readonly #endsAt: number;
+  readonly #seconds: number;
+  readonly #timer: NodeJS.Timeout;
+  readonly #caller: AbortSignal | undefined;
+  readonly #cancel = () => this.#end.abort();
+
+  /** `timeoutMs` is for all stages together; `caller` is the user's cancel. */
+  constructor(target: Target, timeoutMs: number, caller?: AbortSignal) {
+    this.#target = target;
+    this.#seconds = timeoutMs / 1000;
+    this.#endsAt = performance.now() + timeoutMs;
+    this.#timer = setTimeout(this.#cancel, timeoutMs);
+    this.#caller = caller;
+    if (caller?.aborted) this.#cancel();
+    else caller?.addEventListener('abort', this.#cancel, { once: true });
+  }
+
+  /** Fires when the time is over or the user has cancelled. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  get over(): boolean {
+    return this.#end.signal.aborted;
+  }
+
+  /** Milliseconds until the time is over, never negative. */
+  get remaining(): number {
+    return Math.max(0, this.#endsAt - performance.now());
+  }
+
+  /** Why the work ended: `cancelled`, or `timed-out` with the stage. Only meaningful once it is over. */
+  failure(): Failure {
+    if (this.#caller?.aborted) return fail('cancelled', {});
+    return fail('timed-out', { ...this.#target, seconds: this.#seconds, stage: this.stage });
+  }
+
+  /** Calls `listener` once when the work ends early (at once if it has); the answer takes the listener back. */
+  onOver(listener: () => void): () => void {
+    if (this.over) listener();
+    else this.signal.addEventListener('abort', listener, { once: true });
+    return () => this.signal.removeEventListener('abort', listener);
+  }
+
+  /** Stops the timer and lets go of the caller's signal. To be called on every path. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#caller?.removeEventListener('abort', this.#cancel);
+  }
+}

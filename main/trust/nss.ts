@@ -1,0 +1,122 @@
+// The Linux user's NSS database (~/.pki/nssdb), which Chromium, Chrome and Edge read there, through NSS's certutil.
+// Never changes the trust of a certificate that someone else put in, and never deletes by a nickname that may stand
+// for another certificate.
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { toPem } from '../pki/write.ts';
+import { checkedStore, type NewCertificate, stored } from './checked-store.ts';
+import { type Certutil, type NssEntry, nicknameOf, readDatabase, whoGoes } from './nss-database.ts';
+import { findTool, runTool } from './tool.ts';
+import type { TrustStore } from './trust-store.ts';
+
+/** Left beside a database that we made, so that a person, or an uninstaller, knows whose it is. */
+const madeByUs = 'made-by-certwright.txt';
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * The NSS database of the user whose home folder is given. It is made where absent (with an empty password, as
+ * Chromium does) when the first certificate is added. `store-missing` without certutil (Debian: libnss3-tools).
+ */
+export function nssUserStore(home: string): TrustStore {
+  const folder = join(home, '.pki', 'nssdb');
+  const location = `NSS database ${folder}`;
+  const failed = (detail: string): Failure => fail('store-failed', { store: location, detail });
+
+  async function openTool(): Promise<Result<Certutil>> {
+    const file = await findTool('certutil');
+    if (!file) return fail('store-missing', { store: location, tool: 'libnss3-tools' });
+    return ok(async (command, database = folder) => {
+      const { exit, stdout, stderr } = await runTool(file, [...command, '-d', `sql:${database}`], {
+        env: { HOME: home },
+      });
+      // NSS has a symbol for each error, the same in every language; the sentence beside it is not looked at.
+      const symbol = /\b(?:SEC|SSL|PR)_[A-Z0-9_]+\b/.exec(stderr)?.[0];
+      return { ok: exit === 0, text: stdout.toString('utf8'), problem: symbol ?? `certutil ${exit}` };
+    });
+  }
+
+  async function read(): Promise<Result<NssEntry[]>> {
+    if (!(await exists(join(folder, 'cert9.db')))) return ok([]);
+    const certutil = await openTool();
+    if (!certutil.ok) return certutil;
+    const entries = await readDatabase(certutil.value, folder);
+    return entries.ok ? ok(entries.value) : failed(entries.problem);
+  }
+
+  async function createWhereAbsent(certutil: Certutil): Promise<Result<void>> {
+    if (await exists(join(folder, 'cert9.db'))) return ok(undefined);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const made = await certutil(['-N', '--empty-password']);
+    if (!made.ok) return failed(made.problem);
+    await writeFile(join(folder, madeByUs), 'Certwright made this certificate database for Chromium-based browsers.\n');
+    return ok(undefined);
+  }
+
+  async function insert({ der, sha256, role, place }: NewCertificate): Promise<Result<void>> {
+    const certutil = await openTool();
+    if (!certutil.ok) return certutil;
+    const created = await createWhereAbsent(certutil.value);
+    if (!created.ok) return created;
+    const present = await read();
+    if (!present.ok) return present;
+    const foreign = present.value.find((entry) => entry.sha256 === sha256);
+    // certutil would change the flags in place, and taking "ours" out again would take out theirs.
+    if (foreign) return failed(`already there with the trust flags "${foreign.flags}"`);
+
+    const flags = place === 'intermediate' ? ',,' : role === 'root-ca' ? 'C,,' : 'P,,';
+    const staging = await mkdtemp(join(tmpdir(), 'certwright-'));
+    try {
+      const file = join(staging, 'certificate.pem');
+      await writeFile(file, toPem(der), { mode: 0o600, flag: 'wx' });
+      const added = await certutil.value(['-A', '-n', nicknameOf(sha256), '-t', flags, '-a', '-i', file]);
+      if (added.ok) return ok(undefined);
+      // With a password on the database certutil stores the certificate and then fails to trust it.
+      await certutil.value(['-D', '-n', nicknameOf(sha256)]);
+      return failed(added.problem);
+    } finally {
+      await rm(staging, { recursive: true, force: true });
+    }
+  }
+
+  async function remove(sha256: string): Promise<Result<void>> {
+    const certutil = await openTool();
+    if (!certutil.ok) return certutil;
+    const entries = await read();
+    if (!entries.ok) return entries;
+    const entry = entries.value.find((each) => each.sha256 === sha256);
+    if (!entry) return ok(undefined);
+    const goes = await whoGoes(certutil.value, folder, entry.nickname);
+    if (goes !== sha256) return failed(`another certificate has the nickname "${entry.nickname}" too`);
+    const deleted = await certutil.value(['-D', '-n', entry.nickname]);
+    return deleted.ok ? ok(undefined) : failed(deleted.problem);
+  }
+
+  return checkedStore({
+    id: 'nss-user',
+    scope: 'user',
+    location,
+    readers: ['chromium'],
+    needsRights: async () => false,
+    accepts: (role, place) =>
+      place === 'root' ? role === 'root-ca' || role === 'self-signed-leaf' : role === 'intermediate-ca',
+    async read() {
+      const entries = await read();
+      return entries.ok
+        ? ok(
+            entries.value.map(({ der, sha256, trusted, nickname }) =>
+              stored(der, { place: trusted ? 'root' : 'intermediate', addedByUs: nickname === nicknameOf(sha256) }),
+            ),
+          )
+        : entries;
+    },
+    insert,
+    delete: remove,
+  });
+}

@@ -1,0 +1,122 @@
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { needsRightsFor, replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+
+const now = new Date('2026-11-22T10:00:00.123Z');
+const old = Buffer.from('127.0.0.1 localhost\r\n# \xff', 'latin1');
+const next = Buffer.from('10.0.0.7 sensor7\n');
+let folder: string;
+let file: string;
+let backupDir: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'certwright-hosts-'));
+  file = join(folder, 'etc', 'hosts');
+  backupDir = join(folder, 'data', 'backups');
+  mkdirSync(join(folder, 'etc'));
+  writeFileSync(file, old);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const replace = (path = file, expected = sha256Hex(old)) => replaceFile(path, expected, next, { backupDir, now });
+
+describe('replaceFile', () => {
+  it('replaces, keeps mode and owner, and leaves a private backup and nothing else', async () => {
+    chmodSync(file, 0o4640);
+    const result = await replace(file, sha256Hex(old).toLowerCase());
+    expect(result).toMatchObject({ ok: true, value: { before: sha256Hex(old), after: sha256Hex(next) } });
+    expect(readFileSync(file).equals(next)).toBe(true);
+    expect(statSync(file).mode & 0o7777).toBe(0o4640);
+    expect(readdirSync(join(folder, 'etc'))).toEqual(['hosts']);
+    const backup = result.ok ? (result.value.backup ?? '') : '';
+    expect(backup).toContain('hosts.20261122T100000123Z.');
+    expect(readFileSync(backup).equals(old)).toBe(true);
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
+    expect(statSync(backupDir).mode & 0o777).toBe(0o700);
+  });
+
+  it.runIf(process.getuid?.() === 0)('keeps a foreign owner', async () => {
+    chownSync(file, 12345, 23456);
+    expect((await replace()).ok).toBe(true);
+    expect(statSync(file)).toMatchObject({ uid: 12345, gid: 23456 });
+  });
+
+  it('follows a symbolic link and keeps it', async () => {
+    const link = join(folder, 'link');
+    symlinkSync(join('etc', 'hosts'), link);
+    expect((await replace(link)).ok).toBe(true);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file).equals(next)).toBe(true);
+  });
+
+  it('does not write over what someone else wrote meanwhile', async () => {
+    writeFileSync(file, 'theirs');
+    expect(await replace()).toEqual({ ok: false, error: { code: 'hosts-changed', facts: { file } } });
+    expect(readFileSync(file, 'utf8')).toBe('theirs');
+    expect(readdirSync(folder)).toEqual(['etc']);
+  });
+
+  it('writes nothing where the bytes are the same', async () => {
+    const result = await replaceFile(file, sha256Hex(old), old, { backupDir, now });
+    expect(result).toEqual({ ok: true, value: { before: sha256Hex(old), after: sha256Hex(old), backup: null } });
+    expect(readdirSync(folder)).toEqual(['etc']);
+  });
+
+  it('never writes one backup over another', async () => {
+    await replace();
+    await replaceFile(file, sha256Hex(next), old, { backupDir, now });
+    await replace();
+    expect(readdirSync(backupDir)).toHaveLength(3);
+  });
+
+  it.each([
+    ['absent', (path: string) => join(path, 'nothing'), 'file-unreadable'],
+    ['a folder', (path: string) => path, 'file-unreadable'],
+  ])('refuses what is %s', async (_what, place, code) => {
+    expect(await replace(place(folder))).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it('leaves the old file where the backup cannot be made', async () => {
+    writeFileSync(join(folder, 'data'), 'a file in the way');
+    expect(await replace()).toMatchObject({ ok: false, error: { code: 'write-failed' } });
+    expect(readFileSync(file).equals(old)).toBe(true);
+  });
+});
+
+// Root may do everything, so the question is asked as nobody.
+describe.runIf(process.getuid?.() === 0)('without rights', () => {
+  const nobody = 65534;
+
+  it.each([
+    ['the folder cannot be written', () => undefined],
+    ['the file cannot be read', () => chmodSync(file, 0o600)],
+    ['the folder cannot be entered', () => chmodSync(join(folder, 'etc'), 0o700)],
+    ['the owner cannot be kept', () => chmodSync(join(folder, 'etc'), 0o777)],
+  ])('says so where %s, and changes nothing', async (_what, prepare) => {
+    mkdirSync(backupDir, { recursive: true });
+    chmodSync(folder, 0o755);
+    for (const path of [join(folder, 'data'), backupDir]) chownSync(path, nobody, nobody);
+    prepare();
+    process.seteuid?.(nobody);
+    const [needed, result] = await Promise.all([needsRightsFor(file), replace()]).finally(() => process.seteuid?.(0));
+    expect(needed).toBe(true);
+    expect(await needsRightsFor(file)).toBe(false);
+    expect(result).toEqual({ ok: false, error: { code: 'rights-missing', facts: { target: file } } });
+    expect(readFileSync(file).equals(old)).toBe(true);
+    expect(readdirSync(join(folder, 'etc'))).toEqual(['hosts']);
+  });
+});

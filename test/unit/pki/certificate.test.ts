@@ -1,0 +1,279 @@
+// parseCertificate against the real openssl, field by field, on certificates made here and now.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { parseCertificate } from '../../../main/pki/certificate.ts';
+import type { CertificateItem } from '../../../preload/contract/item.ts';
+import { certificateItemSchema } from '../../../preload/contract/item.ts';
+import { certificate, type KeyKind, key, openssl, path, write, x509 } from './openssl.ts';
+
+const item = (der: Uint8Array): CertificateItem => {
+  const parsed = parseCertificate(der);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return certificateItemSchema.parse(parsed.value);
+};
+
+const after = (text: string, label: RegExp): string | undefined => label.exec(text)?.[1]?.trim();
+
+const opensslTime = (text: string): string => new Date(text).toISOString().replace('.000Z', 'Z');
+
+/** What openssl says, in our shape. */
+const refereed = (der: Uint8Array) => {
+  const told = x509(
+    der,
+    ...['-subject', '-issuer', '-nameopt', 'RFC2253,-esc_msb'],
+    ...['-serial', '-dates', '-fingerprint', '-sha1', '-pubkey', '-text'],
+  );
+  const find = (label: RegExp): string => after(told, label) as string;
+  const spki = Buffer.from(find(/-----BEGIN PUBLIC KEY-----([^-]+)/), 'base64');
+  return {
+    subject: find(/^subject=(.*)/m),
+    issuer: find(/^issuer=(.*)/m),
+    serialNumber: find(/^serial=(.*)/m),
+    notBefore: opensslTime(find(/^notBefore=(.*)/m)),
+    notAfter: opensslTime(find(/^notAfter=(.*)/m)),
+    signatureAlgorithm: find(/Signature Algorithm: (.*)/),
+    sha1: find(/^sha1 Fingerprint=(.*)/im).replaceAll(':', ''),
+    sha256: x509(der, '-fingerprint', '-sha256').replace(/.*=|:/g, ''),
+    bits: after(told, /Public-Key: \((\d+) bit/),
+    spkiHash: createHash('sha256').update(spki).digest('hex').toUpperCase(),
+  };
+};
+
+const kinds: [KeyKind, string, string | undefined][] = [
+  ['rsa1024', 'RSA', undefined],
+  ['rsa2048', 'RSA', undefined],
+  ['rsapss', 'RSA-PSS', undefined],
+  ['p256', 'EC', 'P-256'],
+  ['p384', 'EC', 'P-384'],
+  ['p521', 'EC', 'P-521'],
+  ['secp256k1', 'EC', 'secp256k1'],
+  ['ed25519', 'Ed25519', undefined],
+  ['ed448', 'Ed448', undefined],
+  ['dsa', 'DSA', undefined],
+];
+
+describe('against openssl', () => {
+  it.each(kinds)('describes a self-signed certificate with a key of kind %s', (kind, algorithm, curve) => {
+    const der = certificate({ key: key(kind), subject: '/C=US/O=Contoso/CN=sensor.contoso.com' });
+    const told = refereed(der);
+    const own = item(der);
+    expect(own).toMatchObject({
+      subject: told.subject,
+      issuer: told.issuer,
+      commonName: 'sensor.contoso.com',
+      serialNumber: told.serialNumber,
+      notBefore: told.notBefore,
+      notAfter: told.notAfter,
+      signatureAlgorithm: told.signatureAlgorithm,
+      selfSigned: true,
+      fingerprints: { sha1: told.sha1, sha256: told.sha256 },
+    });
+    expect(own.publicKey.algorithm).toBe(algorithm);
+    expect(own.publicKey.curve).toBe(curve);
+    expect(own.publicKey.sha256).toBe(told.spkiHash);
+    if (algorithm !== 'Ed25519' && algorithm !== 'Ed448') expect(String(own.publicKey.bits)).toBe(told.bits);
+    else expect(own.publicKey.bits).toBeUndefined();
+  });
+
+  it.each([
+    ['sha1', 'sha1WithRSAEncryption'],
+    ['sha384', 'sha384WithRSAEncryption'],
+    ['sha512', 'sha512WithRSAEncryption'],
+    ['md5', 'md5WithRSAEncryption'],
+    ['sha3-256', 'RSA-SHA3-256'],
+  ])('names an RSA signature with %s as openssl does', (hash, name) => {
+    const der = certificate({ key: key('rsa1024'), subject: '/CN=a', more: [`-${hash}`] });
+    expect(refereed(der).signatureAlgorithm).toBe(name);
+    expect(item(der)).toMatchObject({ signatureAlgorithm: name, selfSigned: true });
+  });
+
+  it.each([
+    ['sha1', '20'],
+    ['sha256', '32'],
+    ['sha512', '11'],
+  ])('verifies its own RSASSA-PSS signature with %s and a salt of %s octets', (hash, salt) => {
+    const more = ['-sigopt', 'rsa_padding_mode:pss', '-sigopt', `rsa_pss_saltlen:${salt}`, `-${hash}`];
+    const der = certificate({ key: key('rsa2048'), subject: '/CN=a', more });
+    expect(item(der)).toMatchObject({ signatureAlgorithm: 'rsassaPss', selfSigned: true });
+  });
+
+  it('reads every extension that matters', () => {
+    const der = certificate({
+      key: key('p256'),
+      subject: '/CN=a',
+      extensions: [
+        'basicConstraints=critical,CA:TRUE,pathlen:3',
+        'keyUsage=critical,digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment,keyAgreement,keyCertSign,cRLSign,encipherOnly,decipherOnly',
+        'extendedKeyUsage=serverAuth,clientAuth,codeSigning,emailProtection,timeStamping,OCSPSigning,anyExtendedKeyUsage,1.3.6.1.4.1.311.10.3.4',
+        'subjectAltName=DNS:sensor.contoso.com,DNS:*.contoso.com,IP:192.0.2.7,IP:2001:db8::0:1,email:ot@contoso.com,URI:https://contoso.com/a,otherName:1.2.3.4;UTF8:x,RID:1.2.3',
+        'crlDistributionPoints=URI:http://crl.contoso.com/a.crl,URI:ldap://dc/CN=x?certificateRevocationList',
+      ],
+    });
+    expect(item(der)).toMatchObject({
+      basicConstraints: { ca: true, pathLength: 3 },
+      keyUsage: [
+        'digitalSignature',
+        'nonRepudiation',
+        'keyEncipherment',
+        'dataEncipherment',
+        'keyAgreement',
+        'keyCertSign',
+        'cRLSign',
+        'encipherOnly',
+        'decipherOnly',
+      ],
+      extendedKeyUsage: [
+        'serverAuth',
+        'clientAuth',
+        'codeSigning',
+        'emailProtection',
+        'timeStamping',
+        'OCSPSigning',
+        'anyExtendedKeyUsage',
+        '1.3.6.1.4.1.311.10.3.4',
+      ],
+      subjectAltNames: {
+        dns: ['sensor.contoso.com', '*.contoso.com'],
+        ip: ['192.0.2.7', '2001:db8::1'],
+        email: ['ot@contoso.com'],
+        uri: ['https://contoso.com/a'],
+      },
+      crlDistributionPoints: ['http://crl.contoso.com/a.crl', 'ldap://dc/CN=x?certificateRevocationList'],
+    });
+  });
+
+  it('leaves out what a version-1 certificate does not say', () => {
+    const der = certificate({ key: key('p256'), subject: '/CN=v1' });
+    expect(x509(der, '-text')).toContain('Version: 1');
+    const own = item(der);
+    for (const field of [
+      'subjectAltNames',
+      'basicConstraints',
+      'keyUsage',
+      'extendedKeyUsage',
+      'crlDistributionPoints',
+    ])
+      expect(own).not.toHaveProperty(field);
+  });
+
+  it('tells CA:FALSE from nothing said, and reads a short keyUsage', () => {
+    const extensions = ['basicConstraints=CA:FALSE', 'keyUsage=keyEncipherment'];
+    const der = certificate({ key: key('p256'), subject: '/CN=a', extensions });
+    expect(item(der)).toMatchObject({ basicConstraints: { ca: false }, keyUsage: ['keyEncipherment'] });
+  });
+
+  it.each([
+    '0',
+    '1',
+    '127',
+    '128',
+    '255',
+    '0x00FFEEDDCCBBAA99887766554433221100',
+    '0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF',
+  ])('prints the serial number %s as openssl does', (serial) => {
+    const der = certificate({ key: key('p256'), subject: '/CN=a', more: ['-set_serial', serial] });
+    expect(item(der).serialNumber).toBe(x509(der, '-serial').replace('serial=', ''));
+  });
+
+  it('reads dates of both encodings', () => {
+    const times = ['19500101000000Z', '20491231235959Z', '20500101000000Z', '99991231235959Z'];
+    for (const [from, until] of [times.slice(0, 2), times.slice(2)] as [string, string][]) {
+      write('dates.csr', openssl(['req', '-new', '-key', key('p256'), '-subj', '/CN=a']));
+      write(
+        'dates.cnf',
+        '[ca]\ndatabase=index.txt\nserial=serial\nnew_certs_dir=.\npolicy=any\ndefault_md=sha256\nunique_subject=no\n[any]\ncommonName=supplied\n',
+      );
+      write('index.txt', '');
+      write('serial', '01');
+      const dates = ['-startdate', from, '-enddate', until];
+      openssl([
+        'ca',
+        '-batch',
+        '-config',
+        'dates.cnf',
+        '-name',
+        'ca',
+        '-selfsign',
+        '-keyfile',
+        key('p256'),
+        ...dates,
+        '-in',
+        'dates.csr',
+        '-out',
+        'dates.pem',
+        '-notext',
+      ]);
+      const der = new Uint8Array(openssl(['x509', '-in', path('dates.pem'), '-outform', 'DER']));
+      const told = refereed(der);
+      expect(item(der)).toMatchObject({ notBefore: told.notBefore, notAfter: told.notAfter });
+      expect(told.notAfter.slice(0, 4)).toBe(until.slice(0, 4));
+    }
+  });
+});
+
+describe('self-signed', () => {
+  it('is a matter of the signature, not of the names', () => {
+    const root = { der: certificate({ key: key('p256', 'root'), subject: '/CN=same' }), key: key('p256', 'root') };
+    const child = certificate({ key: key('p256', 'child'), subject: '/CN=same', issuer: root });
+    expect(item(child)).toMatchObject({ subject: 'CN=same', issuer: 'CN=same', selfSigned: false });
+    expect(item(root.der).selfSigned).toBe(true);
+  });
+
+  it('does not survive a change of one bit of the signature', () => {
+    const der = certificate({ key: key('rsa2048'), subject: '/CN=a' });
+    const changed = der.slice();
+    changed[changed.length - 1] = (changed.at(-1) as number) ^ 1;
+    expect(item(changed).selfSigned).toBe(false);
+  });
+});
+
+describe('what is no certificate', () => {
+  it('is named by what it looks like', () => {
+    const pkcs8 = openssl(['pkcs8', '-topk8', '-nocrypt', '-in', key('p256'), '-outform', 'DER']);
+    const sec1 = openssl(['ec', '-in', key('p256'), '-outform', 'DER']);
+    const pkcs1 = openssl(['rsa', '-in', key('rsa2048'), '-traditional', '-outform', 'DER']);
+    const locked = openssl(['pkcs8', '-topk8', '-in', key('p256'), '-passout', 'pass:test', '-outform', 'DER']);
+    const publicKey = openssl(['pkey', '-in', key('p256'), '-pubout', '-outform', 'DER']);
+    const request = openssl(['req', '-new', '-key', key('p256'), '-subj', '/CN=a', '-outform', 'DER']);
+    const pem = write(
+      'c.pem',
+      openssl(['x509', '-inform', 'DER'], certificate({ key: key('p256'), subject: '/CN=a' })),
+    );
+    const pfx = openssl(['pkcs12', '-export', '-in', pem, '-inkey', key('p256'), '-passout', 'pass:test']);
+    const p7b = openssl(['crl2pkcs7', '-nocrl', '-certfile', pem, '-outform', 'DER']);
+    write('crl.cnf', '[ca]\ndatabase=crl.txt\ndefault_md=sha256\ndefault_crl_days=1\n');
+    write('crl.txt', '');
+    const crl = openssl(
+      ['crl', '-outform', 'DER'],
+      openssl(['ca', '-gencrl', '-config', 'crl.cnf', '-name', 'ca', '-keyfile', key('p256'), '-cert', pem]),
+    );
+    const kinds = { pkcs8, sec1, pkcs1, locked, publicKey, request, pfx, p7b, crl };
+    const seen = Object.entries(kinds).map(([name, bytes]) => {
+      const parsed = parseCertificate(new Uint8Array(bytes));
+      return [name, !parsed.ok && parsed.error.code === 'not-a-certificate' ? parsed.error.facts.looksLike : parsed];
+    });
+    expect(Object.fromEntries(seen)).toEqual({
+      pkcs8: 'private-key',
+      sec1: 'private-key',
+      pkcs1: 'private-key',
+      locked: 'encrypted-private-key',
+      publicKey: 'public-key',
+      request: 'request',
+      pfx: 'pfx',
+      p7b: 'pkcs7',
+      crl: 'crl',
+    });
+  });
+
+  it('is damaged when a certificate breaks off, goes on, or contradicts itself', () => {
+    const der = certificate({ key: key('rsa2048'), subject: '/CN=a' });
+    const longer = new Uint8Array([...der, 0]);
+    const other = der.slice();
+    // The last arc of the outer signature algorithm: sha256 becomes sha384, while the signed part still says sha256.
+    const outer = Buffer.from(der).lastIndexOf(Buffer.from('06092A864886F70D01010B', 'hex'));
+    other[outer + 10] = 0x0c;
+    for (const bytes of [longer, other])
+      expect(parseCertificate(bytes)).toMatchObject({ ok: false, error: { code: 'certificate-damaged' } });
+    expect(parseCertificate(der.subarray(0, -1))).toMatchObject({ ok: false });
+  });
+});
