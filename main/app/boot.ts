@@ -1,5 +1,6 @@
 // Starts the window: one instance, one window, every service made once and handed to the calls.
 import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, clipboard } from 'electron';
 import ElectronStore from 'electron-store';
@@ -7,7 +8,7 @@ import { ok, type Result } from '../../preload/contract/result.ts';
 import { type Handlers, handlersOf } from '../ipc/handlers.ts';
 import { registerCalls } from '../ipc/register.ts';
 import { dataFolder } from '../journal/data-folder.ts';
-import { storeName } from '../journal/store.ts';
+import { setAsideDamaged, storeName } from '../journal/store.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { Tasks } from '../journeys/tasks.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
@@ -60,13 +61,23 @@ async function ready(folder: string): Promise<void> {
 
 async function openServices(folder: string): Promise<Result<Handlers>> {
   const now = () => new Date();
+  setAsideDamaged(folder, now());
   const store = new ElectronStore({ name: storeName, cwd: folder });
   const people = peopleOf(() => BrowserWindow.getAllWindows()[0] ?? null);
-  const world = await openWorld({ folder, now, store, people, self: ownCommand(), openJudge: () => openChromiumJudge(now) });
+  const world = await openWorld({
+    folder,
+    home: homedir(),
+    now,
+    store,
+    people,
+    openJudge: () => openChromiumJudge(now),
+    elevate: await wayToRights(),
+  });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
-    get: () => Number(store.get('practicePort') ?? 0),
-    set: (port) => store.set('practicePort', port),
+    port: () => Number(store.get('practicePort') ?? 0),
+    keepPort: (port) => store.set('practicePort', port),
+    forgetSeen: (address) => world.value.seen.forget(address),
   });
   const tasks = new Tasks();
   app.on('before-quit', () => {

@@ -4,14 +4,22 @@ import { ok, type Result } from '../../preload/contract/result.ts';
 import { toPemChain } from '../pki/write.ts';
 import { type PracticeSensor, startPracticeSensor } from '../sensor/practice/index.ts';
 
+export type PracticeMemory = {
+  /** The port of last time, so that the practice sensor keeps its address over restarts; 0: none yet. */
+  port(): number;
+  keepPort(port: number): void;
+  /** Drops which certificate this address showed: no key is kept, so after a restart it must show another one. */
+  forgetSeen(address: string): void;
+};
+
 export class PracticeDesk {
   #sensor: PracticeSensor | null = null;
   #state: PracticeState = 'fresh';
-  readonly #ports: { get(): number; set(port: number): void };
+  #isNew = true;
+  readonly #memory: PracticeMemory;
 
-  /** `ports` remembers the port, so that the practice sensor keeps its address over restarts. 0: none yet. */
-  constructor(ports: { get(): number; set(port: number): void }) {
-    this.#ports = ports;
+  constructor(memory: PracticeMemory) {
+    this.#memory = memory;
   }
 
   status(): Practice {
@@ -33,12 +41,14 @@ export class PracticeDesk {
       return ok(this.status());
     }
     const now = new Date();
-    let started = await startPracticeSensor({ state, now, port: this.#ports.get() });
+    let started = await startPracticeSensor({ state, now, port: this.#memory.port() });
     // Another program has the port of last time: any free one will do.
     if (!started.ok && started.error.code === 'port-in-use') started = await startPracticeSensor({ state, now });
     if (!started.ok) return started;
     this.#sensor = started.value;
-    this.#ports.set(started.value.port);
+    this.#memory.keepPort(started.value.port);
+    if (this.#isNew) this.#memory.forgetSeen(`${started.value.host}:${started.value.port}`);
+    this.#isNew = false;
     return ok(this.status());
   }
 

@@ -9,14 +9,12 @@ import {
 
 type Facts = Omit<TrustJourney, 'steps' | 'current'>;
 
-/** Is every certificate of the plan in one store that Chromium reads? */
-export function isTrusted(facts: Pick<Facts, 'import'>): boolean {
-  const plan = facts.import?.plan ?? [];
-  if (!facts.import || facts.import.missing || plan.length === 0) return false;
-  const present = new Set(
-    facts.import.stores.filter((store) => store.readers.includes('chromium')).flatMap((store) => store.present ?? []),
-  );
-  return plan.every((entry) => present.has(entry.sha256));
+/** Is every certificate of the plan in the stores that Edge and Chrome read, or in any stores at all? */
+function isImported({ import: importing }: Facts, by: 'chromium' | 'anyone'): boolean {
+  if (!importing || importing.missing || importing.plan.length === 0) return false;
+  const stores = importing.stores.filter(({ readers }) => by === 'anyone' || readers.includes('chromium'));
+  const present = new Set(stores.flatMap((store) => store.present ?? []));
+  return importing.plan.every((entry) => present.has(entry.sha256));
 }
 
 const goodNames = new Set(['good', 'open-by-name']);
@@ -33,10 +31,11 @@ const rules: Record<TrustStepId, (facts: Facts) => StepState> = {
   export: (facts) => (!facts.download ? 'blocked' : facts.export.written.length > 0 ? 'done' : 'not-needed'),
   import: (facts) => {
     if (!facts.compare?.decision) return 'blocked';
-    if (isTrusted(facts)) return 'done';
+    if (isImported(facts, 'chromium')) return 'done';
     // Somebody else already made the path trusted, say a company root: the verdict says so, nothing is to be added.
     if (facts.name && goodNames.has(facts.name.outcome)) return 'not-needed';
-    return facts.import?.missing ? 'attention' : 'todo';
+    // On Linux the machine's store is read by OpenSSL and its like, and not by Chromium: done, but not to the end.
+    return facts.import?.missing || isImported(facts, 'anyone') ? 'attention' : 'todo';
   },
   name: ({ download, name }) => {
     if (!download) return 'blocked';

@@ -2,6 +2,7 @@
 // everything else is the same. Tests bring a world of their own: real servers, stores and files in a private place.
 import type { Result } from '../../../preload/contract/result.ts';
 import type { Changes } from '../../journal/changes.ts';
+import type { Operation } from '../../privileged/operations.ts';
 import type { ChromiumJudge } from '../../sensor/judge.ts';
 import type { TrustStore } from '../../trust/trust-store.ts';
 
@@ -17,6 +18,8 @@ export type TrustWorld = {
   resolve(name: string): Promise<Result<{ addresses: string[] }>>;
   /** The one way to change anything: journalled, through the privileged door where rights are needed, read back. */
   changes: Changes;
+  /** Would a person be asked for rights? Yes where it cannot be told. */
+  needsRights(operation: Operation): Promise<boolean>;
   /** Null where there is no Chromium (the command line on plain Node): verdicts are then "not checked". */
   openJudge: (() => ChromiumJudge) | null;
   people: {
@@ -30,6 +33,7 @@ export type TrustWorld = {
   seen: {
     get(address: string): { sha256: string; seenAt: string } | null;
     set(address: string, sha256: string, seenAt: string): void;
+    forget(address: string): void;
   };
 };
 

@@ -49,6 +49,9 @@ describe.runIf(!inside)('the system CA store', () => {
       mkdir -p ${anchors}
       mount --bind "$0/anchors" ${anchors}
       mount --bind "$0/hooks" /etc/ca-certificates/update.d
+      # Few authorities: the tool starts several processes for each.
+      grep -v '^#' /etc/ca-certificates.conf | head -n 5 > "$0/conf"
+      mount --bind "$0/conf" /etc/ca-certificates.conf
       update-ca-certificates --fresh >/dev/null 2>&1
       shift; exec "$@"`;
     const again = [process.execPath, ...process.execArgv.filter((arg) => !arg.startsWith('--inspect'))];
@@ -83,6 +86,8 @@ describe.runIf(inside)('in a private copy', () => {
   const world = () =>
     [certs, anchors].flatMap((folder) =>
       readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => !entry.isDirectory())
+        .filter((entry) => !entry.isDirectory())
         .map((entry) => {
           const file = join(folder, entry.name);
           return `${file} ${entry.isSymbolicLink() ? readlinkSync(file) : sha256Of(readFileSync(file))}`;
@@ -166,7 +171,7 @@ describe.runIf(inside)('in a private copy', () => {
     process.seteuid?.(65534);
     try {
       expect(await store.needsRights()).toBe(true);
-      expect((await store.list()).ok).toBe(true);
+      expect(value(await store.list()).length).toBeGreaterThan(4);
       expect(await store.add(made.root, asRoot)).toMatchObject({ ok: false, error: { code: 'rights-missing' } });
     } finally {
       process.seteuid?.(0);

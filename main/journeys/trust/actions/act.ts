@@ -28,5 +28,5 @@ export function proxyOf(state: TrustState): { host: string; port: number } | nul
 export function sensorAddress(state: TrustState): string | null {
   if (!state.address || !state.download) return null;
   if (state.address.kind !== 'name') return state.address.host;
-  return state.address.proxy ? null : state.download.remoteAddress;
+  return state.download.remoteAddress;
 }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import { addLine } from '../../../hosts/hosts-edit.ts';
 import { findName, parseHosts } from '../../../hosts/hosts-file.ts';
 import { hostsName } from '../../../hosts/hosts-name.ts';
-import { needsRightsFor, sha256Hex } from '../../../hosts/replace.ts';
+import { sha256Hex } from '../../../hosts/replace.ts';
 import { parseCertificate } from '../../../pki/certificate.ts';
 import { mappableNames } from '../../../pki/host-names.ts';
 import type { TrustState } from '../state.ts';
@@ -59,7 +59,7 @@ async function preview(state: TrustState, wanted: string | null, world: TrustWor
       })),
       conflict: conflict && { address: conflict.address, line: conflict.line },
       alreadyRight: !edit.value.changed,
-      needsRights: await needsRightsFor(world.hostsFile),
+      needsRights: await world.needsRights({ kind: 'hosts-add', ...line, before: null, override: conflict !== null }),
       resolved: state.hosts?.name === name.value ? state.hosts.resolved : null,
       verdict: state.hosts?.name === name.value ? state.hosts.verdict : null,
     },

@@ -6,8 +6,8 @@ import { mappableNames } from '../../../pki/host-names.ts';
 import { browserSubject, compareSubject } from '../../../pki/subject-text.ts';
 import { nameTruth } from '../../../sensor/name-truth.ts';
 import type { TrustState } from '../state.ts';
-import { isTrusted } from '../steps.ts';
-import { chainNotes, sentOf, trustView } from '../view.ts';
+
+import { chainNotes, sentOf } from '../view.ts';
 import type { Run, TrustWorld } from '../world.ts';
 import { type Act, networkTimeout, proxyOf, sensorAddress } from './act.ts';
 import { readStores } from './import.ts';
@@ -79,9 +79,8 @@ export const checkName: Act<'check-name'> = async (before, _action, world, run) 
     typed,
     names,
     resolved: await resolveAll(mappableNames(san), world),
-    sensorAddress: sensorAddress(state) ?? download.remoteAddress,
+    sensorAddress: sensorAddress(state),
     san: [...(san?.dns ?? []), ...(san?.ip ?? [])],
-    trusted: isTrusted(trustView(state, [], now, world.platform)),
     intermediateMissing: notes.includes('intermediate-not-sent') && state.added.length === 0,
     validity: notes.includes('expired') ? 'past' : notes.includes('not-yet-valid') ? 'future' : 'now',
   });

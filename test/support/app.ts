@@ -1,0 +1,75 @@
+// Starts the real app for a test: real Electron, a private HOME, the dialogs answered by the test.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { findRuntime, launcherFlags } from '../../scripts/electron-runtime.mjs';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+export type RunningApp = {
+  app: ElectronApplication;
+  page: Page;
+  /** The private HOME; give it to the next start to go on where this one stood. */
+  home: string;
+  close(): Promise<void>;
+  /** Ends the process at once, as a power cut would. */
+  kill(): Promise<void>;
+};
+
+export type AppOptions = {
+  home?: string;
+  /** The packaged app's executable instead of Electron with the build. */
+  executable?: string;
+  env?: Record<string, string>;
+};
+
+export const freshHome = (): string => mkdtempSync(join(tmpdir(), 'certwright-home-'));
+
+/** The environment of a process that lives in `home` only. */
+export function homeEnvironment(home: string): Record<string, string> {
+  const kept = ['PATH', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'LANG', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
+  const env = Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  return { ...env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), APPDATA: join(home, 'AppData', 'Roaming') };
+}
+
+export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
+  const home = options.home ?? freshHome();
+  if (!options.executable && !existsSync(join(root, 'out/main/index.mjs'))) {
+    throw new Error('there is no build: run `npm run build` first');
+  }
+  const app = await _electron.launch({
+    executablePath: options.executable ?? process.env['CERTWRIGHT_ELECTRON'] ?? (await findRuntime()).executable,
+    args: [...launcherFlags(), ...(options.executable ? [] : [root])],
+    env: { ...homeEnvironment(home), ...options.env },
+  });
+  const page = await app.firstWindow();
+  await page.getByTestId('home').waitFor();
+  return {
+    app,
+    page,
+    home,
+    close: () => app.close(),
+    async kill() {
+      const { pid } = app.process();
+      const gone = new Promise<void>((done) => app.process().once('exit', () => done()));
+      if (pid) process.kill(pid, 'SIGKILL');
+      await gone;
+    },
+  };
+}
+
+export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
+
+/** The next save dialog answers with this path, as a person would choose it; null closes the dialog. */
+export async function answerSaveDialog({ app }: RunningApp, path: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' });
+  }, path);
+}
+
+export async function answerOpenDialog({ app }: RunningApp, paths: string[]): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: chosen.length === 0, filePaths: chosen });
+  }, paths);
+}

@@ -1,0 +1,254 @@
+// The journey over real parts: the practice sensor's TLS, a hosts file in a temporary folder, the real journal and door.
+// What it cannot have here is Chromium (the end-to-end tests have it), so verdicts are "not checked".
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openChanges } from '../../../main/journal/changes.ts';
+import { openJournal } from '../../../main/journal/journal.ts';
+import { openConfStore } from '../../../main/journal/store.ts';
+import { JourneyRunner } from '../../../main/journeys/runner.ts';
+import type { Run, TrustWorld } from '../../../main/journeys/trust/world.ts';
+import { groupHex } from '../../../main/pki/fingerprint.ts';
+import type { World } from '../../../main/privileged/apply.ts';
+import { openDoor } from '../../../main/privileged/door.ts';
+import { type PracticeSensor, startPracticeSensor } from '../../../main/sensor/practice/index.ts';
+import { memoryStore } from '../../../main/trust/memory.ts';
+import type { TrustStore } from '../../../main/trust/trust-store.ts';
+import { ok, type Result } from '../../../preload/contract/result.ts';
+import type { PracticeState } from '../../../preload/contract/calls.ts';
+import { type TrustAction, type TrustJourney, trustJourneySchema } from '../../../preload/contract/trust-journey.ts';
+
+const hostsBefore = '127.0.0.1\tlocalhost\r\n# kept as it is, odd bytes and all: \u00e9\r\n10.0.0.9 other.test';
+let folder: string;
+let hostsFile: string;
+let sensor: PracticeSensor;
+const run: Run = { signal: new AbortController().signal, stage: () => {} };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'certwright-journey-'));
+  hostsFile = join(folder, 'hosts');
+  writeFileSync(hostsFile, hostsBefore, 'latin1');
+});
+
+afterEach(async () => {
+  await sensor?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function sensorIn(state: PracticeState): Promise<string> {
+  const started = await startPracticeSensor({ state, now: new Date() });
+  if (!started.ok) throw new Error(started.error.code);
+  sensor = started.value;
+  return `${sensor.host}:${sensor.port}`;
+}
+
+const ourStore = (): TrustStore => ({ ...memoryStore(), readers: ['chromium'] });
+
+async function openRunner(store = ourStore()) {
+  const now = () => new Date();
+  const machine: World = {
+    platform: process.platform,
+    now,
+    storeOf: (id) => (id === store.id ? store : null),
+    hostsFile: () => ok(hostsFile),
+    backupDir: () => ok(join(folder, 'backups')),
+  };
+  const journal = await openJournal(join(folder, 'journal.jsonl'), { now });
+  if (!journal.ok) throw new Error(journal.error.code);
+  const seen = new Map<string, { sha256: string; seenAt: string }>();
+  const saved: { name: string; bytes: Uint8Array }[] = [];
+  let chosen: { name: string; bytes: Uint8Array }[] | null = null;
+  const world: TrustWorld = {
+    now,
+    platform: process.platform,
+    stores: [store],
+    hostsFile,
+    resolve: async () => ok({ addresses: [] }),
+    changes: openChanges({ door: openDoor({ world: machine, elevate: null }), journal: journal.value }),
+    needsRights: async () => false,
+    openJudge: null,
+    people: {
+      saveFile: async (name, bytes) => {
+        saved.push({ name, bytes });
+        return ok({ name });
+      },
+      openFiles: async () => ok(chosen),
+      openUrl: async () => {},
+    },
+    seen: {
+      get: (address) => seen.get(address) ?? null,
+      set: (address, sha256, seenAt) => void seen.set(address, { sha256, seenAt }),
+      forget: (address) => void seen.delete(address),
+    },
+  };
+  let count = 0;
+  const { store: progress } = openConfStore(folder, now());
+  const runner = new JourneyRunner(progress, world, () => `00000000-0000-4000-8000-00000000000${count++}`);
+  return { runner, store, saved, choose: (files: typeof chosen) => void (chosen = files) };
+}
+
+const must = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`${result.error.code} ${JSON.stringify(result.error.facts)}`);
+  return result.value;
+};
+
+const stateOf = (journey: TrustJourney, id: string) => journey.steps.find((step) => step.id === id)?.state;
+
+async function walk(runner: JourneyRunner, id: string, actions: TrustAction[]): Promise<TrustJourney> {
+  let view: TrustJourney | null = null;
+  for (const action of actions) {
+    view = must(await runner.act(id, action, run));
+    expect(trustJourneySchema.safeParse(view).error).toBeUndefined();
+  }
+  if (!view) throw new Error('no action');
+  return view;
+}
+
+describe('the trust journey', () => {
+  it('goes from an address to a changed world, and back to the byte', async () => {
+    const address = await sensorIn('fresh');
+    const { runner, store, saved } = await openRunner();
+    const { id } = runner.start(true);
+    let view = await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
+    expect(view.download).toMatchObject({ chainAsSent: true, sni: 'same', notes: ['self-signed-leaf'] });
+    expect(view.download?.clock?.skewSeconds).toBeTypeOf('number');
+    expect(stateOf(view, 'import')).toBe('blocked');
+
+    const wrong = 'AB'.repeat(32);
+    view = await walk(runner, id, [{ type: 'compare-fingerprint', text: wrong }]);
+    expect(stateOf(view, 'compare')).toBe('attention');
+    const pasted = `sha256 Fingerprint=${groupHex(sensor.fingerprint.toLowerCase(), 2).replaceAll(' ', ':')}\u200e`;
+    view = await walk(runner, id, [{ type: 'compare-fingerprint', text: pasted }]);
+    expect(view.compare?.decision).toMatchObject({ kind: 'fingerprint', algorithm: 'sha256' });
+
+    view = await walk(runner, id, [{ type: 'export', format: 'der' }, { type: 'import', scope: store.scope }]);
+    expect(Buffer.compare(saved[0]?.bytes ?? Buffer.alloc(0), sensor.leaf)).toBe(0);
+    expect(stateOf(view, 'import')).toBe('done');
+    expect(must(await store.list()).map(({ sha256 }) => sha256)).toEqual([sensor.fingerprint]);
+
+    view = await walk(runner, id, [{ type: 'preview-hosts', name: null }]);
+    const { name = '', before = '' } = view.hosts ?? {};
+    expect(name).toBe(sensor.name);
+    expect(view.hosts?.diff.filter(({ kind }) => kind !== 'same')).toMatchObject([{ kind: 'add' }]);
+    view = await walk(runner, id, [{ type: 'apply-hosts', name, before, override: false }]);
+    expect(readFileSync(hostsFile, 'latin1')).toContain(`127.0.0.1\t${name}`);
+    expect(view.done.changes.map(({ kind, undone }) => [kind, undone])).toEqual([
+      ['trust-added', false],
+      ['hosts-line-added', false],
+    ]);
+
+    view = await walk(runner, id, [{ type: 'save-receipt', format: 'json' }, { type: 'undo' }]);
+    expect(readFileSync(hostsFile, 'latin1')).toBe(hostsBefore);
+    expect(must(await store.list())).toEqual([]);
+    expect(view.done).toMatchObject({ undoVerified: true });
+    expect(view.done.changes.every(({ undone }) => undone)).toBe(true);
+  });
+
+  it('alarms when the address shows another certificate than was accepted there', async () => {
+    const address = await sensorIn('fresh');
+    const { runner } = await openRunner();
+    const first = runner.start(true);
+    await walk(runner, first.id, [
+      { type: 'set-address', address, proxy: null },
+      { type: 'download' },
+      { type: 'accept-risk' },
+    ]);
+    const old = sensor.fingerprint;
+    await sensor.setState('replaced');
+    const second = runner.start(true);
+    const view = await walk(runner, second.id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
+    expect(view.compare?.changedFrom).toMatchObject({ sha256: old });
+    expect(stateOf(view, 'compare')).toBe('attention');
+  });
+
+  it('needs the root from a file when the sensor does not send its chain, and puts each where it belongs', async () => {
+    const address = await sensorIn('private-ca-no-intermediate');
+    const { runner, store, choose } = await openRunner();
+    const { id } = runner.start(true);
+    let view = await walk(runner, id, [
+      { type: 'set-address', address, proxy: null },
+      { type: 'download' },
+      { type: 'accept-risk' },
+    ]);
+    expect(view.download?.notes).toEqual(expect.arrayContaining(['root-not-sent', 'intermediate-not-sent']));
+    expect(view.import?.missing).not.toBeNull();
+    expect(await runner.act(id, { type: 'import', scope: store.scope }, run)).toMatchObject({
+      error: { code: 'trust-plan-incomplete' },
+    });
+    const ca = sensor.caFiles();
+    choose([{ name: 'ca.cer', bytes: ca?.intermediate ?? new Uint8Array() }, { name: 'root.cer', bytes: ca?.root ?? new Uint8Array() }]);
+    view = await walk(runner, id, [{ type: 'add-ca-file' }]);
+    expect(view.import?.plan.map(({ role, place }) => [role, place]).sort()).toEqual([
+      ['intermediate-ca', 'intermediate'],
+      ['root-ca', 'root'],
+    ]);
+    view = await walk(runner, id, [{ type: 'import', scope: store.scope }]);
+    expect(stateOf(view, 'import')).toBe('done');
+    expect(must(await store.list()).map(({ place }) => place).sort()).toEqual(['intermediate', 'root']);
+  });
+
+  it('refuses a certificate that did not issue the sensor’s', async () => {
+    const address = await sensorIn('private-ca-no-intermediate');
+    const { runner, choose } = await openRunner();
+    const { id } = runner.start(true);
+    await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
+    await sensor.setState('fresh');
+    choose([{ name: 'other.cer', bytes: sensor.leaf }]);
+    expect(await runner.act(id, { type: 'add-ca-file' }, run)).toMatchObject({ error: { code: 'not-the-issuer' } });
+  });
+
+  it('is taken up again by another process where it stood', async () => {
+    const address = await sensorIn('fresh');
+    const first = await openRunner();
+    const { id } = first.runner.start(false);
+    await walk(first.runner, id, [
+      { type: 'set-address', address, proxy: null },
+      { type: 'download' },
+      { type: 'accept-risk' },
+      { type: 'import', scope: first.store.scope },
+    ]);
+    const second = await openRunner(first.store);
+    expect(second.runner.list()).toMatchObject([{ id, title: address, current: 'name', changes: 1 }]);
+    expect(stateOf(must(await second.runner.open(id)), 'import')).toBe('done');
+  });
+
+  it('sees what was done by hand, and what was taken away by hand', async () => {
+    const address = await sensorIn('fresh');
+    const { runner, store } = await openRunner();
+    const { id } = runner.start(false);
+    await walk(runner, id, [
+      { type: 'set-address', address, proxy: null },
+      { type: 'download' },
+      { type: 'accept-risk' },
+    ]);
+    must(await store.add(sensor.leaf, { role: 'self-signed-leaf', place: 'root' }));
+    expect(stateOf(await walk(runner, id, [{ type: 'read-stores' }]), 'import')).toBe('done');
+    must(await store.remove(sensor.fingerprint));
+    expect(stateOf(must(await runner.open(id)), 'import')).toBe('todo');
+  });
+
+  it('keeps what it has when a step fails', async () => {
+    const address = await sensorIn('fresh');
+    const { runner } = await openRunner();
+    const { id } = runner.start(false);
+    await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
+    await sensor.stop();
+    expect(await runner.act(id, { type: 'download' }, run)).toMatchObject({ error: { code: 'refused' } });
+    expect(must(await runner.open(id)).download).not.toBeNull();
+    expect(await runner.act(id, { type: 'set-address', address: '300.1.1.1', proxy: null }, run)).toMatchObject({
+      error: { code: 'address-invalid' },
+    });
+    expect(must(await runner.open(id)).address?.text).toBe(address);
+  });
+
+  it('keeps no secret and no folder in what it stores', async () => {
+    const address = await sensorIn('fresh');
+    const { runner } = await openRunner();
+    const { id } = runner.start(false);
+    await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
+    const stored = readFileSync(join(folder, 'progress.json'), 'utf8');
+    expect(existsSync(join(folder, 'progress.json'))).toBe(true);
+    expect(stored).not.toMatch(/PRIVATE KEY|passphrase/i);
+  });
+});

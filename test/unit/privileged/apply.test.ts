@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyAll, applyOperation, isDone, needsRights } from '../../../main/privileged/apply.ts';
+import { inverseOf, type Operation } from '../../../main/privileged/operations.ts';
+import { addHost, addRoot, hostsText, makeRoot, tempWorld } from './temp-world.ts';
+
+const root = makeRoot('Apply Root');
+const hash = (text: string) => createHash('sha256').update(text).digest('hex').toUpperCase();
+let at: ReturnType<typeof tempWorld>;
+beforeEach(() => {
+  at = tempWorld();
+});
+afterEach(() => at.remove());
+
+const inverse = (operation: Operation) => inverseOf(operation) as Operation;
+
+describe('an operation on a store', () => {
+  it('is done once, and taken back', async () => {
+    const add = addRoot(root);
+    expect(await isDone(add, at.world)).toEqual({ ok: true, value: false });
+    expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: true } });
+    expect(await isDone(add, at.world)).toEqual({ ok: true, value: true });
+    expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: false } });
+    expect(await applyOperation(inverse(add), at.world)).toEqual({ ok: true, value: { changed: true } });
+    expect(await at.store.list()).toEqual({ ok: true, value: [] });
+  });
+
+  it('is refused for a store that is not there', async () => {
+    const result = await applyOperation({ ...addRoot(root), store: 'windows-machine' }, at.world);
+    expect(result).toMatchObject({ ok: false, error: { code: 'store-missing' } });
+  });
+
+  it('does not believe a store that says done and is not', async () => {
+    const lying = { ...at.store, add: async () => ({ ok: true as const, value: { changed: true } }) };
+    const result = await applyOperation(addRoot(root), { ...at.world, storeOf: () => lying });
+    expect(result).toMatchObject({ ok: false, error: { code: 'not-trusted-yet' } });
+  });
+});
+
+describe('an operation on the hosts file', () => {
+  it('is done once, and taken back to the byte, with a backup', async () => {
+    const add = addHost('sensor7.contoso.com');
+    expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: true } });
+    expect(at.hosts()).toContain('192.0.2.7\tsensor7.contoso.com\t# certwright j1');
+    expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: false } });
+    expect(await applyOperation(inverse(add), at.world)).toEqual({ ok: true, value: { changed: true } });
+    expect(at.hosts()).toBe(hostsText);
+    expect(readdirSync(join(at.folder, 'backups'))).toHaveLength(2);
+  });
+
+  it('acts only on the file that was previewed', async () => {
+    const before = hash(hostsText);
+    at.setHosts(`${hostsText}\n# somebody was here\n`);
+    const result = await applyOperation({ ...addHost('a.example'), before } as Operation, at.world);
+    expect(result).toMatchObject({ ok: false, error: { code: 'hosts-changed' } });
+    expect(existsSync(join(at.folder, 'backups'))).toBe(false);
+  });
+
+  it('takes several lines of one preview in one go', async () => {
+    const before = hash(hostsText);
+    const operations = ['a.example', 'b.example', 'c.example'].map((name) => ({ ...addHost(name), before }) as Operation);
+    expect(await applyAll(operations, at.world)).toEqual({ changed: [true, true, true], error: null });
+    const back = operations.map(inverse).reverse();
+    expect(await applyAll(back, at.world)).toEqual({ changed: [true, true, true], error: null });
+    expect(at.hosts()).toBe(hostsText);
+  });
+
+  it('stops at a conflict and says how far it came', async () => {
+    const applied = await applyAll([addHost('a.example'), addHost('old.example'), addHost('b.example')], at.world);
+    expect(applied).toMatchObject({ changed: [true], error: { code: 'hosts-conflict' } });
+    expect(await isDone(addHost('old.example'), at.world)).toEqual({ ok: true, value: false });
+    expect(at.hosts()).not.toContain('b.example');
+  });
+
+  it('finds no work where somebody else says the same', async () => {
+    expect(await isDone(addHost('old.example', '10.0.0.1'), at.world)).toEqual({ ok: true, value: true });
+  });
+});
+
+describe('the question about rights', () => {
+  it('is asked of the file and of its folder', async () => {
+    expect(await needsRights(addHost('a.example'), at.world)).toEqual({ ok: true, value: false });
+    const missing = { ...at.world, hostsFile: () => ({ ok: true as const, value: '/nowhere/hosts' }) };
+    expect(await needsRights(addHost('a.example'), missing)).toEqual({ ok: true, value: true });
+  });
+
+  // Root may write whatever the mode says.
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('knows a closed folder', async () => {
+    chmodSync(at.folder, 0o500);
+    expect(await needsRights(addHost('a.example'), at.world)).toEqual({ ok: true, value: true });
+    chmodSync(at.folder, 0o700);
+  });
+
+  it('is asked of the store', async () => {
+    const closed = { ...at.store, needsRights: async () => true };
+    expect(await needsRights(addRoot(root), { ...at.world, storeOf: () => closed })).toEqual({ ok: true, value: true });
+  });
+});
