@@ -1,7 +1,7 @@
 // Three ways in: the privileged child, the command line, the window. Nothing else is decided here.
 import { app } from 'electron';
-import { commandWords } from './cli/words.ts';
 import { argumentsOf } from './app/arguments.ts';
+import { commandWords } from './cli/command.ts';
 
 const argv = argumentsOf(process.argv, app.isPackaged);
 

@@ -12,6 +12,7 @@ import { setAsideDamaged, storeName } from '../journal/store.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { Tasks } from '../journeys/tasks.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
+import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { logLine } from './log.ts';
 import { peopleOf } from './people.ts';
@@ -21,7 +22,6 @@ import { appOrigin } from './renderer-files.ts';
 import { guardEverything } from './security.ts';
 import { SettingsDesk } from './settings.ts';
 import { openWindow } from './window.ts';
-
 
 /** The build's `out` folder; this file is bundled into out/main. */
 const out = join(import.meta.dirname, '..');
@@ -71,7 +71,10 @@ async function openServices(folder: string): Promise<Result<Handlers>> {
     store,
     people,
     openJudge: () => openChromiumJudge(now),
-    elevate: await wayToRights(),
+    elevate: await systemElevation(
+      { executable: process.execPath, args: app.isPackaged ? [] : [app.getAppPath()], isElectron: true },
+      { mayAsk: true },
+    ),
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({

@@ -15,7 +15,13 @@ export function redact(text: string): string {
 }
 
 /** Writes one line with time, reference and problem to `folder`/log.txt; the file is turned over at 1 MB. */
-export async function logLine(folder: string, at: Date, reference: string, where: string, problem: unknown): Promise<void> {
+export async function logLine(
+  folder: string,
+  at: Date,
+  reference: string,
+  where: string,
+  problem: unknown,
+): Promise<void> {
   const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
   const file = join(folder, 'log.txt');
   await mkdir(folder, { recursive: true });
@@ -24,5 +30,7 @@ export async function logLine(folder: string, at: Date, reference: string, where
     () => 0,
   );
   if (size > sizeLimit) await rename(file, join(folder, 'log.1.txt'));
-  await appendFile(file, `${JSON.stringify({ at: at.toISOString(), reference, where, problem: redact(text) })}\n`, { mode: 0o600 });
+  await appendFile(file, `${JSON.stringify({ at: at.toISOString(), reference, where, problem: redact(text) })}\n`, {
+    mode: 0o600,
+  });
 }

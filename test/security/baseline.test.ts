@@ -30,6 +30,16 @@ afterAll(async () => {
 /** Runs in the page what an attacker who got a script in would run. */
 const inPage = <T>(script: string): Promise<T> => running.page.evaluate(`(async () => { ${script} })()`);
 
+type Preferences = { preload: string } & Record<string, unknown>;
+
+/** What Chromium was really told about the window. Not in Electron's typings, but its own tests use it. */
+const preferences = (): Promise<Preferences> =>
+  running.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) throw new Error('there is no window');
+    return (window.webContents as unknown as { getLastWebPreferences(): Preferences }).getLastWebPreferences();
+  });
+
 describe('the page', () => {
   it('1: reaches nothing on the network, by any way that a page has', async () => {
     const outcome = await inPage<Record<string, string>>(`
@@ -98,17 +108,17 @@ describe('the page', () => {
   });
 
   it('4: runs in a sandboxed process, unless this test had to start Chromium without any sandbox', async () => {
-    const { prefs, flag } = await running.app.evaluate(({ BrowserWindow, app }) => ({
-      prefs: (BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): object })
-        .getLastWebPreferences(),
-      flag: app.commandLine.hasSwitch('no-sandbox'),
-    }));
+    const prefs = await preferences();
+    const flag = await running.app.evaluate(({ app }) => app.commandLine.hasSwitch('no-sandbox'));
     expect(prefs).toMatchObject({ sandbox: true });
     // A sandboxed preload has a reduced require; that holds with and without the operating system's sandbox.
     expect(await inPage('return Object.keys(window.certwright).length > 0;')).toBe(true);
     if (!flag) {
       const sandboxed = await running.app.evaluate(({ app }) =>
-        app.getAppMetrics().filter(({ type }) => type === 'Tab').map((metric) => metric.sandboxed),
+        app
+          .getAppMetrics()
+          .filter(({ type }) => type === 'Tab')
+          .map((metric) => metric.sandboxed),
       );
       if (process.platform !== 'linux') expect(sandboxed).toEqual([true]);
     }
@@ -131,10 +141,7 @@ describe('the page', () => {
   });
 
   it('6, 8, 9, 10: keeps the defaults of web security', async () => {
-    const prefs = await running.app.evaluate(({ BrowserWindow }) =>
-      (BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): object })
-        .getLastWebPreferences(),
-    );
+    const prefs = await preferences();
     expect(prefs).not.toMatchObject({ webSecurity: false });
     expect(prefs).not.toMatchObject({ allowRunningInsecureContent: true });
     expect(prefs).not.toMatchObject({ experimentalFeatures: true });
@@ -156,7 +163,9 @@ describe('the page', () => {
       return { ran: window.ran, violations };
     `);
     expect(ran).toEqual([]);
-    expect(violations).toEqual(expect.arrayContaining(['script-src-elem', 'script-src-attr', 'script-src', 'style-src-elem']));
+    expect(violations).toEqual(
+      expect.arrayContaining(['script-src-elem', 'script-src-attr', 'script-src', 'style-src-elem']),
+    );
   });
 
   it('7: loads without a violation of its own', async () => {
@@ -203,7 +212,9 @@ describe('the page', () => {
   });
 
   it('14: opens no window', async () => {
-    const opened = await inPage(`return [window.open(${JSON.stringify(canaryUrl)}), window.open('about:blank'), window.open('app://bundle/index.html')];`);
+    const opened = await inPage(
+      `return [window.open(${JSON.stringify(canaryUrl)}), window.open('about:blank'), window.open('app://bundle/index.html')];`,
+    );
     expect(opened).toEqual([null, null, null]);
     expect(running.app.windows()).toHaveLength(1);
   });
@@ -216,7 +227,11 @@ describe('the page', () => {
   it('18: is served from app://, and that serves nothing but the renderer', async () => {
     expect(running.page.url().startsWith('app://bundle/')).toBe(true);
     const statuses = await running.app.evaluate(async ({ net }) => {
-      const ask = (url: string) => net.fetch(url).then((r) => r.status, () => 0);
+      const ask = (url: string) =>
+        net.fetch(url).then(
+          (r) => r.status,
+          () => 0,
+        );
       return Promise.all(
         [
           'app://bundle/index.html',
@@ -242,11 +257,7 @@ describe('the page', () => {
 
 describe('17: callers that are not our page', () => {
   it('a second window with our preload script is refused', async () => {
-    const preload = await running.app.evaluate(
-      ({ BrowserWindow }) =>
-        (BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): { preload: string } })
-          .getLastWebPreferences().preload,
-    );
+    const { preload } = await preferences();
     const answer = await running.app.evaluate(async ({ BrowserWindow }, script) => {
       const other = new BrowserWindow({ show: false, webPreferences: { preload: script, sandbox: true } });
       await other.loadURL('app://bundle/index.html');
@@ -286,7 +297,10 @@ describe('hostile arguments over the real bridge', () => {
       return told;
     `);
     for (const [channel, codes] of Object.entries(outcome)) {
-      expect(codes.every((code) => code === 'bad-request' || code === 'not cloneable'), `${channel}: ${codes}`).toBe(true);
+      expect(
+        codes.every((code) => code === 'bad-request' || code === 'not cloneable'),
+        `${channel}: ${codes}`,
+      ).toBe(true);
     }
     expect(await inPage(`return JSON.stringify(await window.certwright['journeys.list']({}));`)).toBe(before);
   });

@@ -11,12 +11,19 @@ const plan = {
   wanted: '',
   stores: [{ scope: 'machine', present: [sha256] }],
 } as unknown as ImportView;
-const hosts = { file: 'C:\\hosts', address: '10.0.0.1', name: "a'; rm -rf /", resolved: { right: true } } as unknown as HostsView;
+const hosts = {
+  file: 'C:\\hosts',
+  address: '10.0.0.1',
+  name: "a'; rm -rf /",
+  resolved: { right: true },
+} as unknown as HostsView;
 
 describe('manualCommands', () => {
   it('names what was really done', () => {
     const [trust, line] = manualCommands(plan, hosts, 'win32');
-    expect(trust).toBe(`Import-Certificate -FilePath 'ABABABABABABABAB.cer' -CertStoreLocation 'Cert:\\LocalMachine\\Root'`);
+    expect(trust).toBe(
+      `Import-Certificate -FilePath 'ABABABABABABABAB.cer' -CertStoreLocation 'Cert:\\LocalMachine\\Root'`,
+    );
     expect(line).toContain("'10.0.0.1 a''; rm -rf /'");
   });
 

@@ -15,8 +15,8 @@ import { openDoor } from '../../../main/privileged/door.ts';
 import { type PracticeSensor, startPracticeSensor } from '../../../main/sensor/practice/index.ts';
 import { memoryStore } from '../../../main/trust/memory.ts';
 import type { TrustStore } from '../../../main/trust/trust-store.ts';
-import { ok, type Result } from '../../../preload/contract/result.ts';
 import type { PracticeState } from '../../../preload/contract/calls.ts';
+import { ok, type Result } from '../../../preload/contract/result.ts';
 import { type TrustAction, type TrustJourney, trustJourneySchema } from '../../../preload/contract/trust-journey.ts';
 
 const hostsBefore = '127.0.0.1\tlocalhost\r\n# kept as it is, odd bytes and all: \u00e9\r\n10.0.0.9 other.test';
@@ -82,10 +82,13 @@ async function openRunner(store = ourStore()) {
       forget: (address) => void seen.delete(address),
     },
   };
+  const choose = (files: typeof chosen) => {
+    chosen = files;
+  };
   let count = 0;
   const { store: progress } = openConfStore(folder, now());
   const runner = new JourneyRunner(progress, world, () => `00000000-0000-4000-8000-00000000000${count++}`);
-  return { runner, store, saved, choose: (files: typeof chosen) => void (chosen = files) };
+  return { runner, store, saved, choose };
 }
 
 const must = <T>(result: Result<T>): T => {
@@ -122,7 +125,10 @@ describe('the trust journey', () => {
     view = await walk(runner, id, [{ type: 'compare-fingerprint', text: pasted }]);
     expect(view.compare?.decision).toMatchObject({ kind: 'fingerprint', algorithm: 'sha256' });
 
-    view = await walk(runner, id, [{ type: 'export', format: 'der' }, { type: 'import', scope: store.scope }]);
+    view = await walk(runner, id, [
+      { type: 'export', format: 'der' },
+      { type: 'import', scope: store.scope },
+    ]);
     expect(Buffer.compare(saved[0]?.bytes ?? Buffer.alloc(0), sensor.leaf)).toBe(0);
     expect(stateOf(view, 'import')).toBe('done');
     expect(must(await store.list()).map(({ sha256 }) => sha256)).toEqual([sensor.fingerprint]);
@@ -177,7 +183,10 @@ describe('the trust journey', () => {
       error: { code: 'trust-plan-incomplete' },
     });
     const ca = sensor.caFiles();
-    choose([{ name: 'ca.cer', bytes: ca?.intermediate ?? new Uint8Array() }, { name: 'root.cer', bytes: ca?.root ?? new Uint8Array() }]);
+    choose([
+      { name: 'ca.cer', bytes: ca?.intermediate ?? new Uint8Array() },
+      { name: 'root.cer', bytes: ca?.root ?? new Uint8Array() },
+    ]);
     view = await walk(runner, id, [{ type: 'add-ca-file' }]);
     expect(view.import?.plan.map(({ role, place }) => [role, place]).sort()).toEqual([
       ['intermediate-ca', 'intermediate'],
@@ -185,7 +194,11 @@ describe('the trust journey', () => {
     ]);
     view = await walk(runner, id, [{ type: 'import', scope: store.scope }]);
     expect(stateOf(view, 'import')).toBe('done');
-    expect(must(await store.list()).map(({ place }) => place).sort()).toEqual(['intermediate', 'root']);
+    expect(
+      must(await store.list())
+        .map(({ place }) => place)
+        .sort(),
+    ).toEqual(['intermediate', 'root']);
   });
 
   it('refuses a certificate that did not issue the sensor’s', async () => {
