@@ -19,17 +19,16 @@ import { peopleOf } from './people.ts';
 import { PracticeDesk } from './practice.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { appOrigin } from './renderer-files.ts';
+import { enforceSandbox } from './sandbox.ts';
 import { guardEverything } from './security.ts';
+import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
 import { openWindow } from './window.ts';
-
-/** The build's `out` folder; this file is bundled into out/main. */
-const out = join(import.meta.dirname, '..');
 
 export function startApp(): void {
   const folder = dataFolder();
   app.setPath('userData', folder);
-  app.enableSandbox();
+  enforceSandbox();
   registerScheme();
   // A second start shows the window of the first, and does nothing of its own.
   if (!app.requestSingleInstanceLock()) {
@@ -50,6 +49,7 @@ async function ready(folder: string): Promise<void> {
   const logBug = (reference: string, where: string, problem: unknown) => {
     void logLine(folder, new Date(), reference, where, problem).catch(() => {});
   };
+  const out = join(app.getAppPath(), 'out');
   guardEverything();
   serveRenderer(join(out, 'renderer'));
   const windows = new Set<number>();
@@ -71,10 +71,7 @@ async function openServices(folder: string): Promise<Result<Handlers>> {
     store,
     people,
     openJudge: () => openChromiumJudge(now),
-    elevate: await systemElevation(
-      { executable: process.execPath, args: app.isPackaged ? [] : [app.getAppPath()], isElectron: true },
-      { mayAsk: true },
-    ),
+    elevate: await systemElevation(ownSelf(), { mayAsk: true }),
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
@@ -91,8 +88,8 @@ async function openServices(folder: string): Promise<Result<Handlers>> {
     info: {
       version: app.getVersion(),
       platform: process.platform as 'win32' | 'darwin' | 'linux',
-      electron: process.versions['electron'] ?? '',
-      chromium: process.versions['chrome'] ?? '',
+      electron: process.versions.electron ?? '',
+      chromium: process.versions.chrome ?? '',
       language: app.getLocale(),
     },
     settings: new SettingsDesk(store),

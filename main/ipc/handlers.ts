@@ -1,8 +1,9 @@
 // One line of work for each call of the contract; the work itself is elsewhere.
+
+import type { z } from 'zod';
 import type { Answer, Calls } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
-import type { z } from 'zod';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { SettingsDesk } from '../app/settings.ts';
 import type { JourneyRunner } from '../journeys/runner.ts';

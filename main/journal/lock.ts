@@ -1,7 +1,7 @@
 // A lock file for short pieces of work on one file by several processes of the same user.
 // It is not held while waiting for a person, and it guards against nobody who means harm.
 import { randomBytes } from 'node:crypto';
-import { readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds after which a lock is left over from a crash, whoever has its process number now: work takes a few. */
@@ -30,7 +30,6 @@ async function look(file: string): Promise<{ token: string; stale: boolean } | n
     const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
     const [, pid = '', token = ''] = /^(\d+) ([0-9a-f]+)$/.exec(text) ?? [];
     const old = Math.abs(Date.now() - mtimeMs) > staleAfter;
-    // Without a number it is being written this moment, or was when its owner crashed.
     return { token, stale: old || (pid !== '' && !isRunning(Number(pid))) };
   } catch (error) {
     if (['ENOENT', ...momentary].includes(codeOf(error))) return null;
@@ -38,13 +37,21 @@ async function look(file: string): Promise<{ token: string; stale: boolean } | n
   }
 }
 
+/**
+ * The lock appears with its content in one step, as a second name of a finished file: so nobody reads half of it, and
+ * a crash leaves no lock without an owner.
+ */
 async function take(file: string, token: string): Promise<boolean> {
+  const draft = `${file}.draft-${token}`;
+  await writeFile(draft, `${process.pid} ${token}`, { flag: 'wx', mode: 0o600 });
   try {
-    await writeFile(file, `${process.pid} ${token}`, { flag: 'wx', mode: 0o600 });
+    await link(draft, file);
     return true;
   } catch (error) {
     if (['EEXIST', ...momentary].includes(codeOf(error))) return false;
     throw error;
+  } finally {
+    await unlink(draft);
   }
 }
 

@@ -6,7 +6,10 @@ import Conf from 'conf';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail } from '../../preload/contract/result.ts';
 
-/** Dots in a key go down into objects: `journeys.ID`. Both Conf and ElectronStore are one. */
+/**
+ * Both Conf and ElectronStore are one. Dots in a key go down into objects: `journeys.ID`; a part that is a whole number
+ * would make a list, so ids are never that.
+ */
 export type Store = {
   get(key: string): unknown;
   set(key: string, value: unknown): void;

@@ -1,12 +1,13 @@
 // Keeps journeys and carries their actions out, one at a time for each journey. The window and the command line are
 // two views of it. Progress is written after every action, so a killed app goes on where it stood.
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+
 import type { JourneySummary } from '../../preload/contract/calls.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { TrustAction, TrustJourney } from '../../preload/contract/trust-journey.ts';
 import { trustStepIds } from '../../preload/contract/trust-journey.ts';
 import type { Store } from '../journal/store.ts';
-import { actOnTrust } from './trust/actions/index.ts';
 import { readStores } from './trust/actions/import.ts';
+import { actOnTrust } from './trust/actions/index.ts';
 import { newTrustState, type TrustState, trustStateSchema } from './trust/state.ts';
 import { trustView } from './trust/view.ts';
 import type { Run, TrustWorld } from './trust/world.ts';

@@ -50,7 +50,9 @@ function comparedPart({ comparedBy, changedFrom }: Receipt): string {
       : comparedBy
         ? words.comparedBy['risk-accepted'](dateTime(comparedBy.at))
         : words.comparedBy.none;
-  const alarm = changedFrom ? paragraph(words.changedFrom(grouped(changedFrom.sha256), dateTime(changedFrom.seenAt))) : '';
+  const alarm = changedFrom
+    ? paragraph(words.changedFrom(grouped(changedFrom.sha256), dateTime(changedFrom.seenAt)))
+    : '';
   return section(words.compared, paragraph(how) + alarm);
 }
 

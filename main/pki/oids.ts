@@ -85,10 +85,10 @@ export type Hash =
   | 'sha3-384'
   | 'sha3-512';
 
-/** How a signature algorithm works; `pss` has its hash in the parameters, `eddsa` has none of its own. */
+/** How a signature algorithm works; `pss` has its hash in the parameters, the EdDSA schemes need none named. */
 export type SignatureScheme = {
   name: string;
-  scheme: 'pkcs1' | 'ecdsa' | 'dsa' | 'pss' | 'eddsa' | 'other';
+  scheme: 'pkcs1' | 'ecdsa' | 'dsa' | 'pss' | 'ed25519' | 'ed448' | 'other';
   hash?: Hash;
 };
 
@@ -120,8 +120,8 @@ export const signatureAlgorithms: Readonly<Record<string, SignatureScheme>> = {
   '2.16.840.1.101.3.4.3.2': { name: 'dsa_with_SHA256', scheme: 'dsa', hash: 'sha256' },
   '2.16.840.1.101.3.4.3.3': { name: 'dsa_with_SHA384', scheme: 'dsa', hash: 'sha384' },
   '2.16.840.1.101.3.4.3.4': { name: 'dsa_with_SHA512', scheme: 'dsa', hash: 'sha512' },
-  '1.3.101.112': { name: 'ED25519', scheme: 'eddsa' },
-  '1.3.101.113': { name: 'ED448', scheme: 'eddsa' },
+  '1.3.101.112': { name: 'ED25519', scheme: 'ed25519' },
+  '1.3.101.113': { name: 'ED448', scheme: 'ed448' },
   '1.2.156.10197.1.501': { name: 'SM2-with-SM3', scheme: 'other' },
 };
 

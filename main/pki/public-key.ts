@@ -59,14 +59,23 @@ export const readPublicKey = (spki: DerElement): PublicKey => {
   };
 };
 
-/** The key for use by node:crypto, or undefined when this runtime does not know its kind. Throws DerError. */
-export const importPublicKey = (spki: DerElement): KeyObject | undefined => {
-  const { algorithm, octets } = partsOf(spki);
+/** Keys that OpenSSL and BoringSSL both know: when they refuse one of these, the key is at fault. */
+const known = new Set(['RSA', 'RSA-PSS', 'Ed25519', 'P-256', 'P-384', 'P-521']);
+
+/** The key for use by node:crypto, `invalid`, or `unsupported` where this runtime lacks the kind. Throws DerError. */
+export const importPublicKey = (
+  spki: DerElement,
+): { algorithm: string; key: KeyObject | 'invalid' | 'unsupported' } => {
+  const { algorithm, parameters, octets } = partsOf(spki);
   try {
     // BoringSSL does not import keys marked as RSA-PSS; the key inside is an ordinary RSA key.
-    if (algorithm === 'RSA-PSS') return createPublicKey({ key: Buffer.from(octets), format: 'der', type: 'pkcs1' });
-    return createPublicKey({ key: Buffer.from(spki.encoding), format: 'der', type: 'spki' });
+    const key =
+      algorithm === 'RSA-PSS'
+        ? createPublicKey({ key: Buffer.from(octets), format: 'der', type: 'pkcs1' })
+        : createPublicKey({ key: Buffer.from(spki.encoding), format: 'der', type: 'spki' });
+    return { algorithm, key };
   } catch {
-    return undefined;
+    const kind = algorithm === 'EC' ? curveSize(parameters).curve : algorithm;
+    return { algorithm, key: kind !== undefined && known.has(kind) ? 'invalid' : 'unsupported' };
   }
 };

@@ -41,10 +41,11 @@ class Reading {
     else for (const [index, der] of found.value.entries()) this.certificate(der, where || `certificate ${index + 1}`);
   }
 
-  /** One DER object of any kind. */
-  object(bytes: Uint8Array): void {
-    if (looksLike(bytes) === 'pkcs7') this.pkcs7(bytes);
-    else this.certificate(bytes);
+  /** One DER object of any kind, whatever a label said: `certutil -encode` labels everything CERTIFICATE. */
+  object(bytes: Uint8Array, where = ''): void {
+    const binary = definite(bytes);
+    if (looksLike(binary) === 'pkcs7') this.pkcs7(binary, where);
+    else this.certificate(binary, where);
   }
 
   block({ label, bytes, problem }: PemBlock, index: number): void {
@@ -53,9 +54,8 @@ class Reading {
     if (kind !== 'certificate' && kind !== 'pkcs7')
       this.problems.push(fail('not-a-certificate', { looksLike: kind }).error);
     else if (bytes === undefined) this.problems.push(damaged(`${where}: ${problem ?? 'unreadable'}`));
-    else if (kind === 'pkcs7') this.pkcs7(bytes, where);
     // OpenSSL's trusted certificates carry its own settings behind the certificate.
-    else this.certificate(label === 'TRUSTED CERTIFICATE' ? firstElement(bytes) : bytes, where);
+    else this.object(label === 'TRUSTED CERTIFICATE' ? firstElement(bytes) : bytes, where);
   }
 }
 

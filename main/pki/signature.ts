@@ -35,6 +35,16 @@ const pssParameters = (parameters: DerElement | undefined): PssParameters | unde
   return hash !== undefined && hash === mask ? { hash, saltLength } : undefined;
 };
 
+/** Which kinds of key a signature can have been made with. */
+const keysOf: Record<Exclude<SignatureScheme['scheme'], 'other'>, readonly string[]> = {
+  pkcs1: ['RSA'],
+  pss: ['RSA', 'RSA-PSS'],
+  ecdsa: ['EC'],
+  dsa: ['DSA'],
+  ed25519: ['Ed25519'],
+  ed448: ['Ed448'],
+};
+
 /**
  * Whether `signature` over `data` was made with the key of `spki`. Throws DerError when a structure is malformed.
  * @param data the signed bytes (for a certificate: the DER of tbsCertificate)
@@ -48,11 +58,11 @@ export const verifySignature = (
   const { scheme, parameters } = algorithm;
   const pss = scheme === 'pss' ? pssParameters(parameters) : undefined;
   const hash = pss?.hash ?? algorithm.hash;
-  if (scheme === 'other' || (hash === undefined && scheme !== 'eddsa')) return 'unsupported';
-  const key = importPublicKey(spki);
-  if (key === undefined) return 'unsupported';
-  const kind = { pkcs1: 'rsa', pss: 'rsa', ecdsa: 'ec', dsa: 'dsa', eddsa: 'ed' }[scheme];
-  if (!key.asymmetricKeyType?.startsWith(kind)) return 'invalid';
+  const wantsHash = scheme !== 'ed25519' && scheme !== 'ed448';
+  if (scheme === 'other' || (wantsHash && hash === undefined)) return 'unsupported';
+  const { algorithm: keyAlgorithm, key } = importPublicKey(spki);
+  if (!keysOf[scheme].includes(keyAlgorithm)) return 'invalid';
+  if (typeof key === 'string') return key;
   const options =
     scheme === 'pss'
       ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: pss?.saltLength ?? 0 }

@@ -1,8 +1,6 @@
 // Carries out one operation on the world and reads the result back. Runs as the user where that is enough, and in the
 // elevated child: so it takes its targets from `World` alone, never from a request.
-import { constants } from 'node:fs';
-import { access, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
@@ -19,6 +17,8 @@ export type World = {
   storeOf(id: string): TrustStore | null;
   /** Absolute path. */
   hostsFile(): Result<string>;
+  /** Whether replacing the hosts file takes more rights than this process has. */
+  hostsNeedRights(): Promise<boolean>;
   /** Absolute path of the folder that keeps the hosts file as it was before each change. */
   backupDir(): Result<string>;
 };
@@ -78,8 +78,7 @@ export async function needsRights(operation: Operation, world: World): Promise<R
     const store = openStore(operation, world);
     return store.ok ? ok(await store.value.needsRights()) : store;
   }
-  const path = world.hostsFile();
-  return path.ok ? ok(!(await canReplace(path.value))) : path;
+  return ok(await world.hostsNeedRights());
 }
 
 /** The store's or the file's name for people. */
@@ -162,15 +161,4 @@ function editOf(operation: HostsOperation, file: Parameters<typeof addLine>[0]):
   return operation.kind === 'hosts-add'
     ? addLine(file, { name, address, tag, override: operation.override })
     : ok(removeLine(file, { name, address, tag }));
-}
-
-/** Asks by trying, as access bits tell nothing on Windows. A file is replaced beside itself, so the folder counts too. */
-async function canReplace(path: string): Promise<boolean> {
-  try {
-    await open(path, 'r+').then((handle) => handle.close());
-    await access(dirname(path), constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

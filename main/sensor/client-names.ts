@@ -18,7 +18,8 @@ export type NameReason =
   | 'common-name-ignored' // in the CN, which this client never reads
   | 'common-name-outranked' // in the CN, which this client does not read beside a dNSName
   | 'not-listed'
-  | 'no-names' // there is nothing in the certificate that this client reads for such a host
+  | 'no-names' // there is no name in the certificate that this client reads
+  | 'no-addresses' // there is no address in the certificate that this client reads
   | 'unreadable'; // this client cannot read the certificate
 
 export type NameVerdict = {
@@ -74,7 +75,8 @@ const inCommonName = ({ common, host, isAddress }: Names): string | undefined =>
 /** Why a client that goes by the SAN says no. `read`: the entries that it would have taken for such a host. */
 function refusal(names: Names, read: readonly string[], commonName: NameReason): ReturnType<Rule> {
   if (inCommonName(names) !== undefined) return { matches: false, why: commonName };
-  return { matches: false, why: read.length > 0 ? 'not-listed' : 'no-names' };
+  if (read.length > 0) return { matches: false, why: 'not-listed' };
+  return { matches: false, why: names.isAddress ? 'no-addresses' : 'no-names' };
 }
 
 /**

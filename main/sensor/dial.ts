@@ -40,7 +40,7 @@ async function resolve(name: string, deadline: Deadline, lookup: Lookup): Promis
 }
 
 /** RFC 8305, 4: alternate the families, beginning with that of the first address. */
-function interleave(found: { address: string; family: number }[]): string[] {
+export function interleave(found: { address: string; family: number }[]): string[] {
   const first = found.filter(({ family }) => family === found[0]?.family);
   const second = found.filter(({ family }) => family !== found[0]?.family);
   const longest = Math.max(first.length, second.length);
@@ -88,7 +88,7 @@ function connectToAny(addresses: string[], target: Target, deadline: Deadline): 
 }
 
 /** Several addresses fail in several ways; what says most about the host comes first. */
-function dialFailure(target: Target, errors: NodeJS.ErrnoException[], millis: number): Failure {
+export function dialFailure(target: Target, errors: NodeJS.ErrnoException[], millis: number): Failure {
   const codes = errors.map(({ code }) => code);
   if (codes.includes('ECONNREFUSED')) return fail('refused', target);
   if (codes.includes('ETIMEDOUT')) {

@@ -156,7 +156,8 @@ function whatWasSeen(shaken: Handshake): Pick<Probe, 'protocol' | 'cipher' | 'ch
 }
 
 function chainOf(socket: TLSSocket, sent: SentChain): Pick<Probe, 'chain' | 'chainAsSent'> {
-  const leaf = socket.getPeerX509Certificate()?.raw;
+  // Not getPeerX509Certificate: it takes the leaf out of the list that it reads, so a second question finds another.
+  const leaf = socket.getPeerCertificate().raw;
   // The transcript must at least begin with the certificate that the TLS library has verified the handshake with.
   if (sent.exact && leaf && sent.certificates[0] && Buffer.compare(sent.certificates[0], leaf) === 0) {
     return { chain: sent.certificates, chainAsSent: true };

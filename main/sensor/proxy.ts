@@ -20,8 +20,8 @@ const NO_STATUS = 0;
 export async function dialThroughProxy(proxy: Target, target: Target, deadline: Deadline): Promise<Result<Socket>> {
   deadline.stage = 'proxy';
   const dialled = await dial(proxy, deadline);
-  if (deadline.over) return deadline.failure();
-  if (!dialled.ok) return fail('proxy-unreachable', { proxy: formatAuthority(proxy) });
+  if (!dialled.ok)
+    return deadline.over ? deadline.failure() : fail('proxy-unreachable', { proxy: formatAuthority(proxy) });
   const socket = dialled.value;
   const status = await askForTunnel(socket, formatAuthority(target), deadline);
   if (status >= 200 && status <= 299) return ok(socket);

@@ -2,8 +2,8 @@
 // to rebuild the bundle. Touches no file that is not named after us; what counts is what the bundle holds afterwards.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { thumbprints } from '../pki/fingerprint.ts';
 import { toPem } from '../pki/write.ts';
@@ -17,8 +17,8 @@ type Family = {
   /** What OpenSSL, curl and most programs read. */
   bundle: string;
   tool: string;
-  afterAdding: readonly string[];
-  afterRemoving: readonly string[];
+  /** A folder with a link for each certificate, which the tool does not tidy when one is taken away. */
+  links?: string;
   /** Whether a self-signed certificate that is no CA gets into the bundle. */
   takesLeaves: boolean;
 };
@@ -27,9 +27,7 @@ const debian: Family = {
   anchors: '/usr/local/share/ca-certificates',
   bundle: '/etc/ssl/certs/ca-certificates.crt',
   tool: 'update-ca-certificates',
-  afterAdding: [],
-  // Without it the links of the removed certificate stay behind in /etc/ssl/certs.
-  afterRemoving: ['--fresh'],
+  links: '/etc/ssl/certs',
   // Seen: with it in the bundle, `openssl verify`, curl and Node accept the server.
   takesLeaves: true,
 };
@@ -38,17 +36,10 @@ const redHat: Family = {
   anchors: '/etc/pki/ca-trust/source/anchors',
   bundle: '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
   tool: 'update-ca-trust',
-  afterAdding: [],
-  afterRemoving: [],
   // update-ca-trust extracts with p11-kit's filter `ca-anchors`, which leaves out what is no CA.
   takesLeaves: false,
 };
 
-const canWrite = (path: string): Promise<boolean> =>
-  access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
@@ -70,11 +61,24 @@ export function linuxSystemStore(): TrustStore {
       ? fail('rights-missing', { target })
       : fail('store-failed', { store: location, detail: codeOf(error) });
 
-  async function rebuild(options: readonly string[]): Promise<Result<void>> {
-    const tool = await findTool(family.tool);
+  async function run(name: string, args: readonly string[] = []): Promise<Result<void>> {
+    const tool = await findTool(name);
     if (!tool) return fail('store-missing', { store: location, tool: 'ca-certificates' });
-    const { exit } = await runTool(tool, options, { timeoutMs: 120_000 });
-    return exit === 0 ? ok(undefined) : fail('store-failed', { store: location, detail: `${family.tool} ${exit}` });
+    const { exit } = await runTool(tool, args, { timeoutMs: 120_000 });
+    return exit === 0 ? ok(undefined) : fail('store-failed', { store: location, detail: `${name} ${exit}` });
+  }
+
+  /** Takes our file and its links away, then rebuilds. The bundle comes last: it is what counts, and what is read back. */
+  async function takeAway(sha256: string): Promise<Result<void>> {
+    const file = fileOf(sha256);
+    await rm(file, { force: true });
+    if (family.links) {
+      await rm(join(family.links, basename(file).replace(/crt$/, 'pem')), { force: true });
+      // `update-ca-certificates --fresh` would do, but a machine that stops in the middle of it is left without links.
+      const tidied = await run('openssl', ['rehash', family.links]);
+      if (!tidied.ok) return tidied;
+    }
+    return run(family.tool);
   }
 
   async function writeAnchor(file: string, der: Uint8Array): Promise<void> {
@@ -97,10 +101,7 @@ export function linuxSystemStore(): TrustStore {
     scope: 'machine',
     location,
     readers: ['openssl'],
-    async needsRights() {
-      const anchors = (await exists(family.anchors)) ? family.anchors : dirname(family.anchors);
-      return !((await canWrite(anchors)) && (await canWrite(dirname(family.bundle))));
-    },
+    needsRights: async () => process.geteuid?.() !== 0,
     accepts: (role, place) =>
       place === 'root' && (role === 'root-ca' || (role === 'self-signed-leaf' && family.takesLeaves)),
     async read() {
@@ -118,29 +119,23 @@ export function linuxSystemStore(): TrustStore {
       }
     },
     async insert({ der, sha256 }) {
-      const file = fileOf(sha256);
       try {
-        await writeAnchor(file, der);
-        const rebuilt = await rebuild(family.afterAdding);
-        if (!rebuilt.ok) {
-          // A file that is left would come into force with the next update of any package.
-          await unlink(file);
-          await rebuild(family.afterRemoving);
-        }
+        await writeAnchor(fileOf(sha256), der);
+        const rebuilt = await run(family.tool);
+        // A file that is left would come into force with the next update of any package.
+        if (!rebuilt.ok) await takeAway(sha256);
         return rebuilt;
       } catch (error) {
         return failure(family.anchors, error);
       }
     },
+    // Where someone else put the certificate in too, theirs keeps it, and the read-back says that it is still there.
     async delete(sha256) {
-      const file = fileOf(sha256);
       try {
-        await unlink(file);
+        return await takeAway(sha256);
       } catch (error) {
-        // Not our file: whoever put the certificate in keeps it, and the read-back says that it is still there.
-        if (codeOf(error) !== 'ENOENT') return failure(family.anchors, error);
+        return failure(family.anchors, error);
       }
-      return rebuild(family.afterRemoving);
     },
     hasLeftover: (sha256) => exists(fileOf(sha256)),
   });

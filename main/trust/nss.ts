@@ -66,9 +66,15 @@ export function nssUserStore(home: string): TrustStore {
     if (!created.ok) return created;
     const present = await read();
     if (!present.ok) return present;
-    const foreign = present.value.find((entry) => entry.sha256 === sha256);
-    // certutil would change the flags in place, and taking "ours" out again would take out theirs.
-    if (foreign) return failed(`already there with the trust flags "${foreign.flags}"`);
+    const there = present.value.find((entry) => entry.sha256 === sha256);
+    if (there && there.nickname !== nicknameOf(sha256))
+      // certutil would change the flags in place, and taking "ours" out again would take out theirs.
+      return failed(`already there with the trust flags "${there.flags}"`);
+    if (there) {
+      // Ours, but certutil was stopped before it trusted it.
+      const cleared = await remove(sha256);
+      if (!cleared.ok) return cleared;
+    }
 
     const flags = place === 'intermediate' ? ',,' : role === 'root-ca' ? 'C,,' : 'P,,';
     const staging = await mkdtemp(join(tmpdir(), 'certwright-'));

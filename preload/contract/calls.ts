@@ -68,7 +68,16 @@ export type AppInfo = z.infer<typeof appInfoSchema>;
 
 export const progressSchema = z.strictObject({
   task,
-  stage: z.enum(['connect', 'handshake', 'clock', 'waiting-for-rights', 'writing', 'reading-back', 'asking-chromium', 'resolving']),
+  stage: z.enum([
+    'connect',
+    'handshake',
+    'clock',
+    'waiting-for-rights',
+    'writing',
+    'reading-back',
+    'asking-chromium',
+    'resolving',
+  ]),
   done: z.number().int(),
   total: z.number().int(),
 });
@@ -79,7 +88,10 @@ export const calls = {
   'settings.read': { argument: none, answer: settingsSchema },
   'settings.write': { argument: settingsSchema.partial(), answer: settingsSchema },
   'journeys.list': { argument: none, answer: z.array(journeySummarySchema) },
-  'journeys.start': { argument: z.strictObject({ kind: z.literal('trust'), practice: z.boolean() }), answer: trustJourneySchema },
+  'journeys.start': {
+    argument: z.strictObject({ kind: z.literal('trust'), practice: z.boolean() }),
+    answer: trustJourneySchema,
+  },
   'journeys.open': { argument: z.strictObject({ id }), answer: trustJourneySchema },
   'journeys.act': { argument: z.strictObject({ id, task, action: trustActionSchema }), answer: trustJourneySchema },
   'journeys.forget': { argument: z.strictObject({ id }), answer: none },

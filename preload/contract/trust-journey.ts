@@ -49,7 +49,8 @@ export type ChainMember = z.infer<typeof chainMemberSchema>;
 
 export const downloadViewSchema = z.strictObject({
   at: time,
-  remoteAddress: z.string(),
+  /** The address that answered; null where only a proxy has seen it. */
+  remoteAddress: z.string().nullable(),
   protocol: z.string(),
   cipher: z.string(),
   /** False where only the TLS library's own, re-ordered view was to be had. */

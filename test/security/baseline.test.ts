@@ -101,9 +101,10 @@ describe('the page', () => {
       Array.prototype.map = () => { throw new Error('the page reached the preload script'); };
       Object.defineProperty(Object.prototype, 'stolen', { set() { throw new Error('reached'); }, configurable: true });
       try { return await window.certwright['settings.read']({}); }
-      finally { delete Object.prototype.stolen; location.reload(); }
+      finally { delete Object.prototype.stolen; }
     `);
     expect(answer.ok).toBe(true);
+    await running.page.reload();
     await running.page.getByTestId('home').waitFor();
   });
 
@@ -145,7 +146,7 @@ describe('the page', () => {
     expect(prefs).not.toMatchObject({ webSecurity: false });
     expect(prefs).not.toMatchObject({ allowRunningInsecureContent: true });
     expect(prefs).not.toMatchObject({ experimentalFeatures: true });
-    expect(prefs).not.toHaveProperty('enableBlinkFeatures');
+    expect(prefs.enableBlinkFeatures ?? '').toBe('');
   });
 
   it('7: runs no script but our files, and says so by its policy', async () => {
@@ -155,8 +156,12 @@ describe('the page', () => {
       const inline = document.createElement('script'); inline.textContent = 'window.ran.push("inline")'; document.body.append(inline);
       const data = document.createElement('script'); data.src = 'data:text/javascript,window.ran.push("data")'; document.body.append(data);
       const handler = document.createElement('img'); handler.setAttribute('onerror', 'window.ran.push("handler")'); handler.src = 'data:,'; document.body.append(handler);
-      try { window.eval('window.ran.push("eval")'); } catch {}
-      try { new Function('window.ran.push("Function")')(); } catch {}
+      // In a turn of its own: the driver lifts the policy for the script that it runs itself.
+      await new Promise((done) => setTimeout(() => {
+        try { window.eval('window.ran.push("eval")'); } catch {}
+        try { new Function('window.ran.push("Function")')(); } catch {}
+        done();
+      }, 0));
       const style = document.createElement('style'); style.textContent = 'body { --attacked: 1 }'; document.body.append(style);
       await new Promise((done) => setTimeout(done, 500));
       if (getComputedStyle(document.body).getPropertyValue('--attacked')) window.ran.push('style');
@@ -257,14 +262,14 @@ describe('the page', () => {
 
 describe('17: callers that are not our page', () => {
   it('a second window with our preload script is refused', async () => {
-    const { preload } = await preferences();
-    const answer = await running.app.evaluate(async ({ BrowserWindow }, script) => {
-      const other = new BrowserWindow({ show: false, webPreferences: { preload: script, sandbox: true } });
+    const answer = await running.app.evaluate(async ({ BrowserWindow, app }) => {
+      const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+      const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
       await other.loadURL('app://bundle/index.html');
       const told = await other.webContents.executeJavaScript(`window.certwright['app.info']({})`);
       other.destroy();
       return told;
-    }, preload);
+    });
     expect(answer).toEqual({ ok: false, error: { code: 'forbidden-sender', facts: {} } });
   });
 
@@ -308,10 +313,7 @@ describe('hostile arguments over the real bridge', () => {
 
 describe('one instance', () => {
   it('a second start ends by itself and opens no window', async () => {
-    const { _electron } = await import('playwright');
-    const again = startApp({ home: running.home });
-    await expect(again).rejects.toThrow();
+    await expect(startApp({ home: running.home })).rejects.toThrow();
     expect(running.app.windows()).toHaveLength(1);
-    expect(_electron).toBeDefined();
   });
 });

@@ -6,7 +6,7 @@ import { count, date, dateTime, list } from './format.ts';
 import { verdictLabel } from './vocabulary.ts';
 
 function address({ address }: TrustJourney): string {
-  if (!address) return 'Type the address that you use for the sensor in the browser.';
+  if (!address) return 'Not chosen yet.';
   const kind = { name: 'the name', ipv4: 'the IPv4 address', ipv6: 'the IPv6 address' }[address.kind];
   const way = address.proxy ? `, through the proxy ${address.proxy}` : '';
   return `Certwright connects to ${kind} ${address.host}, port ${address.port}${way}.`;

@@ -9,9 +9,6 @@ export interface Note {
   readonly text: string;
 }
 
-/** Notes that only explain; the others are worth a warning. */
-export const harmlessNotes: ReadonlySet<ChainNote> = new Set(['self-signed-leaf', 'root-not-sent']);
-
 const issuer = (view: DownloadView): string => shortName(view.chain.at(-1)?.item.issuer ?? '');
 
 export const chainNotes: Record<ChainNote, (view: DownloadView) => Note> = {

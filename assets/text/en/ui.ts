@@ -114,6 +114,7 @@ export const ui = {
     practice: 'Practice sensor',
     practiceHint: 'This journey is for practice. Undo everything when you are done.',
     newTitle: 'New sensor',
+    toHome: 'Go to the home page',
     opening: 'Opening…',
     command: 'Command',
     result: 'Answer',

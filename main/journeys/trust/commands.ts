@@ -17,7 +17,8 @@ function trustCommands(plan: ImportView, platform: NodeJS.Platform): string[] {
       return `Import-Certificate -FilePath ${ps(file)} -CertStoreLocation ${ps(`Cert:\\${location}\\${windowsStore[place]}`)}`;
     }
     if (platform === 'darwin') {
-      const keychain = scope === 'machine' ? '/Library/Keychains/System.keychain' : '~/Library/Keychains/login.keychain-db';
+      const keychain =
+        scope === 'machine' ? '/Library/Keychains/System.keychain' : '~/Library/Keychains/login.keychain-db';
       const admin = scope === 'machine' ? 'sudo ' : '';
       const flag = scope === 'machine' ? '-d ' : '';
       const kind = place === 'root' ? (role === 'self-signed-leaf' ? 'trustAsRoot' : 'trustRoot') : 'unspecified';

@@ -1,6 +1,7 @@
 // Puts the journey's world together from the real parts. The window and the command line both call it and bring what
 // differs: dialogs, a judge, and the way to rights.
 import { join } from 'node:path';
+import { z } from 'zod';
 import { ok, type Result } from '../../../preload/contract/result.ts';
 import { resolveName } from '../../hosts/resolve.ts';
 import { openChanges } from '../../journal/changes.ts';
@@ -10,7 +11,6 @@ import { openDoor } from '../../privileged/door.ts';
 import type { Elevate } from '../../privileged/elevated-run.ts';
 import { realWorld } from '../../privileged/world.ts';
 import { storesFor } from '../../trust/index.ts';
-import { z } from 'zod';
 import type { TrustWorld } from './world.ts';
 
 export type WorldParts = {

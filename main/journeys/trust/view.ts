@@ -69,7 +69,9 @@ function downloadView(state: TrustState, now: Date): DownloadView | null {
   const { chain: _chain, oldTls: _oldTls, ...rest } = state.download;
   return {
     ...rest,
-    chain: sentOf(state).map(member).filter((each) => each !== null),
+    chain: sentOf(state)
+      .map(member)
+      .filter((each) => each !== null),
     notes: chainNotes(state, now),
   };
 }

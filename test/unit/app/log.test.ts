@@ -17,7 +17,11 @@ it('writes one line a bug', async () => {
   try {
     await logLine(folder, new Date('2026-01-02T03:04:05Z'), 'ref1', 'journeys.act', new Error('two\nlines'));
     const [line, rest] = readFileSync(join(folder, 'log.txt'), 'utf8').split('\n');
-    expect(JSON.parse(line ?? '')).toMatchObject({ at: '2026-01-02T03:04:05.000Z', reference: 'ref1', where: 'journeys.act' });
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      at: '2026-01-02T03:04:05.000Z',
+      reference: 'ref1',
+      where: 'journeys.act',
+    });
     expect(rest).toBe('');
   } finally {
     rmSync(folder, { recursive: true });

@@ -14,7 +14,8 @@ function sources(folder: string): string[] {
     .map((name) => join(folder, name).split(sep).join('/'));
 }
 
-const importPattern = /(?:^|\s)(?:import|export)\s+(?:type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+const importPattern =
+  /(?:^|\s)(?:import|export)\s+(?:type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 function modules(folder: string): Module[] {
   return sources(folder).map((file) => {
@@ -22,7 +23,9 @@ function modules(folder: string): Module[] {
     const imports = [...text.matchAll(importPattern)].map(([, fixed, lazy]) => {
       const target = fixed ?? lazy ?? '';
       return target.startsWith('.')
-        ? relative(root, resolve(root, dirname(file), target)).split(sep).join('/')
+        ? relative(root, resolve(root, dirname(file), target))
+            .split(sep)
+            .join('/')
         : target;
     });
     return { file, imports };
@@ -110,15 +113,21 @@ describe('imports', () => {
     const impure = /^(node:)?(fs|net|tls|dns|child_process|http|https|os|process)(\/|$)/;
     const wrong = main
       .filter(({ file }) => file.startsWith('main/pki/'))
-      .flatMap(({ file, imports }) => imports.filter((target) => impure.test(target)).map((target) => `${file} → ${target}`));
+      .flatMap(({ file, imports }) =>
+        imports.filter((target) => impure.test(target)).map((target) => `${file} → ${target}`),
+      );
     expect(wrong).toEqual([]);
-    const clocks = sources('main/pki').filter((file) => /Date\.now\(|new Date\(\)/.test(readFileSync(join(root, file), 'utf8')));
+    const clocks = sources('main/pki').filter((file) =>
+      /Date\.now\(|new Date\(\)/.test(readFileSync(join(root, file), 'utf8')),
+    );
     expect(clocks).toEqual([]);
   });
 
   it('give the contract nothing but zod', () => {
     const wrong = modules('preload/contract').flatMap(({ file, imports }) =>
-      imports.filter((target) => target !== 'zod' && !target.startsWith('preload/contract/')).map((t) => `${file} → ${t}`),
+      imports
+        .filter((target) => target !== 'zod' && !target.startsWith('preload/contract/'))
+        .map((t) => `${file} → ${t}`),
     );
     expect(wrong).toEqual([]);
   });

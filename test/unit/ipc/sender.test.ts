@@ -14,9 +14,12 @@ describe('isTrustedCaller', () => {
     ['another window', { ...caller, sender: { id: 8, mainFrame: frame } }],
   ])('refuses %s', (_what, other) => expect(isTrustedCaller(other, known, 'app://bundle')).toBe(false));
 
-  it.each(['https://bundle/', 'app://bundle.evil/x', 'app://bundle', 'about:blank', ''])('refuses the page %j', (url) => {
-    const page = { url };
-    const other = { sender: { id: 7, mainFrame: page }, senderFrame: page };
-    expect(isTrustedCaller(other, known, 'app://bundle')).toBe(false);
-  });
+  it.each(['https://bundle/', 'app://bundle.evil/x', 'app://bundle', 'about:blank', ''])(
+    'refuses the page %j',
+    (url) => {
+      const page = { url };
+      const other = { sender: { id: 7, mainFrame: page }, senderFrame: page };
+      expect(isTrustedCaller(other, known, 'app://bundle')).toBe(false);
+    },
+  );
 });

@@ -1,9 +1,22 @@
-import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Intent, type Journal, openJournal } from '../../../main/journal/journal.ts';
-import { addHost } from '../privileged/temp-world.ts';
+import { type Journal, openJournal } from '../../../main/journal/journal.ts';
+import { readChain } from '../../../main/journal/records.ts';
+import { bundled } from '../privileged/started.ts';
+import { intent } from './intent.ts';
 
 let folder: string;
 let file: string;
@@ -14,13 +27,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const now = () => new Date('2026-11-22T10:00:00Z');
-const intent = (name: string, journey = 'j1'): Intent => ({
-  journey,
-  operation: addHost(name),
-  inverse: { kind: 'hosts-remove', name, address: '192.0.2.7', tag: 'j1' },
-  what: { kind: 'hosts-line-added', target: '/etc/hosts', what: `192.0.2.7 ${name}`, thumbprint: null },
-});
-
 async function open(path = file): Promise<Journal> {
   const journal = await openJournal(path, { now });
   if (!journal.ok) throw new Error(JSON.stringify(journal.error));
@@ -72,7 +78,7 @@ describe('the journal', () => {
   it('keeps the error of a failure, and journeys apart', async () => {
     const journal = await open();
     const [id = ''] = await begin(journal, 'one.example');
-    await journal.begin([intent('two.example', 'j2')]);
+    await journal.begin([{ ...intent('two.example'), journey: 'j2' }]);
     await journal.finish([{ id, outcome: 'failed', error: { code: 'elevation-cancelled', facts: {} } }]);
     expect(journal.forJourney('j1')).toMatchObject([{ state: 'failed', error: { code: 'elevation-cancelled' } }]);
     expect(journal.forJourney('j2')).toMatchObject([{ state: 'begun' }]);
@@ -102,17 +108,39 @@ describe('the journal', () => {
 });
 
 describe('damage', () => {
-  it('survives being cut off at every byte, and says so', async () => {
+  it('survives being cut off at every byte', async () => {
     const whole = await example();
-    const ends = new Set([0]);
-    for (let at = whole.indexOf(10); at !== -1; at = whole.indexOf(10, at + 1)) ends.add(at).add(at + 1);
     for (let length = 0; length <= whole.length; length++) {
-      const cut = join(folder, 'cut.jsonl');
-      writeFileSync(cut, whole.subarray(0, length));
-      const journal = await open(cut);
-      expect(journal.torn > 0).toBe(!ends.has(length));
-      const isWhole = [...ends].filter((end) => end <= length && end > 0).length;
-      expect(journal.entries().length).toBe(isWhole === 0 ? 0 : isWhole < 5 ? 1 : 2);
+      const cut = whole.subarray(0, length);
+      const chain = readChain(cut);
+      // A record is whole with or without its line end.
+      const records =
+        whole
+          .subarray(0, length + 1)
+          .toString('latin1')
+          .split('\n').length - 1;
+      const start = cut.lastIndexOf(10) + 1;
+      const rest = records === cut.toString('latin1').split('\n').length - 1 ? length - start : 0;
+      expect([chain.damagedAt, chain.records.length, chain.rest.length], `${length} bytes`).toEqual([
+        null,
+        records,
+        rest,
+      ]);
+    }
+  });
+
+  it('says what was cut off', async () => {
+    const whole = await example();
+    for (const [length, torn, states] of [
+      [0, 0, []],
+      [40, 40, []],
+      [whole.indexOf(10) + 1, 0, ['begun']],
+      [whole.indexOf(10) + 9, 8, ['begun']],
+      [whole.length - 1, 0, ['undone', 'begun']],
+    ] as const) {
+      writeFileSync(file, whole.subarray(0, length));
+      const journal = await open();
+      expect([journal.torn, journal.entries().map(({ state }) => state)]).toEqual([torn, states]);
     }
   });
 
@@ -142,17 +170,25 @@ describe('damage', () => {
     expect((await open()).torn).toBeGreaterThan(90);
   });
 
-  it('refuses a change of any byte before the end, and appends nothing', async () => {
+  it('refuses a change of any byte before the end', async () => {
     const whole = await example();
+    const lines = whole.toString('latin1').split('\n');
     for (let at = 0; at < whole.length - 1; at++) {
       const changed = Buffer.from(whole);
       changed[at] = (changed[at] ?? 0) ^ 0x01;
-      const bad = join(folder, 'bad.jsonl');
-      writeFileSync(bad, changed);
-      const opened = await openJournal(bad, { now });
-      expect(opened, `byte ${at}`).toMatchObject({ ok: false, error: { code: 'store-data-damaged' } });
-      expect(readFileSync(bad).equals(changed)).toBe(true);
+      const line = whole.subarray(0, at).toString('latin1').split('\n').length;
+      expect(readChain(changed).damagedAt, `byte ${at}`).toBe(line);
     }
+    expect(lines.length).toBeGreaterThan(5);
+  });
+
+  it('refuses to open what was changed, names it, and leaves it as it is', async () => {
+    await example();
+    const bad = readFileSync(file, 'utf8').replace('one.example', 'eno.example');
+    writeFileSync(file, bad);
+    const opened = await openJournal(file, { now });
+    expect(opened).toEqual({ ok: false, error: { code: 'store-data-damaged', facts: { file, detail: 'record 1' } } });
+    expect(readFileSync(file, 'utf8')).toBe(bad);
   });
 
   it('refuses records that were taken out, put in twice or moved', async () => {
@@ -172,9 +208,60 @@ describe('damage', () => {
   it('is noticed while the journal is open', async () => {
     const journal = await open();
     await begin(journal, 'one.example');
-    copyFileSync(file, `${file}.copy`);
     writeFileSync(file, readFileSync(file, 'utf8').replace('one.example', 'two.example'));
     const result = await journal.begin([intent('three.example')]);
     expect(result).toMatchObject({ ok: false, error: { code: 'store-data-damaged' } });
+  });
+
+  it('of the folder is an error, not a crash', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const opened = await openJournal(join(folder, 'file', 'journal.jsonl'), { now });
+    expect(opened).toMatchObject({ ok: false, error: { code: 'write-failed' } });
+  });
+});
+
+describe('two processes', () => {
+  const script = bundled(join(import.meta.dirname, 'append-entry.ts'));
+
+  const run = (count: number, killAfter = 0) =>
+    new Promise<number | null>((resolve) => {
+      const child = spawn(process.execPath, [script(), file, String(count)], {
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let seen = 0;
+      child.stdout.on('data', (text: Buffer) => {
+        seen += text.toString().split('\n').length - 1;
+        if (killAfter > 0 && seen >= killAfter) child.kill('SIGKILL');
+      });
+      child.on('exit', resolve);
+    });
+
+  it('write at the same time, and lose and break nothing', async () => {
+    expect(await Promise.all([run(20), run(20), run(20)])).toEqual([0, 0, 0]);
+    const journal = await open();
+    expect(journal.torn).toBe(0);
+    expect(journal.entries()).toHaveLength(60);
+    expect(journal.entries().every(({ state }) => state === 'done')).toBe(true);
+  });
+
+  it('go on where one was killed, with its lock or in the middle of a word', async () => {
+    await Promise.all([run(1000, 5), run(1000, 9), run(20)]);
+    const journal = await open();
+    expect(journal.entries().length).toBeGreaterThan(30);
+    expect((await journal.begin([intent('after.example')])).ok).toBe(true);
+    expect(journal.entries().filter(({ state }) => state === 'done').length).toBeGreaterThan(20);
+  });
+
+  it('need not wait for a lock that a dead one left', async () => {
+    const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+    await new Promise((resolve) => gone.on('exit', resolve));
+    writeFileSync(`${file}.lock`, `${gone.pid} 0123456789abcdef`);
+    await begin(await open(), 'one.example');
+    // One that nobody can read has no owner; its age tells.
+    writeFileSync(`${file}.lock`, '');
+    utimesSync(`${file}.lock`, new Date(0), new Date(0));
+    await begin(await open(), 'two.example');
+    expect(readdirSync(folder)).toEqual(['journal.jsonl']);
   });
 });

@@ -211,6 +211,48 @@ describe('against openssl', () => {
   });
 });
 
+describe('odd certificates', () => {
+  const withExtension = (...extensions: string[]) =>
+    parseCertificate(certificate({ key: key('p256'), subject: '/CN=a', extensions }));
+  const damaged = (detail: string) => ({ ok: false, error: { code: 'certificate-damaged', facts: { detail } } });
+
+  it('may have explicit curve parameters', () => {
+    const file = path('explicit.key');
+    openssl(['ecparam', '-name', 'prime256v1', '-param_enc', 'explicit', '-genkey', '-noout', '-out', file]);
+    const own = item(certificate({ key: file, subject: '/CN=a' }));
+    expect(own).toMatchObject({ publicKey: { algorithm: 'EC', curve: 'explicit', bits: 256 }, selfSigned: true });
+  });
+
+  it('may have a negative serial number', () => {
+    const der = certificate({ key: key('p256'), subject: '/CN=a', more: ['-set_serial', '-255'] });
+    expect(x509(der, '-serial')).toBe('serial=-FF');
+    expect(item(der).serialNumber).toBe('FF01');
+  });
+
+  it('may have a BOOLEAN that is neither 00 nor FF', () => {
+    const der = certificate({ key: key('p256'), subject: '/CN=a', extensions: ['2.5.29.19=DER:30:03:01:01:01'] });
+    expect(x509(der, '-text')).toContain('CA:TRUE');
+    expect(item(der).basicConstraints).toEqual({ ca: true });
+  });
+
+  it('may have distribution points without URIs', () => {
+    expect(withExtension('2.5.29.31=DER:30:06:30:04:81:02:01:06')).toMatchObject({
+      value: { crlDistributionPoints: [] },
+    });
+  });
+
+  it('may not have an IP address of 8 octets, an extension twice, or one that breaks off', () => {
+    expect(withExtension('2.5.29.17=DER:30:0A:87:08:C0:00:02:00:FF:FF:FF:00')).toEqual(
+      damaged('an IP address in subjectAltName that has neither 4 nor 16 octets'),
+    );
+    const extensions = ['1.2.3.4=DER:05:00', '1.2.3.5=DER:05:00'];
+    const twice = certificate({ key: key('p256'), subject: '/CN=a', extensions });
+    twice[Buffer.from(twice).indexOf(Buffer.from('06032A0305', 'hex')) + 4] = 4;
+    expect(parseCertificate(twice)).toEqual(damaged('extension 1.2.3.4 occurs twice'));
+    expect(withExtension('2.5.29.15=DER:03:05:05:A0')).toEqual(damaged('an element that runs past the end'));
+  });
+});
+
 describe('self-signed', () => {
   it('is a matter of the signature, not of the names', () => {
     const root = { der: certificate({ key: key('p256', 'root'), subject: '/CN=same' }), key: key('p256', 'root') };

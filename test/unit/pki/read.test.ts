@@ -46,6 +46,7 @@ describe('one certificate', () => {
     ['bare Base64 in lines', bytes(base64.replace(/.{64}/g, '$&\r\n')), 'base64'],
     ['bare Base64 in UTF-16', utf16(base64, false, true), 'base64'],
     ['PKCS#7', toPkcs7([leaf]), 'pkcs7'],
+    ['PKCS#7 under the label CERTIFICATE', bytes(toPem(toPkcs7([leaf]))), 'pem'],
     ['PKCS#7, Base64', bytes(Buffer.from(toPkcs7([leaf])).toString('base64')), 'base64'],
   ])('is found in %s', (_, input, format) => {
     expect(summary(new Uint8Array(input))).toEqual({ format, names: ['leaf'], problems: [] });

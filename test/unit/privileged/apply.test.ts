@@ -4,16 +4,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, applyOperation, isDone, needsRights } from '../../../main/privileged/apply.ts';
 import { inverseOf, type Operation } from '../../../main/privileged/operations.ts';
-import { addHost, addRoot, hostsText, makeRoot, tempWorld } from './temp-world.ts';
+import { canReplace } from '../../../main/privileged/world.ts';
+import type { TrustStore } from '../../../main/trust/trust-store.ts';
+import { makeRoot } from './roots.ts';
+import { addHost, addRoot, hostsText, type TempWorld, tempWorld, worldIn } from './temp-world.ts';
 
 const root = makeRoot('Apply Root');
 const hash = (text: string) => createHash('sha256').update(text).digest('hex').toUpperCase();
-let at: ReturnType<typeof tempWorld>;
+let at: TempWorld;
 beforeEach(() => {
   at = tempWorld();
 });
 afterEach(() => at.remove());
 
+const storeOf = ({ world }: TempWorld) => world.storeOf('memory') as TrustStore;
 const inverse = (operation: Operation) => inverseOf(operation) as Operation;
 
 describe('an operation on a store', () => {
@@ -24,7 +28,7 @@ describe('an operation on a store', () => {
     expect(await isDone(add, at.world)).toEqual({ ok: true, value: true });
     expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: false } });
     expect(await applyOperation(inverse(add), at.world)).toEqual({ ok: true, value: { changed: true } });
-    expect(await at.store.list()).toEqual({ ok: true, value: [] });
+    expect(at.trusted()).toEqual([]);
   });
 
   it('is refused for a store that is not there', async () => {
@@ -33,7 +37,7 @@ describe('an operation on a store', () => {
   });
 
   it('does not believe a store that says done and is not', async () => {
-    const lying = { ...at.store, add: async () => ({ ok: true as const, value: { changed: true } }) };
+    const lying = { ...storeOf(at), add: async () => ({ ok: true as const, value: { changed: true } }) };
     const result = await applyOperation(addRoot(root), { ...at.world, storeOf: () => lying });
     expect(result).toMatchObject({ ok: false, error: { code: 'not-trusted-yet' } });
   });
@@ -53,14 +57,14 @@ describe('an operation on the hosts file', () => {
   it('acts only on the file that was previewed', async () => {
     const before = hash(hostsText);
     at.setHosts(`${hostsText}\n# somebody was here\n`);
-    const result = await applyOperation({ ...addHost('a.example'), before } as Operation, at.world);
+    const result = await applyOperation({ ...addHost('a.example'), before }, at.world);
     expect(result).toMatchObject({ ok: false, error: { code: 'hosts-changed' } });
     expect(existsSync(join(at.folder, 'backups'))).toBe(false);
   });
 
   it('takes several lines of one preview in one go', async () => {
     const before = hash(hostsText);
-    const operations = ['a.example', 'b.example', 'c.example'].map((name) => ({ ...addHost(name), before }) as Operation);
+    const operations = ['a.example', 'b.example', 'c.example'].map((name) => ({ ...addHost(name), before }));
     expect(await applyAll(operations, at.world)).toEqual({ changed: [true, true, true], error: null });
     const back = operations.map(inverse).reverse();
     expect(await applyAll(back, at.world)).toEqual({ changed: [true, true, true], error: null });
@@ -80,21 +84,27 @@ describe('an operation on the hosts file', () => {
 });
 
 describe('the question about rights', () => {
-  it('is asked of the file and of its folder', async () => {
-    expect(await needsRights(addHost('a.example'), at.world)).toEqual({ ok: true, value: false });
-    const missing = { ...at.world, hostsFile: () => ({ ok: true as const, value: '/nowhere/hosts' }) };
-    expect(await needsRights(addHost('a.example'), missing)).toEqual({ ok: true, value: true });
+  it('is asked of the store and of the hosts file', async () => {
+    for (const operation of [addRoot(root), addHost('a.example')]) {
+      expect(await needsRights(operation, at.world)).toEqual({ ok: true, value: false });
+      expect(await needsRights(operation, worldIn(at.folder, true))).toEqual({ ok: true, value: true });
+    }
+  });
+
+  it('is answered for a file by trying', async () => {
+    expect(await canReplace(at.file)).toBe(true);
+    expect(await canReplace(join(at.folder, 'none'))).toBe(false);
   });
 
   // Root may write whatever the mode says.
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('knows a closed folder', async () => {
-    chmodSync(at.folder, 0o500);
-    expect(await needsRights(addHost('a.example'), at.world)).toEqual({ ok: true, value: true });
-    chmodSync(at.folder, 0o700);
-  });
-
-  it('is asked of the store', async () => {
-    const closed = { ...at.store, needsRights: async () => true };
-    expect(await needsRights(addRoot(root), { ...at.world, storeOf: () => closed })).toEqual({ ok: true, value: true });
-  });
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'knows a closed folder and a closed file',
+    async () => {
+      chmodSync(at.folder, 0o500);
+      expect(await canReplace(at.file)).toBe(false);
+      chmodSync(at.folder, 0o700);
+      chmodSync(at.file, 0o400);
+      expect(await canReplace(at.file)).toBe(false);
+    },
+  );
 });

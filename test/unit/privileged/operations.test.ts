@@ -1,4 +1,4 @@
-import { describe as group, expect, it } from 'vitest';
+import { expect, describe as group, it } from 'vitest';
 import {
   certificateLimit,
   describe,
@@ -9,7 +9,8 @@ import {
   requestSchema,
   subjectOf,
 } from '../../../main/privileged/operations.ts';
-import { addHost, addRoot, makeRoot } from './temp-world.ts';
+import { makeRoot } from './roots.ts';
+import { addHost, addRoot } from './temp-world.ts';
 
 const root = makeRoot('Operations Root');
 const add = addRoot(root);

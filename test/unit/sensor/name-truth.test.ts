@@ -44,7 +44,11 @@ describe('nameTruth', () => {
 
   it('needs no hosts line where a name leads to the sensor already', () => {
     const truth = nameTruth(
-      facts('COMMON_NAME_INVALID', { san: [name], names: [verdict(name, 'OK')], resolved: new Map([[name, [sensor]]]) }),
+      facts('COMMON_NAME_INVALID', {
+        san: [name],
+        names: [verdict(name, 'OK')],
+        resolved: new Map([[name, [sensor]]]),
+      }),
     );
     expect(truth).toEqual({ outcome: 'open-by-name', useName: name, hostsCanMend: false });
   });

@@ -73,7 +73,7 @@ describe.runIf(!inside)('the system CA store', () => {
 });
 
 describe.runIf(inside)('in a private copy', () => {
-  storeContract('the system CA store', linuxSystemStore);
+  storeContract('the system CA store', { open: linuxSystemStore });
 
   const store = linuxSystemStore();
   const asRoot = { role: 'root-ca', place: 'root' } as const;

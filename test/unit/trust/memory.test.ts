@@ -2,4 +2,4 @@ import { memoryStore } from '../../../main/trust/memory.ts';
 import { storeContract } from './contract.ts';
 
 const store = memoryStore();
-storeContract('the memory store', () => store);
+storeContract('the memory store', { open: () => store });

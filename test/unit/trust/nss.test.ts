@@ -21,7 +21,7 @@ const newHome = (): string => {
 };
 
 const contractHome = newHome();
-storeContract('the NSS database', () => nssUserStore(contractHome));
+storeContract('the NSS database', { open: () => nssUserStore(contractHome) });
 
 describe('the NSS database', () => {
   let made: ReturnType<typeof makeCertificates>;
@@ -138,6 +138,13 @@ describe('the NSS database', () => {
       error: { code: 'store-failed', facts: { detail: expect.stringContaining('p,,') } },
     });
     expect(parseTable(certutil('-L'))).toEqual([{ nickname: 'theirs', flags: 'p,,' }]);
+  });
+
+  it('takes up again what was stopped before it was trusted', async () => {
+    create();
+    put(made.root, `certwright ${sha256Of(made.root).slice(0, 16)}`, ',,');
+    expect(value(await store().add(made.root, asRoot))).toEqual({ changed: true });
+    expect(parseTable(certutil('-L')).map(({ flags }) => flags)).toEqual(['C,,']);
   });
 
   it('leaves nothing behind where the database has a password', async () => {

@@ -1,7 +1,7 @@
 // Step 8: the receipt, the browser, and taking everything back.
 import { fail, ok } from '../../../../preload/contract/result.ts';
-import { receiptHtml } from '../../../kit/receipt-html.ts';
 import { receiptOf } from '../../../kit/receipt.ts';
+import { receiptHtml } from '../../../kit/receipt-html.ts';
 import type { TrustState } from '../state.ts';
 import { trustView } from '../view.ts';
 import type { TrustWorld } from '../world.ts';

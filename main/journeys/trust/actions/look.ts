@@ -94,7 +94,10 @@ export const compareFingerprint: Act<'compare-fingerprint'> = async (state, acti
   }
   const at = world.now().toISOString();
   remember(state, world, at);
-  return ok({ ...state, compare: { ...state.compare, decision: { kind: 'fingerprint', algorithm, at }, mismatch: null } });
+  return ok({
+    ...state,
+    compare: { ...state.compare, decision: { kind: 'fingerprint', algorithm, at }, mismatch: null },
+  });
 };
 
 export const acceptRisk: Act<'accept-risk'> = async (state, _action, world) => {

@@ -1,0 +1,32 @@
+// From an expected failure to the exit code that scripts go by. A code that is not listed means "what was checked is
+// bad": the sensor, the store or the hosts file is not as it should be.
+import type { ErrorCode } from '../../preload/contract/errors.ts';
+import type { ExitCode } from './command.ts';
+
+const others: Partial<Record<ErrorCode, ExitCode>> = {
+  'bad-request': 2,
+  'address-empty': 2,
+  'address-invalid': 2,
+  'port-invalid': 2,
+  'proxy-invalid': 2,
+  'fingerprint-invalid': 2,
+  'file-unreadable': 2,
+  'file-exists': 2,
+  'file-too-large': 2,
+  'write-failed': 2,
+  'not-a-certificate': 2,
+  'certificate-damaged': 2,
+  'hosts-encoding': 2,
+  'hosts-name-invalid': 2,
+  'hosts-not-address': 2,
+  'not-yet': 2,
+  'store-data-damaged': 2,
+  'rights-missing': 3,
+  'elevation-unavailable': 3,
+  cancelled: 4,
+  'elevation-cancelled': 4,
+  'timed-out': 4,
+  internal: 70,
+};
+
+export const exitCodeOf = (code: ErrorCode): ExitCode => others[code] ?? 1;

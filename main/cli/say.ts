@@ -1,0 +1,19 @@
+// A failure in the words that the window uses too: what happened and why as the message, what to do as the hint.
+import { cli } from '../../assets/text/en/cli.ts';
+import { type Explanation, errors } from '../../assets/text/en/errors.ts';
+import type { AppError } from '../../preload/contract/errors.ts';
+import type { Problem } from './command.ts';
+
+export type Said = { code: string; message: string; hint: string };
+
+export function explain(error: AppError): Explanation {
+  // Each function takes the facts of its own code, which the type of the table cannot say for a union.
+  const words = errors[error.code] as (facts: AppError['facts']) => Explanation;
+  return words(error.facts);
+}
+
+export function sayError(error: AppError | Problem): Said {
+  if (!('facts' in error)) return error;
+  const { what, why, todo } = explain(error);
+  return { code: error.code, message: `${what} ${why}`, hint: [todo, cli.hints[error.code]].filter(Boolean).join(' ') };
+}

@@ -1,0 +1,70 @@
+// The Windows certificate stores: trusted roots (Root) and intermediates (CA), of the machine or of the user.
+// Adding a root to the user's store makes Windows itself ask the person; declining is an answer, not an error.
+import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { checkedStore, stored } from './checked-store.ts';
+import { addToStore, listStore, mayWrite, removeFromStore, type SystemStore } from './crypt32.ts';
+import type { Place, StoredCertificate, TrustStore } from './trust-store.ts';
+
+/** Shown in the column "Friendly Name" of certlm.msc and certmgr.msc. */
+const friendlyName = 'Certwright';
+const nameOf = { root: 'Root', intermediate: 'CA' } as const;
+const places: readonly Place[] = ['root', 'intermediate'];
+
+const accessDenied = new Set([5, 0x8007_0005]);
+const cancelled = new Set([1223, 0x8007_04c7]);
+
+/** The closed code for what Windows answered; `target` is the store in words. */
+export function windowsFailure(target: string, code: number): Failure {
+  if (accessDenied.has(code)) return fail('rights-missing', { target });
+  if (cancelled.has(code)) return fail('elevation-cancelled', {});
+  return fail('store-failed', { store: target, detail: `0x${code.toString(16).padStart(8, '0')}` });
+}
+
+/**
+ * LocalMachine (needs rights) or CurrentUser. The user's store shows what the machine's holds as well; that serves
+ * the user, so it counts as there, but only the user's own entries are ever removed.
+ */
+export function windowsStore(scope: 'machine' | 'user'): TrustStore {
+  const location = scope === 'machine' ? 'Cert:\\LocalMachine (Root, CA)' : 'Cert:\\CurrentUser (Root, CA)';
+  const storeOf = (place: Place): SystemStore => ({ scope, name: nameOf[place] });
+  const failure = (code: number): Failure => windowsFailure(location, code);
+
+  async function read(): Promise<Result<StoredCertificate[]>> {
+    const entries: StoredCertificate[] = [];
+    for (const place of places) {
+      const listed = await listStore(storeOf(place));
+      if (!listed.ok) return failure(listed.code);
+      const distinct = new Map<string, StoredCertificate>();
+      for (const each of listed.value) {
+        const entry = stored(each.der, { place, addedByUs: each.friendlyName === friendlyName });
+        const known = distinct.get(entry.sha256);
+        distinct.set(entry.sha256, { ...entry, addedByUs: Boolean(entry.addedByUs || known?.addedByUs) });
+      }
+      entries.push(...distinct.values());
+    }
+    return ok(entries);
+  }
+
+  return checkedStore({
+    id: scope === 'machine' ? 'windows-machine' : 'windows-user',
+    scope,
+    location,
+    readers: ['chromium', 'schannel'],
+    async needsRights() {
+      const allowed = await mayWrite(storeOf('root'));
+      return !allowed.ok && accessDenied.has(allowed.code);
+    },
+    accepts: (role, place) =>
+      place === 'root' ? role === 'root-ca' || role === 'self-signed-leaf' : role === 'intermediate-ca',
+    read,
+    async insert({ der, place }) {
+      const added = await addToStore(storeOf(place), { der, friendlyName });
+      return added.ok ? ok(undefined) : failure(added.code);
+    },
+    async delete(_sha256, entry) {
+      if (!entry) return ok(undefined);
+      const removed = await removeFromStore(storeOf(entry.place), entry.der);
+      return removed.ok ? ok(undefined) : failure(removed.code);
+    },
+  });
+}

@@ -1,0 +1,134 @@
+// The window: its head, and below it the page that is shown. Knows where it is and how it looks, and nothing else.
+import { Button, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
+import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
+import { ShieldCheckmark24Filled } from '@fluentui/react-icons/svg/shield-checkmark';
+import { useCallback, useReducer } from 'react';
+import type { Settings } from '../preload/contract/calls.ts';
+import { call, useLoaded } from './bridge.ts';
+import { HomePage } from './home/home-page.tsx';
+import { JourneyPage } from './journey/journey-page.tsx';
+import { atHome, navigate } from './navigation.ts';
+import { Crash } from './parts/crash.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
+import { text } from './text.ts';
+import { useTheme } from './theme.ts';
+
+const short = '@media (max-width: 819px), (max-height: 519px)';
+const useStyles = makeStyles({
+  window: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    minHeight: 0,
+    backgroundColor: tokens.colorNeutralBackground3,
+    color: tokens.colorNeutralForeground1,
+    [short]: { height: 'auto', minHeight: '100%' },
+  },
+  head: { display: 'flex', alignItems: 'center', gap: '4px', padding: '6px 12px', minHeight: '36px', flexShrink: 0 },
+  brand: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '10px',
+    padding: '0 10px',
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  mark: { color: tokens.colorBrandForeground1 },
+  space: { flexGrow: 1 },
+  page: { flexGrow: 1, minHeight: 0 },
+});
+
+export function App() {
+  const [navigation, move] = useReducer(navigate, atHome);
+  const info = useLoaded('app.info').loaded;
+  const settings = useLoaded('settings.read');
+  const wish = settings.loaded.status === 'ready' ? settings.loaded.value : null;
+  const { theme } = useTheme(wish?.theme ?? 'system');
+  const known = info.status === 'ready' ? info.value : null;
+  const leave = useCallback(() => move({ to: 'home' }), []);
+  const write = async (change: Partial<Settings>) => {
+    const result = await call('settings.write', change);
+    if (result.ok) settings.put(result.value);
+  };
+  return (
+    <FluentProvider theme={theme} className="provider">
+      <Window
+        navigation={navigation}
+        move={move}
+        leave={leave}
+        info={known}
+        settings={wish}
+        write={(change) => void write(change)}
+      />
+    </FluentProvider>
+  );
+}
+
+type Navigation = ReturnType<typeof navigate>;
+
+function Window(props: {
+  navigation: Navigation;
+  move: (to: Parameters<typeof navigate>[1]) => void;
+  leave: () => void;
+  info: Parameters<typeof SettingsPage>[0]['info'];
+  settings: Settings | null;
+  write: (change: Partial<Settings>) => void;
+}) {
+  const styles = useStyles();
+  const { move, leave } = props;
+  const { place, moves } = props.navigation;
+  return (
+    <div className={styles.window}>
+      <header className={styles.head}>
+        {place.page !== 'home' && (
+          <Button
+            appearance="subtle"
+            icon={<ArrowLeft20Regular />}
+            onClick={() => move({ to: place.page === 'settings' ? 'back' : 'home' })}
+            data-testid="go-home"
+          >
+            {place.page === 'settings' ? text.ui.back : text.ui.home}
+          </Button>
+        )}
+        <span className={styles.brand}>
+          <ShieldCheckmark24Filled className={styles.mark} />
+          {text.ui.appName}
+        </span>
+        <div className={styles.space} />
+        {place.page !== 'settings' && (
+          <Button
+            appearance="subtle"
+            icon={<Settings20Regular />}
+            onClick={() => move({ to: 'settings' })}
+            data-testid="open-settings"
+          >
+            {text.ui.settings.title}
+          </Button>
+        )}
+      </header>
+      <div className={styles.page}>
+        <Crash>
+          {place.page === 'home' && (
+            <HomePage
+              takeFocus={moves > 0}
+              onOpen={(id) => move({ to: 'journey', id })}
+              onStarted={(journey) => move({ to: 'new-journey', journey })}
+            />
+          )}
+          {place.page === 'journey' && (
+            <JourneyPage
+              key={place.id}
+              id={place.id}
+              fresh={place.fresh}
+              platform={props.info?.platform ?? 'win32'}
+              leave={leave}
+            />
+          )}
+          {place.page === 'settings' && (
+            <SettingsPage settings={props.settings} info={props.info} write={props.write} />
+          )}
+        </Crash>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+// The one way out of the window: the calls of the contract. A call that breaks the contract by throwing is a bug in
+// main; it is shown as `internal` and never ends in an unhandled rejection.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Answer, Argument } from '../preload/contract/calls.ts';
+import type { Channel } from '../preload/contract/channels.ts';
+import type { AppError } from '../preload/contract/errors.ts';
+import type { Result } from '../preload/contract/result.ts';
+
+/** Names a piece of long work, so that it can be cancelled and its progress be told apart. */
+export const newTask = (): string => crypto.randomUUID();
+
+/** Calls main and waits for its answer. */
+export async function call<C extends Channel>(channel: C, argument: Argument<C>): Promise<Result<Answer<C>>> {
+  try {
+    const ask = window.certwright[channel] as (argument: Argument<C>) => Promise<Result<Answer<C>>>;
+    return await ask(argument);
+  } catch (problem) {
+    console.error(channel, problem);
+    return { ok: false, error: { code: 'internal', facts: { reference: `window, ${channel}` } } };
+  }
+}
+
+export type Loaded<T> =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly value: T }
+  | { readonly status: 'failed'; readonly error: AppError };
+
+type Plain = 'app.info' | 'settings.read' | 'journeys.list' | 'practice.status';
+
+/** What a call without argument answers. `put` sets what another call has answered since; `reload` asks again. */
+export function useLoaded<C extends Plain>(
+  channel: C,
+): { loaded: Loaded<Answer<C>>; put: (value: Answer<C>) => void; reload: () => void } {
+  const [loaded, setLoaded] = useState<Loaded<Answer<C>>>({ status: 'loading' });
+  // Only the latest question counts: an older answer, or one that was overtaken by `put`, is dropped.
+  const question = useRef(0);
+  const put = useCallback((value: Answer<C>) => {
+    question.current += 1;
+    setLoaded({ status: 'ready', value });
+  }, []);
+  const reload = useCallback(() => {
+    question.current += 1;
+    const mine = question.current;
+    void call(channel, {} as Argument<C>).then((result) => {
+      if (question.current !== mine) return;
+      setLoaded(result.ok ? { status: 'ready', value: result.value } : { status: 'failed', error: result.error });
+    });
+  }, [channel]);
+  useEffect(() => {
+    reload();
+    return () => {
+      question.current += 1;
+    };
+  }, [reload]);
+  return { loaded, put, reload };
+}

@@ -1,0 +1,201 @@
+// The frame around every step: the question, the answer in one sentence, what the step adds, how to do it by hand, and
+// at the bottom Back, the step's own action and Next. Of the last two, the one that leads on is the primary button.
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
+import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
+import { type ReactElement, type ReactNode, type Ref, useRef, useState } from 'react';
+import type { StoreScope, TrustAction, TrustStepId } from '../../preload/contract/trust-journey.ts';
+import { Spoken } from '../parts/copy-button.tsx';
+import { ErrorView } from '../parts/error-view.tsx';
+import { ToneIcon } from '../parts/notice.tsx';
+import { PageTitle } from '../parts/page-title.tsx';
+import { stageText, Working } from '../parts/working.tsx';
+import { explain, text } from '../text.ts';
+import { ByHand } from './by-hand.tsx';
+import { blockedBy, neighbours, stateOf, toneOf } from './journey-state.ts';
+import { useJourney } from './use-journey.ts';
+
+const short = '@media (max-width: 819px), (max-height: 519px)';
+const useStyles = makeStyles({
+  frame: {
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: 0,
+    minWidth: 0,
+    height: '100%',
+    [short]: { height: 'auto' },
+  },
+  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto', [short]: { overflowY: 'visible' } },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '16px',
+    maxWidth: '860px',
+    padding: '28px 32px 32px',
+    [short]: { padding: '16px 16px 24px' },
+  },
+  help: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
+  answer: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: '12px',
+    padding: '14px 16px',
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    overflowWrap: 'anywhere',
+  },
+  answerText: { margin: 0, minWidth: 0 },
+  neutral: { backgroundColor: tokens.colorNeutralBackground1 },
+  good: {
+    backgroundColor: tokens.colorStatusSuccessBackground1,
+    border: `1px solid ${tokens.colorStatusSuccessBorder1}`,
+  },
+  warning: {
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+  },
+  danger: {
+    backgroundColor: tokens.colorStatusDangerBackground1,
+    border: `1px solid ${tokens.colorStatusDangerBorder1}`,
+  },
+  icon: { marginTop: '1px' },
+  footer: {
+    flexShrink: 0,
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '8px',
+    padding: '12px 32px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    [short]: { padding: '12px 16px' },
+  },
+  space: { flexGrow: 1 },
+});
+
+export interface PrimaryAction {
+  readonly label: string;
+  readonly run: () => void;
+  readonly icon?: ReactElement | undefined;
+  /** True once Next is what most people want now. */
+  readonly settled: boolean;
+  /** A decision on the page must come first. */
+  readonly disabled?: boolean;
+}
+
+export function StepFrame(props: {
+  step: TrustStepId;
+  primary?: PrimaryAction | undefined;
+  /** More buttons beside the primary one. */
+  beside?: ReactNode;
+  /** What looks at the world after the step was done by hand. */
+  check?: TrustAction;
+  scope?: StoreScope;
+  /** Errors of these actions are shown by the step itself, in its field. */
+  fieldErrors?: boolean | undefined;
+  /** The step's own action leads on by itself. */
+  hideNext?: boolean;
+  children?: ReactNode;
+}) {
+  const styles = useStyles();
+  const { journey, state, cancel, show } = useJourney();
+  const [byHand, setByHand] = useState(false);
+  const byHandButton = useRef<HTMLButtonElement>(null);
+  const { step, primary } = props;
+  const answer = text.trust.answer(step, journey);
+  const tone = toneOf(journey, step);
+  const running = state.running?.step === step ? state.running : null;
+  const failure = state.failure?.step === step ? state.failure : null;
+  const { before, after } = neighbours(journey, step);
+  const nextBlocked = after ? blockedBy(journey, after) : null;
+  const nextLeads = !primary || primary.settled;
+  const spoken = running
+    ? stageText(running.progress, running.cancelling)
+    : failure
+      ? explain(text, failure.error).what
+      : answer;
+  return (
+    <section
+      className={styles.frame}
+      data-testid={`step-${step}`}
+      data-state={stateOf(journey, step)}
+      aria-busy={running !== null}
+    >
+      <div className={styles.scroll}>
+        <div className={styles.content}>
+          <PageTitle takeFocus>{text.trust.questions[step]}</PageTitle>
+          <p className={styles.help}>{text.trust.help[step]}</p>
+          {running ? (
+            <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />
+          ) : (
+            <div className={mergeClasses(styles.answer, styles[tone])} data-testid="answer" data-tone={tone}>
+              <ToneIcon tone={tone} className={styles.icon} />
+              <p className={styles.answerText}>{answer}</p>
+            </div>
+          )}
+          <Spoken>{spoken}</Spoken>
+          {failure && !props.fieldErrors && <ErrorView error={failure.error} />}
+          {byHand && (
+            <ByHand
+              step={step}
+              scope={props.scope}
+              check={props.check}
+              onClose={() => {
+                setByHand(false);
+                byHandButton.current?.focus();
+              }}
+            />
+          )}
+          {props.children}
+        </div>
+      </div>
+      <div className={styles.footer}>
+        {before && (
+          <Button icon={<ArrowLeft20Regular />} onClick={() => show(before)} data-testid="back">
+            {text.ui.back}
+          </Button>
+        )}
+        <div className={styles.space} />
+        <Button
+          appearance="subtle"
+          ref={byHandButton as Ref<never>}
+          aria-expanded={byHand}
+          onClick={() => setByHand(!byHand)}
+          data-testid="by-hand-button"
+        >
+          {text.ui.journey.byHand}
+        </Button>
+        {props.beside}
+        {primary && (
+          <Button
+            appearance={primary.settled ? 'secondary' : 'primary'}
+            {...(primary.icon ? { icon: primary.icon } : {})}
+            onClick={primary.run}
+            disabledFocusable={state.running !== null || primary.disabled === true}
+            data-testid="primary"
+          >
+            {primary.label}
+          </Button>
+        )}
+        {after && !props.hideNext && (
+          <Button
+            appearance={nextLeads ? 'primary' : 'secondary'}
+            icon={<ArrowRight20Regular />}
+            iconPosition="after"
+            onClick={() => show(after)}
+            disabledFocusable={nextBlocked !== null}
+            aria-label={
+              nextBlocked
+                ? `${text.ui.next}. ${text.ui.journey.blockedBy(text.trust.stepTitles[nextBlocked])}`
+                : undefined
+            }
+            data-testid="next"
+          >
+            {text.ui.next}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+// Where the window is. Pure; kept in memory only, so no page of the app has an address that could be navigated to.
+import type { TrustJourney } from '../preload/contract/trust-journey.ts';
+
+export type Place =
+  | { readonly page: 'home' }
+  /** `fresh`: the journey as main has just started it; without it the page asks for it. */
+  | { readonly page: 'journey'; readonly id: string; readonly fresh: TrustJourney | null }
+  | { readonly page: 'settings' };
+
+export interface Navigation {
+  readonly place: Place;
+  /** How often the window has moved; at 0 the page must not take the focus. */
+  readonly moves: number;
+  /** Where Back leads from the settings. */
+  readonly before: Place;
+}
+
+export type Move =
+  | { readonly to: 'home' }
+  | { readonly to: 'settings' }
+  | { readonly to: 'journey'; readonly id: string }
+  | { readonly to: 'new-journey'; readonly journey: TrustJourney }
+  | { readonly to: 'back' };
+
+const home: Place = { page: 'home' };
+export const atHome: Navigation = { place: home, moves: 0, before: home };
+
+function target(now: Navigation, move: Move): Place {
+  switch (move.to) {
+    case 'home':
+      return home;
+    case 'settings':
+      return { page: 'settings' };
+    case 'journey':
+      return { page: 'journey', id: move.id, fresh: null };
+    case 'new-journey':
+      return { page: 'journey', id: move.journey.id, fresh: move.journey };
+    case 'back':
+      return now.place.page === 'settings' ? now.before : home;
+  }
+}
+
+/** A journey that was left for the settings is opened again, not shown as it was at its start. */
+const reopened = (place: Place): Place => (place.page === 'journey' ? { ...place, fresh: null } : place);
+
+export function navigate(now: Navigation, move: Move): Navigation {
+  const place = target(now, move);
+  if (place.page === 'settings' && now.place.page === 'settings') return now;
+  return { place, moves: now.moves + 1, before: place.page === 'settings' ? reopened(now.place) : home };
+}

@@ -1,0 +1,88 @@
+// A change to a text file, line by line. Added and removed lines carry a sign and words, not only a color.
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
+import { text } from '../text.ts';
+
+type Line = NonNullable<TrustJourney['hosts']>['diff'][number];
+
+const useStyles = makeStyles({
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  number: {
+    width: '1px',
+    padding: '1px 10px',
+    textAlign: 'right',
+    verticalAlign: 'top',
+    color: tokens.colorNeutralForeground2,
+    userSelect: 'none',
+  },
+  sign: {
+    width: '1px',
+    padding: '1px 4px',
+    textAlign: 'center',
+    verticalAlign: 'top',
+    fontWeight: tokens.fontWeightBold,
+  },
+  text: { padding: '1px 10px 1px 4px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', textAlign: 'left' },
+  add: {
+    backgroundColor: tokens.colorStatusSuccessBackground1,
+    '& td:first-child': { borderLeft: `3px solid ${tokens.colorStatusSuccessBorder2}` },
+  },
+  remove: {
+    backgroundColor: tokens.colorStatusDangerBackground1,
+    '& td:first-child': { borderLeft: `3px solid ${tokens.colorStatusDangerBorder2}` },
+  },
+  same: {},
+  gap: { color: tokens.colorNeutralForeground2, textAlign: 'center' },
+});
+
+const signs: Record<Line['kind'], string> = { add: '+', remove: '−', same: '' };
+
+/** True where lines of the file lie unshown between this line and the one above it. */
+export function startsAfterGap(lines: readonly Line[], index: number): boolean {
+  const line = lines[index];
+  if (!line || line.kind === 'remove') return false;
+  const above = lines.slice(0, index).findLast(({ kind }) => kind !== 'remove');
+  return line.line > (above?.line ?? 0) + 1;
+}
+
+export function DiffView({ lines, label }: { lines: readonly Line[]; label: string }) {
+  const styles = useStyles();
+  const words = { add: text.trust.hosts.added, remove: text.trust.hosts.removed, same: text.trust.hosts.same };
+  return (
+    <table className={styles.table} aria-label={label}>
+      <tbody>
+        {lines.flatMap((line, index) => {
+          const row = (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one diff never move
+            <tr key={index} className={styles[line.kind]}>
+              <td className={styles.number}>{line.line}</td>
+              <td className={styles.sign}>
+                <span aria-hidden="true">{signs[line.kind]}</span>
+                <span className="spoken">{words[line.kind]}</span>
+              </td>
+              <td className={styles.text}>{line.text || '\u00A0'}</td>
+            </tr>
+          );
+          if (!startsAfterGap(lines, index)) return [row];
+          return [
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one diff never move
+            <tr key={`gap-${index}`}>
+              <td className={styles.gap} colSpan={3}>
+                <span aria-hidden="true">⋯</span>
+                <span className="spoken">{text.trust.hosts.skipped}</span>
+              </td>
+            </tr>,
+            row,
+          ];
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,54 @@
+// Something that unfolds: long evidence and rare choices. The browser's own `details`, so keyboard and search work.
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  fold: {
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    minWidth: 0,
+  },
+  plain: { borderRadius: tokens.borderRadiusMedium },
+  summary: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '8px',
+    minHeight: '44px',
+    padding: '4px 16px',
+    boxSizing: 'border-box',
+    cursor: 'pointer',
+    listStyleType: 'none',
+    borderRadius: 'inherit',
+    '::-webkit-details-marker': { display: 'none' },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    '[open] > & > svg': { transform: 'rotate(90deg)' },
+  },
+  chevron: { flexShrink: 0 },
+  body: { padding: '4px 20px 16px', display: 'flex', flexDirection: 'column', gap: '12px' },
+});
+
+export function Fold(props: {
+  title: ReactNode;
+  children: ReactNode;
+  open?: boolean;
+  inset?: boolean;
+  testId?: string;
+}) {
+  const styles = useStyles();
+  return (
+    <details
+      className={mergeClasses(styles.fold, props.inset && styles.plain)}
+      open={props.open}
+      data-testid={props.testId}
+    >
+      <summary className={styles.summary}>
+        <ChevronRight16Regular className={styles.chevron} />
+        <span>{props.title}</span>
+      </summary>
+      <div className={styles.body}>{props.children}</div>
+    </details>
+  );
+}

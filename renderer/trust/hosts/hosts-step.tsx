@@ -1,0 +1,142 @@
+// Step 7: the line in the hosts file, shown as a diff before it is written; then what the resolver and the browser
+// engine say. A name that already leads elsewhere is asked about, never overruled silently.
+import { Button, Checkbox, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
+import { useEffect, useState } from 'react';
+import type { HostsView } from '../../../preload/contract/trust-journey.ts';
+import { stateOf } from '../../journey/journey-state.ts';
+import { type PrimaryAction, StepFrame } from '../../journey/step-frame.tsx';
+import { useJourney } from '../../journey/use-journey.ts';
+import { DiffView } from '../../parts/diff-view.tsx';
+import { FactsList } from '../../parts/facts-list.tsx';
+import { Fold } from '../../parts/fold.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { VerdictBadge } from '../../parts/verdict-badge.tsx';
+import { text } from '../../text.ts';
+
+const useStyles = makeStyles({
+  note: { color: tokens.colorNeutralForeground2 },
+  name: { maxWidth: '420px' },
+});
+
+const words = text.trust.hosts;
+
+function Outcome({ view }: { view: HostsView }) {
+  if (!view.resolved) return null;
+  const { addresses, right } = view.resolved;
+  const found = addresses.length > 0 ? text.format.list(addresses) : words.resolverNothing;
+  return (
+    <Panel title={words.resolver}>
+      <FactsList
+        facts={[
+          { term: view.name, value: `${found}. ${right ? words.right : words.wrong(view.address)}.` },
+          { term: words.verdict, value: <VerdictBadge code={view.verdict?.code ?? null} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Change({ view }: { view: HostsView }) {
+  const styles = useStyles();
+  if (view.alreadyRight) return <span>{words.noDiff}</span>;
+  return (
+    <>
+      <DiffView lines={view.diff} label={words.diff(view.file)} />
+      <span className={styles.note}>{view.needsRights ? words.rights : words.noRights}</span>
+      <span className={styles.note}>{words.everyone}</span>
+    </>
+  );
+}
+
+export function HostsStep() {
+  const styles = useStyles();
+  const { journey, run, state } = useJourney();
+  const view = journey.hosts;
+  const step = stateOf(journey, 'hosts');
+  const settled = step === 'done' || step === 'not-needed';
+  const [override, setOverride] = useState(false);
+  const preview = (name: string | null) => run({ type: 'preview-hosts', name });
+
+  // A preview only reads, so nobody is asked to press a button for it.
+  const wanted = view === null && journey.name?.hostsCanMend === true;
+  useEffect(() => {
+    if (wanted) run({ type: 'preview-hosts', name: null });
+  }, [wanted, run]);
+
+  const conflict = view?.alreadyRight ? null : (view?.conflict ?? null);
+  const undecided = conflict !== null && !override;
+  const primary = ((): PrimaryAction | undefined => {
+    if (!view) {
+      return step === 'not-needed' ? undefined : { label: words.look, run: () => preview(null), settled: false };
+    }
+    if (view.alreadyRight) {
+      return {
+        label: words.check,
+        icon: <ArrowSync20Regular />,
+        run: () => run({ type: 'check-hosts' }),
+        settled,
+      };
+    }
+    return {
+      label: words.primary,
+      icon: view.needsRights ? <ShieldKeyhole20Regular /> : undefined,
+      run: () => run({ type: 'apply-hosts', name: view.name, before: view.before, override }),
+      settled,
+      disabled: undecided,
+    };
+  })();
+
+  return (
+    <StepFrame step="hosts" primary={primary} check={{ type: 'check-hosts' }}>
+      {view && view.candidates.length > 1 && !settled && (
+        <Field label={words.pick} hint={words.pickHint}>
+          <Select
+            className={styles.name}
+            value={view.name}
+            onChange={(_, data) => preview(data.value)}
+            disabled={state.running !== null}
+          >
+            {view.candidates.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      {view && <Outcome view={view} />}
+      {view && conflict && (
+        <Notice tone="warning" title={words.conflictTitle} testId="conflict">
+          <span>{words.conflictText(view.name, conflict.address, conflict.line)}</span>
+          <Checkbox
+            label={words.conflictConfirm(conflict.address)}
+            checked={override}
+            onChange={(_, data) => setOverride(data.checked === true)}
+            data-testid="override"
+          />
+        </Notice>
+      )}
+      {view &&
+        (settled ? (
+          <Fold title={words.diff(view.file)}>
+            <Change view={view} />
+          </Fold>
+        ) : (
+          <Panel title={words.diff(view.file)}>
+            <Change view={view} />
+          </Panel>
+        ))}
+      {!view &&
+        step === 'not-needed' &&
+        journey.name?.outcome !== 'good' &&
+        journey.name?.outcome !== 'open-by-name' && (
+          <Button onClick={() => preview(null)} disabledFocusable={state.running !== null}>
+            {words.look}
+          </Button>
+        )}
+    </StepFrame>
+  );
+}

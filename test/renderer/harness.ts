@@ -1,0 +1,131 @@
+// Serves the renderer with its double on loopback, under the same CSP as the app's, and opens it in a plain Chromium.
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { build } from 'vite';
+import { now } from './fixtures/journeys.ts';
+import { type Scenario, type ScenarioName, scenarios } from './fixtures/scenarios.ts';
+
+const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+const policy = (nonce: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+function serve(root: string): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const file = join(root, normalize(path === '/' ? 'index.html' : path));
+    const body = await readFile(file, 'utf8').catch(() => null);
+    if (body === null) {
+      response.writeHead(404).end();
+      return;
+    }
+    const nonce = randomBytes(16).toString('base64');
+    response.writeHead(200, {
+      'content-type': `${types[extname(file)] ?? 'application/octet-stream'}; charset=utf-8`,
+      'content-security-policy': policy(nonce),
+    });
+    response.end(body.replaceAll('%CSP_NONCE%', nonce));
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+function chromiumPath(): string {
+  const found = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+    (path) => path && existsSync(path),
+  );
+  if (!found) throw new Error('no Chromium: install one (Debian: apt-get install chromium) or set CHROMIUM');
+  return found;
+}
+
+export interface Look {
+  readonly scheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  readonly forcedColors?: boolean;
+}
+
+export interface Harness {
+  /** Opens a scenario at its step and does what the scenario says; `problems` collects CSP violations and errors. */
+  readonly open: (name: ScenarioName, look?: Look) => Promise<{ page: Page; problems: string[] }>;
+  readonly close: () => Promise<void>;
+}
+
+async function reach(page: Page, scenario: Scenario): Promise<void> {
+  if (scenario.journey) {
+    await page.getByTestId('go-on').click();
+    await page.getByTestId('journey').waitFor();
+    if (scenario.step) {
+      // In a narrow window the steps are folded away.
+      const step = page.getByTestId(`rail-${scenario.step}`);
+      if (!(await step.isVisible())) await page.locator('nav summary').click();
+      await step.click();
+      await page.getByTestId(`step-${scenario.step}`).waitFor();
+    }
+  }
+  for (const [field, text] of scenario.type ?? []) await page.getByTestId(field).fill(text);
+  for (const button of scenario.click ?? []) await page.getByTestId(button).first().click();
+}
+
+export async function startHarness(): Promise<Harness> {
+  const out = await mkdtemp(join(tmpdir(), 'certwright-pages-'));
+  process.env['HARNESS_OUT'] = out;
+  await build({ configFile: join(import.meta.dirname, 'vite.config.ts') });
+  const server = await serve(out);
+  const { port } = server.address() as AddressInfo;
+  const browser: Browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return {
+    open: async (name, look = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: look.width ?? 1024, height: look.height ?? 700 },
+        colorScheme: look.scheme ?? 'light',
+        forcedColors: look.forcedColors ? 'active' : 'none',
+        reducedMotion: 'reduce',
+        timezoneId: 'UTC',
+        locale: 'en-US',
+      });
+      const page = await context.newPage();
+      await page.clock.setFixedTime(now);
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+      });
+      await page.goto(`http://127.0.0.1:${port}/?scenario=${name}`);
+      await page.getByTestId('home').waitFor();
+      await reach(page, scenarios[name]);
+      await page.waitForTimeout(150);
+      return { page, problems };
+    },
+    close: async () => {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(out, { recursive: true });
+    },
+  };
+}

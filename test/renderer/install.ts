@@ -1,0 +1,103 @@
+// Runs in the page before the renderer: puts the double in the bridge's place, as the scenario in the URL wants it.
+import type { Answer } from '../../preload/contract/calls.ts';
+import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
+import { makeDouble } from './double.ts';
+import { now } from './fixtures/journeys.ts';
+import { type Scenario, scenarios } from './fixtures/scenarios.ts';
+import { walk } from './walk.ts';
+
+const name = new URLSearchParams(window.location.search).get('scenario') ?? 'home-empty';
+const scenario = (scenarios as Record<string, Scenario>)[name] ?? {};
+
+let journey: TrustJourney | undefined = scenario.journey;
+let settings: Answer<'settings.read'> = { theme: 'system', lastProxy: null, lastScope: null, ...scenario.settings };
+let practice: Answer<'practice.status'> = {
+  running: false,
+  state: 'fresh',
+  address: '',
+  name: 'practice-sensor.example',
+  sha256: '',
+  hasCa: false,
+  ...scenario.practice,
+};
+
+const ok = <T>(value: T) => ({ ok: true as const, value });
+const summaries = (): Answer<'journeys.list'> => {
+  if (scenario.list) return scenario.list;
+  if (!journey) return [];
+  const { id, current } = journey;
+  const stepNumber = journey.steps.findIndex((step) => step.id === current) + 1;
+  const title = journey.address?.host ?? '';
+  return [
+    {
+      id,
+      kind: 'trust',
+      title,
+      practice: journey.practice,
+      current,
+      stepNumber,
+      stepCount: 8,
+      finished: false,
+      updatedAt: now,
+      changes: 0,
+    },
+  ];
+};
+
+const pending = new Map<
+  string,
+  (answer: { ok: false; error: { code: 'cancelled'; facts: Record<string, never> } }) => void
+>();
+
+const double = makeDouble({
+  'app.info': () =>
+    ok({
+      version: '0.1.0',
+      platform: scenario.platform ?? 'win32',
+      electron: '45.4.1',
+      chromium: '156.0',
+      language: 'en-US',
+    }),
+  'settings.read': () => ok(settings),
+  'settings.write': (change) => {
+    settings = { ...settings, ...(change as Partial<typeof settings>) };
+    return ok(settings);
+  },
+  'journeys.list': () => ok(summaries()),
+  'journeys.start': ({ practice: forPractice }) => {
+    journey = { ...walk.start(), practice: forPractice };
+    return ok(journey);
+  },
+  'journeys.open': () => (journey ? ok(journey) : { ok: false, error: { code: 'no-such-journey', facts: { id: '' } } }),
+  'journeys.act': ({ action, task }) => {
+    const failing = scenario.fails?.[action.type];
+    if (failing === 'never') {
+      return new Promise((resolve) => {
+        pending.set(task, resolve);
+        setTimeout(() => double.tell({ task, stage: 'handshake', done: 1, total: 3 }), 50);
+      });
+    }
+    if (failing) return { ok: false, error: failing };
+    if (!journey) throw new Error('no journey');
+    journey = scenario.journey ? journey : walk.act(journey, action);
+    return ok(journey);
+  },
+  'journeys.forget': () => ok({}),
+  'practice.status': () => ok(practice),
+  'practice.start': ({ state }) => {
+    practice = { ...practice, running: true, state, address: '127.0.0.1:52443', sha256: walk.sha256 };
+    return ok(practice);
+  },
+  'practice.stop': () => {
+    practice = { ...practice, running: false, address: '', sha256: '' };
+    return ok(practice);
+  },
+  'practice.saveCa': () => ok({ saved: true }),
+  'tasks.cancel': ({ task }) => {
+    pending.get(task)?.({ ok: false, error: { code: 'cancelled', facts: {} } });
+    return ok({});
+  },
+  'clipboard.copy': () => ok({}),
+});
+
+Object.assign(window, { certwright: double.bridge, asked: double.asked });

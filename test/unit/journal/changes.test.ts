@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Changes, openChanges } from '../../../main/journal/changes.ts';
+import { type Journal, openJournal } from '../../../main/journal/journal.ts';
+import { type Door, openDoor } from '../../../main/privileged/door.ts';
+import { elevatedRun } from '../../../main/privileged/elevated-run.ts';
+import { inverseOf, type Operation, thumbprintOf } from '../../../main/privileged/operations.ts';
+import { fail } from '../../../preload/contract/result.ts';
+import { makeRoot } from '../privileged/roots.ts';
+import { bundled, launcher } from '../privileged/started.ts';
+import { addHost, addRoot, hostsText, type TempWorld, tempWorld } from '../privileged/temp-world.ts';
+
+const root = addRoot(makeRoot('Changes Root'));
+const second = addRoot(makeRoot('Second Root'));
+const host = addHost('sensor7.contoso.com');
+const now = () => new Date('2026-11-22T10:00:00Z');
+const child = bundled(join(import.meta.dirname, '../privileged/child-entry.ts'));
+
+let at: TempWorld;
+let door: Door;
+let journal: Journal;
+let changes: Changes;
+async function openAll(open: Door): Promise<void> {
+  door = open;
+  const opened = await openJournal(join(at.folder, 'journal.jsonl'), { now });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+  journal = opened.value;
+  changes = openChanges({ door, journal });
+}
+beforeEach(async () => {
+  at = tempWorld();
+  await openAll(openDoor({ world: at.world, elevate: null }));
+});
+afterEach(() => at.remove());
+
+const states = () => journal.entries().map(({ state }) => state);
+const remove = (operation: Operation & { kind: 'trust-add' }): Operation => ({
+  kind: 'trust-remove',
+  store: operation.store,
+  sha256: thumbprintOf(operation),
+  place: operation.place,
+});
+
+describe('a change', () => {
+  it('is written down before it is made, and its outcome after', async () => {
+    let seen = '';
+    const watching: Door = {
+      ...door,
+      carryOut: (operations, options) => {
+        seen = readFileSync(journal.file, 'utf8');
+        return door.carryOut(operations, options);
+      },
+    };
+    const made = await openChanges({ door: watching, journal }).make('j1', [root, host]);
+    expect(made).toEqual({ ok: true, value: { changed: [true, true] } });
+    const lines = seen
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ type, operation, inverse }) => [type, operation.kind, inverse.kind])).toEqual([
+      ['begin', 'trust-add', 'trust-remove'],
+      ['begin', 'hosts-add', 'hosts-remove'],
+    ]);
+    expect(states()).toEqual(['done', 'done']);
+  });
+
+  it('that the world has already leaves no trace', async () => {
+    await changes.make('j1', [root]);
+    const before = readFileSync(journal.file, 'utf8');
+    expect(await changes.make('j2', [root])).toEqual({ ok: true, value: { changed: [false] } });
+    expect(readFileSync(journal.file, 'utf8')).toBe(before);
+    expect(await changes.make('j2', [root, second])).toEqual({ ok: true, value: { changed: [false, true] } });
+  });
+
+  it('is not made when it cannot be written down', async () => {
+    const refusing: Journal = { ...journal, begin: async () => fail('write-failed', { file: 'x', detail: 'ENOSPC' }) };
+    expect(await openChanges({ door, journal: refusing }).make('j1', [root])).toMatchObject({ ok: false });
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('that fails is written down with its error, and what was done before it as done', async () => {
+    const made = await changes.make('j1', [addHost('a.example'), addHost('old.example'), addHost('b.example')]);
+    expect(made).toMatchObject({ ok: false, error: { code: 'hosts-conflict' } });
+    expect(states()).toEqual(['done', 'failed', 'failed']);
+    expect(journal.entries()[1]?.error?.code).toBe('hosts-conflict');
+    expect(changes.forJourney('j1')).toHaveLength(1);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.hosts()).toBe(hostsText);
+  });
+
+  it('is shown by what was changed where', async () => {
+    await changes.make('j1', [root, host]);
+    await changes.make('j2', [second]);
+    expect(changes.forJourney('j1')).toEqual([
+      {
+        id: expect.any(String),
+        at: '2026-11-22T10:00:00.000Z',
+        kind: 'trust-added',
+        target: 'test store',
+        what: 'CN=Changes Root',
+        thumbprint: thumbprintOf(root),
+        undone: false,
+      },
+      expect.objectContaining({ kind: 'hosts-line-added', target: at.file, what: '192.0.2.7 sensor7.contoso.com' }),
+    ]);
+  });
+});
+
+describe('taking back', () => {
+  it('leaves everything byte for byte as it was', async () => {
+    await changes.make('j1', [root, host]);
+    await changes.make('j1', [second, addHost('b.example')]);
+    const undone = await changes.undoJourney('j1');
+    expect(undone).toMatchObject({ ok: true, value: { verified: true } });
+    expect(undone.ok && undone.value.ids).toHaveLength(4);
+    expect([at.hosts(), at.trusted()]).toEqual([hostsText, []]);
+    expect(states()).toEqual(['undone', 'undone', 'undone', 'undone']);
+    expect(changes.forJourney('j1').every((change) => change.undone)).toBe(true);
+    expect(await changes.undoJourney('j1')).toEqual({ ok: false, error: { code: 'nothing-to-undo', facts: {} } });
+  });
+
+  it('leaves what was there before us and what is of others', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('j2', [root, second]);
+    await changes.undoJourney('j2');
+    expect(at.trusted()).toEqual([thumbprintOf(root)]);
+  });
+
+  it('of one change leaves the others', async () => {
+    await changes.make('j1', [root, host]);
+    const [first] = changes.forJourney('j1');
+    expect(await changes.undo([first?.id ?? ''])).toMatchObject({
+      ok: true,
+      value: { ids: [first?.id], verified: true },
+    });
+    expect(at.trusted()).toEqual([]);
+    expect(at.hosts()).toContain('sensor7.contoso.com');
+    expect(await changes.undo(['unknown'])).toMatchObject({ ok: false, error: { code: 'nothing-to-undo' } });
+  });
+
+  it('is content with what somebody has taken back already', async () => {
+    await changes.make('j1', [root, host]);
+    at.setHosts(hostsText);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(states()).toEqual(['undone', 'undone']);
+  });
+
+  it.each([
+    ['edited our line', (text: string) => text.replace('# certwright j1', '# mine now')],
+    ['gave our line a second name', (text: string) => text.replace('sensor7.contoso.com', 'sensor7.contoso.com alias')],
+    ['moved our line elsewhere', (text: string) => text.replace('192.0.2.7', '192.0.2.8')],
+  ])('stops before anything where somebody %s', async (_what, edit) => {
+    await changes.make('j1', [root, host]);
+    at.setHosts(edit(at.hosts()));
+    const before = at.hosts();
+    const undone = await changes.undoJourney('j1');
+    expect(undone).toEqual({ ok: false, error: { code: 'undo-conflict', facts: { target: at.file } } });
+    expect([at.hosts(), at.trusted(), states()]).toEqual([before, [thumbprintOf(root)], ['done', 'done']]);
+  });
+
+  it('leaves what a later change has put there again', async () => {
+    await changes.make('j1', [root]);
+    await door.carryOut([remove(root)]);
+    await changes.make('j2', [root]);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.trusted()).toEqual([thumbprintOf(root)]);
+    await changes.undoJourney('j2');
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('of a removal puts the very certificate back', async () => {
+    await door.carryOut([root]);
+    await changes.make('j1', [remove(root)]);
+    expect(at.trusted()).toEqual([]);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.trusted()).toEqual([thumbprintOf(root)]);
+  });
+
+  it('stays undone work when rights are refused', async () => {
+    await changes.make('j1', [root]);
+    const refused: Door = { ...door, carryOut: async () => fail('elevation-cancelled', {}) };
+    const undone = await openChanges({ door: refused, journal }).undoJourney('j1');
+    expect(undone).toEqual({ ok: false, error: { code: 'elevation-cancelled', facts: {} } });
+    expect(states()).toEqual(['done']);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true });
+  });
+
+  it('takes more than one request where one cannot hold it', async () => {
+    const many = Array.from({ length: 20 }, (_, index) => addHost(`host-${index}.example`));
+    expect(await changes.make('j1', many)).toMatchObject({ ok: true });
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.hosts()).toBe(hostsText);
+  });
+});
+
+describe('after a crash', () => {
+  const begin = async (operation: Operation) => {
+    const what = { kind: 'trust-added' as const, target: 'test store', what: '', thumbprint: null };
+    const ids = await journal.begin([{ journey: 'j1', operation, inverse: inverseOf(operation), what }]);
+    return ids.ok ? (ids.value[0] ?? '') : '';
+  };
+
+  it('the world tells how each change ended', async () => {
+    await begin(root);
+    await begin(second);
+    await door.carryOut([root]);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['done', 'failed']);
+    expect(journal.unfinished()).toEqual([]);
+    await changes.undoJourney('j1');
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('the world tells how an undo ended', async () => {
+    await changes.make('j1', [root, second]);
+    await journal.beginUndo(journal.entries().map(({ id }) => id));
+    await door.carryOut([remove(root)]);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['undone', 'done']);
+  });
+
+  it('what cannot be read is asked again next time', async () => {
+    await begin({ ...root, store: 'windows-machine' });
+    expect(await changes.repair()).toEqual({ ok: true, value: [] });
+    expect(journal.unfinished()).toHaveLength(1);
+  });
+
+  it('with nothing left to find out nothing is written', async () => {
+    await changes.make('j1', [root]);
+    const before = readFileSync(journal.file, 'utf8');
+    expect(await changes.repair()).toEqual({ ok: true, value: [] });
+    expect(readFileSync(journal.file, 'utf8')).toBe(before);
+  });
+
+  it('of the child, what it had done is done and the rest is not', async () => {
+    at.remove();
+    at = tempWorld({ needsRights: true });
+    const launch = launcher(child(), at.folder, { TEST_KILL_AFTER: '2' });
+    await openAll(openDoor({ world: at.world, elevate: elevatedRun({ launch, stagingDir: at.staging }) }));
+    expect(await changes.make('j1', [root, second])).toMatchObject({ ok: false, error: { code: 'child-failed' } });
+    expect(states()).toEqual(['done', 'failed']);
+    expect(at.trusted()).toEqual([thumbprintOf(root)]);
+  });
+});

@@ -1,0 +1,74 @@
+// What runs in Windows' Node under Wine: the store contract over crypt32, and the hosts file in its real place.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { addLine, removeLine } from '../../main/hosts/hosts-edit.ts';
+import { findName, parseHosts } from '../../main/hosts/hosts-file.ts';
+import { hostsPath } from '../../main/hosts/location.ts';
+import { needsRightsFor, replaceFile, sha256Hex } from '../../main/hosts/replace.ts';
+import { windowsFolders } from '../../main/privileged/windows-folders.ts';
+import { addToStore, listStore } from '../../main/trust/crypt32.ts';
+import { windowsFailure, windowsStore } from '../../main/trust/windows.ts';
+import { makeCertificates, sha256Of } from '../unit/trust/certificates.ts';
+import { storeContract, value } from '../unit/trust/contract.ts';
+import { runAll } from './mini-vitest.ts';
+
+storeContract('LocalMachine', { open: () => windowsStore('machine') });
+
+describe('the Windows stores', () => {
+  const made = makeCertificates();
+
+  it('put an intermediate into CA and a root into Root, under our name', async () => {
+    value(await windowsStore('machine').add(made.root, { role: 'root-ca', place: 'root' }));
+    value(await windowsStore('machine').add(made.intermediate, { role: 'intermediate-ca', place: 'intermediate' }));
+    for (const [name, der] of [
+      ['Root', made.root],
+      ['CA', made.intermediate],
+    ] as const) {
+      const listed = await listStore({ scope: 'machine', name });
+      const entry = listed.ok ? listed.value.find((each) => sha256Of(each.der) === sha256Of(der)) : undefined;
+      expect(entry?.friendlyName).toBe('Certwright');
+    }
+    expect(value(await windowsStore('machine').remove(sha256Of(made.intermediate)))).toEqual({ changed: true });
+  });
+
+  it('show a root of the machine to the user, and do not take it away there', async () => {
+    const user = windowsStore('user');
+    expect(value(await user.find(sha256Of(made.root)))).toMatchObject({ place: 'root' });
+    expect(value(await user.add(made.root, { role: 'root-ca', place: 'root' }))).toEqual({ changed: false });
+    expect(await user.remove(sha256Of(made.root))).toMatchObject({ ok: false, error: { code: 'still-there' } });
+    expect(value(await windowsStore('machine').remove(sha256Of(made.root)))).toEqual({ changed: true });
+  });
+
+  it('never replace what is there, and say what went wrong as a number', async () => {
+    const where = { scope: 'machine', name: 'CA' } as const;
+    value(await windowsStore('machine').add(made.intermediate, { role: 'intermediate-ca', place: 'intermediate' }));
+    const again = await addToStore(where, { der: made.intermediate, friendlyName: 'someone else' });
+    expect(again).toEqual({ ok: false, code: 0x8009_2005 });
+    expect(await addToStore(where, { der: Buffer.from('no certificate'), friendlyName: '' })).toMatchObject({
+      ok: false,
+    });
+    value(await windowsStore('machine').remove(sha256Of(made.intermediate)));
+    expect(windowsFailure('x', 5).error.code).toBe('rights-missing');
+  });
+});
+
+describe('the hosts file of Windows', () => {
+  it('is found, changed and restored byte for byte', async () => {
+    const path = value(hostsPath({ platform: process.platform, ...(await windowsFolders()) }));
+    expect(path.toLowerCase()).toBe('c:\\windows\\system32\\drivers\\etc\\hosts');
+    const before = readFileSync(path);
+    expect(await needsRightsFor(path)).toBe(false);
+    const options = { backupDir: 'C:\\certwright\\backups', now: new Date() };
+    const file = value(parseHosts(before, { file: path, platform: process.platform }));
+    const edit = value(addLine(file, { address: '10.0.0.7', name: 'sensor7.contoso.com', tag: 'k3x' }));
+    const done = value(await replaceFile(path, sha256Hex(before), edit.bytes, options));
+    expect(readFileSync(done.backup ?? '').equals(before)).toBe(true);
+
+    const after = value(parseHosts(readFileSync(path), { file: path, platform: process.platform }));
+    expect(findName(after, 'sensor7.contoso.com')).toMatchObject([{ wins: true, ours: true, journey: 'k3x' }]);
+    value(await replaceFile(path, done.after, removeLine(after, { tag: 'k3x' }).bytes, options));
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+});
+
+await runAll('results.json');
