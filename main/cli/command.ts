@@ -30,7 +30,11 @@ export type Option = {
 };
 
 /** A failure that the command line speaks of by itself, in words; all others come as the contract's codes. */
-export type Problem = { code: 'wrong-use'; message: string; hint: string };
+export type Problem = {
+  code: 'wrong-use' | 'undecided' | 'wrong-fingerprint' | 'certificate-changed';
+  message: string;
+  hint: string;
+};
 
 /** 0 good, 1 bad, 2 wrong use or unreadable input, 3 rights are missing, 4 cancelled or timed out, 70 a bug. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 70;
@@ -43,7 +47,7 @@ export type Outcome =
       /** The same for people. */
       lines: readonly string[];
     }
-  | { error: AppError | Problem; exit?: ExitCode };
+  | { error: AppError | Problem };
 
 export type Call = {
   /** The words that are no options. */

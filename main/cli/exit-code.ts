@@ -1,9 +1,13 @@
 // From an expected failure to the exit code that scripts go by. A code that is not listed means "what was checked is
 // bad": the sensor, the store or the hosts file is not as it should be.
 import type { ErrorCode } from '../../preload/contract/errors.ts';
-import type { ExitCode } from './command.ts';
+import type { ExitCode, Problem } from './command.ts';
 
-const others: Partial<Record<ErrorCode, ExitCode>> = {
+type Code = ErrorCode | Problem['code'];
+
+const others: Partial<Record<Code, ExitCode>> = {
+  'wrong-use': 2,
+  undecided: 2,
   'bad-request': 2,
   'address-empty': 2,
   'address-invalid': 2,
@@ -29,4 +33,4 @@ const others: Partial<Record<ErrorCode, ExitCode>> = {
   internal: 70,
 };
 
-export const exitCodeOf = (code: ErrorCode): ExitCode => others[code] ?? 1;
+export const exitCodeOf = (code: Code): ExitCode => others[code] ?? 1;

@@ -33,7 +33,12 @@ type Value = {
 };
 
 type Seen = { path: string; parsed: HostsFile; sha256: string };
-type Plan = { operations: Operation[]; left?: Mapping[] };
+type Plan = {
+  operations: Operation[];
+  left?: Mapping[];
+  /** A name that was to be removed is mapped by other people's lines alone. */
+  notOurs?: boolean;
+};
 
 /** The journey under which the journal files what one command did, and the tag of its lines. */
 const newTag = () => `cli-${randomUUID().slice(0, 8)}`;
@@ -65,7 +70,7 @@ function argumentsProblem(action: Action, rest: readonly string[]): string | nul
 
 function planAdd([address = '', ...names]: string[], { parsed, sha256 }: Seen, tag: string, call: Call): Result<Plan> {
   const operations: Operation[] = [];
-  for (const text of names) {
+  for (const text of new Set(names)) {
     const name = hostsName(text);
     if (!name.ok) return name;
     const override = call.flag('override');
@@ -80,16 +85,20 @@ function planAdd([address = '', ...names]: string[], { parsed, sha256 }: Seen, t
 function planRemove(names: string[], { parsed }: Seen): Result<Plan> {
   const operations: Operation[] = [];
   const left: Mapping[] = [];
-  for (const text of names) {
+  let notOurs = false;
+  for (const text of new Set(names)) {
     const name = hostsName(text);
     if (!name.ok) return name;
-    for (const mapping of mappings(parsed).filter((each) => each.name.toLowerCase() === name.value)) {
-      const { ours, journey, address } = mapping;
-      if (ours && journey) operations.push({ kind: 'hosts-remove', name: name.value, address, tag: journey });
-      else left.push(mapping);
-    }
+    const found = mappings(parsed).filter((each) => each.name.toLowerCase() === name.value);
+    const removable = found.flatMap(({ ours, journey, address }) =>
+      ours && journey ? [{ kind: 'hosts-remove' as const, name: name.value, address, tag: journey }] : [],
+    );
+    const others = found.filter(({ ours, journey }) => !(ours && journey));
+    operations.push(...removable);
+    left.push(...others);
+    notOurs ||= removable.length === 0 && others.some(({ state }) => state === 'active');
   }
-  return ok({ operations, left });
+  return ok({ operations, left, notOurs });
 }
 
 /** The file as the operations would make it; nothing is touched. */
@@ -107,7 +116,7 @@ function preview(file: HostsFile, operations: readonly Operation[]): Result<Host
 }
 
 async function carryOut(
-  { operations, left = [] }: Plan,
+  { operations, left = [], notOurs = false }: Plan,
   desk: Desk,
   seen: Seen,
   tag: string,
@@ -120,14 +129,14 @@ async function carryOut(
     const made = await desk.changes.make(tag, operations, { signal: call.io.signal });
     if (!made.ok) return made;
   }
-  const value = await valueOf(desk, seen, wanted.value, dryRun);
+  const value = await answerFor(desk, seen, wanted.value, dryRun);
   if (!value.ok) return value;
   const shown: Value = left.length > 0 ? { ...value.value, left } : value.value;
-  return { value: shown, exit: left.some(({ state }) => state === 'active') ? 1 : 0, lines: linesOf(shown, call) };
+  return { value: shown, exit: notOurs ? 1 : 0, lines: linesOf(shown, call) };
 }
 
 /** The file as it is now, or (in a dry run) as it would be. */
-async function valueOf(desk: Desk, seen: Seen, wanted: HostsFile, dryRun: boolean): Promise<Result<Value>> {
+async function answerFor(desk: Desk, seen: Seen, wanted: HostsFile, dryRun: boolean): Promise<Result<Value>> {
   const read = dryRun ? ok({ parsed: wanted }) : await readHosts(desk.world);
   if (!read.ok) return read;
   const [before, after] = [printHosts(seen.parsed), printHosts(read.value.parsed)];
@@ -153,7 +162,7 @@ async function undo(desk: Desk, seen: Seen, call: Call): Promise<Outcome> {
   if (last === undefined) return fail('nothing-to-undo', {});
   const entries = ours.filter(({ journey }) => journey === last);
   const wanted = preview(seen.parsed, entries.map(({ inverse }) => inverse as Operation).reverse());
-  if (!wanted.ok) return wanted;
+  if (!wanted.ok) return fail('undo-conflict', { target: seen.path });
   const dryRun = call.flag('dry-run');
   if (!dryRun) {
     const ids = entries.map(({ id }) => id);
@@ -161,7 +170,7 @@ async function undo(desk: Desk, seen: Seen, call: Call): Promise<Outcome> {
     if (!undone.ok) return undone;
     if (!undone.value.verified) return fail('hosts-reverted', { file: seen.path }) satisfies { error: AppError };
   }
-  const value = await valueOf(desk, seen, wanted.value, dryRun);
+  const value = await answerFor(desk, seen, wanted.value, dryRun);
   return value.ok ? { value: value.value, exit: 0, lines: linesOf(value.value, call) } : value;
 }
 

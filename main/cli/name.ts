@@ -14,6 +14,7 @@ import { clientNames, type NameClient, type NameVerdict, nameClients } from '../
 import { probe } from '../sensor/probe.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { readInput } from './files.ts';
+import { mending } from './mending.ts';
 import { plain, table, wrap } from './paint.ts';
 import { networkOptions, type Reach, reachOf } from './targets.ts';
 
@@ -43,39 +44,6 @@ async function fromSensor({ host, port, kind }: Address, reach: Reach): Promise<
   const [leaf] = read.certificates;
   if (!leaf) return { ok: false, error: read.problems[0] as AppError };
   return ok({ ...leaf, remoteAddress: seen.value.remoteAddress ?? (kind === 'name' ? null : host) });
-}
-
-export type Mending = {
-  hostsCanMend: boolean;
-  /** The name to use in the browser, where there is one. */
-  useName: string | null;
-  why: 'good' | 'open-by-name' | 'hosts-mends' | 'reissue-no-san' | 'reissue-other-name';
-};
-
-/**
- * What the names allow, if trust and dates are in order. `resolved`: what this computer finds for the certificate's
- * names today; a name that it does not find is left out.
- */
-export function mending(
-  accepted: boolean,
-  host: string,
-  item: CertificateItem,
-  sensor: string | null,
-  resolved: ReadonlyMap<string, readonly string[]>,
-): Mending {
-  if (accepted) return { hostsCanMend: false, useName: host, why: 'good' };
-  const names = mappableNames(item.subjectAltNames);
-  const open = names.find((name) => sensor !== null && resolved.get(name)?.includes(sensor));
-  if (open !== undefined) return { hostsCanMend: false, useName: open, why: 'open-by-name' };
-  // A name that leads elsewhere today belongs, as far as anyone can tell, to another machine: offered last.
-  const mend = names.find((name) => !resolved.has(name)) ?? names[0];
-  if (mend !== undefined) return { hostsCanMend: true, useName: mend, why: 'hosts-mends' };
-  const { dns = [], ip = [] } = item.subjectAltNames ?? {};
-  return {
-    hostsCanMend: false,
-    useName: null,
-    why: dns.length + ip.length === 0 ? 'reissue-no-san' : 'reissue-other-name',
-  };
 }
 
 async function resolveAll(names: readonly string[]): Promise<Map<string, string[]>> {

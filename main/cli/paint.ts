@@ -6,7 +6,7 @@ export type Paint = Record<Colour, (text: string) => string>;
 
 /** `NO_COLOR` (no-color.org) and a dumb terminal are respected. */
 export function paintFor(output: { isTTY?: boolean | undefined }, env: NodeJS.ProcessEnv): Paint {
-  const on = output.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const on = output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   const colour = (name: Colour) => (text: string) =>
     on && text !== '' ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text;
   return {

@@ -60,8 +60,8 @@ async function answer(words: readonly string[], io: Io, json: boolean): Promise<
   const parsed = parse(rest, command.options, hint);
   if ('code' in parsed) return { error: parsed };
   const { args, values } = parsed;
-  const at = typeof values['at'] === 'string' ? parseTime(values['at']) : undefined;
-  if (at === null) return wrongUse(cli.wrong.time(String(values['at'])), hint);
+  const at = typeof values.at === 'string' ? parseTime(values.at) : undefined;
+  if (at === null) return wrongUse(cli.wrong.time(String(values.at)), hint);
   const call: Call = {
     args,
     flag: (option) => values[option] === true,
@@ -85,7 +85,7 @@ function print(outcome: Outcome, io: Io, json: boolean): ExitCode {
     const said = sayError(error);
     if (json) io.stdout.write(`${JSON.stringify({ ok: false, error: said })}\n`);
     else io.stderr.write(errorLines(said, paintFor(io.stderr, io.env)));
-    return outcome.exit ?? ('facts' in error ? exitCodeOf(error.code) : 2);
+    return exitCodeOf(error.code);
   }
   if (json) io.stdout.write(`${JSON.stringify({ ok: true, value: outcome.value })}\n`);
   else io.stdout.write(outcome.lines.map((line) => `${line}\n`).join(''));

@@ -56,7 +56,7 @@ function encodingToRefuse(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Offsets behind each line feed up to `end`. */
+/** How many line feeds there are before `end`. */
 function countLineFeeds(text: string, from: number, end: number): number {
   let count = 0;
   for (let at = text.indexOf('\n', from); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++;

@@ -64,7 +64,7 @@ export class DerElement {
     return this.inside();
   }
 
-  /** The elements wrapped into the content of an OCTET STRING (as in an extension's value) or BIT STRING without unused bits. */
+  /** The one element that an OCTET STRING (an extension's value) or a BIT STRING without unused bits has for content. */
   wrapped(): DerElement {
     const skip = this.tag === tag.bitString ? 1 : 0;
     if (skip === 1 && this.source[this.contentStart] !== 0) throw new DerError('a BIT STRING with unused bits');

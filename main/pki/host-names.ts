@@ -28,8 +28,6 @@ const asciiName = (text: string): string | null => {
   return name;
 };
 
-const isNumeric = (name: string): boolean => /^[\d.]+$/.test(name);
-
 /** A dNSName entry for comparison: lower case, no trailing dot. Presented names must already be punycode. */
 const presented = (entry: string): string => entry.toLowerCase().replace(/\.$/, '');
 
@@ -56,7 +54,7 @@ export const matchHost = (names: SubjectAltNames | undefined, host: string): Hos
   const dot = name.indexOf('.');
   // The part that the wildcard does not cover must itself have a dot: `*.local` or `*.com` covers nothing.
   const parent = name.slice(dot);
-  if (dot < 1 || !parent.slice(1).includes('.') || isNumeric(name)) return no;
+  if (dot < 1 || !parent.slice(1).includes('.')) return no;
   const wildcard = names.dns.find((entry) => presented(entry) === `*${parent}`);
   return wildcard === undefined ? no : { matches: true, by: wildcard, reason: 'wildcard' };
 };
@@ -68,7 +66,7 @@ export const matchHost = (names: SubjectAltNames | undefined, host: string): Hos
 export const mappableNames = (names: SubjectAltNames | undefined): string[] => {
   const usable = (names?.dns ?? []).map((entry) => {
     const name = asciiName(entry);
-    if (name === null || canonicalIp(name) !== null || /(^|\.)\d+$/.test(name)) return null;
+    if (name === null || canonicalIp(name) !== null) return null;
     return name.split('.').some((part) => part.startsWith('-') || part.endsWith('-')) ? null : name;
   });
   return [...new Set(usable.filter((name) => name !== null))];

@@ -10,6 +10,8 @@ import { operationLimit } from './operations.ts';
 
 /** Bytes that either side reads at most. */
 const talkLimit = 64 * 1024;
+/** Bytes of a socket's path, the end mark left out: sun_path of macOS, the shortest (sys/un.h). Linux has four more. */
+const socketPathLimit = 103;
 
 const nonce = z.string().regex(/^[0-9a-f]{32}$/);
 const readySchema = z.strictObject({ say: z.literal('ready'), nonce });
@@ -66,7 +68,7 @@ export type AnswerEnd = {
 
 /**
  * Opens the endpoint and holds the one conversation. `onReady` runs between the child's "ready" and our "go"; if it
- * throws or says false, the child is never told to go.
+ * throws or says false, the child is never told to go. Throws where it cannot listen.
  * @param folder of this run, closed to others
  */
 export async function openAnswerEnd(
@@ -74,10 +76,12 @@ export async function openAnswerEnd(
   nonce: string,
   onReady: () => Promise<boolean>,
 ): Promise<AnswerEnd> {
-  const endpoint =
-    process.platform === 'win32'
-      ? `\\\\.\\pipe\\certwright-${randomBytes(16).toString('hex')}`
-      : join(folder, 'answer');
+  const isWindows = process.platform === 'win32';
+  const endpoint = isWindows ? `\\\\.\\pipe\\certwright-${randomBytes(16).toString('hex')}` : join(folder, 'answer');
+  if (!isWindows && Buffer.byteLength(endpoint) > socketPathLimit) {
+    // Node 20 would cut it off, and so listen outside of the closed folder.
+    throw Object.assign(new Error(`${endpoint} is too long for a socket`), { code: 'ENAMETOOLONG' });
+  }
   const server = createServer();
   let socket: Socket | null = null;
 

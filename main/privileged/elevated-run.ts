@@ -46,7 +46,6 @@ export function elevatedRun({
   workTimeout = 120_000,
 }: ElevatedRun): Elevate {
   return async (operations, { signal, onStage }) => {
-    const run = await makeRunFolder(stagingDir);
     const stopping = new AbortController();
     const stop: Stop = { reason: null };
     const give = (reason: 'cancelled' | 'timeout') => {
@@ -56,37 +55,62 @@ export function elevatedRun({
     const cancel = () => give('cancelled');
     let timer = setTimeout(() => give('timeout'), promptTimeout);
     signal?.addEventListener('abort', cancel, { once: true });
-    let end: AnswerEnd | undefined;
+
+    const onReady = async (staged: Staged): Promise<boolean> => {
+      // From here on nobody can use the request again, and it is too late to cancel: the work takes a moment, and to
+      // look away while it is done would be to guess how it ends.
+      await rm(staged.file);
+      signal?.removeEventListener('abort', cancel);
+      if (stop.reason) return false;
+      clearTimeout(timer);
+      timer = setTimeout(() => give('timeout'), workTimeout);
+      onStage?.('writing');
+      return true;
+    };
+    let prepared: Prepared | undefined;
     try {
-      const staged = await stageRequest(run.folder, operations);
-      end = await openAnswerEnd(run.folder, staged.nonce, async () => {
-        // From here on nobody can use the request again, and it is too late to cancel: the work takes a moment, and to
-        // look away while it is done would be to guess how it ends.
-        await rm(staged.file);
-        signal?.removeEventListener('abort', cancel);
-        if (stop.reason) return false;
-        clearTimeout(timer);
-        timer = setTimeout(() => give('timeout'), workTimeout);
-        onStage?.('writing');
-        return true;
-      });
-      stopping.signal.addEventListener('abort', end.close, { once: true });
+      prepared = await prepare(stagingDir, operations, onReady);
+      stopping.signal.addEventListener('abort', prepared.end.close, { once: true });
       if (signal?.aborted) cancel();
       else onStage?.('waiting-for-rights');
-      return await outcome(launch, staged, end, stopping, stop);
+      return await outcome(launch, prepared, stopping, stop);
+    } catch (error) {
+      if (prepared || !(error instanceof Error && 'code' in error)) throw error;
+      return fail('write-failed', { file: stagingDir, detail: String(error.code) }).error;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      end?.close();
-      await run.remove();
+      await prepared?.remove();
     }
   };
 }
 
+type Prepared = { staged: Staged; end: AnswerEnd; remove(): Promise<void> };
+
+/** The request in its folder and the endpoint beside it; nothing of them is left where one of them fails. */
+async function prepare(
+  stagingDir: string,
+  operations: readonly Operation[],
+  onReady: (staged: Staged) => Promise<boolean>,
+): Promise<Prepared> {
+  const run = await makeRunFolder(stagingDir);
+  try {
+    const staged = await stageRequest(run.folder, operations);
+    const end = await openAnswerEnd(run.folder, staged.nonce, () => onReady(staged));
+    const remove = async () => {
+      end.close();
+      await run.remove();
+    };
+    return { staged, end, remove };
+  } catch (error) {
+    await run.remove();
+    throw error;
+  }
+}
+
 async function outcome(
   launch: Launch,
-  staged: Staged,
-  end: AnswerEnd,
+  { staged, end }: Prepared,
   stopping: AbortController,
   stop: Stop,
 ): Promise<AppError | null> {

@@ -1,7 +1,7 @@
 // Starts this program again with administrator rights, by the way that elevation.ts chose: absolute paths, no shell,
 // a small environment, bounded output. It knows nothing of requests and answers.
 import { execFile, spawn } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fail } from '../../preload/contract/result.ts';
 import { type Elevate, elevatedRun, type Launch } from './elevated-run.ts';
@@ -81,8 +81,8 @@ export async function systemElevation(self: Self, { mayAsk }: { mayAsk: boolean 
     return { status: end };
   };
   // The system's temporary folder, as the administrator may not be let into a home on a network drive. What is made in
-  // it is closed to others.
-  return elevatedRun({ launch, stagingDir: tmpdir() });
+  // it is closed to others. On macOS it may be a link of the system's own.
+  return elevatedRun({ launch, stagingDir: await realpath(tmpdir()) });
 }
 
 const tried = ({ has, mayAsk }: Situation): string =>

@@ -32,6 +32,7 @@ export function shakeHands(
     const tapped = new TappedSocket(raw);
     let secret: Buffer | null = null;
     let settled = false;
+    let release = () => {};
     const socket = connect({
       socket: tapped,
       secureContext: lookingContext(leniency),
@@ -59,7 +60,7 @@ export function shakeHands(
     socket.once('secureConnect', () => settle(true, null));
     socket.on('error', (error) => settle(false, error));
     socket.once('close', () => settle(false, null));
-    const release = deadline.onOver(() => settle(false, null));
+    release = deadline.onOver(() => settle(false, null));
   });
 }
 

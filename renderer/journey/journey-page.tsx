@@ -71,7 +71,7 @@ function Opened({ initial, platform, leave }: Props & { initial: TrustJourney })
   return (
     <JourneyContext value={value}>
       <div className={styles.page} data-testid="journey" data-shown={shown}>
-        <div className={styles.side}>
+        <nav className={styles.side} aria-label={text.ui.journey.rail}>
           <div className={styles.name}>
             <span className={styles.title}>{journey.address?.host ?? text.ui.journey.newTitle}</span>
             {journey.practice && (
@@ -81,7 +81,7 @@ function Opened({ initial, platform, leave }: Props & { initial: TrustJourney })
             )}
           </div>
           <Rail />
-        </div>
+        </nav>
         <main className={styles.main}>
           <Step key={shown} />
         </main>

@@ -129,18 +129,13 @@ export function Rail() {
     </ol>
   );
   const shown = journey.steps.findIndex(({ id }) => id === state.shown) + 1;
+  if (!folded) return steps;
   return (
-    <nav aria-label={text.ui.journey.rail}>
-      {folded ? (
-        <Fold
-          key={state.shown}
-          title={text.ui.journey.railSummary(shown, journey.steps.length, text.trust.stepTitles[state.shown])}
-        >
-          {steps}
-        </Fold>
-      ) : (
-        steps
-      )}
-    </nav>
+    <Fold
+      key={state.shown}
+      title={text.ui.journey.railSummary(shown, journey.steps.length, text.trust.stepTitles[state.shown])}
+    >
+      {steps}
+    </Fold>
   );
 }

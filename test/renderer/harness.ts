@@ -45,7 +45,7 @@ function serve(root: string): Promise<Server> {
 }
 
 function chromiumPath(): string {
-  const found = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
     (path) => path && existsSync(path),
   );
   if (!found) throw new Error('no Chromium: install one (Debian: apt-get install chromium) or set CHROMIUM');
@@ -83,7 +83,7 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
 
 export async function startHarness(): Promise<Harness> {
   const out = await mkdtemp(join(tmpdir(), 'certwright-pages-'));
-  process.env['HARNESS_OUT'] = out;
+  process.env.HARNESS_OUT = out;
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts') });
   const server = await serve(out);
   const { port } = server.address() as AddressInfo;

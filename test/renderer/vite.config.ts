@@ -1,5 +1,6 @@
 // Builds the renderer as the app does, with the double in front of it, so that it opens in a plain Chromium.
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -24,5 +25,5 @@ export default defineConfig({
           : null,
     },
   ],
-  build: { outDir: process.env['HARNESS_OUT'] ?? '/tmp/certwright-harness', emptyOutDir: true },
+  build: { outDir: process.env.HARNESS_OUT ?? join(tmpdir(), 'certwright-pages'), emptyOutDir: true },
 });

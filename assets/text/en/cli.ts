@@ -171,6 +171,18 @@ const formats = {
   unknown: 'unknown format',
 };
 
+/** Node's codes for the common reasons; the code itself stands beside them. */
+const nodeReasons: Record<string, string> = {
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  CERT_NOT_YET_VALID: 'the certificate is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate’s root is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate’s issuer is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate’s issuer is not trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate does not carry the name',
+  OTHER_CERTIFICATE: 'another certificate is shown under this name',
+};
+
 const days = (n: number): string => count(n, 'day', 'days');
 
 export const cli = {
@@ -363,12 +375,22 @@ export const cli = {
         hint: 'Say --yes to do what the steps propose.',
       },
     },
+    wrongFingerprint: {
+      message: 'The certificate does not have the fingerprint that was given, so nothing was changed.',
+      hint: 'Check that it was read on the right sensor, and try again from a network that you trust.',
+    },
+    nameNotCarried: (name: string, names: readonly string[]) => ({
+      message: `The certificate does not carry the name “${name}”.`,
+      hint: names.length > 0 ? `It carries ${list(names)}.` : 'It carries no name that browsers read.',
+    }),
     changedNeedsFingerprint: {
       message: 'This address showed another certificate before, so accepting the risk unseen is not enough.',
       hint: 'Compare it with the sensor itself, and give the fingerprint with --fingerprint HEX.',
     },
     ask: {
       fingerprint: 'Paste the fingerprint from the sensor (h: how to get it, r: go on without comparing, q: quit): ',
+      practiceFingerprint:
+        'Press Enter to compare with the practice sensor’s screen, or paste a fingerprint (r: go on without comparing, q: quit): ',
       risk: 'Type “yes” to accept the risk: ',
       do: (what: string) => `${what}? (Enter: do it for me, h: I do it by hand, s: skip, q: quit) `,
       byHand: 'Press Enter when you have done it (s: skip, q: quit): ',
@@ -379,14 +401,15 @@ export const cli = {
     importInto: (store: string) => `Import into ${store}`,
     writeLine: 'Write the line',
     willAdd: (name: string, store: string) => `“${name}” goes into ${store}.`,
+    alreadyIn: (store: string) => `It is in ${store} already: nothing to do.`,
+    exportSkipped: 'Optional, and not needed to go on. With --out DIR the certificate is saved as files.',
     byHand: 'By hand:',
     skipped: 'Skipped.',
     goesOn: 'The journey goes on without it.',
     notByBrowsers: 'Edge and Chrome do not read this store.',
     noStore: (scope: string) => `This computer has no ${scope} store that Certwright knows.`,
-    chromium: (code: string, label: string) => `Chromium: ${label} (${code})`,
+    chromium: (code: string, label: string) => `${label} (${code})`,
     chromiumNotChecked: 'Chromium: not checked. There is none here; the installed app has one.',
-    byRule: 'By the rules of each program, for the name alone:',
     nameAnswer: {
       good: (host: string, _useName: string) => `Yes, the certificate carries ${host}.`,
       'open-by-name': (host: string, useName: string) =>
@@ -406,8 +429,7 @@ export const cli = {
       title: 'TLS by Node',
       ok: (url: string) => `opens ${url}, with the certificates that are trusted now`,
       failed: (url: string, why: string) => `does not open ${url}: ${why}`,
-      untrusted: 'not tried, because the certificate is not trusted',
-      noName: 'not tried, because there is no name to open',
+      reason: (code: string) => `${nodeReasons[code] ?? 'the certificate was not accepted'} (${code})`,
     },
     result: {
       title: 'Result',

@@ -3,9 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 
 const directory = mkdtempSync(join(tmpdir(), 'pki-test-'));
+// Finding primes takes as long as it takes, and several test files do it at once.
+vi.setConfig({ testTimeout: 60_000 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 export const path = (name: string): string => join(directory, name);

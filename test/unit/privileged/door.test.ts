@@ -303,6 +303,22 @@ describe('waiting', () => {
     expect(result).toEqual({ ok: true, value: { changed: [true] } });
   });
 
+  it('is not begun where the request cannot be staged or answered', async () => {
+    const never: Launch = () => Promise.reject(new Error('started'));
+    const missing = join(at.folder, 'none');
+    const long = join(at.folder, 'x'.repeat(120));
+    mkdirSync(long);
+    for (const [stagingDir, detail] of [
+      [missing, 'ENOENT'],
+      // A socket's path has room for about a hundred bytes; a pipe's name on Windows does not depend on the folder.
+      ...(process.platform === 'win32' ? [] : [[long, 'ENAMETOOLONG'] as const]),
+    ]) {
+      const result = await doorWith(never, { stagingDir }).carryOut([host]);
+      expect(result).toEqual({ ok: false, error: { code: 'write-failed', facts: { file: stagingDir, detail } } });
+    }
+    expect(readdirSync(long)).toEqual([]);
+  });
+
   it('leaves no request behind for anybody', async () => {
     let file = '';
     const launch: Launch = async (args) => {

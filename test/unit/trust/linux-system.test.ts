@@ -55,7 +55,15 @@ describe.runIf(!inside)('the system CA store', () => {
       update-ca-certificates --fresh >/dev/null 2>&1
       shift; exec "$@"`;
     const again = [process.execPath, ...process.execArgv.filter((arg) => !arg.startsWith('--inspect'))];
-    const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--reporter=json', 'linux-system'];
+    const vitest = [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      'unit',
+      '--reporter=json',
+      '--testTimeout=60000',
+      'linux-system',
+    ];
     const run = spawnSync('unshare', [...namespace, '/bin/sh', '-c', script, root, 'inside', ...again, ...vitest], {
       encoding: 'utf8',
       env: { ...process.env, CERTWRIGHT_TEST_NAMESPACE: 'inside' },

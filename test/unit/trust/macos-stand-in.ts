@@ -2,8 +2,8 @@
 // it shows that our side keeps the contract if the tool behaves as documented, and no more.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { RunTool } from '../../../main/trust/tool.ts';
 import { toPem } from '../../../main/pki/write.ts';
+import type { RunTool } from '../../../main/trust/tool.ts';
 
 export type MacOs = {
   run: RunTool;

@@ -73,13 +73,22 @@ describe('the keychain', () => {
 describe('trust settings', () => {
   const sha1 = 'A'.repeat(40);
   const list = (entry: string) =>
-    trustedSha1s(`<plist version="1.0"><dict><key>trustList</key><dict><key>${sha1}</key>${entry}</dict></dict></plist>`);
+    trustedSha1s(
+      `<plist version="1.0"><dict><key>trustList</key><dict><key>${sha1}</key>${entry}</dict></dict></plist>`,
+    );
 
   it('are read as Apple writes them', () => {
-    expect([...trustedSha1s(plistOf(new Map([[sha1, 1], ['B'.repeat(40), 3], ['C'.repeat(40), 2]])))]).toEqual([
-      sha1,
-      'C'.repeat(40),
-    ]);
+    expect([
+      ...trustedSha1s(
+        plistOf(
+          new Map([
+            [sha1, 1],
+            ['B'.repeat(40), 3],
+            ['C'.repeat(40), 2],
+          ]),
+        ),
+      ),
+    ]).toEqual([sha1, 'C'.repeat(40)]);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nssUserStore } from '../../../main/trust/nss.ts';
 import { parseTable } from '../../../main/trust/nss-database.ts';
 import { certificate, key } from '../pki/openssl.ts';
@@ -12,6 +12,9 @@ import { storeContract, value } from './contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'certwright-nss-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// Each question is a process of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 let count = 0;
 const newHome = (): string => {

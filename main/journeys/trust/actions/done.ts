@@ -7,7 +7,8 @@ import { trustView } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
 import type { Act } from './act.ts';
 import { checkHosts } from './hosts.ts';
-import { readStores } from './import.ts';
+import { checkNameAgain } from './name.ts';
+import { readStores } from './stores.ts';
 
 const viewOf = (state: TrustState, world: TrustWorld) =>
   trustView(state, world.changes.forJourney(state.id), world.now(), world.platform);
@@ -35,8 +36,7 @@ export const undo: Act<'undo'> = async (before, _action, world, run) => {
   if (!undone.ok) return undone;
   const at = world.now().toISOString();
   const state = await readStores({ ...before, undo: { at, verified: undone.value.verified } }, world);
-  // What the resolver and Chromium say now replaces what they said before the undo; a failure to ask leaves no verdict.
+  // What the resolver and Chromium say now replaces what they said before the undo.
   const checked = state.hosts ? await checkHosts(state, { type: 'check-hosts' }, world, run) : ok(state);
-  const next = checked.ok ? checked.value : { ...state, hosts: null };
-  return ok({ ...next, name: null });
+  return ok(await checkNameAgain(checked.ok ? checked.value : { ...state, hosts: null }, world, run));
 };

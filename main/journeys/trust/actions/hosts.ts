@@ -11,7 +11,8 @@ import type { TrustState } from '../state.ts';
 import { sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
 import { type Act, sensorAddress } from './act.ts';
-import { judge } from './name.ts';
+import { checkNameAgain } from './name.ts';
+import { judge } from './verdicts.ts';
 
 /** Our tag in the file: the beginning of the journey's id is enough to tell journeys apart. */
 export const tagOf = (state: TrustState): string => state.id.slice(0, 8);
@@ -81,7 +82,8 @@ export const checkHosts: Act<'check-hosts'> = async (before, _action, world, run
   if (!asked.ok) return asked;
   const verdict = asked.value[0] ?? null;
   const resolved = { addresses, right, at: world.now().toISOString() };
-  return ok({ ...state, hosts: { ...state.hosts, resolved, verdict }, after: verdict ?? state.after });
+  const named = await checkNameAgain({ ...state, hosts: { ...state.hosts, resolved, verdict } }, world, run);
+  return ok({ ...named, after: verdict ?? named.after });
 };
 
 export const applyHosts: Act<'apply-hosts'> = async (state, { name, before, override }, world, run) => {

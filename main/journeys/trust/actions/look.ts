@@ -9,6 +9,7 @@ import { emptyFrom, type TrustState } from '../state.ts';
 import { sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
 import { type Act, networkTimeout, proxyOf } from './act.ts';
+import { judge } from './verdicts.ts';
 
 export const setAddress: Act<'set-address'> = async (state, action) => {
   const address = parseAddress(action.address);
@@ -54,7 +55,7 @@ export const download: Act<'download'> = async (state, _action, world, run) => {
   const sha256 = thumbprints(leaf).sha256;
   const seen = world.seen.get(`${address.host}:${address.port}`);
   const unchanged = state.download?.chain[0] === Buffer.from(leaf).toString('base64');
-  return ok({
+  const next: TrustState = {
     ...state,
     ...(unchanged ? {} : emptyFrom('download')),
     download: {
@@ -72,7 +73,12 @@ export const download: Act<'download'> = async (state, _action, world, run) => {
       unchanged && state.compare
         ? state.compare
         : { changedFrom: seen && seen.sha256 !== sha256 ? seen : null, decision: null, mismatch: null },
-  });
+  };
+  // How the browser judges the sensor before anything is changed. Looking is done either way.
+  const judged = await judge(next, [{ host: address.host, way: 'direct' }], world, run);
+  if (!judged.ok) return judged.error.code === 'cancelled' ? judged : ok(next);
+  const verdict = judged.value[0] ?? null;
+  return ok({ ...next, before: next.before ?? verdict, after: verdict });
 };
 
 /** Remembers which certificate this address showed when a person accepted it. */

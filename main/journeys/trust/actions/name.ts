@@ -1,6 +1,6 @@
 // Step 6: the real verdict of Chromium's verifier, and the truth of the matter about the name.
-import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
-import type { NameView, Verdict } from '../../../../preload/contract/trust-journey.ts';
+import { fail, ok } from '../../../../preload/contract/result.ts';
+import type { NameView } from '../../../../preload/contract/trust-journey.ts';
 import { parseCertificate } from '../../../pki/certificate.ts';
 import { mappableNames } from '../../../pki/host-names.ts';
 import { browserSubject, compareSubject } from '../../../pki/subject-text.ts';
@@ -9,40 +9,9 @@ import type { TrustState } from '../state.ts';
 
 import { chainNotes, sentOf } from '../view.ts';
 import type { Run, TrustWorld } from '../world.ts';
-import { type Act, networkTimeout, proxyOf, sensorAddress } from './act.ts';
-import { readStores } from './import.ts';
-
-/** A verdict for hosts that nobody has asked Chromium about: the command line on plain Node has no Chromium. */
-export const noJudge = 'not-checked';
-
-export async function judge(
-  state: TrustState,
-  hosts: readonly { host: string; way: 'direct' | 'tunnel' }[],
-  world: TrustWorld,
-  run: Run,
-): Promise<Result<Verdict[]>> {
-  if (!state.address || !state.download) return fail('not-yet', { step: 'name', needs: 'download' });
-  const { port } = state.address;
-  const proxy = proxyOf(state);
-  if (!world.openJudge) {
-    const at = world.now().toISOString();
-    return ok(hosts.map(({ host, way }) => ({ host, port, code: noJudge, at, way })));
-  }
-  const judging = world.openJudge();
-  const verdicts: Verdict[] = [];
-  try {
-    for (const [index, { host, way }] of hosts.entries()) {
-      run.stage('asking-chromium', index, hosts.length);
-      const via = way === 'tunnel' ? { via: { host: state.address.host, port } } : {};
-      const verdict = await judging.ask({ host, port, ...via, proxy, timeoutMs: networkTimeout, signal: run.signal });
-      if (!verdict.ok) return verdict;
-      verdicts.push(verdict.value);
-    }
-  } finally {
-    await judging.close();
-  }
-  return ok(verdicts);
-}
+import { type Act, sensorAddress } from './act.ts';
+import { readStores } from './stores.ts';
+import { judge } from './verdicts.ts';
 
 /** Asks the resolver for each name; a name that is not known is left out. */
 async function resolveAll(names: readonly string[], world: TrustWorld): Promise<Map<string, string[]>> {
@@ -94,7 +63,13 @@ export const checkName: Act<'check-name'> = async (before, _action, world, run) 
     commonName: item.value.commonName ?? null,
     pasted: state.name?.pasted ?? null,
   };
-  return ok({ ...state, name, before: state.before ?? typed, after: typed });
+  // The name that works is asked for the way the browser will go: by the system's own resolution.
+  const opened =
+    truth.outcome === 'open-by-name' && truth.useName
+      ? await judge(state, [{ host: truth.useName, way: 'direct' }], world, run)
+      : ok([typed]);
+  if (!opened.ok) return opened;
+  return ok({ ...state, name, before: state.before ?? typed, after: opened.value[0] ?? typed });
 };
 
 export const compareSubjectText: Act<'compare-subject'> = async (state, action) => {
@@ -105,3 +80,9 @@ export const compareSubjectText: Act<'compare-subject'> = async (state, action) 
   const { matches, pasted } = compareSubject(action.text, item.value);
   return ok({ ...state, name: { ...state.name, pasted: { text: pasted, matches } } });
 };
+
+/** The name step again after a change, so that no verdict from before it stands; one that cannot be had is left open. */
+export async function checkNameAgain(state: TrustState, world: TrustWorld, run: Run): Promise<TrustState> {
+  const checked = await checkName(state, { type: 'check-name' }, world, run);
+  return checked.ok ? checked.value : { ...state, name: null };
+}
