@@ -40,6 +40,12 @@ export function trustingStores(view: Import): Store[] {
 /** Hex in groups, as people compare it. `size` 4 for reading, 2 for colons. */
 export const groups = (hex: string, size = 4): string[] => hex.match(new RegExp(`.{1,${size}}`, 'g')) ?? [];
 
+/** Positions of the groups in which two fingerprints differ. */
+export function differing(hex: string, other: string): ReadonlySet<number> {
+  const theirs = groups(other);
+  return new Set(groups(hex).flatMap((group, index) => (group === theirs[index] ? [] : [index])));
+}
+
 /** What the by-hand guides are filled with. */
 export interface GuideFacts {
   readonly host: string;

@@ -11,6 +11,7 @@ import { openConfStore, type Store } from '../journal/store.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
+import { toPemChain } from '../pki/write.ts';
 import { formatAuthority, parseAddress, parseProxy } from '../sensor/address.ts';
 import { type PracticeSensor, startPracticeSensor } from '../sensor/practice/index.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
@@ -141,6 +142,7 @@ async function run(call: Call): Promise<Outcome> {
     asker,
     options,
     caFiles: caFiles.value,
+    practiceCa: practiceCaOf(sensor),
   });
   try {
     return await goAll(walk, runner, sensor, saved, call);
@@ -148,6 +150,12 @@ async function run(call: Call): Promise<Outcome> {
     asker?.close();
     await sensor?.stop();
   }
+}
+
+function practiceCaOf(sensor: PracticeSensor | null): InputFile | null {
+  const ca = sensor?.caFiles();
+  if (!ca) return null;
+  return { name: 'practice-ca.pem', bytes: new TextEncoder().encode(toPemChain([ca.root, ca.intermediate])) };
 }
 
 async function goAll(

@@ -39,6 +39,10 @@ export function table(rows: readonly (readonly string[])[], indent = ''): string
   );
 }
 
+/** Characters in a line of this output; a terminal that does not know its width says 0. */
+export const columnsOf = ({ columns }: { columns?: number | undefined }): number =>
+  Math.min(100, Math.max(40, columns || 80));
+
 /** Text in lines of at most `columns`, broken at blanks. */
 export function wrap(text: string, columns: number, indent = ''): string[] {
   const lines: string[] = [];

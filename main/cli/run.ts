@@ -19,7 +19,7 @@ import { hosts } from './hosts.ts';
 import { inspect } from './inspect.ts';
 import { name } from './name.ts';
 import { onboard } from './onboard.ts';
-import { type Paint, paintFor } from './paint.ts';
+import { columnsOf, type Paint, paintFor } from './paint.ts';
 import { parse, parseTime } from './parse.ts';
 import { probe } from './probe.ts';
 import { sayError } from './say.ts';
@@ -51,12 +51,12 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
 async function answer(words: readonly string[], io: Io, json: boolean): Promise<Outcome | string> {
   const [word, ...rest] = words;
   if (word === undefined) return wrongUse(cli.wrong.nothing, cli.wrong.seeHelp(''));
-  if (word === '--help' || word === '-h') return generalHelp(columnsOf(io));
+  if (word === '--help' || word === '-h') return generalHelp(columnsOf(io.stdout));
   if (word === '--version') return `${version}\n`;
   if (!isCommand(word)) return wrongUse(cli.wrong.unknownCommand(word), cli.wrong.seeHelp(''));
   const command = commands[word];
   const hint = cli.wrong.seeHelp(word);
-  if (rest.includes('--help') || rest.includes('-h')) return helpFor(command, columnsOf(io));
+  if (rest.includes('--help') || rest.includes('-h')) return helpFor(command, columnsOf(io.stdout));
   const parsed = parse(rest, command.options, hint);
   if ('code' in parsed) return { error: parsed };
   const { args, values } = parsed;
@@ -76,8 +76,6 @@ async function answer(words: readonly string[], io: Io, json: boolean): Promise<
   const outcome = await command.run(call);
   return io.signal.aborted && 'value' in outcome && outcome.exit !== 0 ? fail('cancelled', {}) : outcome;
 }
-
-const columnsOf = ({ stdout }: Io): number => Math.min(100, stdout.columns ?? 80);
 
 function print(outcome: Outcome, io: Io, json: boolean): ExitCode {
   if ('error' in outcome) {

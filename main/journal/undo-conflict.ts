@@ -3,6 +3,7 @@
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { addLine } from '../hosts/hosts-edit.ts';
 import { findName } from '../hosts/hosts-file.ts';
+import { readAddress } from '../hosts/hosts-name.ts';
 import { isDone, readHosts, targetName, type World } from '../privileged/apply.ts';
 import type { Operation } from '../privileged/operations.ts';
 
@@ -20,8 +21,9 @@ export async function undoConflict(inverse: Operation, world: World): Promise<Re
   const gone = await isDone(inverse, world);
   if (!gone.ok) return gone;
   // Our line is not there as we wrote it, yet something that looks like it is: edited, or written anew by somebody.
+  const ours = readAddress(inverse.address)?.address;
   const alike = findName(read.value.parsed, inverse.name).some(
-    ({ state, address, journey }) => state === 'active' && (address === inverse.address || journey === inverse.tag),
+    ({ state, address, journey }) => state === 'active' && (address === ours || journey === inverse.tag),
   );
   return ok(gone.value && alike ? target : null);
 }

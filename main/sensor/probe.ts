@@ -113,12 +113,13 @@ async function look(target: Target, options: ProbeOptions, leniency: Leniency, d
   if (!dialled.ok) return { failure: dialled, olderMayHelp: false };
   const raw = dialled.value;
   const release = deadline.onOver(() => raw.destroy());
+  let shaken: Handshake | null = null;
   try {
     const connected = performance.now();
     const remoteAddress = options.proxy ? null : (raw.remoteAddress ?? null);
     deadline.stage = 'handshake';
     const servername = nameToSend(target.host, options.servername);
-    const shaken = await shakeHands(raw, servername, leniency, deadline);
+    shaken = await shakeHands(raw, servername, leniency, deadline);
     const sight = whatWasSeen(shaken);
     if (sight === null) return whyNothing(target, shaken, options, deadline);
     const at = new Date().toISOString();
@@ -131,6 +132,8 @@ async function look(target: Target, options: ProbeOptions, leniency: Leniency, d
     return { probe: { at, ...target, remoteAddress, servername, ...sight, clock, oldTls, millis } };
   } finally {
     release();
+    // In this order: when the TCP socket goes first, the TLS engine is only freed by the garbage collector.
+    shaken?.socket.destroy();
     raw.destroy();
   }
 }

@@ -1,5 +1,13 @@
 // What is under way and what is finished: go on where it was left, or forget it. Forgetting says what is lost.
-import { Badge, Button, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  Button,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  tokens,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
 import { Delete20Regular } from '@fluentui/react-icons/svg/delete';
 import { useState } from 'react';
@@ -35,6 +43,7 @@ const titleOf = (journey: JourneySummary): string => journey.title || words.unti
 
 function Entry(props: { journey: JourneySummary; onOpen: (id: string) => void; onForget: () => void }) {
   const styles = useStyles();
+  const restoreFocus = useRestoreFocusTarget();
   const { journey } = props;
   const { id, finished, practice, changes } = journey;
   const title = titleOf(journey);
@@ -58,6 +67,7 @@ function Entry(props: { journey: JourneySummary; onOpen: (id: string) => void; o
       </div>
       <div className={styles.buttons}>
         <Button
+          {...restoreFocus}
           appearance="subtle"
           icon={<Delete20Regular />}
           aria-label={words.forgetWhat(title)}
@@ -134,17 +144,18 @@ export function UnderWay(props: {
         words.finished,
         loaded.value.filter(({ finished }) => finished),
       )}
-      <Confirm
-        open={forgetting !== null}
-        title={forgetting ? words.forgetTitle(titleOf(forgetting)) : ''}
-        confirm={forgetting && forgetting.changes > 0 ? words.forgetAnyway : words.forgetConfirm}
-        onAnswer={(yes) => {
-          if (yes && forgetting) void forget(forgetting);
-          setForgetting(null);
-        }}
-      >
-        {forgetting && (forgetting.changes > 0 ? words.forgetChanges(forgetting.changes) : words.forgetText)}
-      </Confirm>
+      {forgetting && (
+        <Confirm
+          title={words.forgetTitle(titleOf(forgetting))}
+          confirm={forgetting.changes > 0 ? words.forgetAnyway : words.forgetConfirm}
+          onAnswer={(yes) => {
+            if (yes) void forget(forgetting);
+            setForgetting(null);
+          }}
+        >
+          {forgetting.changes > 0 ? words.forgetChanges(forgetting.changes) : words.forgetText}
+        </Confirm>
+      )}
     </>
   );
 }

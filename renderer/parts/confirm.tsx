@@ -12,15 +12,15 @@ import {
 import type { ReactNode } from 'react';
 import { text } from '../text.ts';
 
+/** To be rendered only while the question stands; the button that asked should have `useRestoreFocusTarget`. */
 export function Confirm(props: {
-  open: boolean;
   title: string;
   children: ReactNode;
   confirm: string;
   onAnswer: (yes: boolean) => void;
 }) {
   return (
-    <Dialog open={props.open} modalType="alert" onOpenChange={(_, data) => !data.open && props.onAnswer(false)}>
+    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && props.onAnswer(false)}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{props.title}</DialogTitle>

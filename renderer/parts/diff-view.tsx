@@ -1,9 +1,7 @@
 // A change to a text file, line by line. Added and removed lines carry a sign and words, not only a color.
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
 import { text } from '../text.ts';
-
-type Line = NonNullable<TrustJourney['hosts']>['diff'][number];
+import { type Line, startsAfterGap } from './diff.ts';
 
 const useStyles = makeStyles({
   table: {
@@ -43,14 +41,6 @@ const useStyles = makeStyles({
 });
 
 const signs: Record<Line['kind'], string> = { add: '+', remove: '−', same: '' };
-
-/** True where lines of the file lie unshown between this line and the one above it. */
-export function startsAfterGap(lines: readonly Line[], index: number): boolean {
-  const line = lines[index];
-  if (!line || line.kind === 'remove') return false;
-  const above = lines.slice(0, index).findLast(({ kind }) => kind !== 'remove');
-  return line.line > (above?.line ?? 0) + 1;
-}
 
 export function DiffView({ lines, label }: { lines: readonly Line[]; label: string }) {
   const styles = useStyles();

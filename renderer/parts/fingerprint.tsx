@@ -26,12 +26,6 @@ const useStyles = makeStyles({
   },
 });
 
-/** Positions of the groups in which two fingerprints differ. */
-export function differing(hex: string, other: string): ReadonlySet<number> {
-  const theirs = groups(other);
-  return new Set(groups(hex).flatMap((group, index) => (group === theirs[index] ? [] : [index])));
-}
-
 export function Fingerprint(props: {
   hex: string;
   size?: 'large' | 'small';

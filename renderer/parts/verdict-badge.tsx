@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   row: { display: 'inline-flex', alignItems: 'baseline', flexWrap: 'wrap', columnGap: '8px' },
   badge: { display: 'inline-flex', alignItems: 'center', gap: '6px', fontWeight: tokens.fontWeightSemibold },
   good: { color: tokens.colorStatusSuccessForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
   unknown: { color: tokens.colorNeutralForeground2 },
   code: {
     fontFamily: tokens.fontFamilyMonospace,

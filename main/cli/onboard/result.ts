@@ -8,7 +8,7 @@ import { matchHost } from '../../pki/host-names.ts';
 import { parseProxy } from '../../sensor/address.ts';
 import type { ExitCode } from '../command.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { plain, table } from '../paint.ts';
+import { table } from '../paint.ts';
 import { explain } from '../say.ts';
 import { connectByNode, trustedCertificates } from './node-connection.ts';
 import type { Walk } from './walk.ts';
@@ -82,7 +82,7 @@ export function sayEnd(walk: Walk, { url, node, missing }: End): void {
   const { done } = walk.journey;
   const result = words.result;
   walk.begin('done');
-  const nodeText = node && (node.ok ? words.node.ok(node.url) : words.node.failed(node.url, node.why ?? node.code));
+  const nodeText = node && (node.ok ? words.node.ok : words.node.failed(node.why ?? node.code));
   const rows = [
     [result.chromium, verdictText(done.before)],
     [result.chromiumAfter, verdictText(done.after)],
@@ -90,11 +90,15 @@ export function sayEnd(walk: Walk, { url, node, missing }: End): void {
     [result.changes, done.changes.length === 0 ? result.none : ''],
   ];
   walk.say(table(rows, '  '));
-  for (const { target, what, undone } of done.changes) walk.tell(`  ${result.change(target, plain(what), undone)}`);
+  for (const { target, what, undone } of done.changes)
+    walk.tell(result.change(target, what, undone), undefined, '    ');
   walk.say(['']);
-  if (url) return walk.tell(result.good(url), 'green');
+  if (url) {
+    walk.tell(result.good(url), 'green');
+    return;
+  }
   walk.tell(result.bad, 'yellow');
-  for (const each of missing) walk.tell(`  ${result.missing[each]}`);
+  for (const each of missing) walk.tell(result.missing[each], undefined, '    ');
 }
 
 /** Missing rights are told apart from a sensor that is not good. */

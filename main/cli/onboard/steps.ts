@@ -58,22 +58,18 @@ export async function download(walk: Walk): Promise<Stop | null> {
   return null;
 }
 
+/** In two lines, as nobody compares sixty-four digits in one. */
+const fingerprintRows = (sha256: string, paint: (text: string) => string): [string, string][] => [
+  ['SHA-256', paint(groupHex(sha256.slice(0, 32)))],
+  ['', paint(groupHex(sha256.slice(32)))],
+];
+
 /** `practiceFingerprint`: what stands on the practice sensor's own screen; null for a real sensor. */
 export async function compare(walk: Walk, practiceFingerprint: string | null): Promise<Stop | null> {
   walk.begin('compare');
   const view = walk.journey.compare;
   if (!view) throw new Error('nothing to compare');
-  const half = (hex: string, from: number, to: number) => walk.paint.bold(groupHex(hex.slice(from, to)));
-  walk.say([
-    ...table(
-      [
-        ['SHA-256', half(view.sha256, 0, 32)],
-        ['', half(view.sha256, 32, 64)],
-        ['SHA-1', groupHex(view.sha1)],
-      ],
-      '  ',
-    ),
-  ]);
+  walk.say(table([...fingerprintRows(view.sha256, walk.paint.bold), ['SHA-1', groupHex(view.sha1)]], '  '));
   if (view.changedFrom) {
     walk.tell(`${trust.compare.changedTitle}. ${trust.compare.changedText(view.changedFrom.seenAt)}`, 'red');
     walk.tell(`${trust.compare.earlier}: ${groupHex(view.changedFrom.sha256)}`);
@@ -87,7 +83,10 @@ async function decide(walk: Walk, practiceFingerprint: string | null): Promise<S
   const { fingerprint, acceptRisk, yes } = walk.options;
   const changed = walk.journey.compare?.changedFrom !== null;
   const given = fingerprint ?? (yes || !walk.asker ? practiceFingerprint : null);
-  if (practiceFingerprint) walk.tell(`${words.practiceFingerprint}: ${groupHex(practiceFingerprint)}`);
+  if (practiceFingerprint) {
+    walk.tell(words.practiceFingerprint);
+    walk.say(table(fingerprintRows(practiceFingerprint, walk.paint.bold), '  '));
+  }
   if (given) return compareWith(walk, given);
   if (acceptRisk && changed && !walk.asker)
     return { error: { code: 'certificate-changed', ...words.changedNeedsFingerprint } };
@@ -187,6 +186,12 @@ function planned(walk: Walk, { item, role, sha256 }: PlanEntry, { location, read
 /** The files of --ca, then (at a terminal) those that are asked for while something is missing. */
 async function addCaFiles(walk: Walk): Promise<Stop | null> {
   if (walk.caFiles.length > 0) {
+    const added = await walk.act({ type: 'add-ca-file' });
+    if (!added.ok) return added;
+  }
+  if (walk.journey.import?.missing && walk.practiceCa) {
+    walk.tell(words.practiceCa);
+    walk.caFiles.push(walk.practiceCa);
     const added = await walk.act({ type: 'add-ca-file' });
     if (!added.ok) return added;
   }

@@ -11,7 +11,7 @@ import { trustStepIds } from '../../../preload/contract/trust-journey.ts';
 import type { JourneyRunner } from '../../journeys/runner.ts';
 import type { TrustWorld } from '../../journeys/trust/world.ts';
 import type { Io, Problem } from '../command.ts';
-import { type Paint, paintFor, plain, wrap } from '../paint.ts';
+import { columnsOf, type Paint, paintFor, plain, wrap } from '../paint.ts';
 import { sayError } from '../say.ts';
 import type { Asker } from './ask.ts';
 
@@ -43,6 +43,8 @@ type Parts = {
   options: Options;
   /** Files that the next "add a CA file" takes; refilled by a question. */
   caFiles: InputFile[];
+  /** The practice CA's file, as a PKI desk would send it. */
+  practiceCa: InputFile | null;
 };
 
 export class Walk {
@@ -52,6 +54,7 @@ export class Walk {
   readonly asker: Asker | null;
   readonly options: Options;
   readonly caFiles: InputFile[];
+  readonly practiceCa: InputFile | null;
   readonly paint: Paint;
   /** Failures that the walk went on after; they decide the exit code at the end. */
   readonly failures: AppError[] = [];
@@ -61,13 +64,14 @@ export class Walk {
   readonly #runner: JourneyRunner;
   readonly #output: Io['stdout'];
 
-  constructor({ io, json, now, runner, world, journey, asker, options, caFiles }: Parts) {
+  constructor({ io, json, now, runner, world, journey, asker, options, caFiles, practiceCa }: Parts) {
     this.io = io;
     this.now = now;
     this.world = world;
     this.asker = asker;
     this.options = options;
     this.caFiles = caFiles;
+    this.practiceCa = practiceCa;
     this.journey = journey;
     this.#runner = runner;
     this.#output = json ? io.stderr : io.stdout;
@@ -92,13 +96,13 @@ export class Walk {
   }
 
   /** Prose, wrapped and indented under the step's title. */
-  tell(text: string, colour?: keyof Paint): void {
-    const lines = wrap(plain(text), this.columns, '  ');
+  tell(text: string, colour?: keyof Paint, indent = '  '): void {
+    const lines = wrap(plain(text), this.columns, indent);
     this.say(colour ? lines.map((line) => this.paint[colour](line)) : lines);
   }
 
   get columns(): number {
-    return Math.min(100, this.#output.columns ?? 80);
+    return columnsOf(this.#output);
   }
 
   begin(step: TrustStepId): void {
@@ -137,7 +141,9 @@ export class Walk {
 
   /** Null: the person wants to stop, or is gone. */
   async ask(question: string): Promise<string | null> {
-    const answer = (await this.asker?.ask(`  ${question}`)) ?? null;
+    // A prompt that is longer than the line confuses line editing: the question stands above it.
+    this.io.stderr.write(`\n${wrap(question, columnsOf(this.io.stderr), '  ').join('\n')}\n`);
+    const answer = (await this.asker?.ask('  > ')) ?? null;
     return answer === null || /^q(uit)?$/i.test(answer) ? null : answer;
   }
 

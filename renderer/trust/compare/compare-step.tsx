@@ -1,12 +1,13 @@
 // Step 3: the fingerprint, large, against the one that the sensor itself tells; or the risk, accepted in so many words.
 import { Button, Checkbox, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { type FormEvent, useEffect, useState } from 'react';
+import { differing } from '../../../assets/text/facts.ts';
 import type { CompareView } from '../../../preload/contract/trust-journey.ts';
 import { call } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { useJourney } from '../../journey/use-journey.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
-import { differing, Fingerprint } from '../../parts/fingerprint.tsx';
+import { Fingerprint } from '../../parts/fingerprint.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';

@@ -1,6 +1,6 @@
 // Step 8: the verdict before and now, every change with its way back, the commands and the receipt for the ticket, and
 // one button that takes all of it back and says whether that can be seen in the world.
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { Open20Regular } from '@fluentui/react-icons/svg/open';
@@ -81,6 +81,7 @@ export function DoneStep() {
   const styles = useStyles();
   const { journey, run, state, show, leave } = useJourney();
   const [asking, setAsking] = useState(false);
+  const restoreFocus = useRestoreFocusTarget();
   const view = journey.done;
   const open = view.changes.filter(({ undone }) => !undone).length;
   const busy = state.running !== null;
@@ -105,6 +106,7 @@ export function DoneStep() {
         {open > 0 && (
           <div className={styles.row}>
             <Button
+              {...restoreFocus}
               icon={<ArrowUndo20Regular />}
               onClick={() => setAsking(true)}
               disabledFocusable={busy}
@@ -144,17 +146,18 @@ export function DoneStep() {
           <CodeBlock value={view.commands.join('\n')} what={words.commands} />
         </Fold>
       )}
-      <Confirm
-        open={asking}
-        title={words.undoTitle}
-        confirm={words.undoConfirm}
-        onAnswer={(yes) => {
-          setAsking(false);
-          if (yes) run({ type: 'undo' });
-        }}
-      >
-        {words.undoText(open)}
-      </Confirm>
+      {asking && (
+        <Confirm
+          title={words.undoTitle}
+          confirm={words.undoConfirm}
+          onAnswer={(yes) => {
+            setAsking(false);
+            if (yes) run({ type: 'undo' });
+          }}
+        >
+          {words.undoText(open)}
+        </Confirm>
+      )}
     </StepFrame>
   );
 }

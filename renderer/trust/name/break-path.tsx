@@ -48,7 +48,7 @@ const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase300 },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   good: { color: tokens.colorStatusSuccessForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
   arrow: { flexShrink: 0, color: tokens.colorNeutralForeground2 },
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Changes, openChanges } from '../../../main/journal/changes.ts';
 import { type Journal, openJournal } from '../../../main/journal/journal.ts';
 import { type Door, openDoor } from '../../../main/privileged/door.ts';
@@ -10,6 +10,9 @@ import { fail } from '../../../preload/contract/result.ts';
 import { makeRoot } from '../privileged/roots.ts';
 import { bundled, launcher } from '../privileged/started.ts';
 import { addHost, addRoot, hostsText, type TempWorld, tempWorld } from '../privileged/temp-world.ts';
+
+// Each starts processes, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const root = addRoot(makeRoot('Changes Root'));
 const second = addRoot(makeRoot('Second Root'));

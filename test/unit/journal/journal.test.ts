@@ -12,11 +12,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Journal, openJournal } from '../../../main/journal/journal.ts';
 import { readChain } from '../../../main/journal/records.ts';
 import { bundled } from '../privileged/started.ts';
 import { intent } from './intent.ts';
+
+// Each starts processes, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 let file: string;

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { callBack } from '../../../main/privileged/answer.ts';
 import { type Door, openDoor } from '../../../main/privileged/door.ts';
 import { type ElevatedRun, elevatedRun, type Launch } from '../../../main/privileged/elevated-run.ts';
@@ -20,6 +20,9 @@ import { type Operation, thumbprintOf } from '../../../main/privileged/operation
 import { makeRoot } from './roots.ts';
 import { bundled, launcher } from './started.ts';
 import { addHost, addRoot, hostsText, type TempWorld, tempWorld } from './temp-world.ts';
+
+// Each starts processes, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const child = bundled(join(import.meta.dirname, 'child-entry.ts'));
 const root = addRoot(makeRoot('Door Root'));

@@ -1,0 +1,147 @@
+// The words: every code, note, outcome and step has some, and no value that stands in a command can break out of it.
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { shortName } from '../../../assets/text/facts.ts';
+import { explain, guideFacts, textFor } from '../../../assets/text/index.ts';
+import { oneLine, powershell, sh } from '../../../assets/text/quote.ts';
+import { type AppError, errorFacts, errorSchema } from '../../../preload/contract/errors.ts';
+import { chainNoteSchema, nameOutcomeSchema } from '../../../preload/contract/trust-journey.ts';
+import { certificate, intermediate, root, selfSigned } from '../../renderer/fixtures/certificates.ts';
+import { downloadOf, hostsOf, journey, nameOf, order, planOf, storesWith } from '../../renderer/fixtures/journeys.ts';
+import { scenarios } from '../../renderer/fixtures/scenarios.ts';
+
+const text = textFor('en-US');
+const platforms = ['win32', 'linux', 'darwin'] as const;
+const broken = /undefined|null|NaN|\[object|Invalid Date/;
+
+/** One set of facts for each code, made from its own schema: every value of an enum, and plain text and numbers. */
+function examples(code: keyof typeof errorFacts): AppError[] {
+  const shape = errorFacts[code].shape as Record<string, { def: { type: string; entries?: Record<string, string> } }>;
+  const choices = Object.entries(shape).map(([key, { def }]) => {
+    const values = def.type === 'enum' ? Object.values(def.entries ?? {}) : [def.type === 'number' ? 443 : 'sensor7'];
+    return values.map((value) => [key, value] as const);
+  });
+  const all = choices.reduce<(readonly (readonly [string, unknown])[])[]>(
+    (sets, values) => sets.flatMap((set) => values.map((value) => [...set, value])),
+    [[]],
+  );
+  return all.map((set) => errorSchema.parse({ code, facts: Object.fromEntries(set) }));
+}
+
+describe('every error has a what, a why and a what to do', () => {
+  test.each(Object.keys(errorFacts) as (keyof typeof errorFacts)[])('%s', (code) => {
+    for (const error of examples(code)) {
+      const words = explain(text, error);
+      for (const sentence of [words.what, words.why, words.todo]) {
+        expect(sentence).toMatch(/^.{5,}[.!?:)]$|sensor7$/s);
+        expect(sentence).not.toMatch(broken);
+      }
+    }
+  });
+});
+
+describe('every step answers in plain words, whatever the journey has found out', () => {
+  test.each(Object.entries(scenarios).filter(([, scenario]) => 'journey' in scenario))('%s', (_, scenario) => {
+    if (!('journey' in scenario)) throw new Error('a journey');
+    for (const step of order) {
+      expect(text.trust.answer(step, scenario.journey)).toMatch(/^.{5,}[.?]$/);
+      expect(text.trust.answer(step, scenario.journey)).not.toMatch(broken);
+    }
+  });
+
+  test('and every outcome and note has its words', () => {
+    for (const outcome of nameOutcomeSchema.options) {
+      const view = nameOf({ outcome });
+      const there = journey('hosts', {
+        download: downloadOf([selfSigned], []),
+        name: view,
+        address: { text: 'a', host: 'a', port: 443, kind: 'name', proxy: null },
+      });
+      const words = text.trust.nameOutcomes[outcome](view);
+      for (const sentence of [text.trust.answer('name', there), words.why, words.todo]) {
+        expect(sentence).toMatch(/^.{5,}\.$/);
+        expect(sentence).not.toMatch(broken);
+      }
+    }
+    for (const note of chainNoteSchema.options) {
+      const words = text.trust.chainNotes[note](downloadOf([selfSigned], [note]));
+      expect(words.text).toMatch(/^.{5,}\.$/);
+      expect(`${words.title} ${words.text}`).not.toMatch(broken);
+    }
+  });
+});
+
+describe('the guides', () => {
+  const nasty = `x'; touch /tmp/owned; echo '\n$(id) \`id\` "“’`;
+  const hostile = journey('done', {
+    address: { text: nasty, host: nasty, port: 443, kind: 'name', proxy: null },
+    download: downloadOf([selfSigned], []),
+    export: { written: [{ name: nasty, format: 'der', sha256: 'A'.repeat(64), at: '2026-01-01T00:00:00Z' }] },
+    import: {
+      plan: planOf([{ item: certificate(nasty), role: 'root-ca' }, intermediate]),
+      missing: null,
+      wanted: '',
+      stores: storesWith([], []),
+    },
+    hosts: hostsOf({ name: nasty, file: nasty }),
+  });
+
+  test.each(platforms)('exist for each step on %s, with and without findings', (platform) => {
+    for (const step of order) {
+      for (const facts of [
+        guideFacts(journey('address')),
+        guideFacts(hostile, 'user'),
+        guideFacts(hostile, 'machine'),
+      ]) {
+        const steps = text.trust.guide(step, platform, facts);
+        expect(steps.length).toBeGreaterThan(0);
+        for (const line of steps) expect(`${line.text} ${line.command ?? ''}`).not.toMatch(broken);
+      }
+    }
+  });
+
+  test.each(['linux', 'darwin'] as const)('hold commands on %s that a shell reads as they are meant', (platform) => {
+    for (const step of order) {
+      for (const { command } of text.trust.guide(step, platform, guideFacts(hostile, 'user'))) {
+        if (!command || command === nasty) continue;
+        // -n: read, check, do not run. An open quote or a stray word would be a syntax error.
+        execFileSync('/bin/sh', ['-n', '-c', command]);
+        // With every program replaced by one that does nothing, nothing of the value may be run.
+        const names = ['openssl', 'certutil', 'sudo', 'tee', 'printf', 'getent', 'security', 'dscacheutil', 'killall'];
+        const muted = names.map((name) => `${name}() { :; }`).join('; ');
+        const ran = execFileSync(
+          '/bin/sh',
+          ['-c', `${muted}; touch() { echo TOUCHED; }; id() { echo RAN; }; ${command}`],
+          {
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'pipe'],
+          },
+        );
+        expect(ran).not.toMatch(/TOUCHED|RAN/);
+      }
+    }
+  });
+
+  test('never put a line break or an open quote into a PowerShell value', () => {
+    for (const step of order) {
+      for (const { command } of text.trust.guide(step, 'win32', guideFacts(hostile, 'machine'))) {
+        if (!command || command === nasty || command.startsWith('openssl')) continue;
+        for (const line of command.split('\n')) expect((line.match(/['‘’‚‛]/g) ?? []).length % 2).toBe(0);
+      }
+    }
+  });
+});
+
+test('quoting keeps every character', () => {
+  const value = `a'b"c$d\`e\\f ‘g’`;
+  expect(execFileSync('/bin/sh', ['-c', `printf %s ${sh(value)}`], { encoding: 'utf8' })).toBe(value);
+  expect(powershell(`it's`)).toBe(`'it''s'`);
+  expect(powershell('’')).toBe(`'’’'`);
+  expect(oneLine('a\r\nb\u2028c')).toBe('a  b c');
+});
+
+test('people see the part of a name that they know', () => {
+  expect(shortName(root.item.subject)).toBe('Contoso Root CA');
+  expect(shortName('O=Contoso\\, Inc.,C=US')).toBe('Contoso, Inc.');
+  expect(shortName('C=US')).toBe('C=US');
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { atHome, navigate } from '../../../renderer/navigation.ts';
+import { journey } from '../../renderer/fixtures/journeys.ts';
+
+test('home, journey and settings are reached, and every move counts', () => {
+  const there = navigate(atHome, { to: 'journey', id: 'one' });
+  expect(there).toMatchObject({ place: { page: 'journey', id: 'one', fresh: null }, moves: 1 });
+  expect(navigate(there, { to: 'home' })).toMatchObject({ place: { page: 'home' }, moves: 2 });
+});
+
+test('back from the settings leads to where they were opened, asking for the journey again', () => {
+  const started = journey('address');
+  const there = navigate(atHome, { to: 'new-journey', journey: started });
+  expect(there.place).toEqual({ page: 'journey', id: started.id, fresh: started });
+  const settings = navigate(there, { to: 'settings' });
+  expect(navigate(settings, { to: 'settings' })).toBe(settings);
+  expect(navigate(settings, { to: 'back' }).place).toEqual({ page: 'journey', id: started.id, fresh: null });
+  expect(navigate(navigate(atHome, { to: 'settings' }), { to: 'back' }).place).toEqual({ page: 'home' });
+});
