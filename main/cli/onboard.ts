@@ -82,12 +82,11 @@ function openStore(folder: string, call: Call): Result<Store> {
   }
 }
 
-/** Files come from --ca and go to --out; there are no dialogs here. */
+/** Files come from --ca and go to --out, or to the current folder; there are no dialogs here. */
 function peopleOf(call: Call, caFiles: InputFile[], saved: string[]): TrustWorld['people'] {
   return {
     saveFile: async (suggested, bytes) => {
-      const out = call.text('out');
-      if (out === undefined) return ok(null);
+      const out = call.text('out') ?? '.';
       try {
         await mkdir(out, { recursive: true });
       } catch (error) {

@@ -159,12 +159,9 @@ function whatWasSeen(shaken: Handshake): Pick<Probe, 'protocol' | 'cipher' | 'ch
 }
 
 function chainOf(socket: TLSSocket, sent: SentChain): Pick<Probe, 'chain' | 'chainAsSent'> {
-  // Not getPeerX509Certificate: it takes the leaf out of the list that it reads, so a second question finds another.
-  const leaf = socket.getPeerCertificate().raw;
-  // The transcript must at least begin with the certificate that the TLS library has verified the handshake with.
-  if (sent.exact && leaf && sent.certificates[0] && Buffer.compare(sent.certificates[0], leaf) === 0) {
-    return { chain: sent.certificates, chainAsSent: true };
-  }
+  // The handshake is complete, so the TLS library has taken these very bytes for the certificates: both sides' Finished
+  // messages cover them.
+  if (sent.exact) return { chain: sent.certificates, chainAsSent: true };
   const chain: Uint8Array[] = [];
   // A self-signed certificate is its own issuer here, so the walk ends at the first certificate that comes twice.
   const seen = new Set<object>();

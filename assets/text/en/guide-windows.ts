@@ -72,7 +72,7 @@ function hosts({ hosts }: GuideFacts): GuideStep[] {
       { text: 'First see which name and address belong together: let Certwright show the line, or do the Name step.' },
     ];
   }
-  const line = `${hosts.address} ${hosts.name}`;
+  const line = oneLine(`${hosts.address} ${hosts.name}`);
   return [
     {
       text: 'In the Start menu, search for Notepad, select Run as administrator, and answer Yes to User Account Control.',

@@ -139,6 +139,15 @@ export class Walk {
     }
   }
 
+  /** The guide speaks of the sensor's certificate as a file, so there has to be one. */
+  async #saveForImport(): Promise<void> {
+    const { import: view, export: files } = this.journey;
+    if (files.written.length > 0 || !view?.plan.some(({ role }) => role === 'self-signed-leaf')) return;
+    const saved = await this.act({ type: 'export', format: 'der' });
+    if (saved.ok) this.answer('export');
+    else this.show(saved.error);
+  }
+
   /** Null: the person wants to stop, or is gone. */
   async ask(question: string): Promise<string | null> {
     // A prompt that is longer than the line confuses line editing: the question stands above it.
@@ -170,8 +179,10 @@ export class Walk {
       if (done.error.code === 'cancelled') return done;
       this.fail(done.error);
     }
+    const byHand = this.asker !== null && !this.options.yes;
+    if (byHand && step === 'import') await this.#saveForImport();
     this.guide(step);
-    if (!this.asker || this.options.yes) {
+    if (!byHand) {
       this.tell(words.goesOn);
       return null;
     }

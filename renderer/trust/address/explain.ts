@@ -6,6 +6,7 @@ export interface Reading {
   readonly kind: 'name' | 'ipv4' | 'ipv6';
 }
 
+const nameLabel = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
 const wrapping = /^[\s"'`<>“”„‘’‚«»]+|[\s"'`<>“”„‘’‚«»]+$/g;
 
 function parsed(text: string): URL | null {
@@ -32,5 +33,6 @@ export function explainAddress(input: string): Reading | null {
   if (host.startsWith('[')) return { host: host.slice(1, -1), port: number, kind: 'ipv6' };
   const shown = authority.replace(/:\d+$/, '').replace(/\.$/, '');
   if (/^\d+(\.\d+){3}$/.test(host)) return shown === host ? { host, port: number, kind: 'ipv4' } : null;
-  return /^[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?$/.test(host) ? { host, port: number, kind: 'name' } : null;
+  const isName = host.length <= 253 && host.split('.').every((label) => label.length <= 63 && nameLabel.test(label));
+  return isName ? { host, port: number, kind: 'name' } : null;
 }
