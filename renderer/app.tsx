@@ -3,8 +3,9 @@ import { Button, FluentProvider, makeStyles, tokens } from '@fluentui/react-comp
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { ShieldCheckmark24Filled } from '@fluentui/react-icons/svg/shield-checkmark';
-import { useCallback, useReducer } from 'react';
+import { useCallback, useReducer, useState } from 'react';
 import type { Settings } from '../preload/contract/calls.ts';
+import type { AppError } from '../preload/contract/errors.ts';
 import { call, useLoaded } from './bridge.ts';
 import { HomePage } from './home/home-page.tsx';
 import { JourneyPage } from './journey/journey-page.tsx';
@@ -43,21 +44,24 @@ export function App() {
   const info = useLoaded('app.info').loaded;
   const settings = useLoaded('settings.read');
   const wish = settings.loaded.status === 'ready' ? settings.loaded.value : null;
-  const { theme } = useTheme(wish?.theme ?? 'system');
+  const theme = useTheme(wish?.theme ?? 'system');
+  const [refused, setRefused] = useState<AppError | null>(null);
   const known = info.status === 'ready' ? info.value : null;
   const leave = useCallback(() => move({ to: 'home' }), []);
   const write = async (change: Partial<Settings>) => {
     const result = await call('settings.write', change);
+    setRefused(result.ok ? null : result.error);
     if (result.ok) settings.put(result.value);
   };
   return (
-    <FluentProvider theme={theme} className="provider">
+    <FluentProvider theme={theme}>
       <Window
         navigation={navigation}
         move={move}
         leave={leave}
         info={known}
         settings={wish}
+        refused={refused}
         write={(change) => void write(change)}
       />
     </FluentProvider>
@@ -72,6 +76,7 @@ function Window(props: {
   leave: () => void;
   info: Parameters<typeof SettingsPage>[0]['info'];
   settings: Settings | null;
+  refused: AppError | null;
   write: (change: Partial<Settings>) => void;
 }) {
   const styles = useStyles();
@@ -125,7 +130,7 @@ function Window(props: {
             />
           )}
           {place.page === 'settings' && (
-            <SettingsPage settings={props.settings} info={props.info} write={props.write} />
+            <SettingsPage settings={props.settings} info={props.info} refused={props.refused} write={props.write} />
           )}
         </Crash>
       </div>

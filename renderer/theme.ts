@@ -1,6 +1,6 @@
 // The look: Fluent's web themes with the fonts of Windows 11, following the system unless the settings say otherwise.
 import { type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Settings } from '../preload/contract/calls.ts';
 
 const fonts = {
@@ -9,7 +9,16 @@ const fonts = {
 } as const;
 
 const light: Theme = { ...webLightTheme, ...fonts };
-const dark: Theme = { ...webDarkTheme, ...fonts };
+// Fluent's dark status grounds are loud in large areas; these are as quiet as the info bars of Windows 11.
+const quiet = {
+  colorStatusSuccessBackground1: '#14301a',
+  colorStatusSuccessBorder1: '#2f6b37',
+  colorStatusWarningBackground1: '#433519',
+  colorStatusWarningBorder1: '#7a5c1e',
+  colorStatusDangerBackground1: '#442726',
+  colorStatusDangerBorder1: '#8a4442',
+} as const;
+const dark: Theme = { ...webDarkTheme, ...fonts, ...quiet };
 
 /** Follows a media query. */
 export function useMedia(query: string): boolean {
@@ -23,10 +32,14 @@ export function useMedia(query: string): boolean {
   );
 }
 
-export function useTheme(wish: Settings['theme']): { theme: Theme; isDark: boolean } {
+/** The theme to show; what lies outside of Fluent UI's reach is told by an attribute of the page (base.css). */
+export function useTheme(wish: Settings['theme']): Theme {
   const systemIsDark = useMedia('(prefers-color-scheme: dark)');
   const isDark = wish === 'system' ? systemIsDark : wish === 'dark';
-  return { theme: isDark ? dark : light, isDark };
+  useEffect(() => {
+    document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
+  }, [isDark]);
+  return isDark ? dark : light;
 }
 
 /** Below this the rail folds to the top and the whole page scrolls; it is also what 200 % zoom makes of 1024×700. */

@@ -1,6 +1,6 @@
 // What the sentences need to know about a journey, worked out once for all languages. Pure: no words in here.
 import type { CertificateItem } from '../../preload/contract/item.ts';
-import type { StoreScope, TrustJourney } from '../../preload/contract/trust-journey.ts';
+import type { ChainNote, DownloadView, StoreScope, TrustJourney } from '../../preload/contract/trust-journey.ts';
 
 type Import = NonNullable<TrustJourney['import']>;
 export type Store = Import['stores'][number];
@@ -39,6 +39,13 @@ export function trustingStores(view: Import): Store[] {
 
 /** Hex in groups, as people compare it. `size` 4 for reading, 2 for colons. */
 export const groups = (hex: string, size = 4): string[] => hex.match(new RegExp(`.{1,${size}}`, 'g')) ?? [];
+
+/** Notes about the chain that only explain; the others are worth a warning. */
+export const harmless: ReadonlySet<ChainNote> = new Set(['self-signed-leaf', 'root-not-sent']);
+
+/** How many of the notes are worth a warning. */
+export const troubles = ({ notes }: Pick<DownloadView, 'notes'>): number =>
+  notes.filter((note) => !harmless.has(note)).length;
 
 /** Positions of the groups in which two fingerprints differ. */
 export function differing(hex: string, other: string): ReadonlySet<number> {

@@ -5,7 +5,11 @@ import type { Self } from '../privileged/elevation.ts';
 import type { ChromiumJudge } from '../sensor/judge.ts';
 import type { Paint } from './paint.ts';
 
-export type Output = { write(text: string): unknown; isTTY?: boolean | undefined; columns?: number | undefined };
+export type Output = {
+  write(text: string, written?: () => void): unknown;
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+};
 
 /** The terminal, or what stands in for it. */
 export type Io = {

@@ -1,5 +1,5 @@
 // Help, generated from the commands' own data: an option that is there is in the help, with its words.
-import { type CommandText, cli } from '../../assets/text/en/cli.ts';
+import { type CommandText, cliHelp } from '../../assets/text/en/cli-help.ts';
 import { type Command, commandNames } from './command.ts';
 import { table, wrap } from './paint.ts';
 import { commonOptions } from './parse.ts';
@@ -19,34 +19,34 @@ function entries(rows: readonly (readonly [string, string])[], columns: number, 
 const section = (title: string, lines: readonly string[]): string[] => (lines.length > 0 ? ['', title, ...lines] : []);
 
 export function generalHelp(columns: number): string {
-  const rows = commandNames.map((word) => [word, cli.commands[word].summary] as const);
+  const rows = commandNames.map((word) => [word, cliHelp.commandTexts[word].summary] as const);
   return `${[
-    cli.help.title,
+    cliHelp.title,
     '',
-    ...cli.help.usage,
-    ...section(cli.help.commands, entries(rows, columns, 8)),
+    ...cliHelp.usage,
+    ...section(cliHelp.commands, entries(rows, columns, 8)),
     ...section(
-      cli.help.options,
+      cliHelp.options,
       entries(
         [
-          ['--help', cli.options.help],
-          ['--version', cli.options.version],
+          ['--help', cliHelp.commonOptions.help],
+          ['--version', cliHelp.commonOptions.version],
         ],
         columns,
       ),
     ),
     ...section(
-      cli.help.rules,
-      cli.help.ruleLines.flatMap((rule) => wrap(rule, columns, '  ')),
+      cliHelp.rules,
+      cliHelp.ruleLines.flatMap((rule) => wrap(rule, columns, '  ')),
     ),
-    ...section(cli.help.exitCodes, table(cli.help.codes, '  ')),
+    ...section(cliHelp.exitCodes, table(cliHelp.codes, '  ')),
   ].join('\n')}\n`;
 }
 
 export function helpFor(command: Command, columns: number): string {
-  const text: CommandText = cli.commands[command.word];
+  const text: CommandText = cliHelp.commandTexts[command.word];
   const own = command.options.map((option) => ({ ...option, words: text.options[option.name] }));
-  const common = commonOptions.map((option) => ({ ...option, words: cli.options[option.name as 'json'] }));
+  const common = commonOptions.map((option) => ({ ...option, words: cliHelp.commonOptions[option.name as 'json'] }));
   const rows = [...own, ...common].map(({ name, value, words }) => {
     if (words === undefined) throw new Error(`no words for --${name} of ${command.word}`);
     return [value ? `--${name} ${value}` : `--${name}`, words] as const;
@@ -56,10 +56,10 @@ export function helpFor(command: Command, columns: number): string {
     '',
     ...text.usage.map((line) => `  certwright ${line}`),
     ...text.about.flatMap((paragraph) => ['', ...wrap(paragraph, columns)]),
-    ...section(cli.help.options, entries(rows, columns)),
-    ...section(cli.help.exitCodes, entries(text.exits, columns, 2)),
+    ...section(cliHelp.options, entries(rows, columns)),
+    ...section(cliHelp.exitCodes, entries(text.exits, columns, 2)),
     ...section(
-      cli.help.examples,
+      cliHelp.examples,
       text.examples.map((line) => `  certwright ${line}`),
     ),
   ].join('\n')}\n`;

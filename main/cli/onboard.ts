@@ -18,7 +18,7 @@ import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { folderOf, wayToRights } from './desk.ts';
 import { readInput, writeOutput } from './files.ts';
 import { openAsker } from './onboard/ask.ts';
-import { checkName, hosts } from './onboard/name-and-hosts.ts';
+import { checkName, checkWantedName, hosts } from './onboard/name-and-hosts.ts';
 import { type End, endValue, exitOf, findEnd, sayEnd } from './onboard/result.ts';
 import { address, compare, download, exportFiles, importTrust } from './onboard/steps.ts';
 import { type InputFile, type Options, type Stop, Walk } from './onboard/walk.ts';
@@ -40,7 +40,7 @@ function readOptions(call: Call): (Options & { state: PracticeState }) | Outcome
   if (fingerprint !== undefined && call.flag('accept-risk')) return wrongUse(words.oneProof, seeHelp);
   const state = practiceStateSchema.safeParse(call.text('state') ?? 'fresh');
   if (!state.success) return wrongUse(cli.wrong.state(call.text('state') ?? '', practiceStateSchema.options), seeHelp);
-  const scope = scopeOf(call);
+  const scope = scopeOf(call, seeHelp);
   if ('error' in scope) return scope;
   const proxy = call.text('proxy');
   for (const parsed of [
@@ -166,7 +166,10 @@ async function goAll(
 ): Promise<Outcome> {
   const where = sensor ? formatAuthority(sensor) : (call.args[0] ?? '');
   if (sensor) walk.tell(cli.onboard.practiceStarted(where), 'bold');
-  const stopped = await goThrough(walk, where, sensor);
+  const stopped = await goThrough(walk, where, sensor).catch(async (bug: unknown) => {
+    if (sensor) await takeBack(walk, where);
+    throw bug;
+  });
   const end = stopped ? null : await findEnd(walk);
   if (end) sayEnd(walk, end);
   const before = walk.journey;
@@ -187,6 +190,7 @@ async function goThrough(walk: Walk, where: string, sensor: PracticeSensor | nul
   const before: (() => Promise<Stop | null>)[] = [
     () => address(walk, where),
     () => download(walk),
+    async () => checkWantedName(walk),
     () => compare(walk, sensor?.fingerprint ?? null),
     // The verdict before anything is changed, and whether something here vouches for the sensor already.
     async () => stopOf(await walk.act({ type: 'check-name' })),

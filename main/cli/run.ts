@@ -11,23 +11,26 @@ import {
   type ExitCode,
   type Io,
   type Outcome,
+  type Output,
   wrongUse,
 } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { generalHelp, helpFor } from './help.ts';
-import { hosts } from './hosts.ts';
-import { inspect } from './inspect.ts';
-import { name } from './name.ts';
-import { onboard } from './onboard.ts';
 import { columnsOf, type Paint, paintFor } from './paint.ts';
 import { parse, parseTime } from './parse.ts';
-import { probe } from './probe.ts';
 import { sayError } from './say.ts';
-import { trust } from './trust.ts';
 
 export type { Io } from './command.ts';
 
-const commands: Record<CommandWord, Command> = { inspect, probe, name, hosts, trust, onboard };
+// Each is loaded when it is asked for: the practice sensor's certificate maker alone is larger than all the rest.
+const commands: Record<CommandWord, () => Promise<Command>> = {
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  probe: async () => (await import('./probe.ts')).probe,
+  name: async () => (await import('./name.ts')).name,
+  hosts: async () => (await import('./hosts.ts')).hosts,
+  trust: async () => (await import('./trust.ts')).trust,
+  onboard: async () => (await import('./onboard.ts')).onboard,
+};
 const isCommand = (word: string): word is CommandWord => Object.hasOwn(commands, word);
 
 /** @param argv the words behind the program's name; answers with the exit code */
@@ -43,7 +46,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     outcome = fail('internal', { reference });
   }
   if (typeof outcome !== 'string') return print(outcome, io, json);
-  io.stdout.write(json ? `${JSON.stringify({ ok: true, value: { text: outcome } })}\n` : outcome);
+  await put(io.stdout, json ? `${JSON.stringify({ ok: true, value: { text: outcome } })}\n` : outcome);
   return 0;
 }
 
@@ -54,7 +57,7 @@ async function answer(words: readonly string[], io: Io, json: boolean): Promise<
   if (word === '--help' || word === '-h') return generalHelp(columnsOf(io.stdout));
   if (word === '--version') return `${version}\n`;
   if (!isCommand(word)) return wrongUse(cli.wrong.unknownCommand(word), cli.wrong.seeHelp(''));
-  const command = commands[word];
+  const command = await commands[word]();
   const hint = cli.wrong.seeHelp(word);
   if (rest.includes('--help') || rest.includes('-h')) return helpFor(command, columnsOf(io.stdout));
   const parsed = parse(rest, command.options, hint);
@@ -77,16 +80,22 @@ async function answer(words: readonly string[], io: Io, json: boolean): Promise<
   return io.signal.aborted && 'value' in outcome && outcome.exit !== 0 ? fail('cancelled', {}) : outcome;
 }
 
-function print(outcome: Outcome, io: Io, json: boolean): ExitCode {
+/** Waits until it is written: on Windows a process that ends at once would cut its output off. */
+const put = (output: Output, text: string): Promise<void> =>
+  new Promise((written) => void output.write(text, () => written()));
+
+async function print(outcome: Outcome, io: Io, json: boolean): Promise<ExitCode> {
   if ('error' in outcome) {
     const { error } = outcome;
     const said = sayError(error);
-    if (json) io.stdout.write(`${JSON.stringify({ ok: false, error: said })}\n`);
-    else io.stderr.write(errorLines(said, paintFor(io.stderr, io.env)));
+    if (json) await put(io.stdout, `${JSON.stringify({ ok: false, error: said })}\n`);
+    else await put(io.stderr, errorLines(said, paintFor(io.stderr, io.env)));
     return exitCodeOf(error.code);
   }
-  if (json) io.stdout.write(`${JSON.stringify({ ok: true, value: outcome.value })}\n`);
-  else io.stdout.write(outcome.lines.map((line) => `${line}\n`).join(''));
+  const text = json
+    ? `${JSON.stringify({ ok: true, value: outcome.value })}\n`
+    : outcome.lines.map((line) => `${line}\n`).join('');
+  await put(io.stdout, text);
   return outcome.exit;
 }
 

@@ -12,10 +12,10 @@ export type Scope = TrustStore['scope'];
 export const defaultScope: Scope = process.platform === 'win32' ? 'machine' : 'user';
 
 /** `--store`, or undefined where it was not given. */
-export function scopeOf(call: Call): { scope: Scope | undefined } | { error: Problem } {
+export function scopeOf(call: Call, hint: string): { scope: Scope | undefined } | { error: Problem } {
   const text = call.text('store');
   if (text === undefined || text === 'machine' || text === 'user') return { scope: text };
-  return wrongUse(cli.wrong.store(text), cli.wrong.seeHelp('trust')) as { error: Problem };
+  return wrongUse(cli.wrong.store(text), hint) as { error: Problem };
 }
 
 /** Undefined on a platform that Certwright knows no such store of. */

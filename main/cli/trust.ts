@@ -48,7 +48,7 @@ async function run(call: Call): Promise<Outcome> {
   if (!isAction(word)) return wrongUse(cli.wrong.action(word, actions), seeHelp);
   const extra = word === 'list' ? argument : more[0];
   if (extra !== undefined) return wrongUse(cli.wrong.tooMany(extra), seeHelp);
-  const scope = scopeOf(call);
+  const scope = scopeOf(call, seeHelp);
   if ('error' in scope) return scope;
   const store = storeIn(scope.scope ?? defaultScope);
   if (!store) return fail('store-missing', { store: scope.scope ?? defaultScope, tool: process.platform });

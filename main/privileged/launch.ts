@@ -104,7 +104,7 @@ export function runCommand(
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'ignore'], shell: false, windowsHide: true });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
-      if (output.length < outputLimit) output += chunk.toString('latin1').slice(0, outputLimit - output.length);
+      output += chunk.toString('latin1').slice(0, outputLimit - output.length);
     });
     let timer: NodeJS.Timeout | undefined;
     const end = (status: number | null) => {

@@ -104,6 +104,9 @@ const isAboutTls = ({ error }: Failure): boolean =>
 const sameLeaf = (a: Probe, b: Probe): boolean =>
   Buffer.compare(a.chain[0] ?? new Uint8Array(), b.chain[0] ?? new Uint8Array()) === 0;
 
+// TLS libraries take 100 kB of certificates at most; the smallest that are used have about 300 bytes.
+const LONGEST_CHAIN = 300;
+
 type Look = { probe: Probe } | { failure: Failure; olderMayHelp: boolean };
 
 async function look(target: Target, options: ProbeOptions, leniency: Leniency, deadline: Deadline): Promise<Look> {
@@ -163,10 +166,13 @@ function chainOf(socket: TLSSocket, sent: SentChain): Pick<Probe, 'chain' | 'cha
   // messages cover them.
   if (sent.exact) return { chain: sent.certificates, chainAsSent: true };
   const chain: Uint8Array[] = [];
-  // A self-signed certificate is its own issuer here, so the walk ends at the first certificate that comes twice.
-  const seen = new Set<object>();
-  for (let next = socket.getPeerCertificate(true); next?.raw && !seen.has(next); next = next.issuerCertificate) {
-    seen.add(next);
+  // Better than getPeerCertificate(true), which leaves out what it cannot order. Bounded in case that a self-signed
+  // certificate is its own issuer one day, as it is there.
+  for (
+    let next = socket.getPeerX509Certificate();
+    next && chain.length < LONGEST_CHAIN;
+    next = next.issuerCertificate
+  ) {
     chain.push(Uint8Array.from(next.raw));
   }
   return { chain, chainAsSent: false };

@@ -2,7 +2,6 @@
 // and the few facts around them. Node's own view (`getPeerCertificate(true)`) is rebuilt by the TLS library, which
 // re-orders and may fill in from local stores, so it is no evidence of what was sent.
 // Pure: bytes in, facts out. It checks no signature and trusts nothing; the TLS library on the same bytes does that.
-import { createHash } from 'node:crypto';
 import { type ChainProblem, type HandshakeMessage, HandshakeMessages, TlsReader, TlsUnreadable } from './tls-reader.ts';
 import { HandshakeRecords } from './tls13-records.ts';
 
@@ -34,9 +33,6 @@ const CERTIFICATE = 11;
 const CERTIFICATE_REQUEST = 13;
 const SERVER_HELLO_DONE = 14;
 const SUPPORTED_VERSIONS = 43;
-
-// RFC 8446, 4.1.3: a HelloRetryRequest is a ServerHello with this random.
-const RETRY_RANDOM = createHash('sha256').update('HelloRetryRequest').digest();
 
 /** The server's handshake secret, if this line of the NSS key log format (a TLSSocket's `keylog` event) holds it. */
 export function serverHandshakeSecret(line: Buffer): Buffer | null {
@@ -107,10 +103,13 @@ function readMessage({ type, body }: HandshakeMessage, flight: ServerFlight): vo
   else if (type === SERVER_HELLO_DONE) flight.helloDone = true;
 }
 
-/** RFC 8446, 4.1.3; RFC 5246, 7.4.1.3. */
+/**
+ * RFC 8446, 4.1.3; RFC 5246, 7.4.1.3. A HelloRetryRequest has the same form and names the same version and suite (4.1.4),
+ * so it needs no care of its own: the ServerHello that follows says it again.
+ */
 function readServerHello(hello: TlsReader, flight: ServerFlight): void {
   let version = hello.number(2);
-  if (hello.take(32).equals(RETRY_RANDOM)) return;
+  hello.take(32); // random
   hello.field(1); // session id
   const cipherSuite = hello.number(2);
   hello.number(1); // compression

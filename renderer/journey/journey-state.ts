@@ -1,15 +1,10 @@
 // What the journey page knows: the journey as main told it last, the step that is shown, and the one piece of work
 // under way. Pure. It decides nothing about the world, and drops answers and progress of work that is no longer its own.
+import { troubles } from '../../assets/text/facts.ts';
 import type { Progress } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { Result } from '../../preload/contract/result.ts';
-import type {
-  ChainNote,
-  StepState,
-  TrustAction,
-  TrustJourney,
-  TrustStepId,
-} from '../../preload/contract/trust-journey.ts';
+import type { StepState, TrustAction, TrustJourney, TrustStepId } from '../../preload/contract/trust-journey.ts';
 
 export type ActionType = TrustAction['type'];
 
@@ -116,9 +111,6 @@ export function reduce(state: JourneyState, event: JourneyEvent): JourneyState {
   }
 }
 
-/** Notes about the chain that only explain; the others are worth a warning. */
-export const harmless: ReadonlySet<ChainNote> = new Set(['self-signed-leaf', 'root-not-sent']);
-
 export type Tone = 'good' | 'warning' | 'danger' | 'neutral';
 
 /** How the answer of a step is to be read. An accepted risk is done, but it is not good. */
@@ -129,9 +121,9 @@ export function toneOf(journey: TrustJourney, step: TrustStepId): Tone {
     if (mismatch) return 'danger';
     if (decision?.kind === 'risk-accepted' || (changedFrom && !decision)) return 'warning';
   }
-  if (step === 'address' || step === 'export') return 'neutral';
+  if (step === 'address') return 'neutral';
   // Nothing becomes good by being looked at.
-  if (step === 'download') return journey.download?.notes.some((note) => !harmless.has(note)) ? 'warning' : 'neutral';
+  if (step === 'download') return journey.download && troubles(journey.download) > 0 ? 'warning' : 'neutral';
   if (step === 'name' && journey.name?.outcome === 'hosts-mends') return 'warning';
   if (step === 'done' && journey.done.undoneAt) return journey.done.undoVerified ? 'good' : 'warning';
   switch (state) {

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: '16px',
-    maxWidth: '860px',
+    maxWidth: '900px',
     padding: '28px 32px 32px',
     [short]: { padding: '16px 16px 24px' },
   },
@@ -66,12 +66,13 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
+    justifyContent: 'flex-end',
     gap: '8px',
     padding: '12px 32px',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     [short]: { padding: '12px 16px' },
   },
-  space: { flexGrow: 1 },
+  back: { marginRight: 'auto' },
 });
 
 export interface PrimaryAction {
@@ -129,10 +130,12 @@ export function StepFrame(props: {
           {running ? (
             <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />
           ) : (
-            <div className={mergeClasses(styles.answer, styles[tone])} data-testid="answer" data-tone={tone}>
-              <ToneIcon tone={tone} className={styles.icon} />
-              <p className={styles.answerText}>{answer}</p>
-            </div>
+            answer !== '' && (
+              <div className={mergeClasses(styles.answer, styles[tone])} data-testid="answer" data-tone={tone}>
+                <ToneIcon tone={tone} className={styles.icon} />
+                <p className={styles.answerText}>{answer}</p>
+              </div>
+            )
           )}
           <Spoken>{spoken}</Spoken>
           {failure && !props.fieldErrors && <ErrorView error={failure.error} />}
@@ -152,11 +155,10 @@ export function StepFrame(props: {
       </div>
       <div className={styles.footer}>
         {before && (
-          <Button icon={<ArrowLeft20Regular />} onClick={() => show(before)} data-testid="back">
+          <Button className={styles.back} icon={<ArrowLeft20Regular />} onClick={() => show(before)} data-testid="back">
             {text.ui.back}
           </Button>
         )}
-        <div className={styles.space} />
         <Button
           appearance="subtle"
           ref={byHandButton as Ref<never>}

@@ -11,13 +11,14 @@ const useStyles = makeStyles({ button: { flexShrink: 0, whiteSpace: 'nowrap' } }
 /** `what` says for screen readers what is copied, where the button alone would not. */
 export function CopyButton(props: { value: string; what?: string; label?: string; size?: ButtonProps['size'] }) {
   const styles = useStyles();
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
+  const copied = outcome === 'copied';
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2_000);
+    if (outcome === 'none') return;
+    const timer = setTimeout(() => setOutcome('none'), 2_000);
     return () => clearTimeout(timer);
-  }, [copied]);
-  const label = props.label ?? text.ui.copy;
+  }, [outcome]);
+  const said = { none: '', copied: text.ui.copied, failed: text.ui.notCopied }[outcome];
   return (
     <>
       <Button
@@ -28,12 +29,12 @@ export function CopyButton(props: { value: string; what?: string; label?: string
         aria-label={props.what ? text.ui.copyWhat(props.what) : undefined}
         onClick={async () => {
           const result = await call('clipboard.copy', { text: props.value });
-          setCopied(result.ok);
+          setOutcome(result.ok ? 'copied' : 'failed');
         }}
       >
-        {copied ? text.ui.copied : label}
+        {said || props.label || text.ui.copy}
       </Button>
-      <Spoken>{copied ? text.ui.copied : ''}</Spoken>
+      <Spoken>{said}</Spoken>
     </>
   );
 }

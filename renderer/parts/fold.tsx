@@ -1,7 +1,7 @@
 // Something that unfolds: long evidence and rare choices. The browser's own `details`, so keyboard and search work.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 const useStyles = makeStyles({
   fold: {
@@ -33,15 +33,21 @@ const useStyles = makeStyles({
 export function Fold(props: {
   title: ReactNode;
   children: ReactNode;
+  /** Unfolds it when it becomes true; folding is left to people. */
   open?: boolean;
   inset?: boolean;
   testId?: string;
 }) {
   const styles = useStyles();
+  const details = useRef<HTMLDetailsElement>(null);
+  const open = props.open === true;
+  useEffect(() => {
+    if (open && details.current) details.current.open = true;
+  }, [open]);
   return (
     <details
+      ref={details}
       className={mergeClasses(styles.fold, props.inset && styles.plain)}
-      open={props.open}
       data-testid={props.testId}
     >
       <summary className={styles.summary}>

@@ -1,6 +1,8 @@
 // Settings: how the app looks, what it keeps on this computer and what it never keeps, and which version it is.
 import { Button, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import type { AppInfo, Settings } from '../../preload/contract/calls.ts';
+import type { AppError } from '../../preload/contract/errors.ts';
+import { ErrorView } from '../parts/error-view.tsx';
 import { FactsList } from '../parts/facts-list.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -29,6 +31,7 @@ const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 export function SettingsPage(props: {
   settings: Settings | null;
   info: AppInfo | null;
+  refused: AppError | null;
   write: (change: Partial<Settings>) => void;
 }) {
   const styles = useStyles();
@@ -37,6 +40,7 @@ export function SettingsPage(props: {
     <main className={styles.page} data-testid="settings">
       <div className={styles.content}>
         <PageTitle takeFocus>{words.title}</PageTitle>
+        {props.refused && <ErrorView error={props.refused} />}
         <Panel title={words.theme}>
           <RadioGroup
             aria-label={words.theme}

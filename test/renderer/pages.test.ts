@@ -44,7 +44,7 @@ async function restyle(page: Page, media: Parameters<Page['emulateMedia']>[0]): 
   await page.emulateMedia(media);
   const isDark = media?.colorScheme === 'dark';
   await page.waitForFunction((wanted) => {
-    const provider = document.querySelector('.provider');
+    const provider = document.querySelector('.fui-FluentProvider');
     const red = provider && /\d+/.exec(getComputedStyle(provider).color)?.[0];
     return Boolean(red) && Number(red) > 128 === wanted;
   }, isDark);

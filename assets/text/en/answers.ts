@@ -1,12 +1,13 @@
 // The answer of each step as one plain sentence, from what the journey found out. A fact that nobody has looked at is
 // said to be “not checked yet”; nothing is made to sound better than it is.
 import type { NameOutcome, TrustJourney, TrustStepId, Verdict } from '../../../preload/contract/trust-journey.ts';
-import { commonName, holdsPlan, shortName, trustingStores, urlOf } from '../facts.ts';
+import { commonName, holdsPlan, shortName, troubles, trustingStores, urlOf } from '../facts.ts';
 import { count, date, dateTime, list } from './format.ts';
 import { verdictLabel } from './vocabulary.ts';
 
 function address({ address }: TrustJourney): string {
-  if (!address) return 'Not chosen yet.';
+  // The question and its field say it all.
+  if (!address) return '';
   const kind = { name: 'the name', ipv4: 'the IPv4 address', ipv6: 'the IPv6 address' }[address.kind];
   const way = address.proxy ? `, through the proxy ${address.proxy}` : '';
   return `Certwright connects to ${kind} ${address.host}, port ${address.port}${way}.`;
@@ -17,15 +18,17 @@ function download({ download }: TrustJourney): string {
   if (!download || !leaf) return 'Not looked at yet. Downloading only looks: nothing becomes trusted by it.';
   const name = commonName(leaf.item);
   const rest = download.chain.length - 1;
+  const number = troubles(download);
+  const attention = number > 0 ? ` ${count(number, 'thing needs', 'things need')} your attention.` : '';
   if (leaf.item.selfSigned) {
     const more = rest > 0 ? `, and ${count(rest, 'certificate', 'certificates')} more` : '';
-    return `It shows a certificate for “${name}” that it made for itself (self-signed)${more}.`;
+    return `It shows a certificate for “${name}” that it made for itself (self-signed)${more}.${attention}`;
   }
   const chain =
     rest > 0
       ? `It sent ${count(rest, 'certificate', 'certificates')} of the issuing CA with it.`
       : 'It sent no certificate of the CA with it.';
-  return `It shows a certificate for “${name}”, issued by “${shortName(leaf.item.issuer)}”. ${chain}`;
+  return `It shows a certificate for “${name}”, issued by “${shortName(leaf.item.issuer)}”. ${chain}${attention}`;
 }
 
 function compare({ compare }: TrustJourney): string {
@@ -156,5 +159,5 @@ const answers: Record<TrustStepId, (journey: TrustJourney) => string> = {
   done,
 };
 
-/** The answer of a step as one or two sentences, true for the journey as it stands. */
+/** The answer of a step as one or two sentences, true for the journey as it stands; empty while nothing was typed. */
 export const answer = (step: TrustStepId, journey: TrustJourney): string => answers[step](journey);

@@ -76,7 +76,6 @@ export const labels = {
     primary: 'Compare',
     again: 'Compare again',
     entered: 'You entered',
-    certificateHas: 'The certificate has',
     differs: 'Marked groups differ.',
     mismatchTitle: 'These are two different certificates',
     mismatchText:
@@ -103,7 +102,6 @@ export const labels = {
   import: {
     primary: (scope: string) => `Import into ${scope}`,
     addFile: 'Add the CA’s file…',
-    addAnother: 'Add a CA file…',
     look: 'Read the stores again',
     plan: 'What goes where, and why',
     nothing: 'There is nothing to import yet.',
@@ -160,7 +158,6 @@ export const labels = {
     typed: 'as you typed it',
     inCertificate: 'in the certificate',
     tunnel: 'The names in the certificate were tried at the sensor’s address, as if they led there already.',
-    columns: { name: 'Address', verdict: 'What Edge and Chrome will say' },
     why: 'Why',
     todo: 'What to do',
     subjectFold: 'Compare the subject, as the guide asks',
@@ -173,7 +170,6 @@ export const labels = {
     subjectButton: 'Compare',
     subjectSame: 'The same. The browser shows this certificate.',
     subjectOther: 'Different. The browser shows another certificate than the one downloaded here.',
-    san: 'Names in the certificate (SAN)',
   },
   hosts: {
     primary: 'Write the line',
@@ -203,7 +199,6 @@ export const labels = {
   done: {
     before: 'Before',
     after: 'Now',
-    never: 'Not checked',
     open: (url: string) => `Open ${url} in the browser`,
     changes: 'What was changed on this computer',
     noChanges: 'Nothing was changed.',

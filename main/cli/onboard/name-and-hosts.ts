@@ -20,6 +20,15 @@ const leafOf = (walk: Walk): CertificateItem => {
   return item;
 };
 
+/** Told before anything is changed: no step could make a name work that the certificate does not carry. */
+export function checkWantedName(walk: Walk): Stop | null {
+  const { name } = walk.options;
+  const names = leafOf(walk).subjectAltNames;
+  if (name === undefined || matchHost(names, name).matches) return null;
+  const carried = [...mappableNames(names), ...(names?.ip ?? [])];
+  return { error: { code: 'wrong-use', ...words.nameNotCarried(name, carried) } };
+}
+
 export async function checkName(walk: Walk): Promise<Found | Stop> {
   walk.begin('name');
   const checked = await walk.act({ type: 'check-name' });
@@ -27,12 +36,7 @@ export async function checkName(walk: Walk): Promise<Found | Stop> {
   const view = walk.journey.name;
   const { address } = walk.journey;
   if (!view || !address) throw new Error('no name view');
-  const wanted = walk.options.name;
   const item = leafOf(walk);
-  if (wanted !== undefined && !matchHost(item.subjectAltNames, wanted).matches) {
-    const names = [...mappableNames(item.subjectAltNames), ...(item.subjectAltNames?.ip ?? [])];
-    return { error: { code: 'wrong-use', ...words.nameNotCarried(wanted, names) } };
-  }
   if (view.outcome !== 'not-checked') {
     walk.answer('name');
     const { why, todo } = trust.nameOutcomes[view.outcome](view);

@@ -1,18 +1,24 @@
 // Step 2: the certificates as the sensor sent them, and what is to be known about them. Nothing is trusted by looking.
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download';
-import { commonName } from '../../../assets/text/facts.ts';
+import { commonName, harmless } from '../../../assets/text/facts.ts';
 import type { ChainNote, DownloadView } from '../../../preload/contract/trust-journey.ts';
-import { harmless } from '../../journey/journey-state.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { useJourney } from '../../journey/use-journey.ts';
 import { CertificateDetails } from '../../parts/certificate-details.tsx';
 import { ChainPicture } from '../../parts/chain-picture.tsx';
 import { FactsList } from '../../parts/facts-list.tsx';
 import { Fold } from '../../parts/fold.tsx';
-import { Notice } from '../../parts/notice.tsx';
+import { ToneIcon } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ValidityBar } from '../../parts/validity-bar.tsx';
 import { text } from '../../text.ts';
+
+const useStyles = makeStyles({
+  notes: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '12px' },
+  note: { display: 'flex', gap: '12px', overflowWrap: 'anywhere' },
+  title: { fontWeight: tokens.fontWeightSemibold },
+});
 
 const words = text.trust.download;
 /** Clocks that agree to within this many seconds are said to agree. */
@@ -36,6 +42,25 @@ const notesInOrder = ({ notes }: DownloadView): ChainNote[] => [
   ...notes.filter((note) => harmless.has(note)),
 ];
 
+function Notes({ view }: { view: DownloadView }) {
+  const styles = useStyles();
+  return (
+    <ul className={styles.notes}>
+      {notesInOrder(view).map((note) => {
+        const { title, text: explanation } = text.trust.chainNotes[note](view);
+        return (
+          <li key={note} className={styles.note}>
+            <ToneIcon tone={harmless.has(note) ? 'neutral' : 'warning'} />
+            <span>
+              <strong className={styles.title}>{title}.</strong> {explanation}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 function Evidence({ view, proxy }: { view: DownloadView; proxy: string | null }) {
   return (
     <>
@@ -46,14 +71,11 @@ function Evidence({ view, proxy }: { view: DownloadView; proxy: string | null })
           label={view.chainAsSent ? words.asSent : words.notAsSent}
         />
       </Panel>
-      {notesInOrder(view).map((note) => {
-        const { title, text: explanation } = text.trust.chainNotes[note](view);
-        return (
-          <Notice key={note} tone={harmless.has(note) ? 'neutral' : 'warning'} title={title}>
-            {explanation}
-          </Notice>
-        );
-      })}
+      {view.notes.length > 0 && (
+        <Panel title={words.attention}>
+          <Notes view={view} />
+        </Panel>
+      )}
       <Panel title={words.validity}>
         <ValidityBar spans={view.chain.map(({ item }) => ({ ...item, name: commonName(item) }))} />
       </Panel>

@@ -1,6 +1,6 @@
 // Step 7: the line in the hosts file, shown as a diff before it is written; then what the resolver and the browser
 // engine say. A name that already leads elsewhere is asked about, never overruled silently.
-import { Button, Checkbox, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Checkbox, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { useEffect, useState } from 'react';
@@ -129,14 +129,6 @@ export function HostsStep() {
             <Change view={view} />
           </Panel>
         ))}
-      {!view &&
-        step === 'not-needed' &&
-        journey.name?.outcome !== 'good' &&
-        journey.name?.outcome !== 'open-by-name' && (
-          <Button onClick={() => preview(null)} disabledFocusable={state.running !== null}>
-            {words.look}
-          </Button>
-        )}
     </StepFrame>
   );
 }

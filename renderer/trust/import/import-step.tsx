@@ -135,13 +135,6 @@ export function ImportStep() {
         <>
           <Panel title={words.plan}>
             <PlanList view={view} />
-            {!view.missing && (
-              <div className={styles.row}>
-                <Button icon={<DocumentAdd20Regular />} onClick={addFile} disabledFocusable={state.running !== null}>
-                  {words.addAnother}
-                </Button>
-              </div>
-            )}
           </Panel>
           {!view.missing && stores.length > 0 && <ScopeChoice stores={stores} scope={scope} onChange={setScope} />}
           {!view.missing && store && <Deeds view={view} store={store} />}

@@ -1,6 +1,6 @@
 // The picture of that way: six stops in a row, the broken one marked by icon, border and words.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowRight16Regular } from '@fluentui/react-icons/svg/arrow-right';
+import { ArrowRight12Regular } from '@fluentui/react-icons/svg/arrow-right';
 import { Certificate20Regular } from '@fluentui/react-icons/svg/certificate';
 import { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { DismissCircle16Filled } from '@fluentui/react-icons/svg/dismiss-circle';
@@ -10,6 +10,7 @@ import { Server20Regular } from '@fluentui/react-icons/svg/server';
 import { ShieldCheckmark20Regular } from '@fluentui/react-icons/svg/shield-checkmark';
 import { Tag20Regular } from '@fluentui/react-icons/svg/tag';
 import type { Verdict } from '../../../preload/contract/trust-journey.ts';
+import { Breakable } from '../../parts/breakable.tsx';
 import { text } from '../../text.ts';
 import { covers, isAddress, type PathStop, pathOf, type Stop, type StopState } from './path.ts';
 
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: '2px',
-    padding: '8px 10px',
+    padding: '8px',
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground2,
@@ -35,7 +36,7 @@ const useStyles = makeStyles({
   break: {
     border: `2px solid ${tokens.colorStatusDangerBorder2}`,
     backgroundColor: tokens.colorStatusDangerBackground1,
-    padding: '7px 9px',
+    padding: '7px',
   },
   unknown: { border: `1px dashed ${tokens.colorNeutralStroke1}`, backgroundColor: 'transparent' },
   skipped: { border: `1px dashed ${tokens.colorNeutralStroke1}`, backgroundColor: 'transparent' },
@@ -73,7 +74,8 @@ function detail({ stop, state }: PathStop, verdict: Verdict, address: string, sa
       if (state === 'skipped') return words.byAddress;
       return state === 'ok' ? words.resolves(host) : words.unresolved(host);
     case 'address':
-      return state === 'ok' ? address : text.trust.verdictLabel(code);
+      if (state !== 'ok') return text.trust.verdictLabel(code);
+      return isAddress(host) ? host : address;
     case 'sensor':
       return state === 'ok' ? words.answers : text.trust.verdictLabel(code);
     case 'certificate':
@@ -116,12 +118,10 @@ export function BreakPath(props: { verdict: Verdict; san: readonly string[]; add
               <span className={styles.name}>{words.stops[stop.stop]}</span>
               <span className={styles.quiet}>
                 {stop.state === 'break' && <span className="spoken">{words.stopStates.break}. </span>}
-                {isAddress(props.verdict.host) && stop.stop === 'address' && stop.state === 'ok'
-                  ? props.verdict.host
-                  : detail(stop, props.verdict, props.address, props.san)}
+                <Breakable>{detail(stop, props.verdict, props.address, props.san)}</Breakable>
               </span>
             </div>
-            {index < path.length - 1 && <ArrowRight16Regular className={styles.arrow} />}
+            {index < path.length - 1 && <ArrowRight12Regular className={styles.arrow} />}
           </li>
         );
       })}

@@ -44,7 +44,8 @@ describe('every step answers in plain words, whatever the journey has found out'
   test.each(Object.entries(scenarios).filter(([, scenario]) => 'journey' in scenario))('%s', (_, scenario) => {
     if (!('journey' in scenario)) throw new Error('a journey');
     for (const step of order) {
-      expect(text.trust.answer(step, scenario.journey)).toMatch(/^.{5,}[.?]$/);
+      const nothingTyped = step === 'address' && scenario.journey.address === null;
+      expect(text.trust.answer(step, scenario.journey)).toMatch(nothingTyped ? /^$/ : /^.{5,}[.?]$/);
       expect(text.trust.answer(step, scenario.journey)).not.toMatch(broken);
     }
   });

@@ -10,6 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -260,7 +261,10 @@ describe('two processes', () => {
     const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
     await new Promise((resolve) => gone.on('exit', resolve));
     writeFileSync(`${file}.lock`, `${gone.pid} 0123456789abcdef`);
+    // Kept young, so that only its owner's end can tell.
+    const young = setInterval(() => utimes(`${file}.lock`, new Date(), new Date()).catch(() => undefined), 1000);
     await begin(await open(), 'one.example');
+    clearInterval(young);
     // One that nobody can read has no owner; its age tells.
     writeFileSync(`${file}.lock`, '');
     utimesSync(`${file}.lock`, new Date(0), new Date(0));

@@ -34,8 +34,9 @@ beforeEach(() => {
   at = tempWorld({ needsRights: true });
 });
 afterEach(() => {
-  expect(readdirSync(at.staging), 'the staging folder is left empty').toEqual([]);
+  const left = readdirSync(at.staging);
   at.remove();
+  expect(left, 'the staging folder is left empty').toEqual([]);
 });
 
 const start = (env?: Record<string, string>): Launch => launcher(child(), at.folder, env);
@@ -320,6 +321,20 @@ describe('waiting', () => {
       expect(result).toEqual({ ok: false, error: { code: 'write-failed', facts: { file: stagingDir, detail } } });
     }
     expect(readdirSync(long)).toEqual([]);
+  });
+
+  it('leaves no request for anybody once the child was told to go', async () => {
+    let file = '';
+    const launch: Launch = (args, signal) => {
+      [file] = parts(args);
+      return start()(args, signal);
+    };
+    const there: boolean[] = [];
+    const onStage = () => there.push(existsSync(file));
+    expect(await doorWith(launch).carryOut([host], { onStage })).toMatchObject({ ok: true });
+    // Not launched yet, told to go, over.
+    expect(there).toEqual([false, false, false]);
+    expect(file).not.toBe('');
   });
 
   it('leaves no request behind for anybody', async () => {

@@ -87,12 +87,31 @@ describe('TLS that fails', () => {
     },
   );
 
+  const hello = (version: number) => {
+    const message = Buffer.from([2, 0, 0, 38, 3, version, ...Buffer.alloc(32), 0, 0, 47, 0]);
+    return Buffer.concat([Buffer.from([22, 3, version, 0, message.length]), message]);
+  };
+
   it('names the version of an old ServerHello', async () => {
-    const hello = Buffer.from([2, 0, 0, 38, 3, 0, ...Buffer.alloc(32), 0, 0, 47, 0]);
-    const port = await afterHello((socket) =>
-      socket.end(Buffer.concat([Buffer.from([22, 3, 0, 0, hello.length]), hello])),
-    );
+    const port = await afterHello((socket) => socket.end(hello(0)));
     expect(await look(port)).toEqual({ code: 'tls-too-old', facts: { ...target(port), version: 'SSLv3' } });
+  });
+
+  it.each([
+    ['an old ServerHello', () => hello(1), 2],
+    ['protocol_version', () => alert(70), 2],
+    ['handshake_failure, for old ciphers', () => alert(40), 2],
+    ['another alert', () => alert(80), 1],
+    ['an alert after a ServerHello of today', () => Buffer.concat([hello(3), alert(40)]), 1],
+    ['plain HTTP', () => Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), 1],
+  ])('is tried again with older versions only where that may help: %s', async (_case, answer, tries) => {
+    let connections = 0;
+    const port = await afterHello((socket) => {
+      connections++;
+      socket.end(answer());
+    });
+    await look(port);
+    expect(connections).toBe(tries);
   });
 
   it('does not guess a version', async () => {
@@ -243,11 +262,18 @@ describe('through a proxy', () => {
     [0, 'SSH-2.0-OpenSSH_9.2p1\r\n'],
     [0, 'HTTP/1.1 hello\r\n\r\n'],
     [0, 'HTTP/2 200\r\n\r\n'],
-    [0, `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}`],
     [0, ''],
   ])('a refusal is told with its status: %i', async (status, answer) => {
     const port = await afterHello((socket) => socket.end(answer));
     const error = { code: 'proxy-refused', facts: { proxy: `127.0.0.1:${port}`, status } };
+    expect(await look(1, { proxy: target(port) })).toEqual(error);
+  });
+
+  it('that talks without end is left', async () => {
+    const port = await afterHello((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}`);
+    });
+    const error = { code: 'proxy-refused', facts: { proxy: `127.0.0.1:${port}`, status: 0 } };
     expect(await look(1, { proxy: target(port) })).toEqual(error);
   });
 

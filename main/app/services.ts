@@ -1,0 +1,80 @@
+// Every service made once, and the pipeline over them. Loaded after the window has its page: parsing all this would
+// otherwise stand between the click on the icon and the first picture.
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { app, BrowserWindow, clipboard } from 'electron';
+import ElectronStore from 'electron-store';
+import { calls } from '../../preload/contract/calls.ts';
+import type { Channel } from '../../preload/contract/channels.ts';
+import { ok, type Result } from '../../preload/contract/result.ts';
+import { type Handlers, handlersOf } from '../ipc/handlers.ts';
+import { runCall } from '../ipc/pipeline.ts';
+import type { Reply, Serve } from '../ipc/register.ts';
+import { setAsideDamaged, storeName } from '../journal/store.ts';
+import { JourneyRunner } from '../journeys/runner.ts';
+import { Tasks } from '../journeys/tasks.ts';
+import { openWorld } from '../journeys/trust/open-world.ts';
+import { systemElevation } from '../privileged/launch.ts';
+import { openChromiumJudge } from '../sensor/chromium.ts';
+import { logLine } from './log.ts';
+import { peopleOf } from './people.ts';
+import { PracticeDesk } from './practice.ts';
+import { ownSelf } from './self.ts';
+import { SettingsDesk } from './settings.ts';
+
+type Handler = (argument: unknown, reply: Reply) => Promise<Result<unknown>>;
+
+/** Opens everything in the data folder (absolute path). Where that fails, each call is answered with the reason. */
+export async function openServices(folder: string): Promise<Serve> {
+  const handlers = await openHandlers(folder);
+  const logBug = (reference: string, where: string, problem: unknown) => {
+    void logLine(folder, new Date(), reference, where, problem).catch(() => {});
+  };
+  const handlerOf = (channel: Channel, reply: Reply) => async (argument: unknown) =>
+    handlers.ok ? (handlers.value[channel] as Handler)(argument, reply) : handlers;
+  return (channel, argument, reply) => runCall(channel, calls[channel], argument, handlerOf(channel, reply), logBug);
+}
+
+async function openHandlers(folder: string): Promise<Result<Handlers>> {
+  const now = () => new Date();
+  setAsideDamaged(folder, now());
+  const store = new ElectronStore({ name: storeName, cwd: folder, configFileMode: 0o600 });
+  const people = peopleOf(() => BrowserWindow.getAllWindows()[0] ?? null);
+  const world = await openWorld({
+    folder,
+    home: homedir(),
+    now,
+    store,
+    people,
+    openJudge: () => openChromiumJudge(now),
+    elevate: await systemElevation(ownSelf(), { mayAsk: true }),
+  });
+  if (!world.ok) return world;
+  const practice = new PracticeDesk({
+    port: () => Number(store.get('practicePort') ?? 0),
+    keepPort: (port) => store.set('practicePort', port),
+    forgetSeen: (address) => world.value.seen.forget(address),
+  });
+  const tasks = new Tasks();
+  app.on('before-quit', () => {
+    tasks.cancelAll();
+    void practice.stop();
+  });
+  return ok(
+    handlersOf({
+      info: {
+        version: app.getVersion(),
+        platform: process.platform as 'win32' | 'darwin' | 'linux',
+        electron: process.versions.electron ?? '',
+        chromium: process.versions.chrome ?? '',
+        language: app.getLocale(),
+      },
+      settings: new SettingsDesk(store),
+      journeys: new JourneyRunner(store, world.value, randomUUID),
+      tasks,
+      practice,
+      people,
+      copy: (text) => clipboard.writeText(text),
+    }),
+  );
+}

@@ -1,0 +1,156 @@
+// The pages at work, by keyboard, against the double: where the focus goes, what Enter does, what is said aloud, what
+// cancel and undo do. The real main process is not here; its journeys are walked in the end-to-end tests.
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Channel } from '../../preload/contract/channels.ts';
+import { selfSigned, sensorName } from './fixtures/certificates.ts';
+import { type Harness, startHarness } from './harness.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+}, 120_000);
+afterAll(async () => {
+  await harness?.close();
+});
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+const asked = (page: Page) =>
+  page.evaluate(() => (window as unknown as { asked: { channel: Channel; argument: unknown }[] }).asked);
+const actions = async (page: Page) =>
+  (await asked(page))
+    .filter(({ channel }) => channel === 'journeys.act')
+    .map(({ argument }) => (argument as { action: { type: string } }).action.type);
+
+/** Presses Tab until the element has the focus, as a person without a mouse does. */
+async function tabTo(page: Page, testId: string): Promise<void> {
+  for (let press = 0; press < 60; press++) {
+    if (await page.evaluate((id) => document.activeElement?.getAttribute('data-testid') === id, testId)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${testId} is not reached by Tab`);
+}
+
+test('the whole journey by keyboard', async () => {
+  const { page, problems } = await harness.open('home-empty');
+  await tabTo(page, 'start-trust');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('step-address').waitFor();
+  expect(await focused(page)).toBe('Which sensor do you want to trust?');
+
+  await tabTo(page, 'field-address');
+  await page.keyboard.type('192.168.10.7');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('step-download').waitFor();
+  expect(await focused(page)).toBe('Which certificate does the sensor show?');
+
+  await tabTo(page, 'primary');
+  await page.keyboard.press('Enter');
+  await page.getByText('Good to know').waitFor();
+  await tabTo(page, 'next');
+  await page.keyboard.press('Enter');
+  expect(await focused(page)).toBe('Is this really your sensor’s certificate?');
+
+  await tabTo(page, 'field-fingerprint');
+  await page.keyboard.type(selfSigned.item.fingerprints.sha256);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="answer"][data-tone="good"]').waitFor();
+  // What was said on the page is said aloud as well.
+  expect(await page.locator('.spoken[aria-live]', { hasText: 'Yes. The SHA-256 fingerprint' }).count()).toBe(1);
+
+  for (const step of ['export', 'import']) {
+    await tabTo(page, 'next');
+    await page.keyboard.press('Enter');
+    await page.getByTestId(`step-${step}`).waitFor();
+  }
+  // The stores are read without being asked for, once.
+  await page.getByTestId('deeds').waitFor();
+  expect((await actions(page)).filter((type) => type === 'read-stores')).toEqual(['read-stores']);
+  await tabTo(page, 'primary');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="step-import"][data-state="done"]').waitFor();
+
+  await tabTo(page, 'next');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'primary');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('break-path').waitFor();
+  await tabTo(page, 'next');
+  await page.keyboard.press('Enter');
+  await page.getByRole('table').waitFor();
+  await tabTo(page, 'primary');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="step-hosts"][data-state="done"]').waitFor();
+  await tabTo(page, 'next');
+  await page.keyboard.press('Enter');
+  expect(await page.getByTestId('answer').innerText()).toContain(`https://${sensorName} opens without a warning`);
+
+  await tabTo(page, 'undo');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alertdialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  expect(await actions(page)).not.toContain('undo');
+  expect(await focused(page)).toContain('Undo everything');
+  expect(problems).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+test('long work is cancelled, and the cancelling is told as an outcome', async () => {
+  const { page } = await harness.open('download-running');
+  expect(await page.getByRole('progressbar').count()).toBe(1);
+  await page.getByTestId('cancel').click();
+  await page.getByTestId('error').waitFor();
+  expect(await page.getByTestId('error').innerText()).toContain('Cancelled.');
+  expect((await asked(page)).map(({ channel }) => channel)).toContain('tasks.cancel');
+  await page.context().close();
+}, 30_000);
+
+test('leaving the page cancels what runs', async () => {
+  const { page } = await harness.open('download-running');
+  await page.getByTestId('go-home').click();
+  await page.getByTestId('home').waitFor();
+  expect((await asked(page)).map(({ channel }) => channel)).toContain('tasks.cancel');
+  await page.context().close();
+}, 30_000);
+
+test('an error is said in its field until the text changes', async () => {
+  const { page } = await harness.open('address-bad');
+  const field = page.getByTestId('field-address');
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  const description = await field.getAttribute('aria-describedby');
+  expect(await page.locator(`[id="${description?.split(' ')[0]}"]`).innerText()).toContain('four numbers');
+  await field.fill('192.168.10.7');
+  expect(await field.getAttribute('aria-invalid')).not.toBe('true');
+  await page.context().close();
+}, 30_000);
+
+test('the guide by hand opens with its focus, and gives it back', async () => {
+  const { page } = await harness.open('import-by-hand');
+  expect(await focused(page)).toBe('By hand');
+  await page.getByTestId('by-hand').getByRole('button', { name: 'Close' }).click();
+  expect(await focused(page)).toBe('Do it by hand');
+  await page.context().close();
+}, 30_000);
+
+test('a hosts line over someone else’s needs a decision', async () => {
+  const { page } = await harness.open('hosts-conflict');
+  expect(await page.getByTestId('primary').getAttribute('aria-disabled')).toBe('true');
+  await page.getByTestId('override').check();
+  expect(await page.getByTestId('primary').getAttribute('aria-disabled')).not.toBe('true');
+  await page.getByTestId('primary').click();
+  const last = (await asked(page)).at(-1)?.argument;
+  expect(last).toMatchObject({ action: { type: 'apply-hosts', name: sensorName, override: true } });
+  await page.context().close();
+}, 30_000);
+
+test('the look follows the system, and the setting overrules it', async () => {
+  const { page } = await harness.open('settings', { scheme: 'dark' });
+  const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect([await scheme(), await ground()]).toEqual(['dark', 'rgb(20, 20, 20)']);
+  await page.getByTestId('theme-light').check();
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
+  expect([await scheme(), await ground()]).toEqual(['light', 'rgb(245, 245, 245)']);
+  await page.context().close();
+}, 30_000);
