@@ -34,9 +34,11 @@ function notRead(problem: AppError, besideOthers: boolean): Said {
   const said = sayError(problem);
   if (problem.code !== 'not-a-certificate') return said;
   const { looksLike } = problem.facts;
-  const named = cli.inspect.looksLike(looksLike);
-  if (besideOthers) return { ...said, message: cli.inspect.alsoThere(looksLike), hint: cli.inspect.notInThisVersion };
-  return named === null ? said : { ...said, message: named, hint: cli.inspect.notInThisVersion };
+  return {
+    ...said,
+    ...(besideOthers ? { message: cli.inspect.alsoThere(looksLike) } : {}),
+    ...(cli.inspect.later.has(looksLike) ? { hint: cli.inspect.notInThisVersion } : {}),
+  };
 }
 
 function linesOf({ file, format, items, error }: Inspected, { now, paint }: Call): string[] {

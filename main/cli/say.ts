@@ -9,7 +9,8 @@ export type Said = { code: string; message: string; hint: string };
 export function explain(error: AppError): Explanation {
   // Each function takes the facts of its own code, which the type of the table cannot say for a union.
   const words = errors[error.code] as (facts: AppError['facts']) => Explanation;
-  return words(error.facts);
+  const said = words(error.facts);
+  return error.code === 'not-a-certificate' ? { ...said, why: cli.inspect.looksLike(error.facts.looksLike) } : said;
 }
 
 export function sayError(error: AppError | Problem): Said {

@@ -17,7 +17,11 @@ const kinds: Record<string, string> = {
   pgp: 'a PGP file',
   html: 'a web page',
   parameters: 'key parameters',
+  nothing: 'an empty file',
+  unknown: 'something that Certwright does not know',
 };
+/** What this version names, and does not open. */
+const later = ['request', 'crl', 'private-key', 'encrypted-private-key', 'public-key', 'pfx', 'jks'];
 
 const formats = {
   pem: 'PEM',
@@ -94,8 +98,9 @@ export const cli = {
   inspect: {
     contents: (format: keyof typeof formats, certificates: number) =>
       `${formats[format]}, ${count(certificates, 'certificate', 'certificates')}`,
-    looksLike: (kind: string) => (kinds[kind] ? `This is ${kinds[kind]}.` : null),
-    alsoThere: (kind: string) => `There is also ${kinds[kind] ?? 'something else'} in it.`,
+    later: new Set(later),
+    looksLike: (kind: string) => `This is ${kinds[kind] ?? kind}.`,
+    alsoThere: (kind: string) => `There is also ${kinds[kind] ?? kind} in it.`,
     notInThisVersion: 'This version opens certificates only.',
   },
   probe: {
