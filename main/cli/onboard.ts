@@ -127,12 +127,10 @@ async function run(call: Call): Promise<Outcome> {
   if (!started.ok) return started;
   const sensor = started.value;
   const runner = new JourneyRunner(store.value, { ...world.value, now: call.now }, randomUUID);
-  const stop = new AbortController();
-  const io = { ...call.io, signal: AbortSignal.any([call.io.signal, stop.signal]) };
-  const asker = openAsker(io, () => stop.abort());
+  const asker = openAsker(call.io);
   const journey = runner.start(sensor !== null);
   const walk = new Walk({
-    io,
+    io: call.io,
     json: call.json,
     now: call.now,
     runner,

@@ -10,6 +10,7 @@ export function explain(error: AppError): Explanation {
   // Each function takes the facts of its own code, which the type of the table cannot say for a union.
   const words = errors[error.code] as (facts: AppError['facts']) => Explanation;
   const said = words(error.facts);
+  // Its fact is a code, for which the command line has words.
   return error.code === 'not-a-certificate' ? { ...said, why: cli.inspect.looksLike(error.facts.looksLike) } : said;
 }
 

@@ -159,7 +159,8 @@ function readName(folded: string): Host | AddressReason {
   const host = domainToASCII(folded);
   // Underscores are not allowed in host names (RFC 952, RFC 1123), but Windows computers and appliances are named
   // with them, resolvers answer, and browsers open them.
-  if (!/^[a-z0-9._-]+$/.test(host)) return 'characters';
+  // The second mapping must change nothing: some punycode stands for what is itself no name.
+  if (!/^[a-z0-9._-]+$/.test(host) || domainToASCII(host) !== host) return 'characters';
   for (const label of host.split('.')) {
     if (label === '' || label.length > LONGEST_LABEL || label.startsWith('-') || label.endsWith('-')) return 'label';
   }

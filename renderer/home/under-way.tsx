@@ -10,12 +10,13 @@ import {
 } from '@fluentui/react-components';
 import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
 import { Delete20Regular } from '@fluentui/react-icons/svg/delete';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { JourneySummary } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { call, type Loaded } from '../bridge.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
+import { catchLostFocus } from '../parts/page-title.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { text } from '../text.ts';
 
@@ -97,6 +98,12 @@ export function UnderWay(props: {
   const [forgetting, setForgetting] = useState<JourneySummary | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const { loaded } = props;
+  const forgot = useRef(false);
+  // The button that asked goes with its entry.
+  useEffect(() => {
+    if (loaded.status === 'ready' && forgot.current) catchLostFocus();
+    forgot.current = false;
+  }, [loaded]);
   if (loaded.status === 'failed') {
     return (
       <ErrorView
@@ -121,6 +128,7 @@ export function UnderWay(props: {
   const forget = async (journey: JourneySummary) => {
     const result = await call('journeys.forget', { id: journey.id });
     setError(result.ok ? null : result.error);
+    forgot.current = result.ok;
     props.reload();
   };
   const group = (title: string, journeys: JourneySummary[]) =>

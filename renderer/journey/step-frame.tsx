@@ -3,12 +3,12 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
-import { type ReactElement, type ReactNode, type Ref, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import type { StoreScope, TrustAction, TrustStepId } from '../../preload/contract/trust-journey.ts';
 import { Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { ToneIcon } from '../parts/notice.tsx';
-import { PageTitle } from '../parts/page-title.tsx';
+import { catchLostFocus, PageTitle } from '../parts/page-title.tsx';
 import { stageText, Working } from '../parts/working.tsx';
 import { explain, text } from '../text.ts';
 import { ByHand } from './by-hand.tsx';
@@ -108,6 +108,10 @@ export function StepFrame(props: {
   const tone = toneOf(journey, step);
   const running = state.running?.step === step ? state.running : null;
   const failure = state.failure?.step === step ? state.failure : null;
+  const isRunning = running !== null;
+  useEffect(() => {
+    if (!isRunning) catchLostFocus();
+  }, [isRunning]);
   const { before, after } = neighbours(journey, step);
   const nextBlocked = after ? blockedBy(journey, after) : null;
   const nextLeads = !primary || primary.settled;

@@ -14,6 +14,11 @@ const useStyles = makeStyles({
   },
 });
 
+/** Where the focus goes when what had it is gone; left alone, it would fall back to the top of the window. */
+export function catchLostFocus(): void {
+  if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+}
+
 export function PageTitle({ children, takeFocus }: { children: ReactNode; takeFocus: boolean }) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);

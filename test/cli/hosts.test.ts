@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { diffLineSchema } from '../../preload/contract/trust-journey.ts';
@@ -207,4 +207,17 @@ describe('list', () => {
 
 test('no file but the named one and the data folder is written', () => {
   expect(existsSync(file('home/.config/Certwright/journal.jsonl'))).toBe(false);
+});
+
+// Root may write everywhere, so another user tries.
+test.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('without rights on the file, 3', async () => {
+  const name = fresh();
+  const other = workspace();
+  chownSync(other.home, 65534, 65534);
+  const refused = await error(['hosts', 'add', '192.168.10.7', 'sensor7', '--file', file(name)], {
+    home: other.home,
+    uid: 65534,
+  });
+  expect(refused).toMatchObject({ code: 3, error: { code: 'rights-missing' } });
+  expect(readFileSync(file(name), 'utf8')).toBe(text);
 });

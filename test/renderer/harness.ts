@@ -9,7 +9,8 @@ import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { now } from './fixtures/journeys.ts';
-import { type Scenario, type ScenarioName, scenarios } from './fixtures/scenarios.ts';
+import type { Scenario } from './fixtures/scenario.ts';
+import { type ScenarioName, scenarios } from './fixtures/scenarios.ts';
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 

@@ -3,13 +3,15 @@ import type { Answer } from '../../preload/contract/calls.ts';
 import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
 import { makeDouble } from './double.ts';
 import { now } from './fixtures/journeys.ts';
-import { type Scenario, scenarios } from './fixtures/scenarios.ts';
+import type { Scenario } from './fixtures/scenario.ts';
+import { scenarios } from './fixtures/scenarios.ts';
 import { walk } from './walk.ts';
 
 const name = new URLSearchParams(window.location.search).get('scenario') ?? 'home-empty';
 const scenario = (scenarios as Record<string, Scenario>)[name] ?? {};
 
 let journey: TrustJourney | undefined = scenario.journey;
+let list = scenario.list;
 let settings: Answer<'settings.read'> = { theme: 'system', lastProxy: null, lastScope: null, ...scenario.settings };
 let practice: Answer<'practice.status'> = {
   running: false,
@@ -23,7 +25,7 @@ let practice: Answer<'practice.status'> = {
 
 const ok = <T>(value: T) => ({ ok: true as const, value });
 const summaries = (): Answer<'journeys.list'> => {
-  if (scenario.list) return scenario.list;
+  if (list) return list;
   if (!journey) return [];
   const { id, current } = journey;
   const stepNumber = journey.steps.findIndex((step) => step.id === current) + 1;
@@ -82,7 +84,10 @@ const double = makeDouble({
     journey = scenario.journey ? journey : walk.act(journey, action);
     return ok(journey);
   },
-  'journeys.forget': () => ok({}),
+  'journeys.forget': ({ id }) => {
+    list = list?.filter((journey) => journey.id !== id);
+    return ok({});
+  },
   'practice.status': () => ok(practice),
   'practice.start': ({ state }) => {
     practice = { ...practice, running: true, state, address: '127.0.0.1:52443', sha256: walk.sha256 };

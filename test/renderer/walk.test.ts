@@ -55,6 +55,8 @@ test('the whole journey by keyboard', async () => {
   await page.keyboard.type(selfSigned.item.fingerprints.sha256);
   await page.keyboard.press('Enter');
   await page.locator('[data-testid="answer"][data-tone="good"]').waitFor();
+  // The field is gone; the focus is not lost with it.
+  expect(await focused(page)).toBe('Is this really your sensor’s certificate?');
   // What was said on the page is said aloud as well.
   expect(await page.locator('.spoken[aria-live]', { hasText: 'Yes. The SHA-256 fingerprint' }).count()).toBe(1);
 
@@ -141,6 +143,15 @@ test('a hosts line over someone else’s needs a decision', async () => {
   await page.getByTestId('primary').click();
   const last = (await asked(page)).at(-1)?.argument;
   expect(last).toMatchObject({ action: { type: 'apply-hosts', name: sensorName, override: true } });
+  await page.context().close();
+}, 30_000);
+
+test('a journey is forgotten after a question, and the focus stays on the page', async () => {
+  const { page } = await harness.open('home-forget');
+  await page.getByTestId('confirm').click();
+  await page.getByTestId('under-way').waitFor({ state: 'detached' });
+  expect((await asked(page)).map(({ channel }) => channel)).toContain('journeys.forget');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   await page.context().close();
 }, 30_000);
 

@@ -111,10 +111,15 @@ function name(journey: TrustJourney): string {
 
 const opens = (verdict: Verdict | null): boolean => verdict?.code === 'net::OK';
 
+/** Outcomes behind which a name problem may still be hidden. */
+const early: ReadonlySet<NameOutcome> = new Set(['not-trusted', 'intermediate-missing', 'not-checked', 'other']);
+
 function hosts(journey: TrustJourney): string {
   const { hosts, name } = journey;
   const state = journey.steps.find(({ id }) => id === 'hosts')?.state;
   if (state === 'not-needed' && name) {
+    if (early.has(name.outcome))
+      return 'Not known yet. Whether a line can help shows once the Name step has a better answer.';
     return name.outcome === 'good' || name.outcome === 'open-by-name'
       ? 'Nothing to do: the sensor already opens by name.'
       : 'A line in the hosts file would not help here. The Name step says why.';

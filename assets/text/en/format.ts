@@ -29,7 +29,7 @@ const days = 86_400;
 export function duration(seconds: number): string {
   const length = Math.abs(seconds);
   if (length >= 2 * 365 * days) return count(Math.floor(length / (365 * days)), 'year', 'years');
-  if (length >= 60 * days) return count(Math.floor(length / (30.44 * days)), 'month', 'months');
+  if (length >= 120 * days) return count(Math.round(length / (30.44 * days)), 'month', 'months');
   if (length >= days) return count(Math.floor(length / days), 'day', 'days');
   if (length >= 3_600) return count(Math.floor(length / 3_600), 'hour', 'hours');
   if (length >= 60) return count(Math.floor(length / 60), 'minute', 'minutes');

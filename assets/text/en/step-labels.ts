@@ -12,7 +12,6 @@ export const labels = {
     proxyField: 'HTTP proxy',
     proxyHint: 'Host and port, for example proxy.contoso.com:8080. Leave it empty to connect directly.',
     primary: 'Continue',
-    practice: (address: string) => `The practice sensor is running at ${address}.`,
     practiceOff: 'The practice sensor is not running. Start it on the home page first.',
     changes: 'Another address starts the journey afresh: what later steps have found out is forgotten.',
   },
@@ -101,6 +100,7 @@ export const labels = {
   },
   import: {
     primary: (scope: string) => `Import into ${scope}`,
+    primaryPlain: 'Import',
     addFile: 'Add the CA’s file…',
     look: 'Read the stores again',
     plan: 'What goes where, and why',

@@ -55,6 +55,12 @@ export const places: Record<'root' | 'intermediate', string> = {
   intermediate: 'Intermediate Certification Authorities',
 };
 
+/** The same where the store has no such compartments (Linux, macOS). */
+export const plainPlaces: Record<'root' | 'intermediate', string> = {
+  root: 'the trusted roots',
+  intermediate: 'the intermediate certificates',
+};
+
 export const clients: Record<Client, string> = {
   chromium: 'Edge and Chrome',
   firefox: 'Firefox',

@@ -9,7 +9,7 @@ export type Asker = {
 };
 
 /** Null where standard input is no terminal. Questions go to standard error, so that results can be kept apart. */
-export function openAsker({ stdin, stderr, signal }: Io, interrupt: () => void): Asker | null {
+export function openAsker({ stdin, stderr, signal }: Io): Asker | null {
   if (!stdin.isTTY) return null;
   const output = stderr as NodeJS.WritableStream;
   const lines: string[] = [];
@@ -27,8 +27,8 @@ export function openAsker({ stdin, stderr, signal }: Io, interrupt: () => void):
     ended = true;
     give(null);
   });
-  // readline takes Ctrl-C for itself while it reads.
-  reader.on('SIGINT', interrupt);
+  // readline takes Ctrl-C for itself: it is passed on to whoever listens for it, as without readline.
+  reader.on('SIGINT', () => process.emit('SIGINT'));
   const stop = () => give(null);
   signal.addEventListener('abort', stop);
   return {

@@ -1,4 +1,5 @@
 // Steps 6 and 7 in the terminal: which name the certificate carries, and whether that name leads to the sensor.
+import { isIP } from 'node:net';
 import { cli } from '../../../assets/text/en/cli.ts';
 import { trust } from '../../../assets/text/en/trust.ts';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
@@ -47,11 +48,14 @@ export async function checkName(walk: Walk): Promise<Found | Stop> {
   }
   const { matches } = matchHost(item.subjectAltNames, address.host);
   const resolved = await resolveAll(walk, mappableNames(item.subjectAltNames));
-  const sensor = address.kind === 'name' ? (walk.journey.download?.remoteAddress ?? null) : address.host;
-  const { hostsCanMend, useName, why } = mending(matches, address.host, item, sensor, resolved);
+  const { hostsCanMend, useName, why } = mending(matches, address.host, item, sensorAddress(walk), resolved);
   walk.tell(words.nameAnswer[why](address.host, useName ?? ''), useName === null ? 'red' : undefined);
   walk.tell(words.chromiumNotChecked);
   return { hostsCanMend, useName };
+}
+
+function sensorAddress({ journey: { address, download } }: Walk): string | null {
+  return address?.kind === 'name' ? (download?.remoteAddress ?? null) : (address?.host ?? null);
 }
 
 async function resolveAll(walk: Walk, names: readonly string[]): Promise<Map<string, string[]>> {
@@ -68,7 +72,6 @@ export const sayVerdict = (walk: Walk, { host, code }: Verdict): void =>
 
 export async function hosts(walk: Walk, found: Found): Promise<Stop | null> {
   walk.begin('hosts');
-  const typed = walk.journey.address?.host;
   const name = walk.options.name ?? found.useName;
   walk.useName = name;
   if (name === null) {
@@ -76,7 +79,7 @@ export async function hosts(walk: Walk, found: Found): Promise<Stop | null> {
     else walk.answer('hosts');
     return null;
   }
-  if (walk.options.name === undefined ? !found.hostsCanMend : name === typed) {
+  if (!(walk.options.name === undefined ? found.hostsCanMend : await leadsElsewhere(walk, name))) {
     walk.tell(words.noLineNeeded);
     return null;
   }
@@ -90,6 +93,14 @@ export async function hosts(walk: Walk, found: Found): Promise<Stop | null> {
   walk.tell(resolved.right ? words.resolves(mapped, address) : words.resolvesNot(mapped, resolved.addresses));
   if (verdict && verdict.code !== 'not-checked') sayVerdict(walk, verdict);
   return null;
+}
+
+/** Of a name that the person chose: would it need a line? An address needs none, nor a name that is found already. */
+async function leadsElsewhere(walk: Walk, name: string): Promise<boolean> {
+  if (isIP(name) || name === walk.journey.address?.host) return false;
+  const sensor = sensorAddress(walk);
+  const answer = await walk.world.resolve(name);
+  return !(answer.ok && sensor !== null && answer.value.addresses.includes(sensor));
 }
 
 /** A failure of this step is said, and the end result will show what is missing. */

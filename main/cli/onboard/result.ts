@@ -4,7 +4,6 @@ import { cli } from '../../../assets/text/en/cli.ts';
 import { trust } from '../../../assets/text/en/trust.ts';
 import { urlOf } from '../../../assets/text/facts.ts';
 import type { TrustJourney, Verdict } from '../../../preload/contract/trust-journey.ts';
-import { matchHost } from '../../pki/host-names.ts';
 import { parseProxy } from '../../sensor/address.ts';
 import type { ExitCode } from '../command.ts';
 import { exitCodeOf } from '../exit-code.ts';
@@ -66,10 +65,8 @@ export async function findEnd(walk: Walk): Promise<End> {
   if (url) return { url, checkedBy: 'chromium', node: null, missing: [] };
   if (walk.io.openJudge) return { url: null, checkedBy: null, node: null, missing: whatIsMissing(walk, null) };
   const node = await askNode(walk);
-  const item = walk.journey.download?.chain[0]?.item;
-  // Node reads the CN where there is no SAN, and browsers do not: then its yes is worth nothing here.
-  const carried = walk.useName !== null && matchHost(item?.subjectAltNames, walk.useName).matches;
-  if (node?.ok && carried) return { url: node.url, checkedBy: 'node', node, missing: [] };
+  // Only a name of the SAN gets this far, so Node cannot have said yes by the CN, which browsers do not read.
+  if (node?.ok) return { url: node.url, checkedBy: 'node', node, missing: [] };
   return { url: null, checkedBy: null, node, missing: whatIsMissing(walk, node) };
 }
 

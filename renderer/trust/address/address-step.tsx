@@ -32,7 +32,7 @@ export function AddressStep() {
   const saved = journey.address;
   const [address, setAddress] = useState(saved?.text ?? '');
   const [proxy, setProxy] = useState(saved?.proxy ?? '');
-  const [practice, setPractice] = useState<string | null>(null);
+  const [practiceIsOff, setPracticeIsOff] = useState(false);
   // An error belongs to what was sent; as soon as the text changes, it no longer applies.
   const [sent, setSent] = useState<{ address: string; proxy: string } | null>(null);
 
@@ -44,7 +44,7 @@ export function AddressStep() {
     if (!journey.practice) return;
     void call('practice.status', {}).then((status) => {
       if (!status.ok) return;
-      setPractice(status.value.running ? words.practice(status.value.address) : words.practiceOff);
+      setPracticeIsOff(!status.value.running);
       if (status.value.running) setAddress((typed) => typed || status.value.address);
     });
   }, [journey.address, journey.practice]);
@@ -90,7 +90,7 @@ export function AddressStep() {
               data-testid="field-address"
             />
           </Field>
-          {practice && <div>{practice}</div>}
+          {practiceIsOff && <div>{words.practiceOff}</div>}
           {journey.download && saved && !unchanged && reading && urlOf(reading) !== urlOf(saved) && (
             <div>{words.changes}</div>
           )}

@@ -90,7 +90,7 @@ function Deeds({ view, store }: { view: ImportView; store: Store }) {
 
 export function ImportStep() {
   const styles = useStyles();
-  const { journey, run, state } = useJourney();
+  const { journey, run, state, platform } = useJourney();
   const view = journey.import;
   const stores = view?.stores ?? [];
   const [scope, setScope] = useScope(stores);
@@ -109,7 +109,7 @@ export function ImportStep() {
     : settled
       ? { label: words.look, icon: <ArrowSync20Regular />, run: look, settled }
       : {
-          label: words.primary(text.trust.scopes[scope].title),
+          label: platform === 'win32' ? words.primary(text.trust.scopes[scope].title) : words.primaryPlain,
           icon: store?.needsRights ? <ShieldKeyhole20Regular /> : undefined,
           run: () => run({ type: 'import', scope }),
           settled,

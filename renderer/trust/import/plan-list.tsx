@@ -4,6 +4,7 @@ import { Certificate24Regular } from '@fluentui/react-icons/svg/certificate';
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
 import { commonName } from '../../../assets/text/facts.ts';
 import type { ImportView } from '../../../preload/contract/trust-journey.ts';
+import { useJourney } from '../../journey/use-journey.ts';
 import { text } from '../../text.ts';
 
 const useStyles = makeStyles({
@@ -20,6 +21,8 @@ const useStyles = makeStyles({
 export function PlanList({ view }: { view: ImportView }) {
   const styles = useStyles();
   const words = text.trust.import;
+  const { platform } = useJourney();
+  const places = platform === 'win32' ? text.trust.places : text.trust.plainPlaces;
   if (view.plan.length === 0) return <span>{words.nothing}</span>;
   return (
     <ol className={styles.list}>
@@ -28,7 +31,7 @@ export function PlanList({ view }: { view: ImportView }) {
           <Certificate24Regular className={styles.icon} />
           <div className={styles.words}>
             <span>
-              <span className={styles.name}>{commonName(item)}</span> {words.into(text.trust.places[place])}
+              <span className={styles.name}>{commonName(item)}</span> {words.into(places[place])}
             </span>
             <span className={styles.note}>
               {text.trust.roleLabels[role]}, {source === 'file' ? words.fromFile : words.fromSensor}

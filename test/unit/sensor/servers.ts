@@ -1,8 +1,11 @@
 // Servers on loopback for the tests of the probe: raw TCP, Node's TLS, and `openssl s_server` where Node is too modern.
 import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { type Probe, type ProbeOptions, probe } from '../../../main/sensor/probe.ts';
 import * as pki from '../pki/openssl.ts';
 
 const run = promisify(execFile);
@@ -82,9 +85,10 @@ export async function sentAccordingToOpenssl(port: number, ...args: string[]): P
 export const base64 = (ders: Uint8Array[]): string[] => ders.map((der) => Buffer.from(der).toString('base64'));
 
 export type Issued = { der: Uint8Array; key: string };
+export type Family = { root: Issued; intermediate: Issued; leaf: Issued };
 
 /** Root, intermediate and leaf of a private CA, each with a key of the kind. */
-export function family(kind: pki.KeyKind): { root: Issued; intermediate: Issued; leaf: Issued } {
+export function family(kind: pki.KeyKind): Family {
   const issue = (name: string, issuer: Issued | null, extensions: string[]): Issued => {
     const key = pki.key(kind, `${kind}-${name}`);
     return {
@@ -97,4 +101,29 @@ export function family(kind: pki.KeyKind): { root: Issued; intermediate: Issued;
   const intermediate = issue('intermediate', root, ca);
   const leaf = issue('leaf', intermediate, ['subjectAltName=DNS:sensor7.contoso.com,IP:127.0.0.1']);
   return { root, intermediate, leaf };
+}
+
+export const keyOf = (issued: Issued): string => readFileSync(issued.key, 'utf8');
+
+/** Node's own TLS server, which sends the leaf and then the others, in this order. */
+export const serve = (leaf: Issued, others: Uint8Array[], more: TlsOptions = {}): Promise<number> =>
+  listen(
+    createTlsServer({ key: keyOf(leaf), cert: pem(leaf.der, ...others), ...more }, (socket) =>
+      socket.on('error', () => {}),
+    ),
+  );
+
+let written = 0;
+
+/** The arguments that make `openssl s_server` use this key and certificate. */
+export const filesOf = (leaf: Issued): string[] => {
+  const file = pki.write(`server-${written++}.pem`, pem(leaf.der));
+  return ['-key', leaf.key, '-cert', file];
+};
+
+/** What the probe sees on this port of loopback; throws when it sees nothing. */
+export async function look(port: number, more: Partial<ProbeOptions> = {}): Promise<Probe> {
+  const result = await probe({ host: '127.0.0.1', port }, { timeoutMs: 20_000, askClock: false, ...more });
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
 }
