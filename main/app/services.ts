@@ -37,7 +37,7 @@ export async function openServices(folder: string): Promise<Serve> {
 
 async function openHandlers(folder: string): Promise<Result<Handlers>> {
   const now = () => new Date();
-  setAsideDamaged(folder, now());
+  const damage = setAsideDamaged(folder, now());
   const store = new ElectronStore({ name: storeName, cwd: folder, configFileMode: 0o600 });
   const people = peopleOf(() => BrowserWindow.getAllWindows()[0] ?? null);
   const world = await openWorld({
@@ -68,6 +68,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         electron: process.versions.electron ?? '',
         chromium: process.versions.chrome ?? '',
         language: app.getLocale(),
+        troubles: damage ? [damage] : [],
       },
       settings: new SettingsDesk(store),
       journeys: new JourneyRunner(store, world.value, randomUUID),

@@ -9,7 +9,7 @@ type Surroundings = { platform: NodeJS.Platform; env: NodeJS.ProcessEnv; home: s
 export function dataFolder(
   { platform, env, home }: Surroundings = { platform: process.platform, env: process.env, home: homedir() },
 ): string {
-  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Certwright');
+  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Certwright');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Certwright');
-  return join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'Certwright');
+  return join(env.XDG_CONFIG_HOME ?? join(home, '.config'), 'Certwright');
 }

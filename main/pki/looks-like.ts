@@ -1,24 +1,7 @@
 // Tells by content what some bytes are, for the words "this is a private key, not a certificate".
 // Looks at the outermost structure only: it decides what to say, never what to trust.
+import type { LooksLike } from '../../preload/contract/errors.ts';
 import { context, type DerElement, DerError, hexOf, oidText, readDerAt, tag } from './der.ts';
-
-/** What bytes can look like; the value of the fact `looksLike` of the error `not-a-certificate`. */
-export type LooksLike =
-  | 'certificate'
-  | 'request'
-  | 'crl'
-  | 'private-key'
-  | 'encrypted-private-key'
-  | 'public-key'
-  | 'pkcs7'
-  | 'pfx'
-  | 'jks'
-  | 'ssh-key'
-  | 'pgp'
-  | 'html'
-  | 'parameters'
-  | 'nothing'
-  | 'unknown';
 
 const shape = (elements: readonly DerElement[]): string =>
   elements.map((element) => element.tag.toString(16)).join(' ');

@@ -3,6 +3,7 @@
 // preload script need not carry zod.
 import { z } from 'zod';
 import type { Channel } from './channels.ts';
+import { errorSchema } from './errors.ts';
 import { trustActionSchema, trustJourneySchema, trustStepSchema } from './trust-journey.ts';
 
 const none = z.strictObject({});
@@ -63,6 +64,8 @@ export const appInfoSchema = z.strictObject({
   electron: z.string(),
   chromium: z.string(),
   language: z.string(),
+  /** What went wrong at the start without keeping the app from working, as damaged settings that were set aside. */
+  troubles: z.array(errorSchema),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 

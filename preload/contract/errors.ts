@@ -2,6 +2,26 @@
 // assets/text, once per language. A failure that is not listed here is a bug and arrives as `internal`.
 import { z } from 'zod';
 
+/** What bytes can look like that are no certificate. */
+export const looksLikeSchema = z.enum([
+  'certificate',
+  'request',
+  'crl',
+  'private-key',
+  'encrypted-private-key',
+  'public-key',
+  'pkcs7',
+  'pfx',
+  'jks',
+  'ssh-key',
+  'pgp',
+  'html',
+  'parameters',
+  'nothing',
+  'unknown',
+]);
+export type LooksLike = z.infer<typeof looksLikeSchema>;
+
 const text = z.string();
 const count = z.number();
 
@@ -58,7 +78,7 @@ export const errorFacts = {
   'file-too-large': z.strictObject({ file: text, limit: count }),
   'write-failed': z.strictObject({ file: text, detail: text }),
   'read-back-differs': z.strictObject({ file: text }),
-  'not-a-certificate': z.strictObject({ looksLike: text }),
+  'not-a-certificate': z.strictObject({ looksLike: looksLikeSchema }),
   'certificate-damaged': z.strictObject({ detail: text }),
   'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
   // trust

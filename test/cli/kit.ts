@@ -116,13 +116,13 @@ export const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
 // --- certificates
 
 export type Pair = { crt: string; key: string; pem: string; keyPem: string; sha256: string };
-type Order = { subject?: string; san?: string; days?: number; ca?: boolean; issuer?: Pair };
+type Order = { subject?: string; san?: string; days?: number; ca?: boolean; issuer?: Pair; digest?: string };
 
 /** Made by openssl, P-256. `san` as openssl writes it; a CA may sign others. */
 export function issue(
   dir: string,
   name: string,
-  { subject = `/CN=${name}`, san, days = 60, ca = false, issuer }: Order = {},
+  { subject = `/CN=${name}`, san, days = 60, ca = false, issuer, digest = 'sha256' }: Order = {},
 ): Pair {
   const [crt, key] = [join(dir, `${name}.crt`), join(dir, `${name}.key`)];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key];
@@ -133,6 +133,7 @@ export function issue(
   const args = [
     'req',
     '-x509',
+    `-${digest}`,
     ...curve,
     ...signed,
     '-subj',

@@ -28,7 +28,7 @@ const shape = z.strictObject({
   url: z.string().nullable(),
   checkedBy: z.enum(['node']).nullable(),
   node: z.strictObject({ url: z.string(), ok: z.boolean(), code: z.string(), why: z.string().nullable() }).nullable(),
-  missing: z.array(z.enum(['trust', 'ca', 'name', 'hosts', 'connection'])),
+  missing: z.array(z.enum(['trust', 'ca', 'name', 'hosts', 'connection', 'accepted'])),
   steps: z.array(z.strictObject({ id: trustStepSchema, state: stepStateSchema })).length(8),
   changes: z.array(changeViewSchema),
   undone: z.strictObject({ at: z.iso.datetime(), verified: z.boolean() }).nullable(),
@@ -195,6 +195,14 @@ describe.skipIf(!canBePrivate)('from beginning to end, in a world of its own', (
     expect(second?.url).toBe(first?.url);
     expect(database).toMatch(/P,, *$/m);
     expect(hostsAfter.replace(/^.*sensor7\.contoso\.com\t# certwright.*\n/m, '')).toBe(hostsBefore);
+  });
+
+  test('what browsers refuse anyway is not called good, though Node accepts it', async () => {
+    const old = await serve(issue(dir, 'old', { san: 'DNS:sensor7.contoso.com', digest: 'sha1' }));
+    const { runs } = await inPrivateWorld([['onboard', at(old), '--yes', '--accept-risk', '--json']], home);
+    const said = endOf(runs[0] as Ended);
+    expect(runs[0]?.code).toBe(1);
+    expect(said).toMatchObject({ url: null, missing: ['accepted'], node: { ok: true } });
   });
 
   test('a sensor with a private CA: not without its root, and then with it', async () => {

@@ -8,23 +8,12 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
+import { contentSecurityPolicy } from '../../main/app/renderer-files.ts';
 import { now } from './fixtures/journeys.ts';
 import type { Scenario } from './fixtures/scenario.ts';
 import { type ScenarioName, scenarios } from './fixtures/scenarios.ts';
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-
-const policy = (nonce: string) =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 
 function serve(root: string): Promise<Server> {
   const server = createServer(async (request, response) => {
@@ -38,7 +27,7 @@ function serve(root: string): Promise<Server> {
     const nonce = randomBytes(16).toString('base64');
     response.writeHead(200, {
       'content-type': `${types[extname(file)] ?? 'application/octet-stream'}; charset=utf-8`,
-      'content-security-policy': policy(nonce),
+      'content-security-policy': contentSecurityPolicy(nonce),
     });
     response.end(body.replaceAll('%CSP_NONCE%', nonce));
   });

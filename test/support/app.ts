@@ -39,7 +39,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     throw new Error('there is no build: run `npm run build` first');
   }
   const app = await _electron.launch({
-    executablePath: options.executable ?? process.env['CERTWRIGHT_ELECTRON'] ?? (await findRuntime()).executable,
+    executablePath: options.executable ?? process.env.CERTWRIGHT_ELECTRON ?? (await findRuntime()).executable,
     args: [...launcherFlags(), ...(options.executable ? [] : [root])],
     env: { ...homeEnvironment(home), ...options.env },
   });

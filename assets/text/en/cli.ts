@@ -278,7 +278,8 @@ export const cli = {
       none: 'none',
       change: (target: string, what: string, undone: boolean) => `${target}: ${what}${undone ? ' (taken back)' : ''}`,
       saved: 'Saved',
-      good: (url: string) => `Done: open ${url}.`,
+      good: (url: string) => `Done: ${url} opens without a warning.`,
+      goodByNode: (url: string) => `Done, as far as can be checked without Chromium: open ${url}.`,
       goodPractice: 'Done: practised from beginning to end, and everything is as it was before.',
       bad: 'Not finished. Still missing:',
       missing: {
@@ -287,6 +288,7 @@ export const cli = {
         name: 'A name in the certificate that can be used.',
         hosts: 'The line in the hosts file, or a DNS entry.',
         connection: 'A connection without a warning.',
+        accepted: 'A signature that browsers accept.',
         undo: 'Something could not be taken back. The app’s home page still lists the journey.',
       },
       undone: 'Taken back, and read back: this computer is as it was before.',

@@ -66,6 +66,9 @@ export async function findEnd(walk: Walk): Promise<End> {
   if (walk.io.openJudge) return { url: null, checkedBy: null, node: null, missing: whatIsMissing(walk, null) };
   const node = await askNode(walk);
   // Only a name of the SAN gets this far, so Node cannot have said yes by the CN, which browsers do not read.
+  // Chromium refuses SHA-1 and MD5 whatever is trusted; Node does not look at the signature of what it trusts.
+  const refused = walk.journey.download?.notes.includes('weak-signature');
+  if (node?.ok && refused) return { url: null, checkedBy: null, node, missing: ['accepted'] };
   if (node?.ok) return { url: node.url, checkedBy: 'node', node, missing: [] };
   return { url: null, checkedBy: null, node, missing: whatIsMissing(walk, node) };
 }
@@ -75,7 +78,7 @@ const verdictText = (verdict: Verdict | null): string =>
     ? trust.verdictLabel('not-checked')
     : `${trust.verdictLabel(verdict.code)} (${verdict.code})`;
 
-export function sayEnd(walk: Walk, { url, node, missing }: End): void {
+export function sayEnd(walk: Walk, { url, checkedBy, node, missing }: End): void {
   const { done } = walk.journey;
   const result = words.result;
   walk.begin('done');
@@ -91,7 +94,7 @@ export function sayEnd(walk: Walk, { url, node, missing }: End): void {
     walk.tell(result.change(target, what, undone), undefined, '    ');
   walk.say(['']);
   if (url) {
-    walk.tell(result.good(url), 'green');
+    walk.tell(checkedBy === 'chromium' ? result.good(url) : result.goodByNode(url), 'green');
     return;
   }
   walk.tell(result.bad, 'yellow');

@@ -52,6 +52,7 @@ async function openRunner(store = ourStore()) {
     now,
     storeOf: (id) => (id === store.id ? store : null),
     hostsFile: () => ok(hostsFile),
+    hostsNeedRights: async () => false,
     backupDir: () => ok(join(folder, 'backups')),
   };
   const journal = await openJournal(join(folder, 'journal.jsonl'), { now });

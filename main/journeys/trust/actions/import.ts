@@ -15,7 +15,7 @@ export const addCaFile: Act<'add-ca-file'> = async (state, _action, world) => {
   for (const file of chosen.value) {
     const { certificates, problems } = readObjects(file.bytes);
     if (certificates.length === 0) {
-      return { ok: false, error: problems[0] ?? fail('not-a-certificate', { looksLike: file.name }).error };
+      return { ok: false, error: problems[0] ?? fail('not-a-certificate', { looksLike: 'unknown' }).error };
     }
     found.push(...certificates.map(({ der }) => Buffer.from(der).toString('base64')));
   }
