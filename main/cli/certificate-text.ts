@@ -1,5 +1,6 @@
 // A certificate as a few aligned lines for people. Shows what it says; whether it is trusted is not looked at here.
 import { cli } from '../../assets/text/en/cli.ts';
+import { dateTimeUtc } from '../../assets/text/en/format.ts';
 import { roles } from '../../assets/text/en/vocabulary.ts';
 import { commonName } from '../../assets/text/facts.ts';
 import type { CertificateItem } from '../../preload/contract/item.ts';
@@ -8,9 +9,6 @@ import { roleOf } from '../pki/roles.ts';
 import { type Paint, plain, table } from './paint.ts';
 
 const day = 86_400_000;
-
-/** `2026-11-22 08:00 UTC`. */
-export const utc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Valid, expired, or not yet valid at a moment, in colour. */
 export function validity(item: CertificateItem, now: Date, paint: Paint): string {
@@ -33,7 +31,10 @@ export function certificateLines(item: CertificateItem, now: Date, paint: Paint,
     [words.subject, plain(item.subject)],
     [words.issuer, item.selfSigned ? words.selfSigned : plain(item.issuer)],
     [words.role, roles[roleOf(item)]],
-    [words.valid, `${words.range(utc(item.notBefore), utc(item.notAfter))}  ${validity(item, now, paint)}`],
+    [
+      words.valid,
+      `${words.range(dateTimeUtc(item.notBefore), dateTimeUtc(item.notAfter))}  ${validity(item, now, paint)}`,
+    ],
     [words.names, names.length > 0 ? names.join(', ') : paint.yellow(words.noNames)],
     [words.key, [algorithm, curve ?? bits].filter(Boolean).join(' ')],
     [words.signature, item.signatureAlgorithm],

@@ -1,5 +1,5 @@
 // The receipt as one HTML file that prints well and asks nothing of the network. Every value is escaped.
-import { dateTime } from '../../assets/text/en/format.ts';
+import { dateTimeUtc } from '../../assets/text/en/format.ts';
 import { receipt as words } from '../../assets/text/en/receipt.ts';
 import type { Verdict } from '../../preload/contract/trust-journey.ts';
 import type { Receipt } from './receipt.ts';
@@ -26,7 +26,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; border-
 
 function verdictText(verdict: Verdict | null): string {
   if (!verdict || verdict.code === 'not-checked') return words.notChecked;
-  return words.verdict(verdict.code, verdict.host, dateTime(verdict.at));
+  return words.verdict(verdict.code, verdict.host, dateTimeUtc(verdict.at));
 }
 
 function certificatePart({ certificate }: Receipt): string {
@@ -37,8 +37,8 @@ function certificatePart({ certificate }: Receipt): string {
     words.certificate,
     `<dl>${row(words.subject, subject)}${row(words.issuer, issuer)}${row(
       words.validity,
-      words.validityRange(dateTime(notBefore), dateTime(notAfter)),
-    )}${row(words.sha256, grouped(sha256))}${row(words.sha1, grouped(sha1))}${row(words.seen, dateTime(seenAt))}</dl>
+      words.validityRange(dateTimeUtc(notBefore), dateTimeUtc(notAfter)),
+    )}${row(words.sha256, grouped(sha256))}${row(words.sha1, grouped(sha1))}${row(words.seen, dateTimeUtc(seenAt))}</dl>
 <p>${escapeHtml(words.chain)} (${escapeHtml(chainAsSent ? words.chainAsSent : words.chainRebuilt)}):</p><ol>${members}</ol>`,
   );
 }
@@ -46,12 +46,12 @@ function certificatePart({ certificate }: Receipt): string {
 function comparedPart({ comparedBy, changedFrom }: Receipt): string {
   const how =
     comparedBy?.kind === 'fingerprint'
-      ? words.comparedBy.fingerprint(comparedBy.algorithm === 'sha1' ? 'SHA-1' : 'SHA-256', dateTime(comparedBy.at))
+      ? words.comparedBy.fingerprint(comparedBy.algorithm === 'sha1' ? 'SHA-1' : 'SHA-256', dateTimeUtc(comparedBy.at))
       : comparedBy
-        ? words.comparedBy['risk-accepted'](dateTime(comparedBy.at))
+        ? words.comparedBy['risk-accepted'](dateTimeUtc(comparedBy.at))
         : words.comparedBy.none;
   const alarm = changedFrom
-    ? paragraph(words.changedFrom(grouped(changedFrom.sha256), dateTime(changedFrom.seenAt)))
+    ? paragraph(words.changedFrom(grouped(changedFrom.sha256), dateTimeUtc(changedFrom.seenAt)))
     : '';
   return section(words.compared, paragraph(how) + alarm);
 }
@@ -60,11 +60,11 @@ function changesPart({ changes, undoneAt, undoVerified }: Receipt): string {
   const items = changes.map(({ kind, at, target, what, thumbprint, undone }) => {
     const end = undone ? ` (${words.undone})` : '';
     const mark = thumbprint ? `<br>${grouped(thumbprint)}` : '';
-    return `<li>${escapeHtml(`${words.change[kind]}, ${dateTime(at)}, ${target}: ${what}${end}`)}${mark}</li>`;
+    return `<li>${escapeHtml(`${words.change[kind]}, ${dateTimeUtc(at)}, ${target}: ${what}${end}`)}${mark}</li>`;
   });
   const list = items.length > 0 ? `<ul>${items.join('')}</ul>` : paragraph(words.noChanges);
   const undo = undoneAt
-    ? paragraph(undoVerified ? words.undoVerified(dateTime(undoneAt)) : words.undoUnverified(dateTime(undoneAt)))
+    ? paragraph(undoVerified ? words.undoVerified(dateTimeUtc(undoneAt)) : words.undoUnverified(dateTimeUtc(undoneAt)))
     : '';
   return section(words.changes, list + undo);
 }
@@ -78,7 +78,7 @@ export function receiptHtml(receipt: Receipt): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>${style}</style></head><body><h1>${escapeHtml(words.title)}</h1>
 ${practice ? `<p class="practice">${escapeHtml(words.practice)}</p>` : ''}
-<dl>${row(words.sensor, where)}${sensor?.proxy ? row(words.proxy, sensor.proxy) : ''}${row(words.made, dateTime(madeAt))}</dl>
+<dl>${row(words.sensor, where)}${sensor?.proxy ? row(words.proxy, sensor.proxy) : ''}${row(words.made, dateTimeUtc(madeAt))}</dl>
 ${certificatePart(receipt)}${comparedPart(receipt)}
 ${section(words.verdicts, `<dl>${row(words.before, verdictText(receipt.verdictBefore))}${row(words.after, verdictText(receipt.verdictAfter))}</dl>`)}
 ${changesPart(receipt)}

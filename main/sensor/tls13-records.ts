@@ -1,7 +1,7 @@
 // Opens the encrypted records of a TLS 1.3 server's handshake flight (RFC 8446, 5.2, 5.3, 7.3). It opens only what the
 // server sent before its Finished message, derives the keys where it is called and keeps them no longer than that.
 import { createDecipheriv, createHmac } from 'node:crypto';
-import { openChaCha20Poly1305 } from './chacha20-poly1305.ts';
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { TlsUnreadable } from './tls-reader.ts';
 
 type Suite = {
@@ -55,13 +55,14 @@ export class HandshakeRecords {
 
   #decrypt(nonce: Buffer, aad: Buffer, sealed: Buffer): Buffer | null {
     const { cipher } = this.#suite;
-    if (cipher === 'chacha20-poly1305') return openChaCha20Poly1305(this.#key, nonce, aad, sealed);
     if (sealed.length < TAG_LENGTH) return null;
-    const decipher = createDecipheriv(cipher, this.#key, nonce).setAAD(aad).setAuthTag(sealed.subarray(-TAG_LENGTH));
     try {
+      // Not by node:crypto: Electron's TLS negotiates this cipher, but its crypto module does not offer it.
+      if (cipher === 'chacha20-poly1305') return Buffer.from(chacha20poly1305(this.#key, nonce, aad).decrypt(sealed));
+      const decipher = createDecipheriv(cipher, this.#key, nonce).setAAD(aad).setAuthTag(sealed.subarray(-TAG_LENGTH));
       return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_LENGTH)), decipher.final()]);
     } catch {
-      return null; // `final` throws when the tag does not match.
+      return null; // Both throw when the tag does not match.
     }
   }
 }

@@ -15,6 +15,8 @@ const formatted = (format: Intl.DateTimeFormat, iso: string): string => {
 
 export const date = (iso: string): string => formatted(dateOnly, iso);
 export const dateTime = (iso: string): string => formatted(dateAndTime, iso);
+/** For papers that are read elsewhere: `2026-11-22 08:00 UTC`. `iso` is ISO 8601 in UTC. */
+export const dateTimeUtc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 export const time = (iso: string): string => formatted(timeOnly, iso);
 export const number = (value: number): string => plain.format(value);
 export const list = (values: readonly string[]): string => and.format(values);

@@ -45,8 +45,9 @@ const rules: Record<TrustStepId, (facts: Facts) => StepState> = {
   hosts: ({ download, name, hosts }) => {
     if (!download) return 'blocked';
     if (hosts?.resolved?.right && hosts.verdict?.code === 'net::OK') return 'done';
+    if (hosts?.resolved?.right && hosts.verdict?.code === 'not-checked') return 'done';
     if (name?.outcome === 'hosts-mends') return hosts?.resolved && !hosts.resolved.right ? 'attention' : 'todo';
-    return name ? 'not-needed' : 'todo';
+    return name && name.outcome !== 'not-checked' ? 'not-needed' : 'todo';
   },
   done: ({ download, done }) => (!download ? 'blocked' : done.url ? 'done' : 'todo'),
 };
