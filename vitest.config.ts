@@ -4,13 +4,14 @@ const project = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, pool: 'forks' as const, ...more },
 });
 
-// unit runs inside Electron's own Node (BoringSSL), cli in plain Node; the rest drives the built app.
+// unit runs inside Electron's own Node (BoringSSL), cli in plain Node; pages drives the renderer alone, the rest the built app.
 const driven = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
 export default defineConfig({
   test: {
     projects: [
       project('unit', ['test/unit/**/*.test.{ts,tsx}']),
       project('cli', ['test/cli/**/*.test.ts'], { testTimeout: 60_000 }),
+      project('pages', ['test/renderer/**/*.test.ts'], driven),
       project('e2e', ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts'], driven),
       project('packaged', ['test/packaged/**/*.test.ts'], driven),
     ],

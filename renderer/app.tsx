@@ -46,6 +46,8 @@ export function App() {
   const wish = settings.loaded.status === 'ready' ? settings.loaded.value : null;
   const theme = useTheme(wish?.theme ?? 'system');
   const [refused, setRefused] = useState<AppError | null>(null);
+  // Told once a session: main keeps telling them until it is started again.
+  const [dismissed, setDismissed] = useState<readonly AppError[]>([]);
   const known = info.status === 'ready' ? info.value : null;
   const leave = useCallback(() => move({ to: 'home' }), []);
   const write = async (change: Partial<Settings>) => {
@@ -61,6 +63,8 @@ export function App() {
         leave={leave}
         info={known}
         settings={wish}
+        troubles={known?.troubles.filter((trouble) => !dismissed.includes(trouble)) ?? []}
+        dismiss={(trouble) => setDismissed([...dismissed, trouble])}
         refused={refused}
         write={(change) => void write(change)}
       />
@@ -76,6 +80,8 @@ function Window(props: {
   leave: () => void;
   info: Parameters<typeof SettingsPage>[0]['info'];
   settings: Settings | null;
+  troubles: readonly AppError[];
+  dismiss: (trouble: AppError) => void;
   refused: AppError | null;
   write: (change: Partial<Settings>) => void;
 }) {
@@ -116,6 +122,8 @@ function Window(props: {
           {place.page === 'home' && (
             <HomePage
               takeFocus={moves > 0}
+              troubles={props.troubles}
+              dismiss={props.dismiss}
               onOpen={(id) => move({ to: 'journey', id })}
               onStarted={(journey) => move({ to: 'new-journey', journey })}
             />

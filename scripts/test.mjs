@@ -45,6 +45,8 @@ const stages = {
       run(runtime.executable, [vitest, ...vitestArgs, '--pool=forks'], { env: { ...env, ELECTRON_RUN_AS_NODE: '1' } }),
   },
   cli: { title: 'Command line, in plain Node', project: 'cli', needs: 'build', go: inPlainNode },
+  // It builds the renderer itself; the private world gives it a display.
+  pages: { title: 'Each page in each state', project: 'pages', go: inPrivateWorld },
   e2e: { title: 'The real app, end to end', project: 'e2e', needs: 'build', go: inPrivateWorld },
   dist: {
     title: 'Package, unpacked',

@@ -6,7 +6,7 @@ import type { AppError } from '../../preload/contract/errors.ts';
 import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
 import { call, useLoaded } from '../bridge.ts';
 import { ErrorView } from '../parts/error-view.tsx';
-import { PageTitle } from '../parts/page-title.tsx';
+import { focusTitle, PageTitle } from '../parts/page-title.tsx';
 import { text } from '../text.ts';
 import { PracticePanel } from './practice-panel.tsx';
 import { UnderWay } from './under-way.tsx';
@@ -49,6 +49,9 @@ const words = text.ui.homePage;
 
 export function HomePage(props: {
   takeFocus: boolean;
+  /** What went wrong at the start of the app without keeping it from working. */
+  troubles: readonly AppError[];
+  dismiss: (trouble: AppError) => void;
   onOpen: (id: string) => void;
   onStarted: (journey: TrustJourney) => void;
 }) {
@@ -70,6 +73,25 @@ export function HomePage(props: {
     <main className={styles.page} data-testid="home">
       <div className={styles.content}>
         <PageTitle takeFocus={props.takeFocus}>{words.title}</PageTitle>
+        {props.troubles.map((trouble) => (
+          <ErrorView
+            key={JSON.stringify(trouble)}
+            error={trouble}
+            actions={
+              <Button
+                appearance="subtle"
+                size="small"
+                onClick={() => {
+                  focusTitle();
+                  props.dismiss(trouble);
+                }}
+                data-testid="dismiss"
+              >
+                {words.dismiss}
+              </Button>
+            }
+          />
+        ))}
         {error && <ErrorView error={error} />}
         <section className={styles.card} aria-labelledby="trust-card">
           <ShieldCheckmark48Regular className={styles.icon} />

@@ -14,9 +14,12 @@ const useStyles = makeStyles({
   },
 });
 
-/** Where the focus goes when what had it is gone; left alone, it would fall back to the top of the window. */
+/** Where the focus goes when what has it is about to go; left alone, it would fall back to the top of the window. */
+export const focusTitle = (): void => document.querySelector('h1')?.focus();
+
+/** The same, once it is gone. */
 export function catchLostFocus(): void {
-  if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+  if (document.activeElement === document.body) focusTitle();
 }
 
 export function PageTitle({ children, takeFocus }: { children: ReactNode; takeFocus: boolean }) {

@@ -1,14 +1,16 @@
-// Serves the renderer with its double on loopback, under the same CSP as the app's, and opens it in a plain Chromium.
+// Serves the renderer with its double on loopback, under the same CSP as the app's, and opens it in a window of the
+// Chromium that the product runs on. One window serves all scenarios of a file, one after the other.
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { build } from 'vite';
 import { contentSecurityPolicy } from '../../main/app/renderer-files.ts';
+import { findRuntime, launcherFlags } from '../../scripts/electron-runtime.mjs';
+import { freshHome, homeEnvironment, removeHome } from '../support/app.ts';
 import { now } from './fixtures/journeys.ts';
 import type { Scenario } from './fixtures/scenario.ts';
 import { type ScenarioName, scenarios } from './fixtures/scenarios.ts';
@@ -34,14 +36,6 @@ function serve(root: string): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-function chromiumPath(): string {
-  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (path) => path && existsSync(path),
-  );
-  if (!found) throw new Error('no Chromium: install one (Debian: apt-get install chromium) or set CHROMIUM');
-  return found;
-}
-
 export interface Look {
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
@@ -49,9 +43,17 @@ export interface Look {
   readonly forcedColors?: boolean;
 }
 
+export interface Opened {
+  readonly page: Page;
+  /** CSP violations, errors and warnings since this scenario was opened. */
+  readonly problems: string[];
+  /** Leaves the scenario, so that nothing of it runs on. */
+  readonly close: () => Promise<void>;
+}
+
 export interface Harness {
-  /** Opens a scenario at its step and does what the scenario says; `problems` collects CSP violations and errors. */
-  readonly open: (name: ScenarioName, look?: Look) => Promise<{ page: Page; problems: string[] }>;
+  /** Opens a scenario at its step and does what the scenario says. */
+  readonly open: (name: ScenarioName, look?: Look) => Promise<Opened>;
   readonly close: () => Promise<void>;
 }
 
@@ -71,51 +73,52 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
   for (const button of scenario.click ?? []) await page.getByTestId(button).first().click();
 }
 
+async function launch(home: string): Promise<ElectronApplication> {
+  return _electron.launch({
+    executablePath: process.env.CERTWRIGHT_ELECTRON ?? (await findRuntime()).executable,
+    args: [...launcherFlags(), join(import.meta.dirname, 'blank-app')],
+    env: homeEnvironment(home),
+    timezoneId: 'UTC',
+    locale: 'en-US',
+  });
+}
+
 export async function startHarness(): Promise<Harness> {
   const out = await mkdtemp(join(tmpdir(), 'certwright-pages-'));
   process.env.HARNESS_OUT = out;
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts') });
   const server = await serve(out);
   const { port } = server.address() as AddressInfo;
-  const browser: Browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+  const home = freshHome();
+  const app = await launch(home);
+  const page = await app.firstWindow();
+  await page.clock.setFixedTime(now);
+  let problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
   return {
     open: async (name, look = {}) => {
-      const context = await browser.newContext({
-        viewport: { width: look.width ?? 1024, height: look.height ?? 700 },
+      const mine: string[] = [];
+      problems = mine;
+      await page.setViewportSize({ width: look.width ?? 1024, height: look.height ?? 700 });
+      await page.emulateMedia({
         colorScheme: look.scheme ?? 'light',
         forcedColors: look.forcedColors ? 'active' : 'none',
         reducedMotion: 'reduce',
-        timezoneId: 'UTC',
-        locale: 'en-US',
-      });
-      const page = await context.newPage();
-      await page.clock.setFixedTime(now);
-      const problems: string[] = [];
-      page.on('pageerror', (error) => problems.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
       });
       await page.goto(`http://127.0.0.1:${port}/?scenario=${name}`);
       await page.getByTestId('home').waitFor();
       await reach(page, scenarios[name]);
       await page.waitForTimeout(150);
-      return { page, problems };
+      return { page, problems: mine, close: async () => void (await page.goto('about:blank')) };
     },
     close: async () => {
-      await browser.close();
+      await app.close();
       await new Promise((resolve) => server.close(resolve));
       await rm(out, { recursive: true });
+      removeHome(home);
     },
   };
 }

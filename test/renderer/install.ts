@@ -59,6 +59,7 @@ const double = makeDouble({
       electron: '45.4.1',
       chromium: '156.0',
       language: 'en-US',
+      troubles: [...(scenario.troubles ?? [])],
     }),
   'settings.read': () => ok(settings),
   'settings.write': (change) => {

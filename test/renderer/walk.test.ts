@@ -9,7 +9,7 @@ import { type Harness, startHarness } from './harness.ts';
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness();
-}, 120_000);
+});
 afterAll(async () => {
   await harness?.close();
 });
@@ -32,7 +32,7 @@ async function tabTo(page: Page, testId: string): Promise<void> {
 }
 
 test('the whole journey by keyboard', async () => {
-  const { page, problems } = await harness.open('home-empty');
+  const { page, problems, close } = await harness.open('home-empty');
   await tabTo(page, 'start-trust');
   await page.keyboard.press('Enter');
   await page.getByTestId('step-address').waitFor();
@@ -95,73 +95,73 @@ test('the whole journey by keyboard', async () => {
   expect(await actions(page)).not.toContain('undo');
   expect(await focused(page)).toContain('Undo everything');
   expect(problems).toEqual([]);
-  await page.context().close();
-}, 60_000);
+  await close();
+});
 
 test('long work is cancelled, and the cancelling is told as an outcome', async () => {
-  const { page } = await harness.open('download-running');
+  const { page, close } = await harness.open('download-running');
   expect(await page.getByRole('progressbar').count()).toBe(1);
   await page.getByTestId('cancel').click();
   await page.getByTestId('error').waitFor();
   expect(await page.getByTestId('error').innerText()).toContain('Cancelled.');
   expect((await asked(page)).map(({ channel }) => channel)).toContain('tasks.cancel');
-  await page.context().close();
-}, 30_000);
+  await close();
+});
 
 test('leaving the page cancels what runs', async () => {
-  const { page } = await harness.open('download-running');
+  const { page, close } = await harness.open('download-running');
   await page.getByTestId('go-home').click();
   await page.getByTestId('home').waitFor();
   expect((await asked(page)).map(({ channel }) => channel)).toContain('tasks.cancel');
-  await page.context().close();
-}, 30_000);
+  await close();
+});
 
 test('an error is said in its field until the text changes', async () => {
-  const { page } = await harness.open('address-bad');
+  const { page, close } = await harness.open('address-bad');
   const field = page.getByTestId('field-address');
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   const description = await field.getAttribute('aria-describedby');
   expect(await page.locator(`[id="${description?.split(' ')[0]}"]`).innerText()).toContain('four numbers');
   await field.fill('192.168.10.7');
   expect(await field.getAttribute('aria-invalid')).not.toBe('true');
-  await page.context().close();
-}, 30_000);
+  await close();
+});
 
 test('the guide by hand opens with its focus, and gives it back', async () => {
-  const { page } = await harness.open('import-by-hand');
+  const { page, close } = await harness.open('import-by-hand');
   expect(await focused(page)).toBe('By hand');
   await page.getByTestId('by-hand').getByRole('button', { name: 'Close' }).click();
   expect(await focused(page)).toBe('Do it by hand');
-  await page.context().close();
-}, 30_000);
+  await close();
+});
 
 test('a hosts line over someone else’s needs a decision', async () => {
-  const { page } = await harness.open('hosts-conflict');
+  const { page, close } = await harness.open('hosts-conflict');
   expect(await page.getByTestId('primary').getAttribute('aria-disabled')).toBe('true');
   await page.getByTestId('override').check();
   expect(await page.getByTestId('primary').getAttribute('aria-disabled')).not.toBe('true');
   await page.getByTestId('primary').click();
   const last = (await asked(page)).at(-1)?.argument;
   expect(last).toMatchObject({ action: { type: 'apply-hosts', name: sensorName, override: true } });
-  await page.context().close();
-}, 30_000);
+  await close();
+});
 
 test('a journey is forgotten after a question, and the focus stays on the page', async () => {
-  const { page } = await harness.open('home-forget');
+  const { page, close } = await harness.open('home-forget');
   await page.getByTestId('confirm').click();
   await page.getByTestId('under-way').waitFor({ state: 'detached' });
   expect((await asked(page)).map(({ channel }) => channel)).toContain('journeys.forget');
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
-  await page.context().close();
-}, 30_000);
+  await close();
+});
 
 test('the look follows the system, and the setting overrules it', async () => {
-  const { page } = await harness.open('settings', { scheme: 'dark' });
+  const { page, close } = await harness.open('settings', { scheme: 'dark' });
   const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   expect([await scheme(), await ground()]).toEqual(['dark', 'rgb(20, 20, 20)']);
   await page.getByTestId('theme-light').check();
   await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
   expect([await scheme(), await ground()]).toEqual(['light', 'rgb(245, 245, 245)']);
-  await page.context().close();
-}, 30_000);
+  await close();
+});

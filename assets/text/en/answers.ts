@@ -82,24 +82,25 @@ function imported(journey: TrustJourney): string {
 /** One sentence for each truth about the name. `typed` is the URL as typed. */
 const outcomes: Record<NameOutcome, (journey: TrustJourney, typed: string) => string> = {
   good: (_, typed) => `Edge and Chrome will open ${typed} without a warning.`,
-  'not-trusted': (_, typed) => `They will warn at ${typed}: this computer does not trust the certificate yet.`,
+  'not-trusted': (_, typed) =>
+    `Edge and Chrome will warn at ${typed}: this computer does not trust the certificate yet.`,
   'open-by-name': ({ name, address }, typed) =>
     `Open ${urlOf({ host: name?.useName ?? '', port: address?.port ?? 443 })} instead: that opens without a warning. At ${typed} they will warn, because the certificate does not carry that name.`,
   'hosts-mends': ({ name }, typed) =>
-    `They will warn at ${typed}: the certificate does not carry the name you typed. It carries “${name?.useName ?? ''}”, and a line in the hosts file makes that name work.`,
+    `Edge and Chrome will warn at ${typed}: the certificate does not carry the name you typed. It carries “${name?.useName ?? ''}”, and a line in the hosts file makes that name work.`,
   'reissue-no-san': (_, typed) =>
-    `They will warn at ${typed}, whatever you change on this computer: the certificate carries no name that browsers read. The sensor needs a new certificate.`,
+    `Edge and Chrome will warn at ${typed}, whatever you change on this computer: the certificate carries no name that browsers read. The sensor needs a new certificate.`,
   'reissue-other-name': (_, typed) =>
-    `They will warn at ${typed}: the certificate carries no name that can be used here. The sensor needs a new certificate.`,
+    `Edge and Chrome will warn at ${typed}: the certificate carries no name that can be used here. The sensor needs a new certificate.`,
   expired: ({ download }, typed) =>
-    `They will warn at ${typed}: the certificate expired on ${date(download?.chain[0]?.item.notAfter ?? '')}.`,
+    `Edge and Chrome will warn at ${typed}: the certificate expired on ${date(download?.chain[0]?.item.notAfter ?? '')}.`,
   'not-yet-valid': ({ download }, typed) =>
-    `They will warn at ${typed}: the certificate is not valid before ${date(download?.chain[0]?.item.notBefore ?? '')}.`,
-  weak: (_, typed) => `They will warn at ${typed}: the certificate’s key or signature is too weak.`,
+    `Edge and Chrome will warn at ${typed}: the certificate is not valid before ${date(download?.chain[0]?.item.notBefore ?? '')}.`,
+  weak: (_, typed) => `Edge and Chrome will warn at ${typed}: the certificate’s key or signature is too weak.`,
   'intermediate-missing': (_, typed) =>
-    `They will warn at ${typed}: a certificate between the sensor’s and the root is missing.`,
-  revoked: (_, typed) => `They will refuse ${typed}: the CA has revoked the certificate.`,
-  other: ({ name }, typed) => `They will warn at ${typed}: ${verdictLabel(name?.typed.code ?? '')}.`,
+    `Edge and Chrome will warn at ${typed}: a certificate between the sensor’s and the root is missing.`,
+  revoked: (_, typed) => `Edge and Chrome will refuse ${typed}: the CA has revoked the certificate.`,
+  other: ({ name }, typed) => `Edge and Chrome will warn at ${typed}: ${verdictLabel(name?.typed.code ?? '')}.`,
   'not-checked': (_, typed) => `Not checked: the browser engine could not get as far as the certificate of ${typed}.`,
 };
 

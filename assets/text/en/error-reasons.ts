@@ -1,5 +1,5 @@
 // Reasons inside an error, as tables from the closed lists of the contract (or the system's short codes) to words.
-import type { ErrorFacts } from '../../../preload/contract/errors.ts';
+import type { ErrorFacts, LooksLike } from '../../../preload/contract/errors.ts';
 
 export const addressReasons: Record<ErrorFacts['address-invalid']['reason'], { why: string; todo: string }> = {
   characters: {
@@ -61,6 +61,99 @@ export const hostsNameReasons: Record<string, string> = {
   number: 'It ends in a number, so browsers take it for an IP address and never look it up.',
   localhost: 'Browsers always keep localhost on this computer, whatever the hosts file says.',
 };
+
+/** What a file is that holds no certificate, and what to do instead. */
+export const otherFiles: Record<LooksLike, { why: string; todo: string }> = {
+  certificate: {
+    why: 'It begins like a certificate, but it cannot be read to its end.',
+    todo: 'Get the file again from where it came from. Copied text must have its BEGIN and END lines and nothing cut off.',
+  },
+  request: {
+    why: 'This is a certificate request (CSR), not a certificate. It only asks a CA for one.',
+    todo: 'Use the certificate that the CA sent back for this request.',
+  },
+  crl: {
+    why: 'This is a revocation list (CRL), not a certificate. It names certificates that a CA has withdrawn.',
+    todo: 'Ask your PKI desk for the certificate of the CA itself.',
+  },
+  'private-key': {
+    why: 'This is a private key, not a certificate. It is secret: nobody needs it to trust a sensor. Certwright has kept nothing of it.',
+    todo: 'Choose the certificate that belongs to it (.cer, .crt, .pem), and keep the key where only its owner can read it.',
+  },
+  'encrypted-private-key': {
+    why: 'This is a private key, protected by a passphrase, not a certificate. Nobody needs it to trust a sensor.',
+    todo: 'Choose the certificate that belongs to it (.cer, .crt, .pem), and keep the key where only its owner can read it.',
+  },
+  'public-key': {
+    why: 'This is a bare public key, not a certificate. It does not say whose it is, or who vouches for it.',
+    todo: 'Choose the certificate that has this key in it (.cer, .crt, .pem).',
+  },
+  pkcs7: {
+    why: 'This is a PKCS#7 container (.p7b) without a single certificate that could be read.',
+    todo: 'Save it again with the certificates in it, or as single certificate files (.cer).',
+  },
+  pfx: {
+    why: 'This is a PKCS#12 file (.pfx, .p12). It holds a private key and is locked with a password. Only the certificate is needed to trust a sensor.',
+    todo: 'Export the certificate alone from it, without the private key, as .cer; or ask your PKI desk for that file.',
+  },
+  jks: {
+    why: 'This is a Java keystore (.jks). It can hold private keys and is locked with a password.',
+    todo: 'Export the certificate alone from it, for example with Java’s keytool, or ask your PKI desk for it as .cer.',
+  },
+  'ssh-key': {
+    why: 'This is a key for SSH (remote terminal), not a certificate. Browsers cannot use it.',
+    todo: 'Choose the certificate of the CA (.cer, .crt, .pem).',
+  },
+  pgp: {
+    why: 'This is PGP data, as for encrypted mail, not a certificate for https.',
+    todo: 'Choose the certificate of the CA (.cer, .crt, .pem). If it was sent encrypted, decrypt it first.',
+  },
+  html: {
+    why: 'This is a web page, not a certificate. Often it is a sign-in or error page that was saved in place of the file.',
+    todo: 'Open the place it came from in a browser, sign in there, and download the certificate again.',
+  },
+  parameters: {
+    why: 'This holds only settings for making keys (parameters), not a certificate.',
+    todo: 'Choose the certificate that was made with them (.cer, .crt, .pem).',
+  },
+  nothing: {
+    why: 'It is empty.',
+    todo: 'Get the file again from where it came from.',
+  },
+  unknown: {
+    why: 'It is neither a certificate nor anything else that Certwright knows by its content.',
+    todo: 'Choose a certificate file: .cer, .crt, .pem, .der or .p7b.',
+  },
+};
+
+const resolverDetails: Record<string, string> = {
+  timeout: 'It took too long to answer.',
+  EAI_AGAIN: 'No DNS server could be reached (EAI_AGAIN).',
+  EAI_FAIL: 'The DNS server reported a fault of its own (EAI_FAIL).',
+  ESERVFAIL: 'The DNS server reported a fault of its own (ESERVFAIL).',
+};
+
+/** Why a name could not be looked up; `detail` is `timeout` or the system's own short code. */
+export const resolverReason = (detail: string): string =>
+  resolverDetails[detail] ?? `The name service of this computer answered with an error (${detail}).`;
+
+/** What became of the privileged child; `detail` is `timeout`, `request-refused`, `no-status` or `status-` and a number. */
+export function childReason(detail: string): { why: string; todo: string } {
+  const again = 'Try again. If it comes back, do this step by hand and report the details.';
+  switch (detail) {
+    case 'timeout':
+      return {
+        why: 'It was not finished in time, so it was stopped. Perhaps the request for administrator rights was left unanswered.',
+        todo: 'Try again, and look for a window that asks for administrator rights: it may be behind this one.',
+      };
+    case 'request-refused':
+      return { why: 'It did not accept what it was asked to do, so it changed nothing.', todo: again };
+    case 'no-status':
+      return { why: 'It was ended from outside, perhaps by security software, before it could answer.', todo: again };
+    default:
+      return { why: `It stopped without an answer (${detail.replace('-', ' ')}).`, todo: again };
+  }
+}
 
 const systemReasons: Record<string, string> = {
   EACCES: 'This user may not do that (EACCES).',

@@ -2,7 +2,8 @@
 // They are read in the window and in the terminal alike, so they never speak of buttons or of commands.
 import type { ErrorCode, ErrorFacts } from '../../../preload/contract/errors.ts';
 import type { Role } from '../../../preload/contract/item.ts';
-import { addressReasons, hostsNameReasons, proxyReasons, services, stages, system } from './error-reasons.ts';
+import { shortName } from '../facts.ts';
+import * as reasons from './error-reasons.ts';
 import { count, number } from './format.ts';
 import { roles, stepTitle } from './vocabulary.ts';
 
@@ -43,7 +44,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'address-invalid': ({ address, reason }) => ({
     what: `“${address}” is not an address that can be used.`,
-    ...addressReasons[reason],
+    ...reasons.addressReasons[reason],
   }),
   'port-invalid': ({ port }) => ({
     what: `“${port}” is not a port.`,
@@ -52,7 +53,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'proxy-invalid': ({ proxy, reason }) => ({
     what: `“${proxy}” is not a proxy that can be used.`,
-    why: proxyReasons[reason],
+    why: reasons.proxyReasons[reason],
     todo: 'Type it like proxy.contoso.com:8080, or leave the field empty to connect directly.',
   }),
   'fingerprint-invalid': ({ length, reason }) => {
@@ -76,8 +77,8 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'resolver-failed': ({ host, detail }) => ({
     what: `The name “${host}” could not be looked up.`,
-    why: `The name service of this computer gave no answer (${detail}). This does not mean that the name does not exist.`,
-    todo: 'Check the network connection and the DNS settings, and try again.',
+    why: `${reasons.resolverReason(detail)} This does not mean that the name does not exist.`,
+    todo: 'Check the network connection and the DNS settings and try again, or use the IP address of the sensor.',
   }),
   unreachable: (facts) => ({
     what: `${at(facts)} cannot be reached.`,
@@ -91,7 +92,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'timed-out': (facts) => ({
     what: `${at(facts)} did not answer within ${count(facts.seconds, 'second', 'seconds')}.`,
-    why: stages[facts.stage],
+    why: reasons.stages[facts.stage],
     todo: 'Check the address, the firewall between this computer and the sensor, and whether the sensor is on. Then try again.',
   }),
   'connection-closed': (facts) => ({
@@ -101,7 +102,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'not-tls': (facts) => ({
     what: `${at(facts)} does not speak https.`,
-    why: services[facts.looksLike],
+    why: reasons.services[facts.looksLike],
     todo: 'Check the port. A sensor’s console uses 443 for https.',
   }),
   'tls-too-old': (facts) => ({
@@ -135,7 +136,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
 
   'file-unreadable': ({ file, detail }) => ({
     what: `“${file}” could not be read.`,
-    why: system(detail),
+    why: reasons.system(detail),
     todo: 'Check that the file still exists and that you may read it.',
   }),
   'file-exists': ({ file }) => ({
@@ -150,7 +151,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'write-failed': ({ file, detail }) => ({
     what: `“${file}” could not be written.`,
-    why: system(detail),
+    why: reasons.system(detail),
     todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
   }),
   'read-back-differs': ({ file }) => ({
@@ -160,8 +161,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'not-a-certificate': ({ looksLike }) => ({
     what: 'There is no certificate in this.',
-    why: `It looks like ${looksLike}.`,
-    todo: 'Choose a certificate file: .cer, .crt, .pem, .der or .p7b.',
+    ...reasons.otherFiles[looksLike],
   }),
   'certificate-damaged': ({ detail }) => ({
     what: 'The certificate is damaged.',
@@ -170,8 +170,8 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'not-the-issuer': ({ subject, wanted }) => ({
     what: 'This is not the certificate that is missing.',
-    why: `The file has ${subject || 'another certificate'}. The one that signed the sensor’s certificate is ${wanted}.`,
-    todo: 'Ask your PKI desk for the certificate with exactly that subject.',
+    why: `The file has “${shortName(subject) || 'another certificate'}”. The next one up from the sensor is “${shortName(wanted)}”.`,
+    todo: `If the file is the root of your CA, then “${shortName(wanted)}” is an intermediate below it: give that one too, first or both together. Otherwise ask your PKI desk for it (full subject: ${wanted}).`,
   }),
 
   'store-missing': ({ store, tool }) => ({
@@ -227,8 +227,8 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'hosts-name-invalid': ({ name, reason }) => ({
     what: `“${name}” cannot be written to the hosts file.`,
-    why: hostsNameReasons[reason] ?? reason,
-    todo: 'Choose a full host name without wildcards and blanks.',
+    why: reasons.hostsNameReasons[reason] ?? reason,
+    todo: 'Choose another name of the certificate: a full host name such as sensor7.contoso.com.',
   }),
   'hosts-reverted': ({ file }) => ({
     what: `${file} was written, but the change is gone again.`,
@@ -258,8 +258,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'child-failed': ({ detail }) => ({
     what: 'The part of Certwright that runs with administrator rights failed.',
-    why: detail,
-    todo: 'Try again. If it comes back, do this step by hand and report the details.',
+    ...reasons.childReason(detail),
   }),
 
   'no-such-journey': ({ id }) => ({
@@ -289,7 +288,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'store-data-damaged': ({ file, detail }) => ({
     what: 'Certwright’s own record could not be read.',
-    why: `${file}: ${detail}`,
-    todo: 'The damaged file was not touched. Move it away to start afresh, or restore it from a backup.',
+    why: `A crash, a full disk or another program may have damaged it (${detail}). Nothing in it was changed; it is kept as ${file}.`,
+    todo: 'Certwright can go on without it, but it knows nothing of what stood there, so it cannot undo that. Restore the file from a backup if you need it.',
   }),
 };

@@ -77,6 +77,7 @@ export const ui = {
     forgetConfirm: 'Forget it',
     forgetAnyway: 'Keep the changes, forget the journey',
     retry: 'Try again',
+    dismiss: 'Dismiss',
   },
   practice: {
     title: 'Try it on a practice sensor',
