@@ -12,7 +12,7 @@ const window = [
   ...['libnotify4'],
 ];
 /** Only tests use these: a display of their own, foreign tools and servers to test against. */
-const tests = ['xvfb', 'xauth', 'openssl', 'nginx-light', 'ca-certificates', 'curl', 'unzip'];
+const tests = ['sudo', 'xvfb', 'xauth', 'openssl', 'nginx-light', 'ca-certificates', 'curl', 'unzip'];
 
 export const packageSets = { terminal: journey, app: [...journey, ...window], test: [...journey, ...window, ...tests] };
 

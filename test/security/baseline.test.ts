@@ -1,5 +1,5 @@
 // Electron's security checklist, item by item, by its effect in the running app. The numbers are those of the list in
-// Electron's documentation; item 16 (a supported version) and 19 (fuses) are in packaging.test.ts.
+// Electron's documentation. Item 16 (a supported version) is in unit/architecture, item 19 (fuses) in packaged/.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
