@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ScenarioName, scenarios } from './fixtures/scenarios.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, startHarness, still } from './harness.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const names = Object.keys(scenarios) as ScenarioName[];
@@ -48,7 +48,7 @@ async function restyle(page: Page, media: Parameters<Page['emulateMedia']>[0]): 
     const red = provider && /\d+/.exec(getComputedStyle(provider).color)?.[0];
     return Boolean(red) && Number(red) > 128 === wanted;
   }, isDark);
-  await page.waitForTimeout(150);
+  await still(page);
 }
 
 /** Elements that are wider than the window, where it may not scroll sideways. */
@@ -79,7 +79,7 @@ describe('each page passes axe, keeps the CSP and fits', () => {
       expect.soft(await overflowing(page), '1024×700').toEqual([]);
       // 200 % zoom leaves half the pixels to lay out in.
       await page.setViewportSize({ width: 512, height: 350 });
-      await page.waitForTimeout(100);
+      await still(page);
       expect.soft(await overflowing(page), '200 %').toEqual([]);
       expect.soft(problems).toEqual([]);
       await close();

@@ -54,7 +54,9 @@ export const download: Act<'download'> = async (state, _action, world, run) => {
   }
   const sha256 = thumbprints(leaf).sha256;
   const seen = world.seen.get(`${address.host}:${address.port}`);
-  const unchanged = state.download?.chain[0] === Buffer.from(leaf).toString('base64');
+  const chain = shown.chain.map((der) => Buffer.from(der).toString('base64'));
+  // Any other certificate in the chain voids what was decided, since the import takes it from there.
+  const unchanged = state.download?.chain.join() === chain.join();
   const next: TrustState = {
     ...state,
     ...(unchanged ? {} : emptyFrom('download')),
@@ -67,7 +69,7 @@ export const download: Act<'download'> = async (state, _action, world, run) => {
       sni,
       clock: shown.clock,
       oldTls: shown.oldTls,
-      chain: shown.chain.map((der) => Buffer.from(der).toString('base64')),
+      chain,
     },
     compare:
       unchanged && state.compare
