@@ -1,8 +1,11 @@
 // Starts the window: one instance, one window. What the window's calls need is loaded when its page is there.
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import { registerCalls, type Serve } from '../ipc/register.ts';
+import type { LogBug } from '../ipc/pipeline.ts';
+import { registerCalls } from '../ipc/register.ts';
 import { dataFolder } from '../journal/data-folder.ts';
+import { logLine } from './log.ts';
+import { once } from './once.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { appOrigin } from './renderer-files.ts';
 import { enforceSandbox } from './sandbox.ts';
@@ -36,14 +39,14 @@ function ready(folder: string): void {
   guardEverything();
   serveRenderer(join(out, 'renderer'));
   const windows = new Set<number>();
-  let services: Promise<Serve> | null = null;
-  const open = () => {
-    services ??= import('./services.ts').then(({ openServices }) => openServices(folder));
-    return services;
+  const logBug: LogBug = (reference, where, problem) => {
+    void logLine(folder, new Date(), reference, where, problem).catch(() => {});
   };
-  registerCalls(open, windows, appOrigin);
+  const services = once(async () => (await import('./services.ts')).openServices(folder, logBug));
+  registerCalls(services, windows, appOrigin, logBug);
   const window = openWindow(out);
   windows.add(window.webContents.id);
   window.on('closed', () => windows.clear());
-  window.webContents.once('dom-ready', () => void open());
+  // Ahead of the first call, which meets a failure again, logs it and answers with it.
+  window.webContents.once('dom-ready', () => void services().catch(() => {}));
 }

@@ -4,15 +4,15 @@ import { basename } from 'node:path';
 import { type BrowserWindow, dialog, shell } from 'electron';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
+import { fileLimit } from '../pki/read.ts';
 
-const sizeLimit = 32 * 1024 * 1024;
 const detailOf = (problem: unknown) => (problem as NodeJS.ErrnoException).code ?? String(problem);
 
 async function readChosen(path: string): Promise<Result<{ name: string; bytes: Uint8Array }>> {
   const name = basename(path);
   try {
     const { size } = await stat(path);
-    if (size > sizeLimit) return fail('file-too-large', { file: name, limit: sizeLimit });
+    if (size > fileLimit) return fail('file-too-large', { file: name, limit: fileLimit });
     return ok({ name, bytes: await readFile(path) });
   } catch (problem) {
     return fail('file-unreadable', { file: name, detail: detailOf(problem) });

@@ -1,6 +1,7 @@
 // The one practice sensor of the app: started from the home screen, switched between states, stopped with the app.
 import type { Practice, PracticeState } from '../../preload/contract/calls.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
+import { thumbprints } from '../pki/fingerprint.ts';
 import { toPemChain } from '../pki/write.ts';
 import { type PracticeSensor, startPracticeSensor } from '../sensor/practice/index.ts';
 
@@ -8,8 +9,14 @@ export type PracticeMemory = {
   /** The port of last time, so that the practice sensor keeps its address over restarts; 0: none yet. */
   port(): number;
   keepPort(port: number): void;
-  /** Drops which certificate this address showed: no key is kept, so after a restart it must show another one. */
+  /** Drops which certificate this address showed. No key is kept, so after a restart it must show another one. */
   forgetSeen(address: string): void;
+};
+
+/** The port in a stored value; 0 (any free one) where it is none. */
+export const portOf = (stored: unknown): number => {
+  const isPort = typeof stored === 'number' && Number.isInteger(stored) && stored >= 1 && stored <= 65_535;
+  return isPort ? stored : 0;
 };
 
 export class PracticeDesk {
@@ -24,13 +31,14 @@ export class PracticeDesk {
 
   status(): Practice {
     const sensor = this.#sensor;
+    const ca = sensor?.caFiles();
     return {
       running: sensor !== null,
       state: sensor?.state ?? this.#state,
       address: sensor ? `${sensor.host}:${sensor.port}` : '',
       name: sensor?.name ?? '',
       sha256: sensor?.fingerprint ?? '',
-      hasCa: sensor?.caFiles() !== undefined,
+      caSha256: ca ? thumbprints(ca.root).sha256 : null,
     };
   }
 
@@ -38,6 +46,7 @@ export class PracticeDesk {
     this.#state = state;
     if (this.#sensor) {
       await this.#sensor.setState(state);
+      this.#settle(this.#sensor, state);
       return ok(this.status());
     }
     const now = new Date();
@@ -47,9 +56,14 @@ export class PracticeDesk {
     if (!started.ok) return started;
     this.#sensor = started.value;
     this.#memory.keepPort(started.value.port);
-    if (this.#isNew) this.#memory.forgetSeen(`${started.value.host}:${started.value.port}`);
-    this.#isNew = false;
+    this.#settle(started.value, state);
     return ok(this.status());
+  }
+
+  /** A change of state is no alarm, save in the one state that is there to raise it. */
+  #settle({ host, port }: PracticeSensor, state: PracticeState): void {
+    if (this.#isNew || state !== 'replaced') this.#memory.forgetSeen(`${host}:${port}`);
+    this.#isNew = false;
   }
 
   async stop(): Promise<Practice> {

@@ -8,37 +8,37 @@ import { calls } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { type Handlers, handlersOf } from '../ipc/handlers.ts';
-import { runCall } from '../ipc/pipeline.ts';
+import { type LogBug, runCall } from '../ipc/pipeline.ts';
 import type { Reply, Serve } from '../ipc/register.ts';
-import { setAsideDamaged, storeName } from '../journal/store.ts';
+import { openStore } from '../journal/store.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { Tasks } from '../journeys/tasks.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
-import { logLine } from './log.ts';
 import { peopleOf } from './people.ts';
-import { PracticeDesk } from './practice.ts';
+import { PracticeDesk, portOf } from './practice.ts';
 import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
 
 type Handler = (argument: unknown, reply: Reply) => Promise<Result<unknown>>;
 
-/** Opens everything in the data folder (absolute path). Where that fails, each call is answered with the reason. */
-export async function openServices(folder: string): Promise<Serve> {
+/** Opens everything in the data folder (absolute path). */
+export async function openServices(folder: string, logBug: LogBug): Promise<Result<Serve>> {
   const handlers = await openHandlers(folder);
-  const logBug = (reference: string, where: string, problem: unknown) => {
-    void logLine(folder, new Date(), reference, where, problem).catch(() => {});
-  };
-  const handlerOf = (channel: Channel, reply: Reply) => async (argument: unknown) =>
-    handlers.ok ? (handlers.value[channel] as Handler)(argument, reply) : handlers;
-  return (channel, argument, reply) => runCall(channel, calls[channel], argument, handlerOf(channel, reply), logBug);
+  if (!handlers.ok) return handlers;
+  const handlerOf = (channel: Channel, reply: Reply) => (argument: unknown) =>
+    (handlers.value[channel] as Handler)(argument, reply);
+  return ok((channel, argument, reply) =>
+    runCall(channel, calls[channel], argument, handlerOf(channel, reply), logBug),
+  );
 }
 
 async function openHandlers(folder: string): Promise<Result<Handlers>> {
   const now = () => new Date();
-  const damage = setAsideDamaged(folder, now());
-  const store = new ElectronStore({ name: storeName, cwd: folder, configFileMode: 0o600 });
+  const opened = openStore(folder, now(), (name) => new ElectronStore({ name, cwd: folder, configFileMode: 0o600 }));
+  if (!opened.ok) return opened;
+  const { store, damage } = opened.value;
   const people = peopleOf(() => BrowserWindow.getAllWindows()[0] ?? null);
   const world = await openWorld({
     folder,
@@ -51,7 +51,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
-    port: () => Number(store.get('practicePort') ?? 0),
+    port: () => portOf(store.get('practicePort')),
     keepPort: (port) => store.set('practicePort', port),
     forgetSeen: (address) => world.value.seen.forget(address),
   });
@@ -68,7 +68,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         electron: process.versions.electron ?? '',
         chromium: process.versions.chrome ?? '',
         language: app.getLocale(),
-        troubles: damage ? [damage] : [],
+        troubles: [...(damage ? [damage] : []), ...world.value.troubles],
       },
       settings: new SettingsDesk(store),
       journeys: new JourneyRunner(store, world.value, randomUUID),

@@ -6,7 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ok, type Result } from '../../preload/contract/result.ts';
-import { type Changes, openChanges } from '../journal/changes.ts';
+import { type Changes, noChanges, openChanges } from '../journal/changes.ts';
 import { dataFolder } from '../journal/data-folder.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
 import type { World } from '../privileged/apply.ts';
@@ -15,7 +15,8 @@ import { systemElevation } from '../privileged/launch.ts';
 import { realWorld } from '../privileged/world.ts';
 import type { Io } from './command.ts';
 
-export type Desk = { world: World; door: Door; journal: Journal; changes: Changes };
+/** Without a whole journal nothing is changed, and what only looks goes on. */
+export type Desk = { world: World; door: Door; journal: Result<Journal>; changes: Changes };
 
 export const folderOf = ({ env }: Io): string => dataFolder({ platform: process.platform, env, home: homedir() });
 
@@ -26,26 +27,24 @@ export const wayToRights = (io: Io) => systemElevation(io.self, { mayAsk: mayAsk
 
 const now = () => new Date();
 
-async function open(
-  world: World,
-  file: string,
-  elevate: Parameters<typeof openDoor>[0]['elevate'],
-): Promise<Result<Desk>> {
-  const journal = await openJournal(file, { now });
-  if (!journal.ok) return journal;
+async function open(world: World, file: string, elevate: Parameters<typeof openDoor>[0]['elevate']): Promise<Desk> {
   const door = openDoor({ world, elevate });
+  const journal = await openJournal(file, { now });
+  if (!journal.ok) return { world, door, journal, changes: noChanges(journal) };
   const changes = openChanges({ door, journal: journal.value });
   // What a crash left half done is found out from the world before anything else happens.
   const repaired = await changes.repair();
-  return repaired.ok ? ok({ world, door, journal: journal.value, changes }) : repaired;
+  return repaired.ok
+    ? { world, door, journal, changes }
+    : { world, door, journal: repaired, changes: noChanges(repaired) };
 }
 
 /** This machine: its stores and its own hosts file. */
-export const openMachine = async (io: Io): Promise<Result<Desk>> =>
+export const openMachine = async (io: Io): Promise<Desk> =>
   open(await realWorld(), join(folderOf(io), 'journal.jsonl'), await wayToRights(io));
 
 /** A hosts file anywhere, written with the rights that there are. */
-export async function openHostsFile(io: Io, path: string): Promise<Result<Desk>> {
+export async function openHostsFile(io: Io, path: string): Promise<Desk> {
   const file = realPath(path);
   const folder = join(folderOf(io), 'hosts-files');
   const key = createHash('sha256').update(file).digest('hex').slice(0, 16);

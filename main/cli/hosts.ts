@@ -50,15 +50,14 @@ async function run(call: Call): Promise<Outcome> {
   if (problem) return wrongUse(problem, cli.wrong.seeHelp('hosts'));
   const path = call.text('file');
   const desk = await (path === undefined ? openMachine(call.io) : openHostsFile(call.io, path));
-  if (!desk.ok) return desk;
-  const seen = await readHosts(desk.value.world);
+  const seen = await readHosts(desk.world);
   if (!seen.ok) return seen;
   if (word === 'list') return list(seen.value, call);
-  if (word === 'undo') return undo(desk.value, seen.value, call);
+  if (word === 'undo') return undo(desk, seen.value, call);
   const tag = newTag();
   const plan = word === 'add' ? planAdd(rest, seen.value, tag, call) : planRemove(rest, seen.value);
   if (!plan.ok) return plan;
-  return carryOut(plan.value, desk.value, seen.value, tag, call);
+  return carryOut(plan.value, desk, seen.value, tag, call);
 }
 
 function argumentsProblem(action: Action, rest: readonly string[]): string | null {
@@ -154,7 +153,8 @@ async function answerFor(desk: Desk, seen: Seen, wanted: HostsFile, dryRun: bool
 
 /** Takes back the latest `hosts add` or `hosts remove` of this file that is still in force. */
 async function undo(desk: Desk, seen: Seen, call: Call): Promise<Outcome> {
-  const ours = desk.journal
+  if (!desk.journal.ok) return desk.journal;
+  const ours = desk.journal.value
     .entries()
     .filter(({ journey, state, inverse }) => journey.startsWith('cli-') && state === 'done' && inverse !== null)
     .filter(({ operation }) => operation.kind === 'hosts-add' || operation.kind === 'hosts-remove');

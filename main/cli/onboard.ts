@@ -11,6 +11,7 @@ import { openConfStore, type Store } from '../journal/store.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
+import { thumbprints } from '../pki/fingerprint.ts';
 import { toPemChain } from '../pki/write.ts';
 import { formatAuthority, parseAddress, parseProxy } from '../sensor/address.ts';
 import { type PracticeSensor, startPracticeSensor } from '../sensor/practice/index.ts';
@@ -73,13 +74,11 @@ async function readCaFiles(paths: readonly string[]): Promise<Result<InputFile[]
 }
 
 function openStore(folder: string, call: Call): Result<Store> {
-  try {
-    const { store, damage } = openConfStore(folder, new Date());
-    if (damage) call.note(`${cli.warning} ${sayError(damage).message}`);
-    return ok(store);
-  } catch (error) {
-    return fail('write-failed', { file: folder, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
-  }
+  const opened = openConfStore(folder, new Date());
+  if (!opened.ok) return opened;
+  const { store, damage } = opened.value;
+  if (damage) call.note(`${cli.warning} ${sayError(damage).message}`);
+  return ok(store);
 }
 
 /** Files come from --ca and go to --out, or to the current folder; there are no dialogs here. */
@@ -189,7 +188,7 @@ async function goThrough(walk: Walk, where: string, sensor: PracticeSensor | nul
     () => address(walk, where),
     () => download(walk),
     async () => checkWantedName(walk),
-    () => compare(walk, sensor?.fingerprint ?? null),
+    () => compare(walk, sensor ? practiceFingerprint(walk, sensor) : null),
     // The verdict before anything is changed, and whether something here vouches for the sensor already.
     async () => stopOf(await walk.act({ type: 'check-name' })),
     () => exportFiles(walk),
@@ -239,6 +238,12 @@ async function saveReceipts(walk: Walk): Promise<Stop | null> {
     if (!saved.ok) return saved;
   }
   return null;
+}
+
+/** What the practice sensor, or its PKI desk, would tell another way for the certificate that is to be compared. */
+function practiceFingerprint(walk: Walk, sensor: PracticeSensor): string {
+  const ca = sensor.caFiles();
+  return walk.journey.compare?.role === 'root-ca' && ca ? thumbprints(ca.root).sha256 : sensor.fingerprint;
 }
 
 export const onboard: Command = {

@@ -143,18 +143,17 @@ type About = { store: TrustStore; thumbprint: string; role: Value['role'] };
 
 async function carryOut(operations: Operation[], { store, thumbprint, role }: About, call: Call): Promise<Outcome> {
   const desk = await openMachine(call.io);
-  if (!desk.ok) return desk;
   const dryRun = call.flag('dry-run');
   let changed = false;
   if (dryRun) {
     for (const operation of operations) {
-      const right = await desk.value.door.isDone(operation);
+      const right = await desk.door.isDone(operation);
       if (!right.ok) return right;
       changed ||= !right.value;
     }
   } else if (operations.length > 0) {
     const journey = `cli-${randomUUID().slice(0, 8)}`;
-    const made = await desk.value.changes.make(journey, operations, { signal: call.io.signal });
+    const made = await desk.changes.make(journey, operations, { signal: call.io.signal });
     if (!made.ok) return made;
     changed = made.value.changed.includes(true);
   }

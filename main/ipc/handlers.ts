@@ -34,13 +34,16 @@ export function handlersOf({ info, settings, journeys, tasks, practice, people, 
     'journeys.list': async () => ok(journeys.list()),
     'journeys.start': async ({ practice: isPractice }) => ok(journeys.start(isPractice)),
     'journeys.open': ({ id }) => journeys.open(id),
-    'journeys.act': ({ id, task, action }, reply) =>
-      tasks.run(task, (signal) =>
+    'journeys.act': async ({ id, task, action }, reply) => {
+      const acted = await tasks.run(task, (signal) =>
         journeys.act(id, action, {
           signal,
           stage: (stage, done = 0, total = 0) => reply.progress({ task, stage, done, total }),
         }),
-      ),
+      );
+      if (acted.ok) settings.remember(action);
+      return acted;
+    },
     'journeys.forget': ({ id }) => journeys.forget(id),
     'practice.status': async () => ok(practice.status()),
     'practice.start': ({ state }) => practice.start(state),

@@ -1,6 +1,6 @@
 // The one way to change this machine: look, write the intent, act through the privileged door, look again, write the
 // outcome. What was changed this way can be taken back; what was there before, or is somebody else's, cannot.
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { ChangeView } from '../../preload/contract/trust-journey.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { roleOf } from '../pki/roles.ts';
@@ -43,13 +43,20 @@ export type Changes = {
   undoJourney(journey: string, options?: CarryOutOptions): Promise<Result<Undone>>;
   /** What a journey added to this machine, oldest first, with what was taken back again. */
   forJourney(journey: string): ChangeView[];
+  /** Reads what another process has changed meanwhile, for `forJourney`. All that acts does so by itself. */
+  refresh(): Promise<Result<void>>;
   /** At start: finds out from the world how the changes ended that a crash interrupted. Answers with them. */
   repair(): Promise<Result<Entry[]>>;
 };
 
 export function openChanges({ door, journal }: { door: Door; journal: Journal }): Changes {
-  const undo = async (chosen: readonly Entry[], options: CarryOutOptions = {}): Promise<Result<Undone>> => {
-    const undoable = chosen.filter(isInForce).reverse();
+  const undo = async (isMeant: (entry: Entry) => boolean, options: CarryOutOptions = {}): Promise<Result<Undone>> => {
+    const fresh = await journal.refresh();
+    if (!fresh.ok) return fresh;
+    const undoable = journal
+      .entries()
+      .filter((entry) => isMeant(entry) && isInForce(entry))
+      .reverse();
     if (undoable.length === 0) return fail('nothing-to-undo', {});
     const inverses = undoable.map(({ inverse }) => inverse as Operation);
     for (const inverse of inverses) {
@@ -57,12 +64,11 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
       if (!conflict.ok) return conflict;
       if (conflict.value !== null) return fail('undo-conflict', { target: conflict.value });
     }
-    // A later change of the same thing, not chosen, has taken its place: only that one may take it away.
-    const superseded = supersededBy(journal.entries(), undoable);
-    const wanted = inverses.filter((_, index) => !superseded.has(undoable[index] as Entry));
-
     const begun = await journal.beginUndo(undoable.map(({ id }) => id));
     if (!begun.ok) return begun;
+    // A later change of the same thing, not meant here, has taken its place: only that one may take it away.
+    const superseded = supersededBy(journal.entries(), undoable);
+    const wanted = inverses.filter((_, index) => !superseded.has(undoable[index] as Entry));
     const carried = await carryOutAll(door, wanted, options);
     const outcomes: Finish[] = [];
     let verified = true;
@@ -79,6 +85,8 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
 
   return {
     make: async (journey, operations, options) => {
+      const fresh = await journal.refresh();
+      if (!fresh.ok) return fresh;
       const todo: Operation[] = [];
       const intents: Intent[] = [];
       for (const operation of operations) {
@@ -108,12 +116,9 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
       return ok({ changed: operations.map((operation) => carried.value.changed[todo.indexOf(operation)] ?? false) });
     },
 
-    undo: (ids, options) =>
-      undo(
-        journal.entries().filter(({ id }) => ids.includes(id)),
-        options,
-      ),
-    undoJourney: (journey, options) => undo(journal.forJourney(journey), options),
+    undo: (ids, options) => undo(({ id }) => ids.includes(id), options),
+    undoJourney: (journey, options) => undo((entry) => entry.journey === journey, options),
+    refresh: () => journal.refresh(),
 
     forJourney: (journey) =>
       journal
@@ -125,6 +130,8 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
         ),
 
     repair: async () => {
+      const fresh = await journal.refresh();
+      if (!fresh.ok) return fresh;
       const left = journal.unfinished();
       const outcomes: Finish[] = [];
       for (const { id, state, operation, inverse } of left) {
@@ -143,6 +150,12 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
       return ok(journal.entries().filter(({ id }) => repaired.has(id)));
     },
   };
+}
+
+/** Where the journal cannot be had: nothing is changed, everything else goes on. Each change is answered with `failure`. */
+export function noChanges(failure: Failure): Changes {
+  const refuse = async () => failure;
+  return { make: refuse, undo: refuse, undoJourney: refuse, repair: refuse, refresh: refuse, forJourney: () => [] };
 }
 
 /** Done by us, not taken back, and there is a way back. */

@@ -2,7 +2,7 @@
 // Append-only, safe against crashes and against a second process that writes at the same time. It acts on nothing.
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Described, Operation } from '../privileged/operations.ts';
@@ -87,7 +87,7 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
         }
       });
     } catch (error) {
-      return fail('write-failed', { file, detail: codeOf(error) });
+      return fail('write-failed', { file: basename(file), detail: codeOf(error) });
     }
   };
   const appended = async (make: (at: string) => JournalRecord[]): Promise<Result<void>> => {
@@ -98,7 +98,7 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   } catch (error) {
-    return fail('write-failed', { file, detail: codeOf(error) });
+    return fail('write-failed', { file: basename(file), detail: codeOf(error) });
   }
   const opened = await append(() => []);
   if (!opened.ok) return opened;
@@ -149,7 +149,7 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 
 function damageOf(chain: Chain, file: string): Failure | null {
   if (chain.damagedAt === null) return null;
-  return fail('store-data-damaged', { file, detail: `record ${chain.damagedAt}` });
+  return fail('store-data-damaged', { file: basename(file), detail: `record ${chain.damagedAt}` });
 }
 
 async function write(handle: FileHandle, chain: Chain, records: readonly JournalRecord[]): Promise<void> {

@@ -1,7 +1,7 @@
 // A lock file for short pieces of work on one file by several processes of the same user.
 // It is not held while waiting for a person, and it guards against nobody who means harm.
 import { randomBytes } from 'node:crypto';
-import { link, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds after which a lock is left over from a crash, whoever has its process number now: work takes a few. */
@@ -25,11 +25,10 @@ export function isRunning(process_: number): boolean {
 }
 
 /** The owner's token and whether it is gone; null where there is no lock (any more). */
-async function look(file: string): Promise<{ token: string; stale: boolean } | null> {
+function look(file: string): { token: string; stale: boolean } | null {
   try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
-    const [, pid = '', token = ''] = /^(\d+) ([0-9a-f]+)$/.exec(text) ?? [];
-    const old = Math.abs(Date.now() - mtimeMs) > staleAfter;
+    const [, pid = '', token = ''] = /^(\d+) ([0-9a-f]+)$/.exec(readFileSync(file, 'utf8')) ?? [];
+    const old = Math.abs(Date.now() - statSync(file).mtimeMs) > staleAfter;
     return { token, stale: old || (pid !== '' && !isRunning(Number(pid))) };
   } catch (error) {
     if (['ENOENT', ...momentary].includes(codeOf(error))) return null;
@@ -41,45 +40,68 @@ async function look(file: string): Promise<{ token: string; stale: boolean } | n
  * The lock appears with its content in one step, as a second name of a finished file: so nobody reads half of it, and
  * a crash leaves no lock without an owner.
  */
-async function take(file: string, token: string): Promise<boolean> {
+function take(file: string, token: string): boolean {
   const draft = `${file}.draft-${token}`;
-  await writeFile(draft, `${process.pid} ${token}`, { flag: 'wx', mode: 0o600 });
+  writeFileSync(draft, `${process.pid} ${token}`, { flag: 'wx', mode: 0o600 });
   try {
-    await link(draft, file);
+    linkSync(draft, file);
     return true;
   } catch (error) {
     if (['EEXIST', ...momentary].includes(codeOf(error))) return false;
     throw error;
   } finally {
-    await unlink(draft);
+    unlinkSync(draft);
   }
 }
 
-async function acquire(file: string): Promise<string> {
-  const token = randomBytes(8).toString('hex');
-  for (const end = Date.now() + patience; Date.now() < end; await sleep(2 + Math.random() * 8)) {
-    if (await take(file, token)) return token;
-    const owner = await look(file);
-    if (!owner?.stale) continue;
-    // Only the holder of the lock named after the stale owner may remove it, and looks again first: so two that saw
-    // the same stale lock never remove the fresh one of a third.
-    await withLock(`${file}.${owner.token}`, async () => {
-      const now = await look(file);
-      if (now?.stale && now.token === owner.token) await unlink(file);
-    });
-  }
-  throw Object.assign(new Error(`${file} is held by another process`), { code: 'EBUSY' });
+/** One try for the lock; a stale one is put out of the way of the next. */
+function isTaken(file: string, token: string): boolean {
+  if (take(file, token)) return true;
+  const owner = look(file);
+  if (!owner?.stale) return false;
+  // Only the holder of the lock named after the stale owner may remove it, and looks again first: so two that saw the
+  // same stale lock never remove the fresh one of a third.
+  withLockSync(`${file}.${owner.token}`, () => {
+    const now = look(file);
+    if (now?.stale && now.token === owner.token) unlinkSync(file);
+  });
+  return false;
 }
+
+function release(file: string, token: string): void {
+  if (look(file)?.token === token) unlinkSync(file);
+}
+
+const newToken = () => randomBytes(8).toString('hex');
+const pause = () => 2 + Math.random() * 8;
+const held = (file: string) => Object.assign(new Error(`${file} is held by another process`), { code: 'EBUSY' });
 
 /**
  * Does `work` while no other process holds `file` (a path of its own, beside what is guarded). Throws the file
  * system's errors, and `EBUSY` when the lock cannot be had in half a minute.
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const token = await acquire(file);
+  const token = newToken();
+  for (const end = Date.now() + patience; !isTaken(file, token); await sleep(pause())) {
+    if (Date.now() > end) throw held(file);
+  }
   try {
     return await work();
   } finally {
-    if ((await look(file))?.token === token) await unlink(file);
+    release(file, token);
+  }
+}
+
+/** The same for work that does not wait, such as one write of a store. It stops this thread while another holds it. */
+export function withLockSync<T>(file: string, work: () => T): T {
+  const token = newToken();
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (const end = Date.now() + patience; !isTaken(file, token); Atomics.wait(clock, 0, 0, pause())) {
+    if (Date.now() > end) throw held(file);
+  }
+  try {
+    return work();
+  } finally {
+    release(file, token);
   }
 }

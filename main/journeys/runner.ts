@@ -7,7 +7,7 @@ import type { TrustAction, TrustJourney } from '../../preload/contract/trust-jou
 import { trustStepIds } from '../../preload/contract/trust-journey.ts';
 import type { Store } from '../journal/store.ts';
 import { actOnTrust } from './trust/actions/index.ts';
-import { readStores } from './trust/actions/stores.ts';
+import { refreshStores } from './trust/actions/stores.ts';
 import { newTrustState, type TrustState, trustStateSchema } from './trust/state.ts';
 import { trustView } from './trust/view.ts';
 import type { Run, TrustWorld } from './trust/world.ts';
@@ -38,7 +38,7 @@ export class JourneyRunner {
     return this.#inTurn(id, async () => {
       const state = this.#recall(id);
       if (!state) return fail('no-such-journey', { id });
-      const fresh = await readStores(state, this.#world);
+      const fresh = await refreshStores(state, this.#world);
       this.#keep(fresh);
       return ok(this.#view(fresh));
     });

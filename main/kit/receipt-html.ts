@@ -43,7 +43,7 @@ function certificatePart({ certificate }: Receipt): string {
   );
 }
 
-function comparedPart({ comparedBy, changedFrom }: Receipt): string {
+function comparedPart({ comparedBy, changedFrom, certificate }: Receipt): string {
   const how =
     comparedBy?.kind === 'fingerprint'
       ? words.comparedBy.fingerprint(comparedBy.algorithm === 'sha1' ? 'SHA-1' : 'SHA-256', dateTimeUtc(comparedBy.at))
@@ -53,7 +53,9 @@ function comparedPart({ comparedBy, changedFrom }: Receipt): string {
   const alarm = changedFrom
     ? paragraph(words.changedFrom(grouped(changedFrom.sha256), dateTimeUtc(changedFrom.seenAt)))
     : '';
-  return section(words.compared, paragraph(how) + alarm);
+  const isCa = comparedBy !== null && comparedBy.sha256 !== certificate?.sha256;
+  const which = isCa ? paragraph(words.comparedCa(grouped(comparedBy.sha256))) : '';
+  return section(words.compared, paragraph(how) + which + alarm);
 }
 
 function changesPart({ changes, undoneAt, undoVerified }: Receipt): string {

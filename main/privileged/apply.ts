@@ -45,9 +45,6 @@ export async function applyAll(operations: readonly Operation[], world: World): 
 }
 
 /** Carries out one operation: reads, does nothing where the world is right already, else acts and reads back. */
-export const applyOperation = (operation: Operation, world: World): Promise<Result<{ changed: boolean }>> =>
-  apply(operation, world, new Map());
-
 function apply(operation: Operation, world: World, previewed: Previewed): Promise<Result<{ changed: boolean }>> {
   return isTrust(operation) ? applyToStore(operation, world) : applyToHosts(operation, world, previewed);
 }

@@ -1,6 +1,7 @@
 // One run of the elevated child, seen from the user's side: stage the request, open the endpoint for the answer, ask
 // for rights, give the word to go, wait. It never acts itself and believes no answer without the run's nonce.
 import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail } from '../../preload/contract/result.ts';
 import { type AnswerEnd, openAnswerEnd } from './answer.ts';
@@ -76,7 +77,7 @@ export function elevatedRun({
       return await outcome(launch, prepared, stopping, stop);
     } catch (error) {
       if (prepared || !(error instanceof Error && 'code' in error)) throw error;
-      return fail('write-failed', { file: stagingDir, detail: String(error.code) }).error;
+      return fail('write-failed', { file: basename(stagingDir), detail: String(error.code) }).error;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);

@@ -26,7 +26,6 @@ const store = z.enum([
   'linux-system',
   'macos-system',
   'macos-login',
-  'memory',
 ]) satisfies z.ZodType<StoreId>;
 const place = z.enum(['root', 'intermediate']) satisfies z.ZodType<Place>;
 // Bounded here, judged where they are used (hosts/hosts-name.ts): no blanks or line ends can hide in either.

@@ -1,11 +1,10 @@
 // The machine as operations see it. Everything here comes from constants and the operating system, so that an elevated
 // process has the same targets whoever started it: no environment variable and no request can move them.
-import { constants } from 'node:fs';
-import { access, open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ok } from '../../preload/contract/result.ts';
 import { hostsPath } from '../hosts/location.ts';
+import { needsRightsFor } from '../hosts/replace.ts';
 import { storesFor } from '../trust/index.ts';
 import type { World } from './apply.ts';
 import { windowsFolders } from './windows-folders.ts';
@@ -20,7 +19,7 @@ export async function realWorld(): Promise<World> {
     now: () => new Date(),
     storeOf: (id) => stores.find((store) => store.id === id) ?? null,
     hostsFile: () => hostsFile,
-    hostsNeedRights: async () => !(hostsFile.ok && (await canReplace(hostsFile.value))),
+    hostsNeedRights: async () => hostsFile.ok && (await needsRightsFor(hostsFile.value)),
     // Beside the hosts file: where people look for it, and writable by nobody who may not write the hosts file.
     backupDir: () => (hostsFile.ok ? ok(join(dirname(hostsFile.value), 'hosts.certwright-backups')) : hostsFile),
   };
@@ -36,15 +35,4 @@ export async function machineWorld(): Promise<World> {
       return store?.scope === 'machine' ? store : null;
     },
   };
-}
-
-/** Asks by trying, as access bits tell nothing on Windows. A file is replaced beside itself, so the folder counts too. */
-export async function canReplace(path: string): Promise<boolean> {
-  try {
-    await open(path, 'r+').then((handle) => handle.close());
-    await access(dirname(path), constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

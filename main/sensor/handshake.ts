@@ -5,7 +5,7 @@ import { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import type { Deadline } from './deadline.ts';
 import { type Leniency, lookingContext } from './tls-context.ts';
-import { readServerFlight, type ServerFlight, serverHandshakeSecret } from './tls-transcript.ts';
+import { readServerFlight, type ServerFlight, sentClientKeyExchange, serverHandshakeSecret } from './tls-transcript.ts';
 
 export type Handshake = {
   /** Open when `complete`, else destroyed. */
@@ -14,6 +14,8 @@ export type Handshake = {
   /** What the TLS library said when it was not complete; null when the connection just ended, or the time was over. */
   error: NodeJS.ErrnoException | null;
   flight: ServerFlight;
+  /** TLS 1.2 and older: the TLS library was content with the server's flight, and answered it. */
+  answered: boolean;
   /** The first bytes from the server, to tell what it is when it is no TLS. */
   firstBytes: Buffer;
 };
@@ -47,11 +49,12 @@ export function shakeHands(
       if (settled) return;
       settled = true;
       release();
-      const received = tapped.stopCopying();
+      const { received, sent } = tapped.stopCopying();
       const flight = readServerFlight(received, secret);
       secret?.fill(0);
       if (!complete) socket.destroy();
-      answer({ socket, complete, error, flight, firstBytes: received.subarray(0, 16) });
+      const answered = sentClientKeyExchange(sent);
+      answer({ socket, complete, error, flight, answered, firstBytes: received.subarray(0, 16) });
     };
     socket.on('keylog', (line: Buffer) => {
       secret ??= serverHandshakeSecret(line);
@@ -65,23 +68,19 @@ export function shakeHands(
 }
 
 /**
- * A net.Socket that keeps a copy of what it read. Node hands a net.Socket to the TLS engine below JavaScript, where no
+ * A net.Socket that keeps a copy of what it read and wrote. Node hands a net.Socket to the TLS engine below JavaScript, where no
  * listener sees the bytes; a stream of another class it feeds through JavaScript.
  */
 class TappedSocket extends Duplex {
   readonly #raw: Socket;
-  #copied: Buffer[] = [];
-  #size = 0;
-  #copying = true;
+  readonly #received = new Copy();
+  readonly #sent = new Copy();
 
   constructor(raw: Socket) {
     super();
     this.#raw = raw;
     raw.on('data', (chunk: Buffer) => {
-      if (this.#copying && this.#size < LONGEST_FLIGHT) {
-        this.#copied.push(chunk);
-        this.#size += chunk.length;
-      }
+      this.#received.add(chunk);
       if (!this.push(chunk)) raw.pause();
     });
     raw.once('end', () => this.push(null));
@@ -89,12 +88,9 @@ class TappedSocket extends Duplex {
     raw.once('close', () => this.destroy());
   }
 
-  /** What came so far; from now on nothing is kept. */
-  stopCopying(): Buffer {
-    const copied = Buffer.concat(this.#copied);
-    this.#copied = [];
-    this.#copying = false;
-    return copied;
+  /** What came and went so far; from now on nothing is kept. */
+  stopCopying(): { received: Buffer; sent: Buffer } {
+    return { received: this.#received.end(), sent: this.#sent.end() };
   }
 
   override _read(): void {
@@ -102,6 +98,7 @@ class TappedSocket extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#sent.add(chunk);
     this.#raw.write(chunk, done);
   }
 
@@ -112,5 +109,25 @@ class TappedSocket extends Duplex {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#raw.destroy();
     done(error);
+  }
+}
+
+/** The first bytes of one direction. */
+class Copy {
+  #chunks: Buffer[] = [];
+  #size = 0;
+  #open = true;
+
+  add(chunk: Buffer): void {
+    if (!this.#open || this.#size >= LONGEST_FLIGHT) return;
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+  }
+
+  end(): Buffer {
+    const whole = Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    this.#open = false;
+    return whole;
   }
 }

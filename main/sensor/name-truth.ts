@@ -13,8 +13,10 @@ export type NameFacts = {
   sensorAddress: string | null;
   /** All names in the SAN, wildcards and addresses included. */
   san: readonly string[];
-  /** Did the server leave out an intermediate that no store has either? */
+  /** Is it known that the path lacks an intermediate, although its root is there? */
   intermediateMissing: boolean;
+  /** The direct verdict for a name that leads to the sensor already, where there is such a name. */
+  opened: Verdict | null;
   /** Validity of the leaf against the local clock. */
   validity: 'now' | 'past' | 'future';
 };
@@ -29,6 +31,8 @@ function withoutName(code: string, facts: NameFacts): NameOutcome {
   if (authority.has(code)) return facts.intermediateMissing ? 'intermediate-missing' : 'not-trusted';
   switch (code) {
     case 'net::ERR_CERT_DATE_INVALID':
+      // The leaf's own dates may be good: then it is a CA of its path that is past its date.
+      if (facts.validity === 'now') return 'issuer-date';
       return facts.validity === 'future' ? 'not-yet-valid' : 'expired';
     case 'net::ERR_CERT_WEAK_KEY':
     case 'net::ERR_CERT_WEAK_SIGNATURE_ALGORITHM':
@@ -54,14 +58,24 @@ export function nameTruth(facts: NameFacts): NameTruth {
       : { outcome: 'not-checked', ...nothing };
   }
   const good = facts.names.filter((verdict) => verdict.code === 'net::OK').map((verdict) => verdict.host);
-  const points = (name: string) =>
-    facts.sensorAddress !== null && (facts.resolved.get(name)?.includes(facts.sensorAddress) ?? false);
-  const open = good.find(points);
-  if (open) return { outcome: 'open-by-name', useName: open, hostsCanMend: false };
+  const { opened } = facts;
+  if (opened?.code === 'net::OK') return { outcome: 'open-by-name', useName: opened.host, hostsCanMend: false };
+  if (opened?.code.startsWith('net::ERR_CERT_')) return { outcome: withoutName(opened.code, facts), ...nothing };
   // A name that resolves elsewhere today belongs, as far as anyone can tell, to another machine: offered last.
   const mend = good.find((name) => !facts.resolved.has(name)) ?? good[0];
   if (mend) return { outcome: 'hosts-mends', useName: mend, hostsCanMend: true };
   const hidden = facts.names.find((verdict) => verdict.code.startsWith('net::ERR_CERT_') && verdict.code !== wrongName);
   if (hidden) return { outcome: withoutName(hidden.code, facts), ...nothing };
-  return { outcome: facts.san.length === 0 ? 'reissue-no-san' : 'reissue-other-name', ...nothing };
+  if (facts.san.length === 0) return { outcome: 'reissue-no-san', ...nothing };
+  // A wildcard stands for names that only the admin knows; a hosts line for one of them would do.
+  const wildcard = facts.san.some((name) => name.startsWith('*.'));
+  return { outcome: wildcard ? 'wildcard' : 'reissue-other-name', useName: null, hostsCanMend: wildcard };
+}
+
+/** The first name whose tunnel verdict is good and that the system already leads to the sensor; ask it directly. */
+export function nameThatLeadsThere(facts: Pick<NameFacts, 'names' | 'resolved' | 'sensorAddress'>): string | null {
+  const { sensorAddress } = facts;
+  if (sensorAddress === null) return null;
+  const good = facts.names.filter(({ code }) => code === 'net::OK');
+  return good.find(({ host }) => facts.resolved.get(host)?.includes(sensorAddress))?.host ?? null;
 }

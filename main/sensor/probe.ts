@@ -11,7 +11,7 @@ import { type Handshake, shakeHands } from './handshake.ts';
 import { dialThroughProxy } from './proxy.ts';
 import { askServerClock, type ServerClock } from './server-clock.ts';
 import type { Leniency } from './tls-context.ts';
-import { mayBeTls, olderMayHelp, onlyClientCertificateMissing, protocolName, tlsFailure } from './tls-failure.ts';
+import { leafOfUnfinished, mayBeTls, olderMayHelp, protocolName, tlsFailure } from './tls-failure.ts';
 import type { SentChain } from './tls-transcript.ts';
 
 export type ProbeOptions = {
@@ -40,7 +40,10 @@ export type Probe = {
   cipher: string;
   /** Certificates in DER. */
   chain: Uint8Array[];
-  /** True: the certificates and their order are the server's own. False: the TLS library's view of them. */
+  /**
+   * True: the certificates and their order are the server's own. False: the TLS library's view of them, or the leaf
+   * alone where a TLS 1.2 server wants a client certificate and so never vouched for what it sent with the leaf.
+   */
   chainAsSent: boolean;
   clock: ServerClock | null;
   /** The server got no further than TLS 1.1, which browsers refuse. */
@@ -92,9 +95,20 @@ export async function probeBoth(
   if (!named.ok && !isAboutTls(named)) return named;
   const bare = await probe(target, { ...options, servername: '', askClock: !named.ok && options.askClock !== false });
   if (!bare.ok && bare.error.code === 'cancelled') return bare;
-  if (!named.ok) return bare.ok ? ok({ probe: bare.value, sni: 'only-without' }) : named;
-  if (!bare.ok) return ok({ probe: named.value, sni: 'only-with' });
-  return ok({ probe: named.value, sni: sameLeaf(named.value, bare.value) ? 'same' : 'different' });
+  const sni = sniEffect(named, bare);
+  if (named.ok) return ok({ probe: named.value, sni });
+  return bare.ok ? ok({ probe: bare.value, sni }) : named;
+}
+
+/**
+ * What sending the name changes, told from a look with it and one without. A look that failed tells something only when
+ * it failed in TLS: a server that was not reached the second time says nothing about names.
+ */
+export function sniEffect(withName: Result<Probe>, without: Result<Probe>): SniEffect {
+  if (withName.ok && without.ok) return sameLeaf(withName.value, without.value) ? 'same' : 'different';
+  if (withName.ok && !without.ok && isAboutTls(without)) return 'only-with';
+  if (!withName.ok && without.ok && isAboutTls(withName)) return 'only-without';
+  return 'not-tried';
 }
 
 /** Only then may another name make a difference. */
@@ -152,12 +166,13 @@ function whatWasSeen(shaken: Handshake): Pick<Probe, 'protocol' | 'cipher' | 'ch
     const protocol = socket.getProtocol() ?? protocolName(flight.version ?? 0);
     return { protocol, cipher: socket.getCipher().standardName, ...chainOf(socket, flight.chain) };
   }
-  if (!onlyClientCertificateMissing(shaken) || !flight.chain.exact) return null;
+  const leaf = leafOfUnfinished(shaken);
+  if (leaf === null) return null;
   return {
     protocol: protocolName(flight.version ?? 0),
     cipher: cipherSuiteName(flight.cipherSuite ?? 0),
-    chain: flight.chain.certificates,
-    chainAsSent: true,
+    chain: [leaf],
+    chainAsSent: false,
   };
 }
 

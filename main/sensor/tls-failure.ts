@@ -4,7 +4,7 @@ import { type Failure, fail } from '../../preload/contract/result.ts';
 import type { Target } from './deadline.ts';
 import type { Handshake } from './handshake.ts';
 
-export type FailedHandshake = Pick<Handshake, 'error' | 'flight' | 'firstBytes'>;
+export type FailedHandshake = Pick<Handshake, 'error' | 'flight' | 'answered' | 'firstBytes'>;
 
 const PROTOCOL_VERSION = 70;
 const HANDSHAKE_FAILURE = 40;
@@ -67,12 +67,20 @@ export function olderMayHelp({ flight }: FailedHandshake): boolean {
 }
 
 /**
- * The server has shown all that it shows, then ended the handshake because it was given no client certificate. By then
- * the TLS library has checked the server's signature over its key exchange, so the certificates are as good as those of
- * a whole handshake. (In TLS 1.3 the handshake is complete on our side before the server complains.)
+ * The leaf of a server that ended the handshake because it was given no client certificate; null where it is not proven.
+ *
+ * It is proven when the server signed a key exchange with the leaf's key over our random number (RFC 5246, 7.4.3) and
+ * the TLS library, which checks that, went on to answer. With static RSA (TLS_RSA_*) there is no such signature: a
+ * server shows that it has the key by its Finished message alone, which never came. The rest of the chain is left out:
+ * only Finished covers it, so somebody on the way could pass the signature on and put other issuers behind the leaf.
+ * TLS 1.3 has no place here: its handshake is complete on our side, with CertificateVerify (RFC 8446, 4.4.3) over the
+ * whole chain and the server's Finished checked, before the server can miss a client certificate.
  */
-export function onlyClientCertificateMissing({ flight }: FailedHandshake): boolean {
-  return flight.certificateRequested && flight.helloDone && flight.chain.exact && flight.alert !== null;
+export function leafOfUnfinished({ flight, answered }: FailedHandshake): Uint8Array | null {
+  const { version, certificateRequested, serverKeyExchange, helloDone, alert, chain } = flight;
+  if (version === null || version > TLS_1_2 || !answered) return null;
+  if (!certificateRequested || !serverKeyExchange || !helloDone || alert === null || !chain.exact) return null;
+  return chain.certificates[0] ?? null;
 }
 
 /**

@@ -15,6 +15,8 @@ export type ServerFlight = {
   /** Certificates in DER, in the order of the server's Certificate message. */
   chain: SentChain;
   certificateRequested: boolean;
+  /** TLS 1.2 and older: the server sent key exchange parameters, which it signs with the leaf's key (RFC 5246, 7.4.3). */
+  serverKeyExchange: boolean;
   /** TLS 1.2 and older: the server has said all it says before it waits for the client. */
   helloDone: boolean;
   /** The fatal alert (RFC 8446, 6), where it came in clear or within the flight, and its record's version number. */
@@ -30,8 +32,10 @@ const FATAL = 2;
 
 const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
+const SERVER_KEY_EXCHANGE = 12;
 const CERTIFICATE_REQUEST = 13;
 const SERVER_HELLO_DONE = 14;
+const CLIENT_KEY_EXCHANGE = 16;
 const SUPPORTED_VERSIONS = 43;
 
 /** The server's handshake secret, if this line of the NSS key log format (a TLSSocket's `keylog` event) holds it. */
@@ -51,6 +55,7 @@ export function readServerFlight(received: Buffer, secret: Buffer | null): Serve
     cipherSuite: null,
     chain: { exact: false, reason: 'not-seen' },
     certificateRequested: false,
+    serverKeyExchange: false,
     helloDone: false,
     alert: null,
   };
@@ -61,6 +66,27 @@ export function readServerFlight(received: Buffer, secret: Buffer | null): Serve
     flight.chain = { exact: false, reason: error.reason };
   }
   return flight;
+}
+
+/**
+ * Did our side answer the server's flight with a ClientKeyExchange (TLS 1.2 and older)? The TLS library sends that only
+ * after it took every message up to ServerHelloDone and found the signature over the key exchange to be the leaf's.
+ * @param sent the bytes to the server, from the first on
+ */
+export function sentClientKeyExchange(sent: Buffer): boolean {
+  const reader = new TlsReader(sent);
+  const messages = new HandshakeMessages(sent.length);
+  while (reader.left >= 5) {
+    const header = reader.take(5);
+    const length = header.readUInt16BE(3);
+    // After ChangeCipherSpec, also the one that TLS 1.3 sends for the looks of it, nothing can be read.
+    if (reader.left < length || header.readUInt8(0) !== HANDSHAKE) return false;
+    messages.add(reader.take(length));
+    for (let message = messages.next(); message !== null; message = messages.next()) {
+      if (message.type === CLIENT_KEY_EXCHANGE) return true;
+    }
+  }
+  return false;
 }
 
 function readRecords(received: Buffer, secret: Buffer | null, flight: ServerFlight): void {
@@ -97,8 +123,11 @@ function readRecords(received: Buffer, secret: Buffer | null, flight: ServerFlig
 }
 
 function readMessage({ type, body }: HandshakeMessage, flight: ServerFlight): void {
+  // The client answers at this point, so it says nothing for what a server might slip in behind.
+  if (flight.helloDone) return;
   if (type === SERVER_HELLO) readServerHello(new TlsReader(body), flight);
   else if (type === CERTIFICATE) flight.chain = { exact: true, certificates: readCertificates(body, flight.version) };
+  else if (type === SERVER_KEY_EXCHANGE) flight.serverKeyExchange = true;
   else if (type === CERTIFICATE_REQUEST) flight.certificateRequested = true;
   else if (type === SERVER_HELLO_DONE) flight.helloDone = true;
 }

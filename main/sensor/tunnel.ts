@@ -14,6 +14,7 @@ export type Tunnel = { port: number; close(): void };
 /** Opens the tunnel to `sensor` (through `proxy` where there is one) on a free port of 127.0.0.1. */
 export async function openTunnel(sensor: Target, proxy: Target | null): Promise<Tunnel> {
   const sockets = new Set<Socket>();
+  const closing = new AbortController();
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
@@ -21,12 +22,14 @@ export async function openTunnel(sensor: Target, proxy: Target | null): Promise<
   const server = createServer((_request, response) => response.writeHead(405).end());
   server.on('connect', async (_request, client: Socket, head: Buffer) => {
     keep(client);
-    const deadline = new Deadline(sensor, dialTimeout);
+    const deadline = new Deadline(sensor, dialTimeout, closing.signal);
     const dialled = await (proxy ? dialThroughProxy(proxy, sensor, deadline) : dial(sensor, deadline));
     deadline.dispose();
     if (!dialled.ok) return void client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     const upstream = dialled.value;
     keep(upstream);
+    // The dial may have been done just when the tunnel was closed.
+    if (closing.signal.aborted) return void upstream.destroy();
     client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
     upstream.write(head);
     client.pipe(upstream).pipe(client);
@@ -37,6 +40,7 @@ export async function openTunnel(sensor: Target, proxy: Target | null): Promise<
   return {
     port: (server.address() as AddressInfo).port,
     close() {
+      closing.abort();
       for (const socket of sockets) socket.destroy();
       server.close();
     },

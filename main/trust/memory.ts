@@ -3,11 +3,11 @@ import { ok } from '../../preload/contract/result.ts';
 import { checkedStore, stored } from './checked-store.ts';
 import type { StoredCertificate, TrustStore } from './trust-store.ts';
 
-/** An empty store. It takes roots and self-signed leaves as `root`, intermediates as `intermediate`. */
+/** An empty store, under the name of a real one, as operations know no other. It takes roots and self-signed leaves as `root`, intermediates as `intermediate`. */
 export function memoryStore(scope: TrustStore['scope'] = 'user'): TrustStore {
   let entries: StoredCertificate[] = [];
   return checkedStore({
-    id: 'memory',
+    id: scope === 'machine' ? 'linux-system' : 'nss-user',
     scope,
     location: 'memory',
     readers: [],

@@ -3,14 +3,7 @@
 import type { Role } from '../../preload/contract/item.ts';
 import type { Result } from '../../preload/contract/result.ts';
 
-export type StoreId =
-  | 'windows-machine'
-  | 'windows-user'
-  | 'nss-user'
-  | 'linux-system'
-  | 'macos-system'
-  | 'macos-login'
-  | 'memory';
+export type StoreId = 'windows-machine' | 'windows-user' | 'nss-user' | 'linux-system' | 'macos-system' | 'macos-login';
 
 /** `root`: trusted by itself. `intermediate`: there to build paths with, trusted only through its issuer. */
 export type Place = 'root' | 'intermediate';

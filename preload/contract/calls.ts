@@ -32,8 +32,8 @@ export const practiceSchema = z.strictObject({
   name: z.string(),
   /** What the appliance would show on its own screen, for the compare step. */
   sha256: z.string(),
-  /** Is there a CA whose certificates can be saved to a file? */
-  hasCa: z.boolean(),
+  /** SHA-256 of the root whose certificates can be saved to a file, as the PKI desk would tell it; null: no CA. */
+  caSha256: z.string().nullable(),
 });
 export type Practice = z.infer<typeof practiceSchema>;
 

@@ -41,6 +41,8 @@ export const chainNoteSchema = z.enum([
   'order-wrong',
   'old-tls',
   'clock-differs',
+  /** A CA certificate of the chain is past its date or not valid yet. */
+  'issuer-date',
 ]);
 export type ChainNote = z.infer<typeof chainNoteSchema>;
 
@@ -63,19 +65,26 @@ export const downloadViewSchema = z.strictObject({
 });
 export type DownloadView = z.infer<typeof downloadViewSchema>;
 
+const decisionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fingerprint'), algorithm: z.enum(['sha1', 'sha256']), at: time, sha256 }),
+  z.strictObject({ kind: z.literal('risk-accepted'), at: time, sha256 }),
+]);
+
+/**
+ * The comparison is about the certificate that would become trusted: the leaf, or the root where the sensor itself sent
+ * one. A leaf that was compared says nothing for a CA that came along with it.
+ */
 export const compareViewSchema = z.strictObject({
   sha256,
   sha1: z.string(),
-  /** What the app saw at this address before, if it was another certificate. */
+  subject: z.string(),
+  role: roleSchema,
+  /** What the app saw at this address before, if it was another leaf. */
   changedFrom: z.strictObject({ sha256, seenAt: time }).nullable(),
-  decision: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('fingerprint'), algorithm: z.enum(['sha1', 'sha256']), at: time }),
-      z.strictObject({ kind: z.literal('risk-accepted'), at: time }),
-    ])
-    .nullable(),
-  /** The last paste that did not match: the digits as read and which certificate of the chain they belong to, if any. */
-  mismatch: z.strictObject({ hex: z.string(), algorithm: z.enum(['sha1', 'sha256']) }).nullable(),
+  /** Holds for the certificate above; null when none was taken, or one for another certificate. */
+  decision: decisionSchema.nullable(),
+  /** The last paste that did not match, as digits; `isLeaf`: it is the sensor's own, where the CA's is asked for. */
+  mismatch: z.strictObject({ hex: z.string(), algorithm: z.enum(['sha1', 'sha256']), isLeaf: z.boolean() }).nullable(),
 });
 export type CompareView = z.infer<typeof compareViewSchema>;
 
@@ -129,6 +138,8 @@ export const verdictSchema = z.strictObject({
   at: time,
   /** direct: by the system's own name resolution. tunnel: the name was tried against the sensor's address. */
   way: z.enum(['direct', 'tunnel']),
+  /** SHA-256 of the leaf that was judged; null where none was reached, or nobody was asked. */
+  leaf: sha256.nullable(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -139,11 +150,14 @@ export const nameOutcomeSchema = z.enum([
   'open-by-name', // another name of the certificate resolves to the sensor already: use that one
   'hosts-mends', // a name in the SAN exists; a hosts line will do
   'reissue-no-san', // no SAN at all: no hosts line can help
-  'reissue-other-name', // SAN has nothing that can be used here (wildcards, or the wanted name is not in it)
+  'reissue-other-name', // the SAN has nothing that can be used here
+  'wildcard', // the SAN has a wildcard: the admin names one of its names, and a hosts line will do
   'expired',
   'not-yet-valid',
   'weak',
   'intermediate-missing', // the path to the trusted root cannot be built
+  'issuer-date', // a CA of the path is past its date, or not valid yet
+  'other-certificate', // the browser engine was shown another certificate than the one that was downloaded
   'revoked',
   'other', // the code says what
   'not-checked', // no verdict could be had
@@ -253,12 +267,13 @@ export const trustActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set-address'), address: short, proxy: short.nullable() }),
   z.strictObject({ type: z.literal('download') }),
   z.strictObject({ type: z.literal('compare-fingerprint'), text: short }),
-  z.strictObject({ type: z.literal('accept-risk') }),
+  // What is accepted or imported is named, so that nothing else can take its place meanwhile.
+  z.strictObject({ type: z.literal('accept-risk'), sha256 }),
   z.strictObject({ type: z.literal('compare-again') }),
   z.strictObject({ type: z.literal('export'), format: exportFormatSchema }),
   z.strictObject({ type: z.literal('add-ca-file') }),
   z.strictObject({ type: z.literal('read-stores') }),
-  z.strictObject({ type: z.literal('import'), scope: storeScopeSchema }),
+  z.strictObject({ type: z.literal('import'), scope: storeScopeSchema, plan: z.array(sha256).min(1).max(16) }),
   z.strictObject({ type: z.literal('check-name') }),
   z.strictObject({ type: z.literal('compare-subject'), text: short }),
   z.strictObject({ type: z.literal('preview-hosts'), name: name.nullable() }),

@@ -124,7 +124,7 @@ export function PracticePanel({ walk, walking }: { walk: () => void; walking: bo
                 {words.change}
               </Button>
             )}
-            {practice.hasCa && (
+            {practice.caSha256 && (
               <Button
                 icon={<Save20Regular />}
                 onClick={() => ask(call('practice.saveCa', {}), (answer) => setSaved(answer.saved))}
@@ -153,7 +153,7 @@ export function PracticePanel({ walk, walking }: { walk: () => void; walking: bo
           </Button>
         )}
       </div>
-      {running && practice.hasCa && <p className={styles.note}>{words.saveCaHint}</p>}
+      {running && practice.caSha256 && <p className={styles.note}>{words.saveCaHint}</p>}
       <p className="spoken" aria-live="polite">
         {saved ? words.saved : ''}
       </p>

@@ -125,6 +125,7 @@ export function toneOf(journey: TrustJourney, step: TrustStepId): Tone {
   // Nothing becomes good by being looked at.
   if (step === 'download') return journey.download && troubles(journey.download) > 0 ? 'warning' : 'neutral';
   if (step === 'name' && journey.name?.outcome === 'hosts-mends') return 'warning';
+  if (step === 'done' && !journey.done.undoneAt && journey.done.after && !journey.done.url) return 'warning';
   if (step === 'done' && journey.done.undoneAt) return journey.done.undoVerified ? 'good' : 'warning';
   switch (state) {
     case 'done':

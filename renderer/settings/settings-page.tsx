@@ -36,6 +36,7 @@ export function SettingsPage(props: {
 }) {
   const styles = useStyles();
   const { settings, info, write } = props;
+  const scopes = info?.platform === 'win32' ? text.trust.scopes : text.trust.plainScopes;
   return (
     <main className={styles.page} data-testid="settings">
       <div className={styles.content}>
@@ -64,7 +65,7 @@ export function SettingsPage(props: {
               { term: words.lastProxy, value: settings?.lastProxy ?? words.none },
               {
                 term: words.lastScope,
-                value: settings?.lastScope ? text.trust.scopes[settings.lastScope].title : words.none,
+                value: settings?.lastScope ? scopes[settings.lastScope].title : words.none,
               },
             ]}
           />

@@ -73,16 +73,17 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
   for (const button of scenario.click ?? []) await page.getByTestId(button).first().click();
 }
 
-/** Waits until the page is drawn and what moves or fades has come to its end; what moves for ever is let be. */
+/** Waits until the page is drawn and what moves or fades has come to its end, but not for what moves on and on. */
 export const still = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     const drawn = () => new Promise((done) => requestAnimationFrame(done));
-    await drawn();
-    await drawn();
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    // One that is taken away before its end rejects; it moves no more either.
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-    await drawn();
+    const settled = async () => {
+      await drawn();
+      await drawn();
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+      await drawn();
+    };
+    await Promise.race([settled(), new Promise((done) => setTimeout(done, 300))]);
   });
 
 async function launch(home: string): Promise<ElectronApplication> {

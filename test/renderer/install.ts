@@ -19,7 +19,7 @@ let practice: Answer<'practice.status'> = {
   address: '',
   name: 'practice-sensor.example',
   sha256: '',
-  hasCa: false,
+  caSha256: null,
   ...scenario.practice,
 };
 

@@ -64,26 +64,22 @@ const overflowing = (page: Page) =>
   );
 
 describe('each page passes axe, keeps the CSP and fits', () => {
-  test.each(names)(
-    '%s',
-    async (name) => {
-      const { page, problems, close } = await harness.open(name);
-      // Through the driver: the CSP of the page lets no script in, and that is to stay so.
-      await page.evaluate(axeSource);
-      expect.soft(await axe(page), 'light').toEqual([]);
-      await restyle(page, { colorScheme: 'dark' });
-      expect.soft(await axe(page), 'dark').toEqual([]);
-      await restyle(page, { colorScheme: 'light', forcedColors: 'active' });
-      expect.soft(await axe(page), 'forced colors').toEqual([]);
-      await restyle(page, { colorScheme: 'light', forcedColors: 'none' });
-      expect.soft(await overflowing(page), '1024×700').toEqual([]);
-      // 200 % zoom leaves half the pixels to lay out in.
-      await page.setViewportSize({ width: 512, height: 350 });
-      await still(page);
-      expect.soft(await overflowing(page), '200 %').toEqual([]);
-      expect.soft(problems).toEqual([]);
-      await close();
-    },
-    60_000,
-  );
+  test.each(names)('%s', async (name) => {
+    const { page, problems, close } = await harness.open(name);
+    // Through the driver: the CSP of the page lets no script in, and that is to stay so.
+    await page.evaluate(axeSource);
+    expect.soft(await axe(page), 'light').toEqual([]);
+    await restyle(page, { colorScheme: 'dark' });
+    expect.soft(await axe(page), 'dark').toEqual([]);
+    await restyle(page, { colorScheme: 'light', forcedColors: 'active' });
+    expect.soft(await axe(page), 'forced colors').toEqual([]);
+    await restyle(page, { colorScheme: 'light', forcedColors: 'none' });
+    expect.soft(await overflowing(page), '1024×700').toEqual([]);
+    // 200 % zoom leaves half the pixels to lay out in.
+    await page.setViewportSize({ width: 512, height: 350 });
+    await still(page);
+    expect.soft(await overflowing(page), '200 %').toEqual([]);
+    expect.soft(problems).toEqual([]);
+    await close();
+  });
 });

@@ -25,5 +25,9 @@ export default defineConfig({
           : null,
     },
   ],
-  build: { outDir: process.env.HARNESS_OUT ?? join(tmpdir(), 'certwright-pages'), emptyOutDir: true },
+  build: {
+    outDir: process.env.HARNESS_OUT ?? join(tmpdir(), 'certwright-pages'),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2_000,
+  },
 });

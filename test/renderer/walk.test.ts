@@ -155,6 +155,25 @@ test('a journey is forgotten after a question, and the focus stays on the page',
   await close();
 });
 
+test('a trouble of the start is told until it is dismissed, and not again in this session', async () => {
+  const { page, close } = await harness.open('home-trouble');
+  expect(await page.getByTestId('error').innerText()).toContain('progress.damaged-');
+  await page.getByTestId('dismiss').click();
+  await page.getByTestId('error').waitFor({ state: 'detached' });
+  expect(await focused(page)).toBe('What do you want to do?');
+  await page.getByTestId('open-settings').click();
+  await page.getByTestId('go-home').click();
+  await page.getByTestId('start-trust').waitFor();
+  expect(await page.getByTestId('error').count()).toBe(0);
+  await close();
+});
+
+test('a weak key stays in sight when all is done', async () => {
+  const { page, close } = await harness.open('done-weak-key');
+  expect(await page.getByTestId('lasting-weak-key').innerText()).toContain('Weak key');
+  await close();
+});
+
 test('the look follows the system, and the setting overrules it', async () => {
   const { page, close } = await harness.open('settings', { scheme: 'dark' });
   const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);

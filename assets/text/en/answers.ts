@@ -60,8 +60,7 @@ function imported(journey: TrustJourney): string {
   const view = journey.import;
   if (!view) return 'Not looked at yet.';
   if (view.missing) {
-    const what = view.missing === 'root' ? 'root certificate' : 'intermediate certificate';
-    return `Not yet. The ${what} “${shortName(view.wanted)}” is missing: the sensor did not send it.`;
+    return `Not yet. The certificate of the CA “${shortName(view.wanted)}” is missing: the sensor did not send it.`;
   }
   const there = trustingStores(view);
   if (there.length > 0) {
@@ -87,11 +86,17 @@ const outcomes: Record<NameOutcome, (journey: TrustJourney, typed: string) => st
   'open-by-name': ({ name, address }, typed) =>
     `Open ${urlOf({ host: name?.useName ?? '', port: address?.port ?? 443 })} instead: that opens without a warning. At ${typed} they will warn, because the certificate does not carry that name.`,
   'hosts-mends': ({ name }, typed) =>
-    `Edge and Chrome will warn at ${typed}: the certificate does not carry the name you typed. It carries “${name?.useName ?? ''}”, and a line in the hosts file makes that name work.`,
+    `Edge and Chrome will warn at ${typed}: the certificate does not carry the name you typed. It carries “${name?.useName ?? ''}”. If that is this sensor’s name, a line in the hosts file makes it work.`,
   'reissue-no-san': (_, typed) =>
     `Edge and Chrome will warn at ${typed}, whatever you change on this computer: the certificate carries no name that browsers read. The sensor needs a new certificate.`,
   'reissue-other-name': (_, typed) =>
     `Edge and Chrome will warn at ${typed}: the certificate carries no name that can be used here. The sensor needs a new certificate.`,
+  wildcard: ({ name }, typed) =>
+    `Edge and Chrome will warn at ${typed}: the certificate is for names like “${name?.san.find((each) => each.startsWith('*.')) ?? ''}”. Tell the sensor’s own name in the next step: a line in the hosts file makes it work.`,
+  'issuer-date': (_, typed) =>
+    `Edge and Chrome will warn at ${typed}: a CA certificate above the sensor’s is past its date or not valid yet.`,
+  'other-certificate': (_, typed) =>
+    `Not known: at ${typed} the browser engine was shown another certificate than the one that was downloaded.`,
   expired: ({ download }, typed) =>
     `Edge and Chrome will warn at ${typed}: the certificate expired on ${date(download?.chain[0]?.item.notAfter ?? '')}.`,
   'not-yet-valid': ({ download }, typed) =>
@@ -115,15 +120,28 @@ const opens = (verdict: Verdict | null): boolean => verdict?.code === 'net::OK';
 /** Outcomes behind which a name problem may still be hidden. */
 const early: ReadonlySet<NameOutcome> = new Set(['not-trusted', 'intermediate-missing', 'not-checked', 'other']);
 
+/** What is wrong with the certificate itself, so that no line and no import can mend it, and what does. */
+const faults: Partial<Record<NameOutcome, (journey: TrustJourney) => string>> = {
+  'reissue-no-san': () =>
+    'the certificate carries no name that browsers read. Only a new certificate with a SAN (subject alternative name) helps.',
+  'reissue-other-name': () => 'the certificate carries no name that can be used here. Only a new certificate helps.',
+  expired: ({ download }) =>
+    `the certificate expired on ${date(download?.chain[0]?.item.notAfter ?? '')}. Only a new certificate helps.`,
+  'not-yet-valid': ({ download }) =>
+    `the certificate is not valid before ${date(download?.chain[0]?.item.notBefore ?? '')}. Compare the clocks.`,
+  weak: () => 'the certificate’s key or signature is too weak. Only a new certificate helps.',
+  revoked: () => 'the CA has revoked the certificate. Only a new certificate helps.',
+};
+
 function hosts(journey: TrustJourney): string {
   const { hosts, name } = journey;
   const state = journey.steps.find(({ id }) => id === 'hosts')?.state;
   if (state === 'not-needed' && name) {
     if (early.has(name.outcome))
       return 'Not known yet. Whether a line can help shows once the Name step has a better answer.';
-    return name.outcome === 'good' || name.outcome === 'open-by-name'
-      ? 'Nothing to do: the sensor already opens by name.'
-      : 'A line in the hosts file would not help here. The Name step says why.';
+    if (name.outcome === 'good' || name.outcome === 'open-by-name')
+      return 'Nothing to do: the sensor already opens by name.';
+    return `A line in the hosts file cannot help: ${faults[name.outcome]?.(journey) ?? 'the Name step says why.'}`;
   }
   if (!hosts) return 'Not looked at yet.';
   if (hosts.resolved?.right) {
@@ -143,7 +161,8 @@ function hosts(journey: TrustJourney): string {
   return `Not yet. One line in the hosts file will lead ${hosts.name} to ${hosts.address}.`;
 }
 
-function done({ done }: TrustJourney): string {
+function done(journey: TrustJourney): string {
+  const { done, name } = journey;
   if (done.undoneAt) {
     return done.undoVerified
       ? 'Everything was taken back, and this computer reads as it did before.'
@@ -151,6 +170,13 @@ function done({ done }: TrustJourney): string {
   }
   if (done.url && opens(done.after)) return `It works: ${done.url} opens without a warning.`;
   if (!done.after) return 'Not finished: the browser engine has not been asked yet. The Name step does that.';
+  const fault = name && faults[name.outcome]?.(journey);
+  if (fault) {
+    if (name.outcome === 'not-yet-valid') return `Not yet. Edge and Chrome warn at ${urlOf(done.after)}: ${fault}`;
+    const left = done.changes.some(({ undone }) => !undone);
+    const undo = left ? ' What was changed so far is not enough by itself; you can take it back below.' : '';
+    return `Not with this certificate. Edge and Chrome warn at ${urlOf(done.after)}: ${fault}${undo}`;
+  }
   return `Not there yet. ${urlOf(done.after)} would still warn: ${verdictLabel(done.after.code)}.`;
 }
 

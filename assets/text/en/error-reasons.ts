@@ -51,6 +51,7 @@ export const proxyReasons: Record<ErrorFacts['proxy-invalid']['reason'], string>
 };
 
 export const hostsNameReasons: Record<string, string> = {
+  'not-in-certificate': 'The certificate does not carry this name, so a browser would warn all the same.',
   empty: 'It is empty.',
   blank: 'It contains a blank. In the hosts file a blank ends the name.',
   control: 'It contains an invisible control character.',
@@ -154,6 +155,20 @@ export function childReason(detail: string): { why: string; todo: string } {
       return { why: `It stopped without an answer (${detail.replace('-', ' ')}).`, todo: again };
   }
 }
+
+/** `detail` is `record` and a number for the record of changes; anything else is about journeys and settings. */
+export const damagedRecord = (file: string, detail: string): { what: string; why: string; todo: string } =>
+  detail.startsWith('record ')
+    ? {
+        what: 'Certwright’s record of its changes does not fit together any more.',
+        why: `${file} was altered (${detail}). It was left as it is, and Certwright changes nothing while that is so.`,
+        todo: 'Restore the file from a backup. If you move it away to start afresh, Certwright can no longer undo what it did before.',
+      }
+    : {
+        what: 'Certwright’s journeys and settings could not be read.',
+        why: `The file was damaged (${detail}), perhaps by a crash or a full disk. It is kept as ${file}.`,
+        todo: 'You can go on, with an empty list. Nothing on this computer was changed, but earlier journeys can no longer be undone from here.',
+      };
 
 const systemReasons: Record<string, string> = {
   EACCES: 'This user may not do that (EACCES).',

@@ -200,9 +200,9 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
     todo: 'Remove it by hand, or ask whoever manages the certificates of this computer.',
   }),
   'trust-plan-incomplete': ({ missing, wanted }) => ({
-    what: missing === 'root' ? 'The root certificate is missing.' : 'An intermediate certificate is missing.',
+    what: missing === 'root' ? 'A certificate of the CA is missing.' : 'An intermediate certificate is missing.',
     why: `The sensor did not send the certificate of ${wanted}, and trust cannot be built without it.`,
-    todo: 'Get it from your PKI desk as a file and add it here.',
+    todo: 'Get it from your PKI desk as a file and add it here. If it is an intermediate, add the root too.',
   }),
   'not-compared': () => ({
     what: 'The certificate has not been compared yet.',
@@ -286,9 +286,5 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
     why: detail,
     todo: 'Try again. Without a verdict this is “not checked”, not “good”.',
   }),
-  'store-data-damaged': ({ file, detail }) => ({
-    what: 'Certwright’s own record could not be read.',
-    why: `A crash, a full disk or another program may have damaged it (${detail}). Nothing in it was changed; it is kept as ${file}.`,
-    todo: 'Certwright can go on without it, but it knows nothing of what stood there, so it cannot undo that. Restore the file from a backup if you need it.',
-  }),
+  'store-data-damaged': ({ file, detail }) => reasons.damagedRecord(file, detail),
 };

@@ -59,6 +59,10 @@ export const chainNotes: Record<ChainNote, (view: DownloadView) => Note> = {
     title: 'Wrong order',
     text: 'The certificates were not sent in the order leaf, issuer, issuer of the issuer. Browsers cope with it; some other programs do not.',
   }),
+  'issuer-date': () => ({
+    title: 'A CA certificate is out of date',
+    text: 'A certificate of the CA that issued this one has expired, or is not valid yet. Browsers check the dates of the whole chain, so the CA’s certificate has to be renewed, or a clock set right.',
+  }),
   'old-tls': (view) => ({
     title: 'Outdated encryption',
     text: `The sensor speaks ${view.protocol}. Current browsers refuse versions before TLS 1.2. Update the sensor’s software.`,
@@ -83,6 +87,10 @@ const noHostsLine = 'No line in the hosts file can help, because the warning is 
 const reissue =
   'Ask your PKI desk for a new certificate whose subject alternative name (SAN) has the name that you type, and the IP address if you use that. Then upload it to the sensor.';
 
+/** A second reason that the first one hides: browsers tell one at a time. */
+const carriesNot = ({ typed }: NameView): string =>
+  typed.code === 'net::ERR_CERT_COMMON_NAME_INVALID' ? ` It does not carry “${typed.host}” either.` : '';
+
 /** For each outcome: why, and what can be done, including whether a hosts line can mend it. */
 export const nameOutcomes: Record<NameOutcome, (view: NameView) => OutcomeWords> = {
   good: () => ({
@@ -99,7 +107,7 @@ export const nameOutcomes: Record<NameOutcome, (view: NameView) => OutcomeWords>
   }),
   'hosts-mends': ({ useName, typed, san }) => ({
     why: `Browsers compare what you type with the names in the certificate (SAN: ${list(san)}). “${typed.host}” is not among them.`,
-    todo: `A line in the hosts file helps: it leads “${useName ?? ''}” to the sensor, and you open that name instead. A DNS entry does the same for everyone.`,
+    todo: `If “${useName ?? ''}” is the name of this sensor, a line in the hosts file helps: it leads that name to the sensor, and you open it instead. A DNS entry does the same for everyone. If it is another machine’s name, the sensor needs a certificate of its own.`,
   }),
   'reissue-no-san': ({ commonName }) => ({
     why: `The certificate has no subject alternative name (SAN).${commonName ? ` Its common name (CN) is “${commonName}”, but` : ''} Edge and Chrome have ignored the CN since 2017.`,
@@ -109,12 +117,24 @@ export const nameOutcomes: Record<NameOutcome, (view: NameView) => OutcomeWords>
     why: `“${typed.host}” is not among the names in the certificate (SAN: ${list(san)}), and none of them can be used from here.`,
     todo: `${reissue} A line in the hosts file cannot help: it maps exact names only, not wildcards, and it cannot change what the certificate says.`,
   }),
-  expired: () => ({
-    why: 'Browsers check the dates of a certificate even when they trust it.',
-    todo: `The sensor needs a new certificate. Check this computer’s clock first. ${noHostsLine}`,
+  wildcard: ({ typed, san }) => ({
+    why: `The certificate is for every name of a pattern (SAN: ${list(san)}). “${typed.host}” is not one of them.`,
+    todo: 'Choose the sensor’s own name that fits the pattern. A line in the hosts file, or a DNS entry, leads it to the sensor. Microsoft’s requirements advise against wildcards: a certificate for this one sensor is better.',
   }),
-  'not-yet-valid': () => ({
-    why: 'By this computer’s clock the validity of the certificate has not begun.',
+  'issuer-date': () => ({
+    why: 'The sensor’s own certificate is within its dates, but a CA certificate above it has expired or is not valid yet. Browsers check the whole chain.',
+    todo: `Check this computer’s clock first. If it is right, ask your PKI desk for the CA’s renewed certificate. ${noHostsLine}`,
+  }),
+  'other-certificate': () => ({
+    why: 'The browser engine made its own connection and was shown another certificate than the one that you compared. Two devices may share the address, or the certificate was changed meanwhile.',
+    todo: 'Download again, and compare again. If it goes on, ask who is between this computer and the sensor.',
+  }),
+  expired: (view) => ({
+    why: `Browsers check the dates of a certificate even when they trust it.${carriesNot(view)}`,
+    todo: `Check this computer’s clock first. If it is right, the certificate must be renewed: ${reissue.charAt(0).toLowerCase()}${reissue.slice(1)} ${noHostsLine}`,
+  }),
+  'not-yet-valid': (view) => ({
+    why: `By this computer’s clock the validity of the certificate has not begun.${carriesNot(view)}`,
     todo: `Compare the clocks of this computer and of the sensor. If both are right, wait or have the certificate issued again. ${noHostsLine}`,
   }),
   weak: () => ({

@@ -1,4 +1,5 @@
 // The labels on each step's page: fields, buttons, headings and the short texts beside them.
+import type { Role } from '../../../preload/contract/item.ts';
 import { count, date, dateTime, duration, list } from './format.ts';
 
 export const labels = {
@@ -76,6 +77,14 @@ export const labels = {
     again: 'Compare again',
     entered: 'You entered',
     differs: 'Marked groups differ.',
+    about: (role: Role, subject: string) =>
+      role === 'root-ca'
+        ? `The sensor sent the CA certificate that would become trusted: ${subject}. Compare this one, with your PKI desk. The fingerprint of the sensor’s own certificate says nothing for it. Or choose the CA’s file that you got from them: then it is enough to compare the sensor’s own.`
+        : `This is the sensor’s own certificate: ${subject}.`,
+    leafInstead:
+      'This is the fingerprint of the sensor’s own certificate. But the CA’s certificate, which the sensor sent along, is what would become trusted, and it can vouch for any site. Compare that one with your PKI desk, or choose the CA’s file that you got from them.',
+    caFile: 'Choose the CA’s file…',
+    practiceCaTitle: 'From the practice sensor’s PKI desk',
     mismatchTitle: 'These are two different certificates',
     mismatchText:
       'Either the fingerprint belongs to another device, or someone between you and the sensor shows you a certificate of their own. Do not import this one. Check that you read the fingerprint on the right sensor, and download again from a network that you trust.',
@@ -109,9 +118,9 @@ export const labels = {
     fromSensor: 'as the sensor sent it',
     into: (place: string) => `goes into ${place}`,
     missingTitle: (what: 'root' | 'intermediate') =>
-      what === 'root' ? 'The root certificate is missing' : 'An intermediate certificate is missing',
+      what === 'root' ? 'A certificate of the CA is missing' : 'An intermediate certificate is missing',
     missingText: (wanted: string) =>
-      `Ask your PKI desk for the certificate of “${wanted}” as a file, and add it here. Certwright checks that it really issued the one below it.`,
+      `Ask your PKI desk for the certificate of “${wanted}” as a file, and add it here. If that is an intermediate CA, add the root above it too: both together, or this one first. Certwright checks that each really issued the one below it.`,
     scope: 'For whom?',
     readBy: (names: string[]) => `Read by ${list(names)}.`,
     notReadByBrowsers: 'Edge and Chrome do not read this store.',
@@ -160,7 +169,7 @@ export const labels = {
     tunnel: 'The names in the certificate were tried at the sensor’s address, as if they led there already.',
     why: 'Why',
     todo: 'What to do',
-    subjectFold: 'Compare the subject, as the guide asks',
+    subjectFold: 'Compare the subject with the browser’s warning page',
     subject: 'Subject, as Edge and Chrome print it',
     commonName: 'Common name (CN)',
     noCommonName: 'none',
@@ -175,6 +184,8 @@ export const labels = {
     primary: 'Write the line',
     look: 'Show the change',
     check: 'Check the name',
+    ownName: 'The sensor’s own name',
+    ownNameHint: (pattern: string) => `A name that fits ${pattern}, for example sensor7${pattern.slice(1)}.`,
     pick: 'Name to use',
     pickHint: 'The names in the certificate that a hosts line can carry.',
     diff: (file: string) => `The change to ${file}`,
@@ -183,6 +194,9 @@ export const labels = {
     removed: 'Removed line',
     same: 'Unchanged line',
     skipped: 'Lines in between are not shown',
+    whoseTitle: (name: string) => `Is “${name}” really this sensor’s name?`,
+    whoseText:
+      'The certificate says so, but a certificate made for another machine can end up on a sensor. If the name belongs to another machine, do not write the line: this computer would no longer reach that machine by its name. The sensor needs a certificate of its own then.',
     conflictTitle: 'The file already has an answer for this name',
     conflictText: (name: string, address: string, line: number) =>
       `Line ${line} leads ${name} to ${address}. The first line wins, so the new one goes above it; the old one stays in the file and no longer counts.`,
@@ -200,6 +214,7 @@ export const labels = {
     before: 'Before',
     after: 'Now',
     open: (url: string) => `Open ${url} in the browser`,
+    notYet: 'Why it still warns',
     changes: 'What was changed on this computer',
     noChanges: 'Nothing was changed.',
     kinds: { 'trust-added': 'Certificate added', 'hosts-line-added': 'Line added' },

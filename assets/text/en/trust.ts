@@ -47,10 +47,16 @@ const scopes: Record<StoreScope, { title: string; text: string }> = {
   user: { title: 'Current User', text: 'Only for you.' },
 };
 
+/** The same where the store has no such names (Linux, macOS). */
+const plainScopes: typeof scopes = {
+  machine: { title: 'Everyone on this computer', text: scopes.machine.text },
+  user: { title: 'Only me', text: scopes.user.text },
+};
+
 const formats: Record<ExportFormat, { title: string; text: string }> = {
   der: {
     title: 'DER, .cer',
-    text: 'The sensor’s certificate as Windows likes it. This is the one for the import wizard.',
+    text: 'The sensor’s certificate in binary form. This is the one for the import wizard of Windows.',
   },
   pem: { title: 'PEM, .pem', text: 'The same certificate as text, for Linux, Firefox and most appliances.' },
   pkcs7: { title: 'PKCS#7, .p7b', text: 'All certificates that the sensor sent, in one file.' },
@@ -76,6 +82,7 @@ export const trust = {
   verdictLabel,
   codeOnPage,
   scopes,
+  plainScopes,
   formats,
   riskAccepted: 'Risk accepted',
   warnPolicy:

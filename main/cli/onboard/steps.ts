@@ -67,8 +67,14 @@ const fingerprintRows = (sha256: string, paint: (text: string) => string): [stri
 /** `practiceFingerprint`: what stands on the practice sensor's own screen; null for a real sensor. */
 export async function compare(walk: Walk, practiceFingerprint: string | null): Promise<Stop | null> {
   walk.begin('compare');
+  // Before the question, since it decides it: a CA from the admin's own file needs no comparison, one from the sensor does.
+  if (walk.caFiles.length > 0) {
+    const added = await walk.act({ type: 'add-ca-file' });
+    if (!added.ok) return added;
+  }
   const view = walk.journey.compare;
   if (!view) throw new Error('nothing to compare');
+  walk.tell(trust.compare.about(view.role, view.subject));
   walk.say(table([...fingerprintRows(view.sha256, walk.paint.bold), ['SHA-1', groupHex(view.sha1)]], '  '));
   if (view.changedFrom) {
     walk.tell(`${trust.compare.changedTitle}. ${trust.compare.changedText(view.changedFrom.seenAt)}`, 'red');
@@ -120,11 +126,16 @@ async function compareWith(walk: Walk, text: string): Promise<Stop | null> {
 }
 
 function mismatch(walk: Walk): void {
-  walk.tell(`${trust.compare.mismatchTitle}. ${trust.compare.mismatchText}`, 'red');
+  const { isLeaf } = walk.journey.compare?.mismatch ?? { isLeaf: false };
+  walk.tell(
+    `${trust.compare.mismatchTitle}. ${isLeaf ? trust.compare.leafInstead : trust.compare.mismatchText}`,
+    'red',
+  );
 }
 
 async function acceptTheRisk(walk: Walk): Promise<Stop | null> {
-  const accepted = await walk.act({ type: 'accept-risk' });
+  const sha256 = walk.journey.compare?.sha256 ?? '';
+  const accepted = await walk.act({ type: 'accept-risk', sha256 });
   return accepted.ok ? null : accepted;
 }
 
@@ -169,7 +180,8 @@ export async function importTrust(walk: Walk): Promise<Stop | null> {
     return null;
   }
   for (const entry of view.plan) planned(walk, entry, store);
-  const action = { type: 'import', scope: store.scope } as const;
+  const plan = view.plan.map(({ sha256 }) => sha256);
+  const action = { type: 'import' as const, scope: store.scope, plan };
   const stop = await walk.change('import', words.importInto(store.location), action, { type: 'read-stores' });
   if (!stop) walk.answer('import');
   return stop;

@@ -1,55 +1,61 @@
-// What the journey did, as commands for the change ticket. They do the same by hand; nothing here is ever run.
-import type { HostsView, ImportView } from '../../../preload/contract/trust-journey.ts';
-
-/** One argument for a POSIX shell. */
-const sh = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
-/** One argument for PowerShell, in single quotes, which expand nothing. */
-const ps = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+// What the journey changed, as commands for the change ticket. They do the same by hand; nothing here is ever run.
+import { powershell, sh } from '../../../assets/text/quote.ts';
+import type {
+  ChangeView,
+  HostsView,
+  ImportView,
+  PlanEntry,
+  StoreScope,
+} from '../../../preload/contract/trust-journey.ts';
 
 const windowsStore = { root: 'Root', intermediate: 'CA' } as const;
 
-function trustCommands(plan: ImportView, platform: NodeJS.Platform): string[] {
-  const scope = plan.stores.find((store) => plan.plan.some(({ sha256 }) => store.present?.includes(sha256)))?.scope;
-  return plan.plan.map(({ sha256, place, role }) => {
-    const file = `${sha256.slice(0, 16)}.cer`;
-    if (platform === 'win32') {
-      const location = scope === 'user' ? 'CurrentUser' : 'LocalMachine';
-      return `Import-Certificate -FilePath ${ps(file)} -CertStoreLocation ${ps(`Cert:\\${location}\\${windowsStore[place]}`)}`;
-    }
-    if (platform === 'darwin') {
-      const keychain =
-        scope === 'machine' ? '/Library/Keychains/System.keychain' : '~/Library/Keychains/login.keychain-db';
-      const admin = scope === 'machine' ? 'sudo ' : '';
-      const flag = scope === 'machine' ? '-d ' : '';
-      const kind = place === 'root' ? (role === 'self-signed-leaf' ? 'trustAsRoot' : 'trustRoot') : 'unspecified';
-      return `${admin}security add-trusted-cert ${flag}-r ${kind} -k ${keychain} ${sh(file)}`;
-    }
-    if (scope === 'machine') {
-      return `sudo sh -c 'openssl x509 -in ${file} -out /usr/local/share/ca-certificates/certwright-${sha256}.crt && update-ca-certificates'`;
-    }
-    const flags = place === 'intermediate' ? ',,' : role === 'self-signed-leaf' ? 'P,,' : 'C,,';
-    return `certutil -d sql:"$HOME"/.pki/nssdb -A -t ${sh(flags)} -n ${sh(`certwright ${sha256.slice(0, 16)}`)} -i ${sh(file)}`;
-  });
+function trustCommand({ sha256, place, role }: PlanEntry, scope: StoreScope, platform: NodeJS.Platform): string {
+  const file = `${sha256.slice(0, 16)}.cer`;
+  const machine = scope === 'machine';
+  if (platform === 'win32') {
+    const store = `Cert:\\${machine ? 'LocalMachine' : 'CurrentUser'}\\${windowsStore[place]}`;
+    return `Import-Certificate -FilePath ${powershell(file)} -CertStoreLocation ${powershell(store)}`;
+  }
+  if (platform === 'darwin') {
+    const keychain = machine ? '/Library/Keychains/System.keychain' : '~/Library/Keychains/login.keychain-db';
+    const admin = machine ? 'sudo ' : '';
+    if (place === 'intermediate') return `${admin}security add-certificates -k ${keychain} ${sh(file)}`;
+    const domain = machine ? '-d ' : '';
+    return `${admin}security add-trusted-cert ${domain}-r trustRoot -p ssl -p basic -k ${keychain} ${sh(file)}`;
+  }
+  if (machine) {
+    const target = `/usr/local/share/ca-certificates/certwright-${sha256}.crt`;
+    return `sudo openssl x509 -in ${file} -out ${target} && sudo update-ca-certificates`;
+  }
+  const flags = place === 'intermediate' ? ',,' : role === 'self-signed-leaf' ? 'P,,' : 'C,,';
+  const nickname = `certwright ${sha256.slice(0, 16)}`;
+  return `certutil -d sql:"$HOME"/.pki/nssdb -A -t ${sh(flags)} -n ${sh(nickname)} -i ${sh(file)}`;
 }
 
-function hostsCommand(hosts: HostsView | Omit<HostsView, 'addedByUs'>, platform: NodeJS.Platform): string {
+function hostsCommand(line: string, file: string, platform: NodeJS.Platform): string {
   if (platform === 'win32') {
     // A missing last line ending would glue the new line to the old one, hence the leading line break.
-    return `Add-Content -Encoding ascii -Path ${ps(hosts.file)} -Value ("\`r\`n" + ${ps(`${hosts.address} ${hosts.name}`)})`;
+    return `Add-Content -Encoding ascii -Path ${powershell(file)} -Value ("\`r\`n" + ${powershell(line)})`;
   }
-  return `printf '\\n%s\\n' ${sh(`${hosts.address} ${hosts.name}`)} | sudo tee -a ${sh(hosts.file)}`;
+  return `printf '\\n%s\\n' ${sh(line)} | sudo tee -a ${sh(file)}`;
 }
 
 /**
- * The equivalent commands for the certificates of the plan and the hosts line, for the shell that admins use on
- * `platform`: PowerShell on Windows, a POSIX shell elsewhere. The files are named by the first half of the thumbprint.
+ * The equivalent commands for each change that is in force, for the shell that admins use on `platform`: PowerShell on
+ * Windows, a POSIX shell elsewhere. Certificate files are named by the first quarter of the SHA-256 thumbprint.
  */
 export function manualCommands(
-  plan: ImportView | null,
-  hosts: Omit<HostsView, 'addedByUs'> | null,
+  changes: readonly ChangeView[],
+  importing: ImportView | null,
+  hosts: Pick<HostsView, 'file'> | null,
   platform: NodeJS.Platform,
 ): string[] {
-  const mapped = hosts?.resolved?.right ? [hostsCommand(hosts, platform)] : [];
-  const trusted = plan?.stores.some((store) => (store.present?.length ?? 0) > 0) ? trustCommands(plan, platform) : [];
-  return [...trusted, ...mapped];
+  return changes.flatMap(({ kind, target, thumbprint, what, undone }) => {
+    if (undone) return [];
+    if (kind === 'hosts-line-added') return hosts ? [hostsCommand(what, hosts.file, platform)] : [];
+    const entry = importing?.plan.find(({ sha256 }) => sha256 === thumbprint);
+    const store = importing?.stores.find(({ location }) => location === target);
+    return entry && store ? [trustCommand(entry, store.scope, platform)] : [];
+  });
 }

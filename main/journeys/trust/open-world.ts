@@ -2,12 +2,13 @@
 // differs: dialogs, a judge, and the way to rights.
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { AppError } from '../../../preload/contract/errors.ts';
 import { ok, type Result } from '../../../preload/contract/result.ts';
 import { resolveName } from '../../hosts/resolve.ts';
-import { openChanges } from '../../journal/changes.ts';
+import { type Changes, noChanges, openChanges } from '../../journal/changes.ts';
 import { openJournal } from '../../journal/journal.ts';
-import type { Store } from '../../journal/store.ts';
-import { openDoor } from '../../privileged/door.ts';
+import { partOfKey, type Store } from '../../journal/store.ts';
+import { type Door, openDoor } from '../../privileged/door.ts';
 import type { Elevate } from '../../privileged/elevated-run.ts';
 import { realWorld } from '../../privileged/world.ts';
 import { storesFor } from '../../trust/index.ts';
@@ -25,40 +26,39 @@ export type WorldParts = {
   elevate: Elevate | null;
 };
 
-const seenSchema = z.record(z.string(), z.strictObject({ sha256: z.string(), seenAt: z.string() }));
+const seenSchema = z.strictObject({ sha256: z.string(), seenAt: z.string() }).nullable();
 
-/** What each address showed when it was last accepted. Kept under one key, as addresses have dots in them. */
+/** What each address showed when it was last accepted. Each is written by itself: another process may write another. */
 function seenIn(store: Store): TrustWorld['seen'] {
-  const all = () => seenSchema.catch({}).parse(store.get('seen') ?? {});
+  const keyOf = (address: string) => `seen.${partOfKey(address)}`;
   return {
-    get: (address) => all()[address] ?? null,
-    set: (address, sha256, seenAt) => store.set('seen', { ...all(), [address]: { sha256, seenAt } }),
-    forget: (address) => {
-      const { [address]: _gone, ...rest } = all();
-      store.set('seen', rest);
-    },
+    get: (address) => seenSchema.catch(null).parse(store.get(keyOf(address))),
+    set: (address, sha256, seenAt) => store.set(keyOf(address), { sha256, seenAt }),
+    forget: (address) => store.delete(keyOf(address)),
   };
 }
 
-/** Fails where the journal or the hosts file's place cannot be read: then nothing may be changed. */
-export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld>> {
+/** What went wrong without keeping anybody from looking. */
+type Troubles = { troubles: AppError[] };
+
+/**
+ * Fails where the hosts file's place cannot be found out. Without a whole journal there are no changes, and the reason
+ * is among the troubles.
+ */
+export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & Troubles>> {
   const machine = await realWorld();
   const hostsFile = machine.hostsFile();
   if (!hostsFile.ok) return hostsFile;
-  const journal = await openJournal(join(parts.folder, 'journal.jsonl'), { now: parts.now });
-  if (!journal.ok) return journal;
   const door = openDoor({ world: machine, elevate: parts.elevate });
-  const changes = openChanges({ door, journal: journal.value });
-  // What a crash left half done is found out from the world before anything else happens.
-  const repaired = await changes.repair();
-  if (!repaired.ok) return repaired;
+  const opened = await openRepaired(door, parts);
   return ok({
+    troubles: opened.ok ? [] : [opened.error],
     now: parts.now,
     platform: process.platform,
     stores: storesFor(process.platform, { home: parts.home }),
     hostsFile: hostsFile.value,
     resolve: (name) => resolveName(name),
-    changes,
+    changes: opened.ok ? opened.value : noChanges(opened),
     needsRights: async (operation) => {
       const needed = await door.needsRights(operation);
       return !needed.ok || needed.value;
@@ -67,4 +67,13 @@ export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld>> 
     people: parts.people,
     seen: seenIn(parts.store),
   });
+}
+
+/** What a crash left half done is found out from the world before anything else happens. */
+async function openRepaired(door: Door, { folder, now }: WorldParts): Promise<Result<Changes>> {
+  const journal = await openJournal(join(folder, 'journal.jsonl'), { now });
+  if (!journal.ok) return journal;
+  const changes = openChanges({ door, journal: journal.value });
+  const repaired = await changes.repair();
+  return repaired.ok ? ok(changes) : repaired;
 }

@@ -27,7 +27,7 @@ export const trustStateSchema = z.strictObject({
     .omit({ chain: true, notes: true })
     .extend({ chain: z.array(base64), oldTls: z.boolean() })
     .nullable(),
-  compare: compareViewSchema.omit({ sha256: true, sha1: true }).nullable(),
+  compare: compareViewSchema.omit({ sha256: true, sha1: true, subject: true, role: true }).nullable(),
   export: exportViewSchema,
   /** CA certificates that the admin added from files. */
   added: z.array(base64),

@@ -40,13 +40,14 @@ const rules: Record<TrustStepId, (facts: Facts) => StepState> = {
   name: ({ download, name }) => {
     if (!download) return 'blocked';
     if (!name) return 'todo';
-    return goodNames.has(name.outcome) || name.outcome === 'hosts-mends' ? 'done' : 'attention';
+    return goodNames.has(name.outcome) || name.hostsCanMend ? 'done' : 'attention';
   },
   hosts: ({ download, name, hosts }) => {
     if (!download) return 'blocked';
     if (hosts?.resolved?.right && hosts.verdict?.code === 'net::OK') return 'done';
     if (hosts?.resolved?.right && hosts.verdict?.code === 'not-checked') return 'done';
-    if (name?.outcome === 'hosts-mends') return hosts?.resolved && !hosts.resolved.right ? 'attention' : 'todo';
+    if (name?.outcome === 'hosts-mends' || name?.outcome === 'wildcard')
+      return hosts?.resolved && !hosts.resolved.right ? 'attention' : 'todo';
     return name && name.outcome !== 'not-checked' ? 'not-needed' : 'todo';
   },
   done: ({ download, done }) => (!download ? 'blocked' : done.url ? 'done' : 'todo'),

@@ -3,6 +3,7 @@ import type {
   ChainMember,
   ChainNote,
   ChangeView,
+  CompareView,
   DoneView,
   DownloadView,
   ImportView,
@@ -15,7 +16,8 @@ import { manualCommands } from './commands.ts';
 import type { TrustState } from './state.ts';
 import { standing } from './steps.ts';
 
-const bytes = (base64: string) => Uint8Array.from(Buffer.from(base64, 'base64'));
+const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'base64'));
+export const base64 = (der: Uint8Array): string => Buffer.from(der).toString('base64');
 /** Days before the end of validity from which on the journey speaks of it. Our choice: a month to act. */
 const soonDays = 30;
 /** Seconds by which the clocks may differ before it is worth a word. Our choice: five minutes, as Kerberos allows. */
@@ -41,6 +43,9 @@ export function chainNotes(state: TrustState, now: Date): ChainNote[] {
   if (until < 0) notes.add('expired');
   else if (until < soonDays * 86_400_000) notes.add('expires-soon');
   if (Date.parse(leaf.item.notBefore) > now.getTime()) notes.add('not-yet-valid');
+  const isOver = ({ item }: ChainMember) =>
+    Date.parse(item.notAfter) < now.getTime() || Date.parse(item.notBefore) > now.getTime();
+  if (chain.slice(1).some(isOver)) notes.add('issuer-date');
   if (leaf.role === 'self-signed-leaf' || leaf.role === 'root-ca') notes.add('self-signed-leaf');
   const san = leaf.item.subjectAltNames;
   if (!san || san.dns.length + san.ip.length === 0) notes.add('no-san');
@@ -76,11 +81,35 @@ function downloadView(state: TrustState, now: Date): DownloadView | null {
   };
 }
 
+/** What is to be compared: the root where the sensor sent one that would become trusted, else the leaf. */
+export function compareTarget(state: TrustState): ChainMember | null {
+  const [leaf] = sentOf(state);
+  if (!leaf) return null;
+  const plan = planTrust(sentOf(state), addedOf(state));
+  const fromFile = new Set(state.added);
+  const root = plan.ok ? plan.value.entries.find(({ store }) => store === 'root') : undefined;
+  return root && !fromFile.has(base64(root.der)) ? { item: root.item, role: root.role } : member(leaf);
+}
+
+function compareView(state: TrustState): CompareView | null {
+  const target = compareTarget(state);
+  if (!state.compare || !target) return null;
+  const { fingerprints, subject } = target.item;
+  const { decision } = state.compare;
+  return {
+    ...state.compare,
+    ...fingerprints,
+    subject,
+    role: target.role,
+    decision: decision?.sha256 === fingerprints.sha256 ? decision : null,
+  };
+}
+
 function importView(state: TrustState, changes: readonly ChangeView[]): ImportView | null {
   if (!state.download) return null;
   const plan = planTrust(sentOf(state), addedOf(state));
   if (!plan.ok) return null;
-  const fromFile = new Set(addedOf(state).map((der) => Buffer.from(der).toString('base64')));
+  const fromFile = new Set(state.added);
   const ours = changes.filter((change) => change.kind === 'trust-added' && !change.undone);
   return {
     plan: plan.value.entries.map(({ der, sha256, item, role, store }) => ({
@@ -88,7 +117,7 @@ function importView(state: TrustState, changes: readonly ChangeView[]): ImportVi
       item,
       role,
       place: store,
-      source: fromFile.has(Buffer.from(der).toString('base64')) ? ('file' as const) : ('sensor' as const),
+      source: fromFile.has(base64(der)) ? ('file' as const) : ('sensor' as const),
     })),
     missing: plan.value.missing,
     wanted: plan.value.wanted,
@@ -114,14 +143,13 @@ export function trustView(
   platform: NodeJS.Platform,
 ): TrustJourney {
   const download = downloadView(state, now);
-  const leaf = download?.chain[0]?.item;
   const importing = importView(state, changes);
   const done: DoneView = {
     changes: [...changes],
     before: state.before,
     after: state.after,
     url: urlThatOpens(state),
-    commands: manualCommands(importing, state.hosts, platform),
+    commands: manualCommands(changes, importing, state.hosts, platform),
     receipts: state.receipts,
     undoneAt: state.undo?.at ?? null,
     undoVerified: state.undo?.verified ?? null,
@@ -135,7 +163,7 @@ export function trustView(
     practice: state.practice,
     address: state.address,
     download,
-    compare: state.compare && leaf ? { ...state.compare, ...leaf.fingerprints } : null,
+    compare: compareView(state),
     export: state.export,
     import: importing,
     name: state.name,

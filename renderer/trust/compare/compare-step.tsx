@@ -2,6 +2,7 @@
 import { Button, Checkbox, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { type FormEvent, useEffect, useState } from 'react';
 import { differing } from '../../../assets/text/facts.ts';
+import type { Practice } from '../../../preload/contract/calls.ts';
 import type { CompareView } from '../../../preload/contract/trust-journey.ts';
 import { call } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
@@ -18,6 +19,8 @@ const useStyles = makeStyles({
   algorithm: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   block: { display: 'flex', flexDirection: 'column', gap: '4px', minWidth: 0 },
   field: { fontFamily: tokens.fontFamilyMonospace },
+  about: { maxWidth: '75ch' },
+  row: { display: 'flex' },
   risk: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
 });
 
@@ -48,33 +51,36 @@ function Shown({ view }: { view: CompareView }) {
   );
 }
 
-/** The stand-in for walking to the appliance: what the practice sensor would show on its own screen. */
-function PracticeScreen() {
+/** The stand-in for walking to the appliance, or for asking its PKI desk: what they would tell another way. */
+function PracticeScreen({ role }: { role: CompareView['role'] }) {
   const styles = useStyles();
-  const [sha256, setSha256] = useState('');
+  const [practice, setPractice] = useState<Practice | null>(null);
   useEffect(() => {
     void call('practice.status', {}).then((status) => {
-      if (status.ok && status.value.running) setSha256(status.value.sha256);
+      if (status.ok && status.value.running) setPractice(status.value);
     });
   }, []);
+  const ofCa = role === 'root-ca';
+  const sha256 = ofCa ? practice?.caSha256 : practice?.sha256;
   if (!sha256) return null;
+  const title = ofCa ? words.practiceCaTitle : words.practiceTitle;
   return (
     <Notice
       tone="neutral"
       title={
         <span className={styles.head}>
-          {words.practiceTitle}
-          <CopyButton value={sha256} what={words.practiceTitle} />
+          {title}
+          <CopyButton value={sha256} what={title} />
         </span>
       }
     >
       <Fingerprint hex={sha256} size="small" />
-      <span>{words.practiceText}</span>
+      {!ofCa && <span>{words.practiceText}</span>}
     </Notice>
   );
 }
 
-function Risk() {
+function Risk(props: { sha256: string }) {
   const styles = useStyles();
   const { run, state } = useJourney();
   const [understood, setUnderstood] = useState(false);
@@ -88,7 +94,7 @@ function Risk() {
           onChange={(_, data) => setUnderstood(data.checked === true)}
         />
         <Button
-          onClick={() => run({ type: 'accept-risk' })}
+          onClick={() => run({ type: 'accept-risk', sha256: props.sha256 })}
           disabled={!understood || state.running !== null}
           data-testid="accept-risk"
         >
@@ -132,6 +138,7 @@ export function CompareStep() {
           <Fingerprint hex={view.changedFrom.sha256} size="small" />
         </Notice>
       )}
+      {view && <span className={styles.about}>{words.about(view.role, view.subject)}</span>}
       {view && <Shown view={view} />}
       {view?.mismatch && (
         <Notice tone="danger" title={words.mismatchTitle} role="alert" testId="mismatch">
@@ -141,14 +148,23 @@ export function CompareStep() {
             size="small"
             marked={differing(view.mismatch.hex, view[view.mismatch.algorithm])}
           />
-          <span>
-            {words.differs} {words.mismatchText}
-          </span>
+          <span>{view.mismatch.isLeaf ? words.leafInstead : `${words.differs} ${words.mismatchText}`}</span>
         </Notice>
       )}
       {view && !decided && (
         <>
-          {journey.practice && <PracticeScreen />}
+          {view.role === 'root-ca' && (
+            <div className={styles.row}>
+              <Button
+                onClick={() => run({ type: 'add-ca-file' })}
+                disabledFocusable={state.running !== null}
+                data-testid="ca-file"
+              >
+                {words.caFile}
+              </Button>
+            </div>
+          )}
+          {journey.practice && <PracticeScreen role={view.role} />}
           <Panel>
             <form onSubmit={submit} noValidate>
               <Field
@@ -173,7 +189,7 @@ export function CompareStep() {
               </Field>
             </form>
           </Panel>
-          <Risk />
+          <Risk sha256={view.sha256} />
         </>
       )}
     </StepFrame>

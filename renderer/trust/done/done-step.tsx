@@ -16,6 +16,8 @@ import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { VerdictBadge } from '../../parts/verdict-badge.tsx';
 import { text } from '../../text.ts';
+import { Advice } from '../advice.tsx';
+import { LastingNotes } from '../lasting-notes.tsx';
 
 const useStyles = makeStyles({
   pair: { display: 'flex', flexWrap: 'wrap', gap: '16px' },
@@ -100,6 +102,12 @@ export function DoneStep() {
         <Side label={words.before} verdict={view.before} />
         <Side label={words.after} verdict={view.after} />
       </div>
+      {!view.undoneAt && <LastingNotes view={journey.download} />}
+      {!view.undoneAt && view.after && !url && journey.name && (
+        <Panel title={words.notYet}>
+          <Advice view={journey.name} />
+        </Panel>
+      )}
       <Panel title={words.changes} testId="changes">
         <Changes view={view} />
         {view.undoneAt && <span>{words.undoneAt(view.undoneAt)}</span>}

@@ -1,6 +1,6 @@
 // Step 7: the line in the hosts file, shown as a diff before it is written; then what the resolver and the browser
 // engine say. A name that already leads elsewhere is asked about, never overruled silently.
-import { Checkbox, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Checkbox, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { useEffect, useState } from 'react';
@@ -15,6 +15,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { VerdictBadge } from '../../parts/verdict-badge.tsx';
 import { text } from '../../text.ts';
+import { Advice } from '../advice.tsx';
 
 const useStyles = makeStyles({
   note: { color: tokens.colorNeutralForeground2 },
@@ -58,10 +59,14 @@ export function HostsStep() {
   const step = stateOf(journey, 'hosts');
   const settled = step === 'done' || step === 'not-needed';
   const [override, setOverride] = useState(false);
+  // A wildcard stands for names that only the admin knows.
+  const [ownName, setOwnName] = useState(view?.name ?? '');
+  const pattern = journey.name?.san.find((each) => each.startsWith('*.')) ?? '';
   const preview = (name: string | null) => run({ type: 'preview-hosts', name });
 
   // A preview only reads, so nobody is asked to press a button for it.
-  const wanted = view === null && journey.name?.hostsCanMend === true;
+  const isWildcard = journey.name?.outcome === 'wildcard';
+  const wanted = view === null && journey.name?.hostsCanMend === true && !isWildcard;
   useEffect(() => {
     if (wanted) run({ type: 'preview-hosts', name: null });
   }, [wanted, run]);
@@ -69,6 +74,9 @@ export function HostsStep() {
   const conflict = view?.alreadyRight ? null : (view?.conflict ?? null);
   const undecided = conflict !== null && !override;
   const primary = ((): PrimaryAction | undefined => {
+    if (isWildcard && !settled && ownName.trim() !== (view?.name ?? '')) {
+      return { label: words.look, run: () => preview(ownName.trim()), settled: false, disabled: !ownName.trim() };
+    }
     if (!view) {
       return step === 'not-needed' ? undefined : { label: words.look, run: () => preview(null), settled: false };
     }
@@ -91,6 +99,21 @@ export function HostsStep() {
 
   return (
     <StepFrame step="hosts" primary={primary} check={{ type: 'check-hosts' }}>
+      {isWildcard && !settled && (
+        <Field label={words.ownName} hint={words.ownNameHint(pattern)}>
+          <Input
+            className={styles.name}
+            value={ownName}
+            onChange={(_, data) => setOwnName(data.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && ownName.trim()) preview(ownName.trim());
+            }}
+            autoComplete="off"
+            spellCheck={false}
+            data-testid="field-own-name"
+          />
+        </Field>
+      )}
       {view && view.candidates.length > 1 && !settled && (
         <Field label={words.pick} hint={words.pickHint}>
           <Select
@@ -106,6 +129,16 @@ export function HostsStep() {
             ))}
           </Select>
         </Field>
+      )}
+      {!view && step === 'not-needed' && journey.name && (
+        <Panel>
+          <Advice view={journey.name} />
+        </Panel>
+      )}
+      {view && !view.alreadyRight && !conflict && (
+        <Notice tone="warning" title={words.whoseTitle(view.name)} testId="whose-name">
+          {words.whoseText}
+        </Notice>
       )}
       {view && <Outcome view={view} />}
       {view && conflict && (

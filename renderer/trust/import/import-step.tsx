@@ -28,6 +28,7 @@ const useStyles = makeStyles({
 });
 
 const words = text.trust.import;
+const sentenceStart = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 function useScope(stores: readonly Store[]): [StoreScope, (scope: StoreScope) => void] {
   const [chosen, setChosen] = useState<StoreScope | null>(null);
@@ -42,6 +43,7 @@ function useScope(stores: readonly Store[]): [StoreScope, (scope: StoreScope) =>
 
 function ScopeChoice(props: { stores: readonly Store[]; scope: StoreScope; onChange: (scope: StoreScope) => void }) {
   const styles = useStyles();
+  const isWindows = useJourney().platform === 'win32';
   return (
     <Panel title={words.scope}>
       <RadioGroup
@@ -56,9 +58,11 @@ function ScopeChoice(props: { stores: readonly Store[]; scope: StoreScope; onCha
             data-testid={`scope-${store.scope}`}
             label={
               <span className={styles.label}>
-                <span className={styles.title}>{store.location}</span>
+                <span className={styles.title}>
+                  {isWindows ? store.location : text.trust.plainScopes[store.scope].title}
+                </span>
                 <span>
-                  {text.trust.scopes[store.scope].text}{' '}
+                  {isWindows ? text.trust.scopes[store.scope].text : `${sentenceStart(store.location)}.`}{' '}
                   {words.readBy(store.readers.map((reader) => text.trust.clients[reader]))}{' '}
                   {!store.readers.includes('chromium') && words.notReadByBrowsers}
                 </span>
@@ -111,7 +115,7 @@ export function ImportStep() {
       : {
           label: platform === 'win32' ? words.primary(text.trust.scopes[scope].title) : words.primaryPlain,
           icon: store?.needsRights ? <ShieldKeyhole20Regular /> : undefined,
-          run: () => run({ type: 'import', scope }),
+          run: () => run({ type: 'import', scope, plan: (view?.plan ?? []).map(({ sha256 }) => sha256) }),
           settled,
         };
   return (
@@ -133,9 +137,11 @@ export function ImportStep() {
       )}
       {view && !settled && (
         <>
-          <Panel title={words.plan}>
-            <PlanList view={view} />
-          </Panel>
+          {(view.plan.length > 0 || !view.missing) && (
+            <Panel title={words.plan}>
+              <PlanList view={view} />
+            </Panel>
+          )}
           {!view.missing && stores.length > 0 && <ScopeChoice stores={stores} scope={scope} onChange={setScope} />}
           {!view.missing && store && <Deeds view={view} store={store} />}
           {stores.length > 0 && (

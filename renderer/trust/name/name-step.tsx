@@ -1,14 +1,14 @@
 // Step 6: the real verdict of the browser engine for the address as typed and for each name in the certificate, and
 // the truth of the matter: in order, mendable by a hosts line, or in need of a new certificate.
-import { makeStyles, tokens } from '@fluentui/react-components';
-import type { NameView, Verdict } from '../../../preload/contract/trust-journey.ts';
-import { stateOf } from '../../journey/journey-state.ts';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import type { NameOutcome, NameView, Verdict } from '../../../preload/contract/trust-journey.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { useJourney } from '../../journey/use-journey.ts';
-import { FactsList } from '../../parts/facts-list.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { VerdictBadge } from '../../parts/verdict-badge.tsx';
 import { text } from '../../text.ts';
+import { Advice } from '../advice.tsx';
+import { LastingNotes } from '../lasting-notes.tsx';
 import { BreakPath } from './break-path.tsx';
 import { Subject } from './subject.tsx';
 
@@ -48,18 +48,12 @@ function Verdicts({ view }: { view: NameView }) {
 }
 
 function Evidence({ view, address }: { view: NameView; address: string }) {
-  const { why, todo } = text.trust.nameOutcomes[view.outcome](view);
   const good = view.typed.code === 'net::OK';
   return (
     <>
       <Panel title={good ? words.pathGood : words.path}>
         <BreakPath verdict={view.typed} san={view.san} address={address} label={good ? words.pathGood : words.path} />
-        <FactsList
-          facts={[
-            { term: words.why, value: why },
-            { term: words.todo, value: todo },
-          ]}
-        />
+        <Advice view={view} />
       </Panel>
       <Verdicts view={view} />
       <Subject key={view.at} view={view} />
@@ -67,19 +61,39 @@ function Evidence({ view, address }: { view: NameView; address: string }) {
   );
 }
 
+/** Outcomes that the Import step can change. */
+const importHelps: ReadonlySet<NameOutcome> = new Set(['not-trusted', 'intermediate-missing']);
+/** Outcomes that another check may better, with nothing done in between. */
+const maybeLater: ReadonlySet<NameOutcome> = new Set(['other', 'not-checked']);
+
 export function NameStep() {
-  const { journey, run } = useJourney();
+  const { journey, run, show, state } = useJourney();
   const view = journey.name;
+  const check = { label: view ? words.again : words.primary, run: () => run({ type: 'check-name' }) };
+  const toImport = view !== null && importHelps.has(view.outcome);
   return (
     <StepFrame
       step="name"
-      primary={{
-        label: view ? words.again : words.primary,
-        run: () => run({ type: 'check-name' }),
-        settled: stateOf(journey, 'name') === 'done',
-      }}
+      primary={
+        toImport
+          ? {
+              label: text.trust.done.goTo(text.trust.stepTitles.import),
+              run: () => show('import'),
+              settled: false,
+            }
+          : // Where a new certificate is needed, checking the old one again leads nowhere.
+            { ...check, settled: view !== null && !maybeLater.has(view.outcome) }
+      }
+      beside={
+        toImport && (
+          <Button onClick={check.run} disabledFocusable={state.running !== null} data-testid="check-name">
+            {check.label}
+          </Button>
+        )
+      }
       check={{ type: 'check-name' }}
     >
+      {view && <LastingNotes view={journey.download} />}
       {view && <Evidence view={view} address={journey.download?.remoteAddress ?? ''} />}
     </StepFrame>
   );

@@ -40,6 +40,30 @@ describe('every error has a what, a why and a what to do', () => {
   });
 });
 
+test('a file without a certificate is called what it is', () => {
+  const why = (looksLike: 'private-key' | 'request' | 'pfx') =>
+    explain(text, { code: 'not-a-certificate', facts: { looksLike } }).why;
+  expect(why('private-key')).toMatch(/^This is a private key, not a certificate\./);
+  expect(why('request')).toMatch(/^This is a certificate request \(CSR\), not a certificate\./);
+  expect(why('pfx')).toContain('.pfx');
+});
+
+test('where only a new certificate helps, neither the hosts step nor the result says anything else', () => {
+  for (const outcome of ['reissue-no-san', 'expired', 'weak', 'revoked'] as const) {
+    const there = journey(
+      'name',
+      {
+        download: downloadOf([selfSigned], []),
+        name: nameOf({ outcome, useName: null, hostsCanMend: false }),
+        done: { ...journey('name').done, after: nameOf({}).typed },
+      },
+      { name: 'attention', hosts: 'not-needed' },
+    );
+    expect(text.trust.answer('hosts', there)).toMatch(/^A line in the hosts file cannot help: .* new certificate/);
+    expect(text.trust.answer('done', there)).toMatch(/^Not with this certificate\. .* new certificate/);
+  }
+});
+
 describe('every step answers in plain words, whatever the journey has found out', () => {
   test.each(Object.entries(scenarios).filter(([, scenario]) => 'journey' in scenario))('%s', (_, scenario) => {
     if (!('journey' in scenario)) throw new Error('a journey');

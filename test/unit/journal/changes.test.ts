@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Changes, openChanges } from '../../../main/journal/changes.ts';
+import { type Changes, noChanges, openChanges } from '../../../main/journal/changes.ts';
 import { type Journal, openJournal } from '../../../main/journal/journal.ts';
 import { type Door, openDoor } from '../../../main/privileged/door.ts';
 import { elevatedRun } from '../../../main/privileged/elevated-run.ts';
@@ -195,6 +195,59 @@ describe('taking back', () => {
     expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
     expect(at.hosts()).toBe(hostsText);
   });
+});
+
+describe('with another process at work on the same journal', () => {
+  let other: Changes;
+  beforeEach(async () => {
+    const opened = await openJournal(journal.file, { now });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    other = openChanges({ door, journal: opened.value });
+  });
+
+  it('taking back leaves what the other has put there again', async () => {
+    await changes.make('j1', [root]);
+    await other.make('cli-1', [remove(root)]);
+    await other.make('cli-2', [root]);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.trusted()).toEqual([thumbprintOf(root)]);
+    expect(await other.undoJourney('cli-2')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('what the other has taken back is not taken back twice', async () => {
+    await changes.make('j1', [host]);
+    await other.undoJourney('j1');
+    expect(await changes.undoJourney('j1')).toEqual({ ok: false, error: { code: 'nothing-to-undo', facts: {} } });
+  });
+
+  it('a change of the other is seen when asked for, and can be taken back', async () => {
+    await other.make('j1', [root]);
+    expect(changes.forJourney('j1')).toEqual([]);
+    expect(await changes.refresh()).toMatchObject({ ok: true });
+    expect(changes.forJourney('j1')).toHaveLength(1);
+    await other.make('j1', [second]);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('nothing is changed once the journal is damaged', async () => {
+    await changes.make('j1', [root]);
+    const text = readFileSync(journal.file, 'utf8');
+    writeFileSync(journal.file, text.replace('Changes Root', 'Changes Boot'));
+    const damaged = { ok: false, error: { code: 'store-data-damaged', facts: { file: 'journal.jsonl' } } };
+    expect(await changes.undoJourney('j1')).toMatchObject(damaged);
+    expect(await changes.make('j1', [second])).toMatchObject(damaged);
+    expect(at.trusted()).toEqual([thumbprintOf(root)]);
+  });
+});
+
+it('without a journal every change is refused with the reason', async () => {
+  const failure = fail('store-data-damaged', { file: 'journal.jsonl', detail: 'record 1' });
+  const none = noChanges(failure);
+  expect(await none.make('j1', [root])).toEqual(failure);
+  expect(await none.undoJourney('j1')).toEqual(failure);
+  expect(none.forJourney('j1')).toEqual([]);
 });
 
 describe('after a crash', () => {

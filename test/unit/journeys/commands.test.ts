@@ -2,40 +2,42 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { manualCommands } from '../../../main/journeys/trust/commands.ts';
-import type { HostsView, ImportView } from '../../../preload/contract/trust-journey.ts';
+import type { ChangeView, ImportView } from '../../../preload/contract/trust-journey.ts';
 
 const sha256 = 'AB'.repeat(32);
-const plan = {
+const importing = {
   plan: [{ sha256, place: 'root', role: 'self-signed-leaf', source: 'sensor' }],
-  missing: null,
-  wanted: '',
-  stores: [{ scope: 'machine', present: [sha256] }],
+  stores: [{ scope: 'machine', location: 'the store', present: [sha256] }],
 } as unknown as ImportView;
-const hosts = {
-  file: 'C:\\hosts',
-  address: '10.0.0.1',
-  name: "a'; rm -rf /",
-  resolved: { right: true },
-} as unknown as HostsView;
+const change = (more: Partial<ChangeView>): ChangeView => ({
+  id: '1',
+  at: '2026-01-01T00:00:00.000Z',
+  kind: 'trust-added',
+  target: 'the store',
+  what: 'CN=sensor',
+  thumbprint: sha256,
+  undone: false,
+  ...more,
+});
+const line = change({ kind: 'hosts-line-added', target: 'hosts', what: "10.0.0.1 a'; rm -rf /", thumbprint: null });
 
 describe('manualCommands', () => {
-  it('names what was really done', () => {
-    const [trust, line] = manualCommands(plan, hosts, 'win32');
+  it('names what was changed', () => {
+    const [trust, hosts] = manualCommands([change({}), line], importing, { file: 'C:\\hosts' }, 'win32');
     expect(trust).toBe(
       `Import-Certificate -FilePath 'ABABABABABABABAB.cer' -CertStoreLocation 'Cert:\\LocalMachine\\Root'`,
     );
-    expect(line).toContain("'10.0.0.1 a''; rm -rf /'");
+    expect(hosts).toContain("'10.0.0.1 a''; rm -rf /'");
   });
 
-  it('is empty while nothing is done', () => {
-    const untouched = { ...plan, stores: [{ ...plan.stores[0], present: [] }] } as ImportView;
-    expect(manualCommands(untouched, { ...hosts, resolved: null }, 'linux')).toEqual([]);
-    expect(manualCommands(null, null, 'linux')).toEqual([]);
+  it('leaves out what was there before, and what was taken back', () => {
+    expect(manualCommands([], importing, { file: '/etc/hosts' }, 'linux')).toEqual([]);
+    expect(manualCommands([change({ undone: true })], importing, null, 'linux')).toEqual([]);
   });
 
   it.skipIf(process.platform === 'win32')('quotes for a POSIX shell so that the shell reads one argument', () => {
-    const [, line = ''] = manualCommands(plan, { ...hosts, file: '/tmp/hosts' }, 'linux');
-    const [printing = ''] = line.split(' | ');
+    const [command = ''] = manualCommands([line], importing, { file: '/tmp/hosts' }, 'linux');
+    const [printing = ''] = command.split(' | ');
     expect(execFileSync('/bin/sh', ['-c', printing], { encoding: 'utf8' })).toBe("\n10.0.0.1 a'; rm -rf /\n");
   });
 });

@@ -9,7 +9,7 @@ import { openJournal } from '../../../main/journal/journal.ts';
 import { openConfStore } from '../../../main/journal/store.ts';
 import { JourneyRunner } from '../../../main/journeys/runner.ts';
 import type { Run, TrustWorld } from '../../../main/journeys/trust/world.ts';
-import { groupHex } from '../../../main/pki/fingerprint.ts';
+import { groupHex, thumbprints } from '../../../main/pki/fingerprint.ts';
 import type { World } from '../../../main/privileged/apply.ts';
 import { openDoor } from '../../../main/privileged/door.ts';
 import { type PracticeSensor, startPracticeSensor } from '../../../main/sensor/practice/index.ts';
@@ -87,7 +87,7 @@ async function openRunner(store = ourStore()) {
     chosen = files;
   };
   let count = 0;
-  const { store: progress } = openConfStore(folder, now());
+  const { store: progress } = must(openConfStore(folder, now()));
   const runner = new JourneyRunner(progress, world, () => `00000000-0000-4000-8000-00000000000${count++}`);
   return { runner, store, saved, choose };
 }
@@ -99,9 +99,21 @@ const must = <T>(result: Result<T>): T => {
 
 const stateOf = (journey: TrustJourney, id: string) => journey.steps.find((step) => step.id === id)?.state;
 
-async function walk(runner: JourneyRunner, id: string, actions: TrustAction[]): Promise<TrustJourney> {
+type Step = TrustAction | ((view: TrustJourney) => TrustAction);
+
+const acceptRisk = (view: TrustJourney): TrustAction => ({ type: 'accept-risk', sha256: view.compare?.sha256 ?? '' });
+const importInto =
+  (scope: 'machine' | 'user') =>
+  (view: TrustJourney): TrustAction => ({
+    type: 'import',
+    scope,
+    plan: (view.import?.plan ?? []).map((e) => e.sha256),
+  });
+
+async function walk(runner: JourneyRunner, id: string, steps: Step[]): Promise<TrustJourney> {
   let view: TrustJourney | null = null;
-  for (const action of actions) {
+  for (const step of steps) {
+    const action: TrustAction = typeof step === 'function' ? step(view ?? must(await runner.open(id))) : step;
     view = must(await runner.act(id, action, run));
     expect(trustJourneySchema.safeParse(view).error).toBeUndefined();
   }
@@ -126,10 +138,7 @@ describe('the trust journey', () => {
     view = await walk(runner, id, [{ type: 'compare-fingerprint', text: pasted }]);
     expect(view.compare?.decision).toMatchObject({ kind: 'fingerprint', algorithm: 'sha256' });
 
-    view = await walk(runner, id, [
-      { type: 'export', format: 'der' },
-      { type: 'import', scope: store.scope },
-    ]);
+    view = await walk(runner, id, [{ type: 'export', format: 'der' }, importInto(store.scope)]);
     expect(Buffer.compare(saved[0]?.bytes ?? Buffer.alloc(0), sensor.leaf)).toBe(0);
     expect(stateOf(view, 'import')).toBe('done');
     expect(must(await store.list()).map(({ sha256 }) => sha256)).toEqual([sensor.fingerprint]);
@@ -156,11 +165,7 @@ describe('the trust journey', () => {
     const address = await sensorIn('fresh');
     const { runner } = await openRunner();
     const first = runner.start(true);
-    await walk(runner, first.id, [
-      { type: 'set-address', address, proxy: null },
-      { type: 'download' },
-      { type: 'accept-risk' },
-    ]);
+    await walk(runner, first.id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }, acceptRisk]);
     const old = sensor.fingerprint;
     await sensor.setState('replaced');
     const second = runner.start(true);
@@ -176,13 +181,12 @@ describe('the trust journey', () => {
     let view = await walk(runner, id, [
       { type: 'set-address', address, proxy: null },
       { type: 'download' },
-      { type: 'accept-risk' },
+      acceptRisk,
     ]);
     expect(view.download?.notes).toEqual(expect.arrayContaining(['root-not-sent', 'intermediate-not-sent']));
     expect(view.import?.missing).not.toBeNull();
-    expect(await runner.act(id, { type: 'import', scope: store.scope }, run)).toMatchObject({
-      error: { code: 'trust-plan-incomplete' },
-    });
+    const early = { type: 'import' as const, scope: store.scope, plan: [sensor.fingerprint] };
+    expect(await runner.act(id, early, run)).toMatchObject({ error: { code: 'trust-plan-incomplete' } });
     const ca = sensor.caFiles();
     choose([
       { name: 'ca.cer', bytes: ca?.intermediate ?? new Uint8Array() },
@@ -193,7 +197,7 @@ describe('the trust journey', () => {
       ['intermediate-ca', 'intermediate'],
       ['root-ca', 'root'],
     ]);
-    view = await walk(runner, id, [{ type: 'import', scope: store.scope }]);
+    view = await walk(runner, id, [importInto(store.scope)]);
     expect(stateOf(view, 'import')).toBe('done');
     expect(
       must(await store.list())
@@ -219,8 +223,8 @@ describe('the trust journey', () => {
     await walk(first.runner, id, [
       { type: 'set-address', address, proxy: null },
       { type: 'download' },
-      { type: 'accept-risk' },
-      { type: 'import', scope: first.store.scope },
+      acceptRisk,
+      importInto(first.store.scope),
     ]);
     const second = await openRunner(first.store);
     expect(second.runner.list()).toMatchObject([{ id, title: address, current: 'name', changes: 1 }]);
@@ -231,11 +235,7 @@ describe('the trust journey', () => {
     const address = await sensorIn('fresh');
     const { runner, store } = await openRunner();
     const { id } = runner.start(false);
-    await walk(runner, id, [
-      { type: 'set-address', address, proxy: null },
-      { type: 'download' },
-      { type: 'accept-risk' },
-    ]);
+    await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }, acceptRisk]);
     must(await store.add(sensor.leaf, { role: 'self-signed-leaf', place: 'root' }));
     expect(stateOf(await walk(runner, id, [{ type: 'read-stores' }]), 'import')).toBe('done');
     must(await store.remove(sensor.fingerprint));
@@ -264,5 +264,57 @@ describe('the trust journey', () => {
     const stored = readFileSync(join(folder, 'progress.json'), 'utf8');
     expect(existsSync(join(folder, 'progress.json'))).toBe(true);
     expect(stored).not.toMatch(/PRIVATE KEY|passphrase/i);
+  });
+
+  it('does not trust a CA on the strength of the leaf’s fingerprint', async () => {
+    const address = await sensorIn('private-ca');
+    const { runner, store, choose } = await openRunner();
+    const { id } = runner.start(true);
+    let view = await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
+    const ca = sensor.caFiles();
+    const root = thumbprints(ca?.root ?? new Uint8Array()).sha256;
+    expect(view.compare).toMatchObject({ sha256: root, role: 'root-ca' });
+    view = await walk(runner, id, [{ type: 'compare-fingerprint', text: sensor.fingerprint }]);
+    expect(view.compare).toMatchObject({ decision: null, mismatch: { isLeaf: true } });
+    expect(await runner.act(id, importInto(store.scope)(view), run)).toMatchObject({ error: { code: 'not-compared' } });
+    expect(must(await store.list())).toEqual([]);
+
+    // From the admin's own file it needs no comparison of its own: then the leaf is what is left to compare.
+    choose([{ name: 'root.cer', bytes: ca?.root ?? new Uint8Array() }]);
+    view = await walk(runner, id, [{ type: 'add-ca-file' }]);
+    expect(view.compare).toMatchObject({ sha256: sensor.fingerprint, decision: null });
+    view = await walk(runner, id, [{ type: 'compare-fingerprint', text: sensor.fingerprint }, importInto(store.scope)]);
+    expect(must(await store.list()).map(({ sha256 }) => sha256)).toEqual([root]);
+  });
+
+  it('acts on what was shown, and on nothing that took its place', async () => {
+    const address = await sensorIn('fresh');
+    const { runner, store } = await openRunner();
+    const { id } = runner.start(false);
+    await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
+    const other = 'AB'.repeat(32);
+    expect(await runner.act(id, { type: 'accept-risk', sha256: other }, run)).toMatchObject({
+      error: { code: 'not-compared' },
+    });
+    await walk(runner, id, [acceptRisk]);
+    const stale = { type: 'import' as const, scope: store.scope, plan: [other] };
+    expect(await runner.act(id, stale, run)).toMatchObject({ error: { code: 'not-compared' } });
+    await sensor.setState('replaced');
+    const view = await walk(runner, id, [{ type: 'download' }]);
+    expect(view.compare?.decision).toBeNull();
+    expect(await runner.act(id, importInto(store.scope)(view), run)).toMatchObject({ error: { code: 'not-compared' } });
+  });
+
+  it('does not stand by its verdict when a certificate has gone from the store meanwhile', async () => {
+    const address = await sensorIn('fresh');
+    const { runner, store } = await openRunner();
+    const { id } = runner.start(false);
+    await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }, acceptRisk]);
+    await walk(runner, id, [importInto(store.scope), { type: 'check-name' }]);
+    must(await store.remove(sensor.fingerprint));
+    const view = must(await runner.open(id));
+    expect(view.name).toBeNull();
+    expect(view.done).toMatchObject({ url: null, after: null });
+    expect(stateOf(view, 'import')).toBe('todo');
   });
 });

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyAll, applyOperation, isDone, needsRights } from '../../../main/privileged/apply.ts';
+import { applyAll, isDone, needsRights } from '../../../main/privileged/apply.ts';
 import { inverseOf, type Operation } from '../../../main/privileged/operations.ts';
-import { canReplace } from '../../../main/privileged/world.ts';
 import type { TrustStore } from '../../../main/trust/trust-store.ts';
 import { makeRoot } from './roots.ts';
 import { addHost, addRoot, hostsText, type TempWorld, tempWorld, worldIn } from './temp-world.ts';
@@ -17,39 +16,39 @@ beforeEach(() => {
 });
 afterEach(() => at.remove());
 
-const storeOf = ({ world }: TempWorld) => world.storeOf('memory') as TrustStore;
+const storeOf = ({ world }: TempWorld) => world.storeOf('linux-system') as TrustStore;
 const inverse = (operation: Operation) => inverseOf(operation) as Operation;
 
 describe('an operation on a store', () => {
   it('is done once, and taken back', async () => {
     const add = addRoot(root);
     expect(await isDone(add, at.world)).toEqual({ ok: true, value: false });
-    expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: true } });
+    expect(await applyAll([add], at.world)).toEqual({ changed: [true], error: null });
     expect(await isDone(add, at.world)).toEqual({ ok: true, value: true });
-    expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: false } });
-    expect(await applyOperation(inverse(add), at.world)).toEqual({ ok: true, value: { changed: true } });
+    expect(await applyAll([add], at.world)).toEqual({ changed: [false], error: null });
+    expect(await applyAll([inverse(add)], at.world)).toEqual({ changed: [true], error: null });
     expect(at.trusted()).toEqual([]);
   });
 
   it('is refused for a store that is not there', async () => {
-    const result = await applyOperation({ ...addRoot(root), store: 'windows-machine' }, at.world);
-    expect(result).toMatchObject({ ok: false, error: { code: 'store-missing' } });
+    const result = await applyAll([{ ...addRoot(root), store: 'windows-machine' }], at.world);
+    expect(result).toMatchObject({ changed: [], error: { code: 'store-missing' } });
   });
 
   it('does not believe a store that says done and is not', async () => {
     const lying = { ...storeOf(at), add: async () => ({ ok: true as const, value: { changed: true } }) };
-    const result = await applyOperation(addRoot(root), { ...at.world, storeOf: () => lying });
-    expect(result).toMatchObject({ ok: false, error: { code: 'not-trusted-yet' } });
+    const result = await applyAll([addRoot(root)], { ...at.world, storeOf: () => lying });
+    expect(result).toMatchObject({ changed: [], error: { code: 'not-trusted-yet' } });
   });
 });
 
 describe('an operation on the hosts file', () => {
   it('is done once, and taken back to the byte, with a backup', async () => {
     const add = addHost('sensor7.contoso.com');
-    expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: true } });
+    expect(await applyAll([add], at.world)).toEqual({ changed: [true], error: null });
     expect(at.hosts()).toContain('192.0.2.7\tsensor7.contoso.com\t# certwright j1');
-    expect(await applyOperation(add, at.world)).toEqual({ ok: true, value: { changed: false } });
-    expect(await applyOperation(inverse(add), at.world)).toEqual({ ok: true, value: { changed: true } });
+    expect(await applyAll([add], at.world)).toEqual({ changed: [false], error: null });
+    expect(await applyAll([inverse(add)], at.world)).toEqual({ changed: [true], error: null });
     expect(at.hosts()).toBe(hostsText);
     expect(readdirSync(join(at.folder, 'backups'))).toHaveLength(2);
   });
@@ -57,8 +56,8 @@ describe('an operation on the hosts file', () => {
   it('acts only on the file that was previewed', async () => {
     const before = hash(hostsText);
     at.setHosts(`${hostsText}\n# somebody was here\n`);
-    const result = await applyOperation({ ...addHost('a.example'), before }, at.world);
-    expect(result).toMatchObject({ ok: false, error: { code: 'hosts-changed' } });
+    const result = await applyAll([{ ...addHost('a.example'), before }], at.world);
+    expect(result).toMatchObject({ changed: [], error: { code: 'hosts-changed' } });
     expect(existsSync(join(at.folder, 'backups'))).toBe(false);
   });
 
@@ -90,21 +89,4 @@ describe('the question about rights', () => {
       expect(await needsRights(operation, worldIn(at.folder, true))).toEqual({ ok: true, value: true });
     }
   });
-
-  it('is answered for a file by trying', async () => {
-    expect(await canReplace(at.file)).toBe(true);
-    expect(await canReplace(join(at.folder, 'none'))).toBe(false);
-  });
-
-  // Root may write whatever the mode says.
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'knows a closed folder and a closed file',
-    async () => {
-      chmodSync(at.folder, 0o500);
-      expect(await canReplace(at.file)).toBe(false);
-      chmodSync(at.folder, 0o700);
-      chmodSync(at.file, 0o400);
-      expect(await canReplace(at.file)).toBe(false);
-    },
-  );
 });

@@ -76,7 +76,7 @@ describe('the door', () => {
   });
 
   it('counts only the last word on one thing', async () => {
-    const back: Operation = { kind: 'trust-remove', store: 'memory', sha256: thumbprintOf(root), place: 'root' };
+    const back: Operation = { kind: 'trust-remove', store: 'linux-system', sha256: thumbprintOf(root), place: 'root' };
     expect(await doorWith(start()).carryOut([root, back])).toEqual({ ok: true, value: { changed: [false, false] } });
     untouched();
   });
@@ -318,7 +318,7 @@ describe('waiting', () => {
       ...(process.platform === 'win32' ? [] : [[long, 'ENAMETOOLONG'] as const]),
     ]) {
       const result = await doorWith(never, { stagingDir }).carryOut([host]);
-      expect(result).toEqual({ ok: false, error: { code: 'write-failed', facts: { file: stagingDir, detail } } });
+      expect(result).toEqual({ ok: false, error: { code: 'write-failed', facts: { file: basename(stagingDir), detail } } });
     }
     expect(readdirSync(long)).toEqual([]);
   });

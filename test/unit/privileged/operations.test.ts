@@ -23,6 +23,7 @@ group('the closed list of operations', () => {
     ['an extra key', { ...host, path: '/etc/passwd' }],
     ['a missing key', { kind: 'hosts-add', name: 'a.example', address: '192.0.2.1', tag: 't', before: null }],
     ['an unknown store', { ...add, store: '/etc/ssl/certs' }],
+    ['a store of tests', { ...add, store: 'memory' }],
     ['a store of the prototype', { ...add, store: '__proto__' }],
     ['a certificate that is not base64', { ...add, der: '../../etc/passwd' }],
     ['base64 with its padding in the middle', { ...add, der: 'AA==AAAA' }],
@@ -33,7 +34,7 @@ group('the closed list of operations', () => {
     ['a blank in an address', { ...host, address: '192.0.2.1 evil' }],
     ['a comment in a tag', { ...host, tag: 'x # y' }],
     ['a hash in small letters', { ...host, before: 'ab'.repeat(32) }],
-    ['a thumbprint that is too short', { kind: 'trust-remove', store: 'memory', sha256: 'AB', place: 'root' }],
+    ['a thumbprint that is too short', { kind: 'trust-remove', store: 'linux-system', sha256: 'AB', place: 'root' }],
     ['null', null],
   ])('refuses %s', (_what, operation) => {
     expect(operationSchema.safeParse(operation).success).toBe(false);

@@ -14,7 +14,7 @@ export const hostsText = '127.0.0.1\tlocalhost\r\n# kept as it is\n10.0.0.1 old.
 function folderStore(folder: string, needsRights: boolean): TrustStore {
   const fileOf = (sha256: string) => join(folder, `${sha256}.der`);
   return checkedStore({
-    id: 'memory',
+    id: 'linux-system',
     scope: 'machine',
     location: 'test store',
     readers: [],
@@ -33,7 +33,7 @@ export function worldIn(folder: string, needsRights: boolean): World {
   return {
     platform: 'linux',
     now: () => new Date('2026-11-22T10:00:00Z'),
-    storeOf: (id) => (id === 'memory' ? store : null),
+    storeOf: (id) => (id === 'linux-system' ? store : null),
     hostsFile: () => ok(join(folder, 'hosts')),
     hostsNeedRights: async () => needsRights,
     backupDir: () => ok(join(folder, 'backups')),
@@ -71,7 +71,7 @@ export const addHost = (name: string, address = '192.0.2.7', tag = 'j1'): Operat
 
 export const addRoot = (der: Uint8Array): Operation & { kind: 'trust-add' } => ({
   kind: 'trust-add',
-  store: 'memory',
+  store: 'linux-system',
   der: Buffer.from(der).toString('base64'),
   role: 'root-ca',
   place: 'root',

@@ -116,9 +116,17 @@ describe('the tone of an answer', () => {
   test('is a warning for an accepted risk, a danger for a mismatch, good for a match', () => {
     const tone = (more: Partial<typeof compare>, state: 'done' | 'attention') =>
       toneOf(journey('import', { ...looked, compare: { ...compare, ...more } }, { compare: state }), 'compare');
-    expect(tone({ decision: { kind: 'risk-accepted', at: now } }, 'done')).toBe('warning');
-    expect(tone({ mismatch: { algorithm: 'sha1', hex: 'AB' } }, 'attention')).toBe('danger');
-    expect(tone({ decision: { kind: 'fingerprint', algorithm: 'sha256', at: now } }, 'done')).toBe('good');
+    expect(tone({ decision: { kind: 'risk-accepted', at: now, sha256: compare.sha256 } }, 'done')).toBe('warning');
+    expect(tone({ mismatch: { algorithm: 'sha1', hex: 'AB', isLeaf: false } }, 'attention')).toBe('danger');
+    expect(
+      tone({ decision: { kind: 'fingerprint', algorithm: 'sha256', at: now, sha256: compare.sha256 } }, 'done'),
+    ).toBe('good');
+  });
+
+  test('is a warning for a result that still warns', () => {
+    const done = { ...journey('name').done, after: nameOf({}).typed };
+    expect(toneOf(journey('name', { ...looked, compare, done }, { done: 'todo' }), 'done')).toBe('warning');
+    expect(toneOf(journey('name', { ...looked, compare }, { done: 'todo' }), 'done')).toBe('neutral');
   });
 
   test('is a warning while the name still needs a hosts line', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type NameFacts, nameTruth } from '../../../main/sensor/name-truth.ts';
+import { type NameFacts, nameThatLeadsThere, nameTruth } from '../../../main/sensor/name-truth.ts';
 import type { Verdict } from '../../../preload/contract/trust-journey.ts';
 
 const verdict = (host: string, code: string, way: Verdict['way'] = 'tunnel'): Verdict => ({
@@ -8,6 +8,7 @@ const verdict = (host: string, code: string, way: Verdict['way'] = 'tunnel'): Ve
   code: code === 'OK' ? 'net::OK' : `net::ERR_CERT_${code}`,
   at: '2026-01-01T00:00:00.000Z',
   way,
+  leaf: null,
 });
 
 const sensor = '10.1.2.3';
@@ -18,6 +19,7 @@ const facts = (typed: string, more: Partial<NameFacts> = {}): NameFacts => ({
   sensorAddress: sensor,
   san: [],
   intermediateMissing: false,
+  opened: null,
   validity: 'now',
   ...more,
 });
@@ -43,12 +45,9 @@ describe('nameTruth', () => {
   });
 
   it('needs no hosts line where a name leads to the sensor already', () => {
+    const names = [verdict(name, 'OK')];
     const truth = nameTruth(
-      facts('COMMON_NAME_INVALID', {
-        san: [name],
-        names: [verdict(name, 'OK')],
-        resolved: new Map([[name, [sensor]]]),
-      }),
+      facts('COMMON_NAME_INVALID', { san: [name], names, opened: verdict(name, 'OK', 'direct') }),
     );
     expect(truth).toEqual({ outcome: 'open-by-name', useName: name, hostsCanMend: false });
   });
@@ -73,8 +72,34 @@ describe('nameTruth', () => {
     });
   });
 
-  it('says so too where the SAN holds only what cannot be mapped', () => {
-    expect(nameTruth(facts('COMMON_NAME_INVALID', { san: ['*.contoso.com'] })).outcome).toBe('reissue-other-name');
+  it('asks for a name where the SAN has a wildcard, since a line for one of its names would do', () => {
+    expect(nameTruth(facts('COMMON_NAME_INVALID', { san: ['*.contoso.com'] }))).toEqual({
+      outcome: 'wildcard',
+      useName: null,
+      hostsCanMend: true,
+    });
+  });
+
+  it('says so too where the SAN holds only what cannot be used', () => {
+    expect(nameTruth(facts('COMMON_NAME_INVALID', { san: ['10.9.9.9'] })).outcome).toBe('reissue-other-name');
+  });
+
+  it('does not promise a name that Chromium refuses when it is really asked', () => {
+    const names = [verdict(name, 'OK')];
+    const opened = verdict(name, 'AUTHORITY_INVALID', 'direct');
+    expect(nameTruth(facts('COMMON_NAME_INVALID', { san: [name], names, opened })).outcome).toBe('not-trusted');
+  });
+
+  it('does not call a leaf expired whose issuer is', () => {
+    expect(nameTruth(facts('DATE_INVALID', { validity: 'now' })).outcome).toBe('issuer-date');
+  });
+
+  it('finds the good name that leads to the sensor', () => {
+    const names = [verdict('other.test', 'COMMON_NAME_INVALID'), verdict(name, 'OK')];
+    const resolved = new Map([[name, [sensor]]]);
+    expect(nameThatLeadsThere({ names, resolved, sensorAddress: sensor })).toBe(name);
+    expect(nameThatLeadsThere({ names, resolved, sensorAddress: '10.9.9.9' })).toBeNull();
+    expect(nameThatLeadsThere({ names, resolved, sensorAddress: null })).toBeNull();
   });
 
   it('finds what a wrong name hides', () => {

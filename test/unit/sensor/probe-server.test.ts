@@ -1,9 +1,9 @@
-// What else the probe tells of real servers: old protocols, client certificates, the effect of the name, the clock.
+// What else the probe tells of real servers: old protocols, the effect of the name, the clock.
 import { createServer as createHttpsServer } from 'node:https';
 import { createSecureContext, createServer, type SecureContext, type TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { probe, probeBoth } from '../../../main/sensor/probe.ts';
-import * as pki from '../pki/openssl.ts';
+import { type Probe, probe, probeBoth, sniEffect } from '../../../main/sensor/probe.ts';
+import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import {
   base64,
   type Family,
@@ -53,22 +53,6 @@ describe('old ciphers', () => {
     const seen = await look(port);
     expect(seen).toMatchObject({ protocol: 'TLSv1.2', oldTls: false, cipher: 'TLS_RSA_WITH_CAMELLIA_256_CBC_SHA' });
     expect(base64(seen.chain)).toEqual(base64([rsa.leaf.der]));
-  });
-});
-
-describe('a server that wants a client certificate', () => {
-  it.each([
-    ['-tls1_2', '-verify'],
-    ['-tls1_2', '-Verify'],
-    ['-tls1_3', '-verify'],
-    ['-tls1_3', '-Verify'],
-  ])('is seen over %s with %s', async (version, verify) => {
-    const chain = pki.write('wanting.pem', pem(ec.intermediate.der));
-    const port = await opensslServer(...filesOf(ec.leaf), '-cert_chain', chain, version, verify, '2');
-    const seen = await look(port);
-    expect(seen).toMatchObject({ chainAsSent: true, protocol: version === '-tls1_2' ? 'TLSv1.2' : 'TLSv1.3' });
-    expect(seen.cipher).toMatch(version === '-tls1_2' ? /^TLS_ECDHE_ECDSA_WITH_/ : /^TLS_(AES|CHACHA20)_/);
-    expect(base64(seen.chain)).toEqual(base64([ec.leaf.der, ec.intermediate.der]));
   });
 });
 
@@ -140,6 +124,42 @@ describe('the name that is sent', () => {
       hear(() => null),
     );
     expect(await both(unwanted, 'sensor7')).toMatchObject({ sni: 'only-without', servername: null });
+  });
+
+  it('is not said to matter where the second look met nobody', async () => {
+    const server = createServer({ key: keyOf(ec.leaf), cert: pem(ec.leaf.der) }, (socket) => {
+      socket.on('error', () => {});
+    });
+    // Closed before the first look is over, so that nobody listens for the second.
+    server.once('connection', () => server.close());
+    const port = await listen(server);
+    expect(await both(port, 'sensor7')).toMatchObject({ sni: 'not-tried', servername: 'sensor7' });
+  });
+
+  it('makes the difference that two looks tell', () => {
+    const saw = (leaf: number): Result<Probe> => ok({ chain: [Uint8Array.of(leaf)] } as Probe);
+    const at = target(443);
+    const tls = fail('tls-failed', { ...at, detail: 'unrecognized_name' });
+    const closed = fail('connection-closed', at);
+    const old = fail('tls-too-old', { ...at, version: 'TLSv1' });
+    const elsewhere = [
+      fail('refused', at),
+      fail('unreachable', at),
+      fail('timed-out', { ...at, seconds: 15, stage: 'connect' }),
+      fail('not-tls', { ...at, looksLike: 'http' }),
+      fail('cancelled', {}),
+    ];
+    expect(sniEffect(saw(1), saw(1))).toBe('same');
+    expect(sniEffect(saw(1), saw(2))).toBe('different');
+    for (const failed of [tls, closed, old]) {
+      expect(sniEffect(saw(1), failed)).toBe('only-with');
+      expect(sniEffect(failed, saw(1))).toBe('only-without');
+    }
+    for (const failed of elsewhere) {
+      expect(sniEffect(saw(1), failed)).toBe('not-tried');
+      expect(sniEffect(failed, saw(1))).toBe('not-tried');
+    }
+    expect(sniEffect(tls, tls)).toBe('not-tried');
   });
 
   it('is not tried twice where it cannot matter', async () => {

@@ -3,7 +3,7 @@
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readServerFlight, serverHandshakeSecret } from '../../../main/sensor/tls-transcript.ts';
+import { readServerFlight, sentClientKeyExchange, serverHandshakeSecret } from '../../../main/sensor/tls-transcript.ts';
 
 const number = (value: number, size: number) => {
   const bytes = Buffer.alloc(size);
@@ -40,6 +40,7 @@ const certificate13 = message(
   field(1),
   field(3, ...certificates.flatMap((der) => [field(3, der), field(2, number(5, 2), field(2, randomBytes(7)))])),
 );
+const serverKeyExchange = message(12, randomBytes(300));
 const helloDone = message(14);
 const certificateRequest = message(13, randomBytes(20));
 const extensions = message(8, field(2));
@@ -67,7 +68,7 @@ function sealer(secret: Buffer, hash = 'sha256', cipher: 'aes-128-gcm' | 'aes-25
 const exact = { exact: true, certificates: certificates.map((der) => Uint8Array.from(der)) };
 
 describe('a TLS 1.2 flight', () => {
-  const flight = Buffer.concat([serverHello(0xc02f), certificate12, certificateRequest, helloDone]);
+  const flight = Buffer.concat([serverHello(0xc02f), certificate12, serverKeyExchange, certificateRequest, helloDone]);
 
   it('is read from one record, and from records of any size', () => {
     for (const size of [flight.length, 1, 2, 3, 5, 100, 1001]) {
@@ -80,6 +81,7 @@ describe('a TLS 1.2 flight', () => {
         cipherSuite: 0xc02f,
         chain: exact,
         certificateRequested: true,
+        serverKeyExchange: true,
         helloDone: true,
         alert: null,
       });
@@ -90,6 +92,19 @@ describe('a TLS 1.2 flight', () => {
     const after = record(22, message(11, field(3, field(3, randomBytes(9)))));
     const bytes = Buffer.concat([record(22, flight), record(20, number(1, 1)), after]);
     expect(readServerFlight(bytes, null).chain).toEqual(exact);
+  });
+
+  it('ends at ServerHelloDone for the client, so nothing behind it counts', () => {
+    const begun = Buffer.concat([serverHello(0x009c), certificate12, helloDone]);
+    const others = message(11, field(3, field(3, randomBytes(9))));
+    const late = Buffer.concat([begun, others, serverKeyExchange, certificateRequest]);
+    const failed = Buffer.concat([record(22, late), record(21, Buffer.from([2, 40]))]);
+    expect(readServerFlight(failed, null)).toMatchObject({
+      chain: exact,
+      serverKeyExchange: false,
+      certificateRequested: false,
+      alert: { description: 40 },
+    });
   });
 
   it('tells a fatal alert, and no warning', () => {
@@ -185,6 +200,31 @@ describe('a TLS 1.3 flight', () => {
   });
 });
 
+describe('our side of the handshake', () => {
+  const clientHello = record(22, message(1, randomBytes(200)), 0x0301);
+  const changeCipherSpec = record(20, number(1, 1));
+  const answer = Buffer.concat([message(11, field(3)), message(16, randomBytes(66))]);
+
+  it('has answered once ClientKeyExchange is out, in records of any size', () => {
+    for (const size of [answer.length, 1, 7]) {
+      const pieces = Array.from({ length: Math.ceil(answer.length / size) }, (_, i) =>
+        record(22, answer.subarray(i * size, (i + 1) * size)),
+      );
+      const sent = Buffer.concat([clientHello, ...pieces, changeCipherSpec, record(22, randomBytes(40))]);
+      expect(sentClientKeyExchange(sent)).toBe(true);
+      expect(sentClientKeyExchange(Buffer.concat([clientHello, ...pieces.slice(0, -1)]))).toBe(false);
+    }
+  });
+
+  it('has not with a ClientHello, an alert, or a second ClientHello of TLS 1.3', () => {
+    expect(sentClientKeyExchange(clientHello)).toBe(false);
+    expect(sentClientKeyExchange(Buffer.concat([clientHello, record(21, Buffer.from([2, 51]))]))).toBe(false);
+    const again = Buffer.concat([clientHello, changeCipherSpec, clientHello]);
+    expect(sentClientKeyExchange(again)).toBe(false);
+    expect(sentClientKeyExchange(Buffer.concat([again, record(22, answer)]))).toBe(false);
+  });
+});
+
 describe('any bytes', () => {
   it('are answered, never with a throw, whatever is changed in them', () => {
     const secret = randomBytes(32);
@@ -203,6 +243,7 @@ describe('any bytes', () => {
     fc.assert(
       fc.property(fc.oneof(changed, random), (bytes) => {
         const { chain } = readServerFlight(bytes, secret);
+        expect(sentClientKeyExchange(bytes)).toBeTypeOf('boolean');
         expect(chain.exact ? chain.certificates.length : chain.reason).toBeDefined();
       }),
       { numRuns: 1500 },

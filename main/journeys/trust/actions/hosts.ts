@@ -6,7 +6,7 @@ import { findName, parseHosts } from '../../../hosts/hosts-file.ts';
 import { hostsName } from '../../../hosts/hosts-name.ts';
 import { sha256Hex } from '../../../hosts/replace.ts';
 import { parseCertificate } from '../../../pki/certificate.ts';
-import { mappableNames } from '../../../pki/host-names.ts';
+import { mappableNames, matchHost } from '../../../pki/host-names.ts';
 import type { TrustState } from '../state.ts';
 import { sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -27,6 +27,10 @@ async function preview(state: TrustState, wanted: string | null, world: TrustWor
   if (!choice) return fail('not-yet', { step: 'hosts', needs: 'name' });
   const name = hostsName(choice);
   if (!name.ok) return name;
+  // A line for a name that the certificate does not carry would change this computer for nothing.
+  if (!matchHost(item.value.subjectAltNames, name.value).matches) {
+    return fail('hosts-name-invalid', { name: name.value, reason: 'not-in-certificate' });
+  }
   const address = sensorAddress(state);
   if (!address) return fail('hosts-not-address', { address: state.address?.host ?? '' });
   let bytes: Buffer;
@@ -96,5 +100,8 @@ export const applyHosts: Act<'apply-hosts'> = async (state, { name, before, over
     { signal: run.signal, onStage: run.stage },
   );
   if (!made.ok) return made;
-  return checkHosts({ ...state, undo: null }, { type: 'check-hosts' }, world, run);
+  // The line is written: whatever becomes of the check, that is no failure any more.
+  const written = { ...state, undo: null };
+  const checked = await checkHosts(written, { type: 'check-hosts' }, world, run);
+  return checked.ok ? checked : ok({ ...written, hosts: { ...state.hosts, resolved: null, verdict: null } });
 };

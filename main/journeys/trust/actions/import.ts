@@ -1,9 +1,10 @@
 // Step 5: the right certificates into the right store, and the store read back.
 import { fail, ok } from '../../../../preload/contract/result.ts';
 import { readObjects } from '../../../pki/read.ts';
+import { base64, compareTarget } from '../view.ts';
 import type { Act } from './act.ts';
 import { checkNameAgain } from './name.ts';
-import { planOf, readStores } from './stores.ts';
+import { planOf, readStores, storesDiffer } from './stores.ts';
 
 /** CA certificates from files of the admin's, for sensors that do not send their whole chain. */
 export const addCaFile: Act<'add-ca-file'> = async (state, _action, world) => {
@@ -17,44 +18,48 @@ export const addCaFile: Act<'add-ca-file'> = async (state, _action, world) => {
     if (certificates.length === 0) {
       return { ok: false, error: problems[0] ?? fail('not-a-certificate', { looksLike: 'unknown' }).error };
     }
-    found.push(...certificates.map(({ der }) => Buffer.from(der).toString('base64')));
+    found.push(...certificates.map(({ der }) => base64(der)));
   }
-  const added = [...new Set([...state.added, ...found])].filter((der) => !state.download?.chain.includes(der));
+  // A CA certificate that the sensor sent as well is kept: from the admin's own hands it needs no comparison.
+  const leaf = state.download.chain[0];
+  const added = [...new Set([...state.added, ...found])].filter((der) => der !== leaf);
   const next = { ...state, added };
   const plan = planOf(next);
   return plan.ok ? ok(await readStores(next, world)) : plan;
 };
 
-export const lookIntoStores: Act<'read-stores'> = async (state, _action, world) =>
-  state.download ? ok(await readStores(state, world)) : fail('not-yet', { step: 'import', needs: 'download' });
+/** The stores read again; where something is there or gone since, a verdict from before it would be none. */
+export const lookIntoStores: Act<'read-stores'> = async (state, _action, world, run) => {
+  if (!state.download) return fail('not-yet', { step: 'import', needs: 'download' });
+  const fresh = await readStores(state, world);
+  return ok(state.name && storesDiffer(state, fresh) ? await checkNameAgain(fresh, world, run) : fresh);
+};
 
-export const importTrust: Act<'import'> = async (state, { scope }, world, run) => {
-  if (!state.compare?.decision) return fail('not-compared', {});
+export const importTrust: Act<'import'> = async (state, { scope, plan: named }, world, run) => {
   const plan = planOf(state);
   if (!plan.ok) return plan;
   const { entries, missing, wanted } = plan.value;
   if (missing) return fail('trust-plan-incomplete', { missing, wanted });
+  // The decision is about the certificate that would become trusted, and the import about what was shown.
+  const target = compareTarget(state)?.item.fingerprints.sha256;
+  const isNamed = named.length === entries.length && entries.every(({ sha256 }) => named.includes(sha256));
+  if (!isNamed || !target || state.compare?.decision?.sha256 !== target) return fail('not-compared', {});
   const store = world.stores.find((each) => each.scope === scope);
   if (!store) throw new Error(`no ${scope} store on this platform`);
-  const listed = await store.list();
-  if (!listed.ok) return listed;
-  const there = new Set(listed.value.map(({ sha256 }) => sha256));
-  const absent = entries.filter(({ sha256 }) => !there.has(sha256));
-  const refused = absent.find((entry) => !store.accepts(entry.role, entry.store));
+  const refused = entries.find((entry) => !store.accepts(entry.role, entry.store));
   if (refused) return fail('store-refuses-role', { store: store.location, role: refused.role });
-  if (absent.length > 0) {
-    const made = await world.changes.make(
-      state.id,
-      absent.map(({ der, role, store: place }) => ({
-        kind: 'trust-add' as const,
-        store: store.id,
-        der: Buffer.from(der).toString('base64'),
-        role,
-        place,
-      })),
-      { signal: run.signal, onStage: run.stage },
-    );
-    if (!made.ok) return made;
-  }
+  // What is there already, in its right place, is left alone, and nobody is asked for rights.
+  const made = await world.changes.make(
+    state.id,
+    entries.map(({ der, role, store: place }) => ({
+      kind: 'trust-add' as const,
+      store: store.id,
+      der: base64(der),
+      role,
+      place,
+    })),
+    { signal: run.signal, onStage: run.stage },
+  );
+  if (!made.ok) return made;
   return ok(await checkNameAgain({ ...(await readStores(state, world)), undo: null }, world, run));
 };

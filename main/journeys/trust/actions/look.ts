@@ -6,7 +6,7 @@ import { mappableNames } from '../../../pki/host-names.ts';
 import { parseAddress, parseProxy } from '../../../sensor/address.ts';
 import { probe, probeBoth } from '../../../sensor/probe.ts';
 import { emptyFrom, type TrustState } from '../state.ts';
-import { sentOf } from '../view.ts';
+import { base64, compareTarget, sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
 import { type Act, networkTimeout, proxyOf } from './act.ts';
 import { judge } from './verdicts.ts';
@@ -54,7 +54,7 @@ export const download: Act<'download'> = async (state, _action, world, run) => {
   }
   const sha256 = thumbprints(leaf).sha256;
   const seen = world.seen.get(`${address.host}:${address.port}`);
-  const chain = shown.chain.map((der) => Buffer.from(der).toString('base64'));
+  const chain = shown.chain.map(base64);
   // Any other certificate in the chain voids what was decided, since the import takes it from there.
   const unchanged = state.download?.chain.join() === chain.join();
   const next: TrustState = {
@@ -92,27 +92,31 @@ function remember(state: TrustState, world: TrustWorld, at: string): void {
 }
 
 export const compareFingerprint: Act<'compare-fingerprint'> = async (state, action, world) => {
+  const target = compareTarget(state)?.item.fingerprints;
   const leaf = sentOf(state)[0];
-  if (!state.compare || !leaf) return fail('not-yet', { step: 'compare', needs: 'download' });
+  if (!state.compare || !target || !leaf) return fail('not-yet', { step: 'compare', needs: 'download' });
   const given = parseFingerprint(action.text);
   if (!given.ok) return given;
   const { algorithm, hex } = given.value;
-  if (thumbprints(leaf)[algorithm] !== hex) {
-    return ok({ ...state, compare: { ...state.compare, decision: null, mismatch: { hex, algorithm } } });
+  if (target[algorithm] !== hex) {
+    const isLeaf = thumbprints(leaf)[algorithm] === hex;
+    return ok({ ...state, compare: { ...state.compare, decision: null, mismatch: { hex, algorithm, isLeaf } } });
   }
+  const at = world.now().toISOString();
+  remember(state, world, at);
+  const decision = { kind: 'fingerprint' as const, algorithm, at, sha256: target.sha256 };
+  return ok({ ...state, compare: { ...state.compare, decision, mismatch: null } });
+};
+
+export const acceptRisk: Act<'accept-risk'> = async (state, { sha256 }, world) => {
+  if (!state.compare) return fail('not-yet', { step: 'compare', needs: 'download' });
+  if (compareTarget(state)?.item.fingerprints.sha256 !== sha256) return fail('not-compared', {});
   const at = world.now().toISOString();
   remember(state, world, at);
   return ok({
     ...state,
-    compare: { ...state.compare, decision: { kind: 'fingerprint', algorithm, at }, mismatch: null },
+    compare: { ...state.compare, decision: { kind: 'risk-accepted', at, sha256 }, mismatch: null },
   });
-};
-
-export const acceptRisk: Act<'accept-risk'> = async (state, _action, world) => {
-  if (!state.compare) return fail('not-yet', { step: 'compare', needs: 'download' });
-  const at = world.now().toISOString();
-  remember(state, world, at);
-  return ok({ ...state, compare: { ...state.compare, decision: { kind: 'risk-accepted', at }, mismatch: null } });
 };
 
 export const compareAgain: Act<'compare-again'> = async (state) => {

@@ -1,37 +1,45 @@
 // Step 6: the real verdict of Chromium's verifier, and the truth of the matter about the name.
+
+import type { CertificateItem } from '../../../../preload/contract/item.ts';
 import { fail, ok } from '../../../../preload/contract/result.ts';
 import type { NameView } from '../../../../preload/contract/trust-journey.ts';
 import { parseCertificate } from '../../../pki/certificate.ts';
 import { mappableNames } from '../../../pki/host-names.ts';
 import { browserSubject, compareSubject } from '../../../pki/subject-text.ts';
-import { nameTruth } from '../../../sensor/name-truth.ts';
+import { nameThatLeadsThere, nameTruth } from '../../../sensor/name-truth.ts';
 import type { TrustState } from '../state.ts';
 
-import { chainNotes, sentOf } from '../view.ts';
+import { sentOf } from '../view.ts';
 import type { Run, TrustWorld } from '../world.ts';
 import { type Act, sensorAddress } from './act.ts';
-import { readStores } from './stores.ts';
+import { planOf, readStores } from './stores.ts';
 import { judge } from './verdicts.ts';
 
-/** Asks the resolver for each name; a name that is not known is left out. */
+/** Names of a certificate that are looked into: more than any sensor has, few enough for a dead name server. */
+const nameLimit = 16;
+
+/** Asks the resolver for each name, all at once; a name that is not known, or not in time, is left out. */
 async function resolveAll(names: readonly string[], world: TrustWorld): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
-  for (const name of names) {
-    const answer = await world.resolve(name);
-    if (answer.ok) found.set(name, answer.value.addresses);
-  }
-  return found;
+  const answers = await Promise.all(names.map(async (name) => [name, await world.resolve(name)] as const));
+  return new Map(answers.flatMap(([name, answer]) => (answer.ok ? [[name, answer.value.addresses] as const] : [])));
+}
+
+function validityOf({ notBefore, notAfter }: CertificateItem, now: Date): 'now' | 'past' | 'future' {
+  if (Date.parse(notAfter) < now.getTime()) return 'past';
+  return Date.parse(notBefore) > now.getTime() ? 'future' : 'now';
 }
 
 export const checkName: Act<'check-name'> = async (before, _action, world, run) => {
   const { address, download } = before;
   const leaf = sentOf(before)[0];
   if (!address || !download || !leaf) return fail('not-yet', { step: 'name', needs: 'download' });
-  const item = parseCertificate(leaf);
-  if (!item.ok) return item;
+  const parsed = parseCertificate(leaf);
+  if (!parsed.ok) return parsed;
+  const item = parsed.value;
   const state = await readStores(before, world);
-  const san = item.value.subjectAltNames;
-  const own = [...mappableNames(san), ...(san?.ip ?? [])].filter((host) => host !== address.host);
+  const own = [...mappableNames(item.subjectAltNames), ...(item.subjectAltNames?.ip ?? [])]
+    .filter((host) => host !== address.host)
+    .slice(0, nameLimit);
   const asked = await judge(
     state,
     [{ host: address.host, way: 'direct' as const }, ...own.map((host) => ({ host, way: 'tunnel' as const }))],
@@ -42,34 +50,37 @@ export const checkName: Act<'check-name'> = async (before, _action, world, run) 
   const [typed, ...names] = asked.value;
   if (!typed) throw new Error('the judge gave no verdict');
   run.stage('resolving');
-  const now = world.now();
-  const notes = chainNotes(state, now);
+  const resolved = await resolveAll(own, world);
+  const facts = { names, resolved, sensorAddress: sensorAddress(state) };
+  // The name that works is asked for the way the browser will go: by the system's own resolution.
+  const candidate = nameThatLeadsThere(facts);
+  const direct = candidate ? await judge(state, [{ host: candidate, way: 'direct' }], world, run) : ok([]);
+  if (!direct.ok) return direct;
+  const opened = direct.value[0] ?? null;
+  const plan = planOf(state);
+  const san = [...(item.subjectAltNames?.dns ?? []), ...(item.subjectAltNames?.ip ?? [])];
   const truth = nameTruth({
+    ...facts,
     typed,
-    names,
-    resolved: await resolveAll(mappableNames(san), world),
-    sensorAddress: sensorAddress(state),
-    san: [...(san?.dns ?? []), ...(san?.ip ?? [])],
-    intermediateMissing: notes.includes('intermediate-not-sent') && state.added.length === 0,
-    validity: notes.includes('expired') ? 'past' : notes.includes('not-yet-valid') ? 'future' : 'now',
+    opened,
+    san,
+    intermediateMissing: plan.ok && plan.value.missing === 'intermediate',
+    validity: validityOf(item, world.now()),
   });
+  const judged = [typed, ...names, ...direct.value].find(
+    (verdict) => verdict.leaf !== null && verdict.leaf !== item.fingerprints.sha256,
+  );
   const name: NameView = {
-    at: now.toISOString(),
+    at: world.now().toISOString(),
     typed,
     names,
-    ...truth,
-    san: [...(san?.dns ?? []), ...(san?.ip ?? [])],
-    browserSubject: browserSubject(item.value),
-    commonName: item.value.commonName ?? null,
+    ...(judged ? { outcome: 'other-certificate', useName: null, hostsCanMend: false } : truth),
+    san,
+    browserSubject: browserSubject(item),
+    commonName: item.commonName ?? null,
     pasted: state.name?.pasted ?? null,
   };
-  // The name that works is asked for the way the browser will go: by the system's own resolution.
-  const opened =
-    truth.outcome === 'open-by-name' && truth.useName
-      ? await judge(state, [{ host: truth.useName, way: 'direct' }], world, run)
-      : ok([typed]);
-  if (!opened.ok) return opened;
-  return ok({ ...state, name, before: state.before ?? typed, after: opened.value[0] ?? typed });
+  return ok({ ...state, name, before: state.before ?? typed, after: opened ?? typed });
 };
 
 export const compareSubjectText: Act<'compare-subject'> = async (state, action) => {

@@ -1,6 +1,7 @@
 // What the stores of this computer hold of the certificates that the journey is about.
 import { fail, type Result } from '../../../../preload/contract/result.ts';
-import { planTrust, type TrustPlan } from '../../../pki/trust-plan.ts';
+import { planTrust, type TrustEntry, type TrustPlan } from '../../../pki/trust-plan.ts';
+import type { StoredCertificate } from '../../../trust/trust-store.ts';
 import type { TrustState } from '../state.ts';
 import { addedOf, sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -17,16 +18,35 @@ export async function readStores(state: TrustState, world: TrustWorld): Promise<
   const stores = await Promise.all(
     world.stores.map(async (store) => {
       const listed = await store.list();
-      const there = listed.ok ? new Set(listed.value.map(({ sha256 }) => sha256)) : null;
+      // What is trusted by itself serves as an intermediate as well; the other way round it does not.
+      const serves = (entry: TrustEntry, found: StoredCertificate) =>
+        found.sha256 === entry.sha256 && (found.place === entry.store || found.place === 'root');
       return {
         scope: store.scope,
         location: store.location,
         readers: [...store.readers],
         needsRights: await store.needsRights(),
-        present: there && plan.value.entries.map(({ sha256 }) => sha256).filter((sha256) => there.has(sha256)),
+        present: listed.ok
+          ? plan.value.entries
+              .filter((entry) => listed.value.some((found) => serves(entry, found)))
+              .map(({ sha256 }) => sha256)
+          : null,
         readAt: world.now().toISOString(),
       };
     }),
   );
   return { ...state, stores };
+}
+
+/** Has a certificate of the plan come or gone between two readings of the stores? */
+export function storesDiffer(before: TrustState, after: TrustState): boolean {
+  const found = ({ stores }: TrustState) => JSON.stringify(stores.map(({ location, present }) => [location, present]));
+  return before.stores.length > 0 && found(before) !== found(after);
+}
+
+/** The stores as they are now. Verdicts from before a change in them are dropped: the next check asks again. */
+export async function refreshStores(state: TrustState, world: TrustWorld): Promise<TrustState> {
+  const fresh = await readStores(state, world);
+  if (!storesDiffer(state, fresh)) return fresh;
+  return { ...fresh, name: null, after: null, hosts: fresh.hosts && { ...fresh.hosts, verdict: null } };
 }

@@ -19,7 +19,7 @@ export async function judge(
   const proxy = proxyOf(state);
   if (!world.openJudge) {
     const at = world.now().toISOString();
-    return ok(hosts.map(({ host, way }) => ({ host, port, code: noJudge, at, way })));
+    return ok(hosts.map(({ host, way }) => ({ host, port, code: noJudge, at, way, leaf: null })));
   }
   const judging = world.openJudge();
   const verdicts: Verdict[] = [];
