@@ -103,10 +103,10 @@ export type HostsLine = {
 
 /**
  * Maps `name` to `address` for the address's family. Nothing changes where the winning line says so already, ours or
- * not. A line of ours for another address is replaced where it stands. A line of someone else's for another address
- * gives `hosts-conflict`; with `override` our line goes directly above the first of them, since the first hit wins,
- * and theirs stays. Other failures: `hosts-name-invalid`, `hosts-not-address`, and `hosts-encoding` where our line
- * would have to stand behind a byte order mark.
+ * not. A line for another address gives `hosts-conflict`; with `override` our line goes directly above the first of
+ * them, since the first hit wins, and that one stays, so that taking ours out gives the file as it was. Other failures:
+ * `hosts-name-invalid`, `hosts-not-address`, and `hosts-encoding` where our line would have to stand behind a byte
+ * order mark.
  */
 export function addLine(file: HostsFile, line: HostsLine): Result<HostsEdit> {
   const name = hostsName(line.name);
@@ -121,18 +121,17 @@ export function addLine(file: HostsFile, line: HostsLine): Result<HostsEdit> {
   );
   if (active[0]?.address === wanted.address) return ok(apply(file, []));
 
-  const ours = active.filter((mapping) => mapping.ours);
-  const conflict = active.find((mapping) => !mapping.ours && mapping.address !== wanted.address);
-  const inTheWay = conflict && (!ours[0] || conflict.start < ours[0].start);
-  if (inTheWay && !line.override)
+  // Also a line of our own: it belongs to another change, and whoever takes that one back must find it.
+  const conflict = active.find((mapping) => mapping.address !== wanted.address);
+  if (conflict && !line.override)
     return fail('hosts-conflict', { name: name.value, address: conflict.address, line: conflict.line });
 
-  const start = inTheWay ? conflict.start : (ours[0]?.start ?? appendPosition(file));
+  const start = conflict?.start ?? appendPosition(file);
   // Resolvers do not agree on what follows a byte order mark, and we do not move what is not ours.
   if (file.bom && start === 0) return fail('hosts-encoding', { file: file.file, encoding: 'UTF-8 with BOM' });
   const tag = line.tag === undefined ? '' : ` ${line.tag}`;
   const insert = `${wanted.address}\t${name.value}\t# certwright${tag}${file.eol}`;
-  return ok(apply(file, [{ start, end: start, insert }, ...ours.map(takeOut)]));
+  return ok(apply(file, [{ start, end: start, insert }]));
 }
 
 /**

@@ -235,6 +235,36 @@ describe.skipIf(!inPrivateWorld)('the trust journey', () => {
     expect(readFileSync(hostsFile).equals(hostsBefore)).toBe(true);
   });
 
+  it('asks for the name that a wildcard cannot tell, and maps that', async () => {
+    const leaf = issue(folder, {
+      name: 'wild',
+      subject: '/CN=wild',
+      extensions: ['subjectAltName=DNS:*.contoso.test', 'basicConstraints=CA:FALSE'],
+    });
+    nginx = await startNginx(folder, leaf.certificate, leaf.key);
+    running = await startApp();
+    await startAt(`127.0.0.1:${nginx.port}`);
+    await comparedWith(leaf.sha256);
+    await next('export');
+    await next('import');
+    await doIt();
+    await becomes('import', 'done');
+    await next('name');
+    expect(await answer()).toContain('*.contoso.test');
+    await next('hosts');
+    await typeInto(running.page, byId('field-own-name'), 'sensor7.elsewhere.test');
+    await doIt();
+    await byId('error').waitFor();
+    await typeInto(running.page, byId('field-own-name'), 'sensor7.contoso.test');
+    await doIt();
+    await doIt();
+    await becomes('hosts', 'done');
+    await next('done');
+    expect(await answer()).toContain('https://sensor7.contoso.test');
+    await undoEverything();
+    expect(readFileSync(hostsFile).equals(hostsBefore)).toBe(true);
+  });
+
   it('is taken up where it stood after the app was killed in the middle', async () => {
     const leaf = issue(folder, {
       name: 'sensor',

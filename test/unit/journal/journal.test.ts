@@ -191,7 +191,10 @@ describe('damage', () => {
     const bad = readFileSync(file, 'utf8').replace('one.example', 'eno.example');
     writeFileSync(file, bad);
     const opened = await openJournal(file, { now });
-    expect(opened).toEqual({ ok: false, error: { code: 'store-data-damaged', facts: { file: 'journal.jsonl', detail: 'record 1' } } });
+    expect(opened).toEqual({
+      ok: false,
+      error: { code: 'store-data-damaged', facts: { file: 'journal.jsonl', detail: 'record 1' } },
+    });
     expect(readFileSync(file, 'utf8')).toBe(bad);
   });
 

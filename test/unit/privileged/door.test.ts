@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { callBack } from '../../../main/privileged/answer.ts';
 import { type Door, openDoor } from '../../../main/privileged/door.ts';
@@ -318,7 +318,10 @@ describe('waiting', () => {
       ...(process.platform === 'win32' ? [] : [[long, 'ENAMETOOLONG'] as const]),
     ]) {
       const result = await doorWith(never, { stagingDir }).carryOut([host]);
-      expect(result).toEqual({ ok: false, error: { code: 'write-failed', facts: { file: basename(stagingDir), detail } } });
+      expect(result).toEqual({
+        ok: false,
+        error: { code: 'write-failed', facts: { file: basename(stagingDir), detail } },
+      });
     }
     expect(readdirSync(long)).toEqual([]);
   });
