@@ -80,10 +80,11 @@ function inFolder(use) {
 /**
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {{ display?: boolean }} [options] whether the command wants a display; it does unless told otherwise
  * @returns {Promise<number>} its exit status
  */
-export async function runInPrivateWorld(command, env = process.env) {
-  const needsDisplay = !hasDisplay();
+export async function runInPrivateWorld(command, env = process.env, { display: wantsDisplay = true } = {}) {
+  const needsDisplay = wantsDisplay && !hasDisplay();
   if (needsDisplay && !onPath('xvfb-run')) say('no display and no xvfb-run: tests that open a window will fail.');
   const display = needsDisplay && onPath('xvfb-run') ? ['xvfb-run', '-a', '-s', '-screen 0 1440x960x24'] : [];
   const inner = [...display, ...command];
@@ -94,7 +95,9 @@ export async function runInPrivateWorld(command, env = process.env) {
 
   const way = findWay();
   if (!way) {
-    say('no private world can be made here: tests that would change the machine are left out.');
+    say(
+      'no private world can be made here, so this runs in the one that you see; tests that would change it are left out.',
+    );
     return launch(inner, clean);
   }
   const folder = mkdtempSync(join(tmpdir(), 'certwright-world-'));

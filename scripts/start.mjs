@@ -22,7 +22,9 @@ async function start(args) {
     say('no display (neither DISPLAY nor WAYLAND_DISPLAY is set): practising in the terminal instead.');
     // Nobody is there to answer when input is not a terminal.
     const unattended = process.stdin.isTTY ? [] : ['--yes'];
-    return run(process.execPath, [join(root, 'out/main/cli.mjs'), 'onboard', '--practice', ...unattended, ...told]);
+    const { runInPrivateWorld } = await import('./private-world.mjs');
+    const words = [process.execPath, join(root, 'out/main/cli.mjs'), 'onboard', '--practice', ...unattended, ...told];
+    return runInPrivateWorld(words, process.env, { display: false });
   }
 
   const { launcherFlags, runtimeEnv, sandboxObstacle } = await import('./electron-runtime.mjs');

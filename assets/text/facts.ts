@@ -76,7 +76,8 @@ export interface GuideFacts {
   readonly openUrl: string;
 }
 
-const fileName = (name: string): string =>
+/** A plain file name for the certificate of a host or a CA: lower case, hyphens for what file systems dislike, `.cer`. */
+export const fileName = (name: string): string =>
   `${
     name
       .toLowerCase()

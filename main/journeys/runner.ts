@@ -27,7 +27,16 @@ export class JourneyRunner {
     this.#newId = newId;
   }
 
+  /**
+   * A new journey. Those that hold nothing anyone would miss go: without an address, or for practice and with nothing
+   * left to take back.
+   */
   start(practice: boolean): TrustJourney {
+    for (const id of Object.keys(this.#journeys())) {
+      const old = this.#recall(id);
+      const isEmpty = old !== null && (old.address === null || (practice && old.practice && !this.#leftSomething(id)));
+      if (isEmpty && !this.#turns.has(id)) this.#store.delete(keyOf(id));
+    }
     const state = newTrustState(this.#newId(), this.#world.now().toISOString(), practice);
     this.#keep(state);
     return this.#view(state);
@@ -38,6 +47,8 @@ export class JourneyRunner {
     return this.#inTurn(id, async () => {
       const state = this.#recall(id);
       if (!state) return fail('no-such-journey', { id });
+      // Whether it succeeds or not: a view may be old, and whatever acts looks for itself.
+      await this.#world.changes.refresh();
       const fresh = await refreshStores(state, this.#world);
       this.#keep(fresh);
       return ok(this.#view(fresh));
@@ -49,6 +60,7 @@ export class JourneyRunner {
       const state = this.#recall(id);
       if (!state) return fail('no-such-journey', { id });
       if (run.signal.aborted) return fail('cancelled', {});
+      await this.#world.changes.refresh();
       const next = await actOnTrust(state, action, this.#world, run);
       if (!next.ok) return next;
       const kept = { ...next.value, updatedAt: this.#world.now().toISOString() };
@@ -62,6 +74,7 @@ export class JourneyRunner {
     return Object.keys(this.#journeys())
       .map((id) => this.#recall(id))
       .filter((state) => state !== null)
+      .filter(({ address }) => address !== null)
       .map((state) => {
         const view = this.#view(state);
         return {
@@ -97,6 +110,10 @@ export class JourneyRunner {
     } finally {
       if (this.#turns.get(id) === mine) this.#turns.delete(id);
     }
+  }
+
+  #leftSomething(id: string): boolean {
+    return this.#world.changes.forJourney(id).some(({ undone }) => !undone);
   }
 
   #journeys(): Record<string, unknown> {

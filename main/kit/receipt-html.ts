@@ -43,7 +43,7 @@ function certificatePart({ certificate }: Receipt): string {
   );
 }
 
-function comparedPart({ comparedBy, changedFrom, certificate }: Receipt): string {
+function comparedPart({ comparedBy, mismatch, changedFrom, certificate }: Receipt): string {
   const how =
     comparedBy?.kind === 'fingerprint'
       ? words.comparedBy.fingerprint(comparedBy.algorithm === 'sha1' ? 'SHA-1' : 'SHA-256', dateTimeUtc(comparedBy.at))
@@ -55,7 +55,8 @@ function comparedPart({ comparedBy, changedFrom, certificate }: Receipt): string
     : '';
   const isCa = comparedBy !== null && comparedBy.sha256 !== certificate?.sha256;
   const which = isCa ? paragraph(words.comparedCa(grouped(comparedBy.sha256))) : '';
-  return section(words.compared, paragraph(how) + which + alarm);
+  const wrong = mismatch ? paragraph(words.mismatch(grouped(mismatch.hex))) : '';
+  return section(words.compared, paragraph(how) + which + wrong + alarm);
 }
 
 function changesPart({ changes, undoneAt, undoVerified }: Receipt): string {

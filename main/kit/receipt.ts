@@ -23,6 +23,8 @@ export type Receipt = {
   } | null;
   /** How the certificate was told to be the right one. */
   comparedBy: NonNullable<TrustJourney['compare']>['decision'];
+  /** A fingerprint that was entered and did not match, in case the risk was accepted after it. */
+  mismatch: { hex: string; algorithm: 'sha1' | 'sha256' } | null;
   changedFrom: { sha256: string; seenAt: string } | null;
   outcome: string | null;
   useName: string | null;
@@ -61,6 +63,7 @@ export function receiptOf(journey: TrustJourney, now: Date): Receipt {
           }
         : null,
     comparedBy: compare?.decision ?? null,
+    mismatch: compare?.mismatch ? { hex: compare.mismatch.hex, algorithm: compare.mismatch.algorithm } : null,
     changedFrom: compare?.changedFrom ?? null,
     outcome: name?.outcome ?? null,
     useName: name?.useName ?? null,

@@ -43,7 +43,7 @@ export const stateOf = (journey: TrustJourney, step: TrustStepId): StepState =>
 const needs: Partial<Record<TrustStepId, TrustStepId>> = {
   download: 'address',
   compare: 'download',
-  export: 'download',
+  export: 'compare',
   import: 'compare',
   name: 'download',
   hosts: 'download',

@@ -34,6 +34,9 @@ function download({ download }: TrustJourney): string {
 function compare({ compare }: TrustJourney): string {
   if (!compare) return 'There is no certificate to compare yet.';
   const { decision, mismatch, changedFrom } = compare;
+  if (mismatch && decision?.kind === 'risk-accepted') {
+    return `The fingerprint that you entered belongs to another certificate. You accepted the risk all the same on ${dateTime(decision.at)}.`;
+  }
   if (mismatch)
     return 'No. The fingerprint that you entered belongs to another certificate. Do not go on with this one.';
   if (decision?.kind === 'fingerprint') {

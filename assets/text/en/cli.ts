@@ -255,6 +255,9 @@ export const cli = {
       'reissue-other-name': (_host: string, _useName: string) => 'No: it carries no name that can be used here.',
     },
     cannotMend: 'No line in the hosts file can mend this. The sensor needs a new certificate that carries its name.',
+    notWhileUntrusted:
+      'No line is written: while the certificate is not trusted, browsers warn under its name as well.',
+    inVain: 'Left as it is: as long as the sensor has this certificate, browsers warn whatever is changed here.',
     noLineNeeded: 'No line is needed.',
     resolves: (name: string, address: string) => `Yes. This computer finds ${name} at ${address}.`,
     resolvesNot: (name: string, found: readonly string[]) =>

@@ -24,6 +24,7 @@ export const receipt = {
       `Not checked. The person accepted the risk that the certificate might not be the sensor's own (${at}).`,
     none: 'Not checked.',
   },
+  mismatch: (hex: string) => `A fingerprint was entered that belongs to another certificate: ${hex}.`,
   comparedCa: (sha256: string) => `Compared was the certificate of the CA: SHA-256 ${sha256}.`,
   changedFrom: (sha256: string, at: string) =>
     `This address showed another certificate before (${at}): SHA-256 ${sha256}.`,

@@ -8,6 +8,7 @@ import type { Verdict } from '../../../preload/contract/trust-journey.ts';
 import { mappableNames, matchHost } from '../../pki/host-names.ts';
 import { type Mending, mending } from '../mending.ts';
 import { plain } from '../paint.ts';
+import { isHopeless, staysUntrusted } from './useless.ts';
 import type { Stop, Walk } from './walk.ts';
 
 const words = cli.onboard;
@@ -74,6 +75,10 @@ export async function hosts(walk: Walk, found: Found): Promise<Stop | null> {
   walk.begin('hosts');
   const name = walk.options.name ?? found.useName;
   walk.useName = name;
+  if (isHopeless(walk) || staysUntrusted(walk)) {
+    walk.tell(isHopeless(walk) ? words.inVain : words.notWhileUntrusted);
+    return null;
+  }
   if (name === null) {
     if (walk.journey.name?.outcome === 'not-checked') walk.tell(words.cannotMend);
     else walk.answer('hosts');

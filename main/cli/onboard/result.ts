@@ -4,6 +4,7 @@ import { cli } from '../../../assets/text/en/cli.ts';
 import { trust } from '../../../assets/text/en/trust.ts';
 import { urlOf } from '../../../assets/text/facts.ts';
 import type { TrustJourney, Verdict } from '../../../preload/contract/trust-journey.ts';
+import { thumbprints } from '../../pki/fingerprint.ts';
 import { parseProxy } from '../../sensor/address.ts';
 import type { ExitCode } from '../command.ts';
 import { exitCodeOf } from '../exit-code.ts';
@@ -29,15 +30,16 @@ export type End = {
 const nodeTimeout = 15_000;
 
 async function askNode(walk: Walk): Promise<NodeCheck | null> {
-  const { address, compare } = walk.journey;
-  if (!address || !compare || walk.useName === null) return null;
+  const { address, download } = walk.journey;
+  const leaf = download?.chain[0];
+  if (!address || !leaf || walk.useName === null) return null;
   const proxy = address.proxy === null ? null : parseProxy(address.proxy);
   const target = { host: address.host, port: address.port };
   const connected = await connectByNode({
     host: walk.useName,
     port: address.port,
-    sha256: compare.sha256,
-    trusted: await trustedCertificates(walk.world.stores),
+    sha256: leaf.item.fingerprints.sha256,
+    trusted: await anchorsFor(walk),
     proxy: proxy?.ok ? { proxy: proxy.value, target } : null,
     timeoutMs: nodeTimeout,
     signal: walk.io.signal,
@@ -46,6 +48,17 @@ async function askNode(walk: Walk): Promise<NodeCheck | null> {
   if (!connected.ok) return { url, ok: false, code: connected.error.code, why: explain(connected.error).what };
   const { code } = connected.value;
   return { url, ok: code === 'OK', code, why: code === 'OK' ? null : words.node.reason(code) };
+}
+
+/**
+ * The plan's certificates, where they are in the stores; else all that the stores hold. OpenSSL takes the first issuer
+ * whose name fits, so an older certificate of the same name, left by another sensor, would hide the right one.
+ */
+async function anchorsFor({ world, journey }: Walk): Promise<Uint8Array[]> {
+  const found = await trustedCertificates(world.stores);
+  const planned = new Set(journey.import?.plan.map(({ sha256 }) => sha256));
+  const own = found.filter((der) => planned.has(thumbprints(der).sha256));
+  return own.length > 0 ? own : found;
 }
 
 function whatIsMissing(walk: Walk, node: NodeCheck | null): Missing[] {
@@ -109,13 +122,13 @@ export function exitOf(walk: Walk, { url }: End): ExitCode {
 
 /** The end state for `--json`. `before` is the journey as it was before an undo. */
 export function endValue(before: TrustJourney, after: TrustJourney, end: End, useName: string | null, files: string[]) {
-  const { address, compare, name, done, practice, id, steps } = before;
+  const { address, compare, download, name, done, practice, id, steps } = before;
   return {
     journey: id,
     practice,
     host: address?.host ?? null,
     port: address?.port ?? null,
-    sha256: compare?.sha256 ?? null,
+    sha256: download?.chain[0]?.item.fingerprints.sha256 ?? null,
     comparedBy: compare?.decision?.kind ?? null,
     outcome: name?.outcome ?? null,
     useName,

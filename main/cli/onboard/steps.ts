@@ -9,6 +9,7 @@ import { groupHex } from '../../pki/fingerprint.ts';
 import { certificateLines } from '../certificate-text.ts';
 import { readInput } from '../files.ts';
 import { plain, table } from '../paint.ts';
+import { isHopeless } from './useless.ts';
 import type { Stop, Walk } from './walk.ts';
 
 const words = cli.onboard;
@@ -158,6 +159,10 @@ export async function exportFiles(walk: Walk): Promise<Stop | null> {
 
 export async function importTrust(walk: Walk): Promise<Stop | null> {
   walk.begin('import');
+  if (isHopeless(walk)) {
+    walk.tell(words.inVain);
+    return null;
+  }
   const added = await addCaFiles(walk);
   if (added) return added;
   const looked = await walk.act({ type: 'read-stores' });

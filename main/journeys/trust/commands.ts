@@ -1,4 +1,5 @@
 // What the journey changed, as commands for the change ticket. They do the same by hand; nothing here is ever run.
+import { commonName, fileName } from '../../../assets/text/facts.ts';
 import { powershell, sh } from '../../../assets/text/quote.ts';
 import type {
   ChangeView,
@@ -10,8 +11,13 @@ import type {
 
 const windowsStore = { root: 'Root', intermediate: 'CA' } as const;
 
-function trustCommand({ sha256, place, role }: PlanEntry, scope: StoreScope, platform: NodeJS.Platform): string {
-  const file = `${sha256.slice(0, 16)}.cer`;
+function trustCommand(
+  { sha256, item, place, role }: PlanEntry,
+  scope: StoreScope,
+  platform: NodeJS.Platform,
+  leafFile: string,
+): string {
+  const file = role === 'self-signed-leaf' ? leafFile : fileName(commonName(item));
   const machine = scope === 'machine';
   if (platform === 'win32') {
     const store = `Cert:\\${machine ? 'LocalMachine' : 'CurrentUser'}\\${windowsStore[place]}`;
@@ -26,7 +32,7 @@ function trustCommand({ sha256, place, role }: PlanEntry, scope: StoreScope, pla
   }
   if (machine) {
     const target = `/usr/local/share/ca-certificates/certwright-${sha256}.crt`;
-    return `sudo openssl x509 -in ${file} -out ${target} && sudo update-ca-certificates`;
+    return `sudo openssl x509 -in ${sh(file)} -out ${target} && sudo update-ca-certificates`;
   }
   const flags = place === 'intermediate' ? ',,' : role === 'self-signed-leaf' ? 'P,,' : 'C,,';
   const nickname = `certwright ${sha256.slice(0, 16)}`;
@@ -43,19 +49,21 @@ function hostsCommand(line: string, file: string, platform: NodeJS.Platform): st
 
 /**
  * The equivalent commands for each change that is in force, for the shell that admins use on `platform`: PowerShell on
- * Windows, a POSIX shell elsewhere. Certificate files are named by the first quarter of the SHA-256 thumbprint.
+ * Windows, a POSIX shell elsewhere. Files are named as the Export step and the guides name them: `leafFile` for the
+ * sensor's own certificate (DER), the common name for a CA's.
  */
 export function manualCommands(
   changes: readonly ChangeView[],
   importing: ImportView | null,
   hosts: Pick<HostsView, 'file'> | null,
   platform: NodeJS.Platform,
+  leafFile: string,
 ): string[] {
   return changes.flatMap(({ kind, target, thumbprint, what, undone }) => {
     if (undone) return [];
     if (kind === 'hosts-line-added') return hosts ? [hostsCommand(what, hosts.file, platform)] : [];
     const entry = importing?.plan.find(({ sha256 }) => sha256 === thumbprint);
     const store = importing?.stores.find(({ location }) => location === target);
-    return entry && store ? [trustCommand(entry, store.scope, platform)] : [];
+    return entry && store ? [trustCommand(entry, store.scope, platform, leafFile)] : [];
   });
 }

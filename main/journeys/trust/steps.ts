@@ -27,8 +27,11 @@ const rules: Record<TrustStepId, (facts: Facts) => StepState> = {
     if (compare.decision) return 'done';
     return compare.mismatch || compare.changedFrom ? 'attention' : 'todo';
   },
-  // Only those who import by hand need the file.
-  export: (facts) => (!facts.download ? 'blocked' : facts.export.written.length > 0 ? 'done' : 'not-needed'),
+  // Only those who import by hand need the file, and nobody should carry on a certificate that was not compared.
+  export: (facts) => {
+    if (!facts.compare?.decision) return 'blocked';
+    return facts.export.written.length > 0 ? 'done' : 'not-needed';
+  },
   import: (facts) => {
     if (!facts.compare?.decision) return 'blocked';
     if (isImported(facts, 'chromium')) return 'done';

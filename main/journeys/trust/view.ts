@@ -1,4 +1,5 @@
 // From what a journey remembers to what both views show. Pure; certificates are parsed again from their DER.
+import { fileName } from '../../../assets/text/facts.ts';
 import type {
   ChainMember,
   ChainNote,
@@ -60,7 +61,8 @@ export function chainNotes(state: TrustState, now: Date): ChainNote[] {
     const orphan = ders.slice(1).some((der) => !ders.some((child) => child !== der && isIssuerOf(der, child)));
     notes.add(orphan ? 'unrelated-sent' : 'order-wrong');
   }
-  if (!leaf.item.selfSigned) {
+  // Where only the leaf of an unfinished handshake could be proven, nothing is known of what else was sent.
+  if (!leaf.item.selfSigned && (state.download.chainAsSent || chain.length > 1)) {
     if (!chain.some(({ role }) => role === 'root-ca')) notes.add('root-not-sent');
     if (chain.length === 1) notes.add('intermediate-not-sent');
   }
@@ -144,12 +146,14 @@ export function trustView(
 ): TrustJourney {
   const download = downloadView(state, now);
   const importing = importView(state, changes);
+  const exported = state.export.written.findLast(({ format }) => format === 'der')?.name;
+  const leafFile = exported ?? fileName(state.address?.host ?? 'sensor');
   const done: DoneView = {
     changes: [...changes],
     before: state.before,
     after: state.after,
     url: urlThatOpens(state),
-    commands: manualCommands(changes, importing, state.hosts, platform),
+    commands: manualCommands(changes, importing, state.hosts, platform, leafFile),
     receipts: state.receipts,
     undoneAt: state.undo?.at ?? null,
     undoVerified: state.undo?.verified ?? null,

@@ -23,20 +23,18 @@ const line = change({ kind: 'hosts-line-added', target: 'hosts', what: "10.0.0.1
 
 describe('manualCommands', () => {
   it('names what was changed', () => {
-    const [trust, hosts] = manualCommands([change({}), line], importing, { file: 'C:\\hosts' }, 'win32');
-    expect(trust).toBe(
-      `Import-Certificate -FilePath 'ABABABABABABABAB.cer' -CertStoreLocation 'Cert:\\LocalMachine\\Root'`,
-    );
+    const [trust, hosts] = manualCommands([change({}), line], importing, { file: 'C:\\hosts' }, 'win32', 'sensor7.cer');
+    expect(trust).toBe(`Import-Certificate -FilePath 'sensor7.cer' -CertStoreLocation 'Cert:\\LocalMachine\\Root'`);
     expect(hosts).toContain("'10.0.0.1 a''; rm -rf /'");
   });
 
   it('leaves out what was there before, and what was taken back', () => {
-    expect(manualCommands([], importing, { file: '/etc/hosts' }, 'linux')).toEqual([]);
-    expect(manualCommands([change({ undone: true })], importing, null, 'linux')).toEqual([]);
+    expect(manualCommands([], importing, { file: '/etc/hosts' }, 'linux', 'a.cer')).toEqual([]);
+    expect(manualCommands([change({ undone: true })], importing, null, 'linux', 'a.cer')).toEqual([]);
   });
 
   it.skipIf(process.platform === 'win32')('quotes for a POSIX shell so that the shell reads one argument', () => {
-    const [command = ''] = manualCommands([line], importing, { file: '/tmp/hosts' }, 'linux');
+    const [command = ''] = manualCommands([line], importing, { file: '/tmp/hosts' }, 'linux', 'a.cer');
     const [printing = ''] = command.split(' | ');
     expect(execFileSync('/bin/sh', ['-c', printing], { encoding: 'utf8' })).toBe("\n10.0.0.1 a'; rm -rf /\n");
   });

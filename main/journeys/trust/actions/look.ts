@@ -4,7 +4,7 @@ import { parseCertificate } from '../../../pki/certificate.ts';
 import { parseFingerprint, thumbprints } from '../../../pki/fingerprint.ts';
 import { mappableNames } from '../../../pki/host-names.ts';
 import { parseAddress, parseProxy } from '../../../sensor/address.ts';
-import { probe, probeBoth } from '../../../sensor/probe.ts';
+import { probe, probeBoth, sniEffect } from '../../../sensor/probe.ts';
 import { emptyFrom, type TrustState } from '../state.ts';
 import { base64, compareTarget, sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -48,8 +48,7 @@ export const download: Act<'download'> = async (state, _action, world, run) => {
     if (own) {
       const again = await probe(target, { ...options, askClock: false, servername: own });
       if (!again.ok && again.error.code === 'cancelled') return again;
-      const other = again.ok ? again.value.chain[0] : undefined;
-      sni = !other ? 'only-without' : Buffer.compare(other, leaf) === 0 ? 'same' : 'different';
+      sni = sniEffect(again, ok(shown));
     }
   }
   const sha256 = thumbprints(leaf).sha256;
@@ -113,10 +112,8 @@ export const acceptRisk: Act<'accept-risk'> = async (state, { sha256 }, world) =
   if (compareTarget(state)?.item.fingerprints.sha256 !== sha256) return fail('not-compared', {});
   const at = world.now().toISOString();
   remember(state, world, at);
-  return ok({
-    ...state,
-    compare: { ...state.compare, decision: { kind: 'risk-accepted', at, sha256 }, mismatch: null },
-  });
+  // A paste that did not match stays on record: whoever reads the receipt must see it.
+  return ok({ ...state, compare: { ...state.compare, decision: { kind: 'risk-accepted', at, sha256 } } });
 };
 
 export const compareAgain: Act<'compare-again'> = async (state) => {
