@@ -37,6 +37,9 @@ function compare({ compare }: TrustJourney): string {
   if (mismatch && decision?.kind === 'risk-accepted') {
     return `The fingerprint that you entered belongs to another certificate. You accepted the risk all the same on ${dateTime(decision.at)}.`;
   }
+  if (mismatch?.isLeaf) {
+    return 'Not yet. That is the fingerprint of the sensor’s own certificate; the CA’s, which would become trusted, is still to be compared.';
+  }
   if (mismatch)
     return 'No. The fingerprint that you entered belongs to another certificate. Do not go on with this one.';
   if (decision?.kind === 'fingerprint') {

@@ -67,7 +67,10 @@ export const labels = {
     now: 'Today',
   },
   compare: {
-    shown: 'Fingerprint of the certificate that the sensor showed',
+    shown: (role: Role) =>
+      role === 'root-ca'
+        ? 'Fingerprint of the CA certificate that the sensor sent'
+        : 'Fingerprint of the certificate that the sensor showed',
     sha256: 'SHA-256',
     sha1: 'SHA-1, shorter and weaker: use it only where nothing else is shown',
     field: 'Fingerprint from the sensor itself',

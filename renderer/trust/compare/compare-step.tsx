@@ -32,7 +32,7 @@ function Shown({ view }: { view: CompareView }) {
   const markedIn = (algorithm: 'sha1' | 'sha256') =>
     marked && view.mismatch?.algorithm === algorithm ? { marked } : {};
   return (
-    <Panel title={words.shown}>
+    <Panel title={words.shown(view.role)}>
       <div className={styles.block}>
         <div className={styles.head}>
           <span className={styles.algorithm}>{words.sha256}</span>
