@@ -2,6 +2,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog, shell } from 'electron';
+import { confirm as words } from '../../assets/text/en/confirm.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
 import { fileLimit } from '../pki/read.ts';
@@ -58,6 +59,20 @@ export function peopleOf(window: () => BrowserWindow | null): TrustWorld['people
       // Only main makes such a URL, from an address that it has parsed; the check is for the day when that changes.
       if (new URL(url).protocol !== 'https:') throw new Error('only https addresses are opened in the browser');
       await shell.openExternal(url);
+    },
+    async confirm(changes) {
+      const options = {
+        type: 'question' as const,
+        message: words.question,
+        detail: changes.map(words.change).join('\n\n'),
+        buttons: [words.no, words.yes],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      };
+      const parent = window();
+      const answer = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
+      return answer.response === 1;
     },
   };
 }

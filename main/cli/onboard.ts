@@ -98,6 +98,8 @@ function peopleOf(call: Call, caFiles: InputFile[], saved: string[]): TrustWorld
     },
     openFiles: async () => ok(caFiles.splice(0)),
     openUrl: async (url) => call.note(url),
+    // The terminal has asked, or --yes has answered, before an action gets this far.
+    confirm: async () => true,
   };
 }
 

@@ -3,7 +3,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, removeHome, startApp } from '../support/app.ts';
+import { answerQuestions, type RunningApp, removeHome, startApp } from '../support/app.ts';
+import { nssCertificates } from '../support/nss.ts';
 
 let running: RunningApp;
 let canary: Server;
@@ -308,6 +309,27 @@ describe('hostile arguments over the real bridge', () => {
       ).toBe(true);
     }
     expect(await inPage(`return JSON.stringify(await window.certwright['journeys.list']({}));`)).toBe(before);
+  });
+});
+
+describe.skipIf(process.env.CERTWRIGHT_PRIVATE_WORLD !== '1')('a page that was taken over', () => {
+  it('cannot make this computer trust anything alone', async () => {
+    await answerQuestions(running.app, false);
+    const outcome = await inPage<string>(`
+      const { certwright } = window;
+      const practice = await certwright['practice.start']({ state: 'fresh' });
+      const { value: { id } } = await certwright['journeys.start']({ kind: 'trust', practice: true });
+      const act = (action) => certwright['journeys.act']({ id, task: 'attack', action });
+      await act({ type: 'set-address', address: practice.value.address, proxy: null });
+      const { value } = await act({ type: 'download' });
+      await act({ type: 'accept-risk', sha256: value.compare.sha256 });
+      const plan = value.import.plan.map((entry) => entry.sha256);
+      const answer = await act({ type: 'import', scope: 'user', plan });
+      return answer.ok ? 'imported' : answer.error.code;
+    `);
+    expect(outcome).toBe('cancelled');
+    expect(nssCertificates(running.home)).toEqual([]);
+    await answerQuestions(running.app, true);
   });
 });
 

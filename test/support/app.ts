@@ -43,6 +43,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     args: [...launcherFlags(), ...(options.executable ? [] : [root])],
     env: { ...homeEnvironment(home), ...options.env },
   });
+  await answerQuestions(app, true);
   const page = await app.firstWindow();
   await page.getByTestId('home').waitFor();
   return {
@@ -60,6 +61,16 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
 }
 
 export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
+
+/** What the person at the screen answers when the app asks by a dialog of the system whether to change the computer. */
+export async function answerQuestions(app: ElectronApplication, yes: boolean): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, response) => {
+      dialog.showMessageBox = async () => ({ response, checkboxChecked: false });
+    },
+    yes ? 1 : 0,
+  );
+}
 
 /** The next save dialog answers with this path, as a person would choose it; null closes the dialog. */
 export async function answerSaveDialog({ app }: RunningApp, path: string | null): Promise<void> {

@@ -24,6 +24,7 @@ const open = async () => {
     saveFile: async () => fail('cancelled', {}),
     openFiles: async () => fail('cancelled', {}),
     openUrl: async () => {},
+    confirm: async () => true,
   };
   return must(await openWorld({ folder, home: folder, now, store, people, openJudge: null, elevate: null }));
 };

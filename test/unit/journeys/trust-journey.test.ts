@@ -60,6 +60,8 @@ async function openRunner(store = ourStore()) {
   const seen = new Map<string, { sha256: string; seenAt: string }>();
   const saved: { name: string; bytes: Uint8Array }[] = [];
   let chosen: { name: string; bytes: Uint8Array }[] | null = null;
+  const asked: string[] = [];
+  const answer = { yes: true };
   const world: TrustWorld = {
     now,
     platform: process.platform,
@@ -76,6 +78,10 @@ async function openRunner(store = ourStore()) {
       },
       openFiles: async () => ok(chosen),
       openUrl: async () => {},
+      confirm: async (changes) => {
+        asked.push(...changes.map(({ what }) => what));
+        return answer.yes;
+      },
     },
     seen: {
       get: (address) => seen.get(address) ?? null,
@@ -89,7 +95,7 @@ async function openRunner(store = ourStore()) {
   let count = 0;
   const { store: progress } = must(openConfStore(folder, now()));
   const runner = new JourneyRunner(progress, world, () => `00000000-0000-4000-8000-00000000000${count++}`);
-  return { runner, store, saved, choose };
+  return { runner, store, saved, choose, asked, answer };
 }
 
 const must = <T>(result: Result<T>): T => {
@@ -316,5 +322,29 @@ describe('the trust journey', () => {
     expect(view.name).toBeNull();
     expect(view.done).toMatchObject({ url: null, after: null });
     expect(stateOf(view, 'import')).toBe('todo');
+  });
+
+  it('changes nothing when the person says no to the system’s own question', async () => {
+    const address = await sensorIn('fresh');
+    const { runner, store, asked, answer } = await openRunner();
+    answer.yes = false;
+    const { id } = runner.start(false);
+    const view = await walk(runner, id, [
+      { type: 'set-address', address, proxy: null },
+      { type: 'download' },
+      acceptRisk,
+    ]);
+    expect(await runner.act(id, importInto(store.scope)(view), run)).toMatchObject({ error: { code: 'cancelled' } });
+    expect(asked).toEqual([view.import?.plan[0]?.item.subject]);
+    const { hosts } = await walk(runner, id, [{ type: 'preview-hosts', name: null }]);
+    const line = {
+      type: 'apply-hosts' as const,
+      name: hosts?.name ?? '',
+      before: hosts?.before ?? '',
+      override: false,
+    };
+    expect(await runner.act(id, line, run)).toMatchObject({ error: { code: 'cancelled' } });
+    expect(must(await store.list())).toEqual([]);
+    expect(readFileSync(hostsFile, 'latin1')).toBe(hostsBefore);
   });
 });

@@ -94,6 +94,9 @@ export const applyHosts: Act<'apply-hosts'> = async (state, { name, before, over
   if (!state.hosts || state.hosts.name !== name || state.hosts.before !== before) {
     return fail('hosts-changed', { file: world.hostsFile });
   }
+  const what = `${state.hosts.address} ${name}`;
+  const change = { kind: 'hosts-line-added' as const, what, target: world.hostsFile, thumbprint: null };
+  if (!state.hosts.needsRights && !(await world.people.confirm([change]))) return fail('cancelled', {});
   const made = await world.changes.make(
     state.id,
     [{ kind: 'hosts-add', name, address: state.hosts.address, tag: tagOf(state), before, override }],

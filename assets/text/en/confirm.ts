@@ -1,0 +1,17 @@
+// The system's own dialog before a change that needs no administrator rights. It says exactly what will be changed.
+import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
+import { oneLine } from '../quote.ts';
+
+type Change = Pick<ChangeView, 'kind' | 'what' | 'target' | 'thumbprint'>;
+
+const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
+
+export const confirm = {
+  question: 'Change this computer?',
+  change: ({ kind, what, target, thumbprint }: Change) =>
+    kind === 'trust-added'
+      ? `Trust this certificate: ${oneLine(what)}\nSHA-256 ${grouped(thumbprint ?? '')}\nin ${target}`
+      : `Add the line “${oneLine(what)}”\nto ${target}`,
+  yes: 'Change it',
+  no: 'Leave it as it is',
+};
