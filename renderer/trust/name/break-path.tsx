@@ -9,7 +9,7 @@ import { Location20Regular } from '@fluentui/react-icons/svg/location';
 import { Server20Regular } from '@fluentui/react-icons/svg/server';
 import { ShieldCheckmark20Regular } from '@fluentui/react-icons/svg/shield-checkmark';
 import { Tag20Regular } from '@fluentui/react-icons/svg/tag';
-import type { Verdict } from '../../../preload/contract/trust-journey.ts';
+import type { NameOutcome, Verdict } from '../../../preload/contract/trust-journey.ts';
 import { Breakable } from '../../parts/breakable.tsx';
 import { text } from '../../text.ts';
 import { covers, isAddress, type PathStop, pathOf, type Stop, type StopState } from './path.ts';
@@ -64,7 +64,16 @@ const icons: Record<Stop, typeof Globe20Regular> = {
 
 const words = text.trust.name;
 
-function detail({ stop, state }: PathStop, verdict: Verdict, address: string, san: readonly string[]): string {
+/** Outcomes in which the dates are what really stands in the way, though browsers name a wrong name first. */
+const dated: ReadonlySet<NameOutcome> = new Set(['expired', 'not-yet-valid', 'issuer-date']);
+
+function detail(
+  { stop, state }: PathStop,
+  verdict: Verdict,
+  address: string,
+  san: readonly string[],
+  outcome: NameOutcome,
+): string {
   if (state === 'unknown') return words.stopStates.unknown;
   const { host, code } = verdict;
   switch (stop) {
@@ -80,6 +89,7 @@ function detail({ stop, state }: PathStop, verdict: Verdict, address: string, sa
       return state === 'ok' ? words.answers : text.trust.verdictLabel(code);
     case 'certificate':
       if (state === 'ok') return words.carries(host);
+      if (dated.has(outcome)) return text.trust.verdictLabel('net::ERR_CERT_DATE_INVALID');
       if (covers(san, host)) return text.trust.verdictLabel(code);
       return san.length === 0 ? words.noSan : words.carriesNot(host);
     case 'trust':
@@ -101,7 +111,13 @@ function Mark({ state }: { state: StopState }) {
 }
 
 /** `address`: where the sensor was reached. */
-export function BreakPath(props: { verdict: Verdict; san: readonly string[]; address: string; label: string }) {
+export function BreakPath(props: {
+  verdict: Verdict;
+  san: readonly string[];
+  address: string;
+  outcome: NameOutcome;
+  label: string;
+}) {
   const styles = useStyles();
   const path = pathOf(props.verdict, props.san);
   return (
@@ -118,7 +134,7 @@ export function BreakPath(props: { verdict: Verdict; san: readonly string[]; add
               <span className={styles.name}>{words.stops[stop.stop]}</span>
               <span className={styles.quiet}>
                 {stop.state === 'break' && <span className="spoken">{words.stopStates.break}. </span>}
-                <Breakable>{detail(stop, props.verdict, props.address, props.san)}</Breakable>
+                <Breakable>{detail(stop, props.verdict, props.address, props.san, props.outcome)}</Breakable>
               </span>
             </div>
             {index < path.length - 1 && <ArrowRight12Regular className={styles.arrow} />}

@@ -52,7 +52,13 @@ function Evidence({ view, address }: { view: NameView; address: string }) {
   return (
     <>
       <Panel title={good ? words.pathGood : words.path}>
-        <BreakPath verdict={view.typed} san={view.san} address={address} label={good ? words.pathGood : words.path} />
+        <BreakPath
+          verdict={view.typed}
+          san={view.san}
+          address={address}
+          outcome={view.outcome}
+          label={good ? words.pathGood : words.path}
+        />
         <Advice view={view} />
       </Panel>
       <Verdicts view={view} />
