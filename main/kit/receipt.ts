@@ -1,5 +1,5 @@
 // The receipt of a journey: what was changed, on whose word, and how the verdict changed. It carries public facts
-// only: no key, no passphrase, no folder of this computer.
+// only: no key, no passphrase, no folder of the person's.
 import type { ChangeView, TrustJourney, Verdict } from '../../preload/contract/trust-journey.ts';
 
 export type Receipt = {

@@ -26,7 +26,8 @@ const exists = (path: string): Promise<boolean> =>
  */
 export function nssUserStore(home: string): TrustStore {
   const folder = join(home, '.pki', 'nssdb');
-  const location = `NSS database ${folder}`;
+  // Not the whole path: this goes into receipts, and the name of somebody's account is nobody else's business.
+  const location = 'NSS database ~/.pki/nssdb';
   const failed = (detail: string): Failure => fail('store-failed', { store: location, detail });
 
   async function openTool(): Promise<Result<Certutil>> {

@@ -124,7 +124,8 @@ export function toneOf(journey: TrustJourney, step: TrustStepId): Tone {
   if (step === 'address') return 'neutral';
   // Nothing becomes good by being looked at.
   if (step === 'download') return journey.download && troubles(journey.download) > 0 ? 'warning' : 'neutral';
-  if (step === 'name' && journey.name?.outcome === 'hosts-mends') return 'warning';
+  // The step has its answer, but browsers warn until the line is written.
+  if (step === 'name' && journey.name?.hostsCanMend) return 'warning';
   if (step === 'done' && !journey.done.undoneAt && journey.done.after && !journey.done.url) return 'warning';
   if (step === 'done' && journey.done.undoneAt) return journey.done.undoVerified ? 'good' : 'warning';
   switch (state) {

@@ -86,6 +86,13 @@ async function comparedWith(fingerprint: string): Promise<void> {
   await becomes('compare', 'done');
 }
 
+async function imported(): Promise<void> {
+  await next('export');
+  await next('import');
+  await doIt();
+  await becomes('import', 'done');
+}
+
 async function undoEverything(): Promise<void> {
   await pressOn(running.page, byId('undo'));
   await pressOn(running.page, byId('confirm'));
@@ -172,6 +179,7 @@ describe.skipIf(!inPrivateWorld)('the trust journey', () => {
     expect(readFileSync(hostsFile).equals(hostsBefore)).toBe(true);
     expect(nssCertificates(running.home)).toEqual([]);
     for (const file of [receipt, page]) expect(readFileSync(file, 'utf8')).not.toMatch(/-----BEGIN|passphrase\s*[:=]/i);
+    for (const file of [receipt, page]) expect(readFileSync(file, 'utf8')).not.toContain(running.home);
   });
 
   it('makes a sensor behind a private CA trusted by its root, served by nginx', async () => {
@@ -223,10 +231,7 @@ describe.skipIf(!inPrivateWorld)('the trust journey', () => {
     running = await startApp();
     await startAt(`127.0.0.1:${nginx.port}`);
     await comparedWith(leaf.sha256);
-    await next('export');
-    await next('import');
-    await doIt();
-    await becomes('import', 'done');
+    await imported();
     await next('name');
     await becomes('name', 'attention');
     expect(await answer()).toMatch(/new certificate/i);
@@ -245,12 +250,10 @@ describe.skipIf(!inPrivateWorld)('the trust journey', () => {
     running = await startApp();
     await startAt(`127.0.0.1:${nginx.port}`);
     await comparedWith(leaf.sha256);
-    await next('export');
-    await next('import');
-    await doIt();
-    await becomes('import', 'done');
+    await imported();
     await next('name');
     expect(await answer()).toContain('*.contoso.test');
+    expect(await byId('answer').getAttribute('data-tone')).toBe('warning');
     await next('hosts');
     await typeInto(running.page, byId('field-own-name'), 'sensor7.elsewhere.test');
     await doIt();
@@ -275,10 +278,7 @@ describe.skipIf(!inPrivateWorld)('the trust journey', () => {
     running = await startApp({ home: freshHome() });
     await startAt(`127.0.0.1:${nginx.port}`);
     await comparedWith(leaf.sha256);
-    await next('export');
-    await next('import');
-    await doIt();
-    await becomes('import', 'done');
+    await imported();
     const { home } = running;
     await running.kill();
 

@@ -149,6 +149,9 @@ function hosts(journey: TrustJourney): string {
       return 'Nothing to do: the sensor already opens by name.';
     return `A line in the hosts file cannot help: ${faults[name.outcome]?.(journey) ?? 'the Name step says why.'}`;
   }
+  if (!hosts && name?.outcome === 'wildcard') {
+    return 'Not yet. Tell the sensor’s own name: the certificate is for many, and only you know which one is this sensor’s.';
+  }
   if (!hosts) return 'Not looked at yet.';
   if (hosts.resolved?.right) {
     if (!hosts.verdict) return `Yes. This computer finds ${hosts.name} at ${hosts.address}.`;

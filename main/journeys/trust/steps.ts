@@ -49,8 +49,7 @@ const rules: Record<TrustStepId, (facts: Facts) => StepState> = {
     if (!download) return 'blocked';
     if (hosts?.resolved?.right && hosts.verdict?.code === 'net::OK') return 'done';
     if (hosts?.resolved?.right && hosts.verdict?.code === 'not-checked') return 'done';
-    if (name?.outcome === 'hosts-mends' || name?.outcome === 'wildcard')
-      return hosts?.resolved && !hosts.resolved.right ? 'attention' : 'todo';
+    if (name?.hostsCanMend) return hosts?.resolved && !hosts.resolved.right ? 'attention' : 'todo';
     return name && name.outcome !== 'not-checked' ? 'not-needed' : 'todo';
   },
   done: ({ download, done }) => (!download ? 'blocked' : done.url ? 'done' : 'todo'),

@@ -131,6 +131,9 @@ describe('the tone of an answer', () => {
 
   test('is a warning while the name still needs a hosts line', () => {
     expect(toneOf(journey('hosts', { ...looked, compare, name: nameOf({}) }), 'name')).toBe('warning');
-    expect(toneOf(journey('done', { ...looked, compare, name: nameOf({ outcome: 'good' }) }), 'name')).toBe('good');
+    const wildcard = nameOf({ outcome: 'wildcard', useName: null });
+    expect(toneOf(journey('hosts', { ...looked, compare, name: wildcard }), 'name')).toBe('warning');
+    const good = nameOf({ outcome: 'good', hostsCanMend: false });
+    expect(toneOf(journey('done', { ...looked, compare, name: good }), 'name')).toBe('good');
   });
 });
