@@ -5,7 +5,7 @@ import { type BrowserWindow, dialog, shell } from 'electron';
 import { confirm as words } from '../../assets/text/en/confirm.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
-import { fileLimit } from '../pki/read.ts';
+import { fileLimit } from '../pki/files/read.ts';
 
 const detailOf = (problem: unknown) => (problem as NodeJS.ErrnoException).code ?? String(problem);
 

@@ -1,8 +1,8 @@
 // The one practice sensor of the app: started from the home screen, switched between states, stopped with the app.
 import type { Practice, PracticeState } from '../../preload/contract/calls.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
-import { thumbprints } from '../pki/fingerprint.ts';
-import { toPemChain } from '../pki/write.ts';
+import { thumbprints } from '../pki/certificate/fingerprint.ts';
+import { toPemChain } from '../pki/files/write.ts';
 import { type PracticeSensor, startPracticeSensor } from '../sensor/practice/index.ts';
 
 export type PracticeMemory = {

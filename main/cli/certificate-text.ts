@@ -4,8 +4,8 @@ import { dateTimeUtc } from '../../assets/text/en/format.ts';
 import { roles } from '../../assets/text/en/vocabulary.ts';
 import { commonName } from '../../assets/text/facts.ts';
 import type { CertificateItem } from '../../preload/contract/item.ts';
-import { groupHex } from '../pki/fingerprint.ts';
-import { roleOf } from '../pki/roles.ts';
+import { groupHex } from '../pki/certificate/fingerprint.ts';
+import { roleOf } from '../pki/certificate/roles.ts';
 import { type Paint, plain, table } from './paint.ts';
 
 const day = 86_400_000;

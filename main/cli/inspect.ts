@@ -2,7 +2,7 @@
 import { cli } from '../../assets/text/en/cli.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { CertificateItem } from '../../preload/contract/item.ts';
-import { type ReadObjects, readObjects } from '../pki/read.ts';
+import { type ReadObjects, readObjects } from '../pki/files/read.ts';
 import { certificateLines } from './certificate-text.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { readInput } from './files.ts';

@@ -1,7 +1,7 @@
 // What can be done about a name that a certificate does not carry, judged by the names alone. Pure; where Chromium can be
 // asked, sensor/name-truth.ts decides from its verdicts instead.
 import type { CertificateItem } from '../../preload/contract/item.ts';
-import { mappableNames } from '../pki/host-names.ts';
+import { mappableNames } from '../pki/names/host-names.ts';
 
 export type Mending = {
   hostsCanMend: boolean;

@@ -2,8 +2,8 @@
 // outcome. What was changed this way can be taken back; what was there before, or is somebody else's, cannot.
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { ChangeView } from '../../preload/contract/trust-journey.ts';
-import { parseCertificate } from '../pki/certificate.ts';
-import { roleOf } from '../pki/roles.ts';
+import { parseCertificate } from '../pki/certificate/certificate.ts';
+import { roleOf } from '../pki/certificate/roles.ts';
 import { targetName } from '../privileged/apply.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import {

@@ -2,8 +2,8 @@
 // stores and hosts lines; it has no room for a path, a command, a private key or a passphrase.
 import { z } from 'zod';
 import { roleSchema } from '../../preload/contract/item.ts';
-import { parseCertificate } from '../pki/certificate.ts';
-import { thumbprints } from '../pki/fingerprint.ts';
+import { parseCertificate } from '../pki/certificate/certificate.ts';
+import { thumbprints } from '../pki/certificate/fingerprint.ts';
 import type { Place, StoreId } from '../trust/trust-store.ts';
 
 /** Operations in one request: a chain with its hosts lines fits, a flood does not. */

@@ -5,8 +5,8 @@ import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import type { CertificateItem } from '../../preload/contract/item.ts';
-import { canonicalIp, matchHost } from '../pki/host-names.ts';
-import { parseNameText } from '../pki/name-text.ts';
+import { canonicalIp, matchHost } from '../pki/names/host-names.ts';
+import { parseNameText } from '../pki/names/name-text.ts';
 
 export const nameClients = ['chromium', 'firefox', 'schannel', 'openssl', 'node'] as const;
 export type NameClient = (typeof nameClients)[number];

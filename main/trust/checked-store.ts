@@ -2,9 +2,9 @@
 // A platform brings only how to read, insert and delete.
 import type { CertificateItem, Role } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { parseCertificate } from '../pki/certificate.ts';
-import { thumbprints } from '../pki/fingerprint.ts';
-import { roleOf } from '../pki/roles.ts';
+import { parseCertificate } from '../pki/certificate/certificate.ts';
+import { thumbprints } from '../pki/certificate/fingerprint.ts';
+import { roleOf } from '../pki/certificate/roles.ts';
 import type { Place, StoredCertificate, TrustStore } from './trust-store.ts';
 
 export type NewCertificate = { der: Uint8Array; sha256: string; role: Role; place: Place };

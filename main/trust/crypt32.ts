@@ -1,6 +1,6 @@
 // Windows' certificate stores through crypt32 itself: exact error codes, nothing localized, no other program started.
 // Only reads, adds what is not there (never replaces), and deletes the context that it has compared byte for byte.
-import { sameBytes } from '../pki/der.ts';
+import { sameBytes } from '../pki/asn1/der.ts';
 
 export type SystemStore = { scope: 'machine' | 'user'; name: 'Root' | 'CA' };
 export type WindowsCertificate = { der: Uint8Array; friendlyName: string };

@@ -3,7 +3,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { thumbprints } from '../pki/fingerprint.ts';
+import { thumbprints } from '../pki/certificate/fingerprint.ts';
 import { pemCertificates } from './tool.ts';
 
 /** Runs one certutil command on a database (the store's own by default). `problem` is NSS's error symbol. */

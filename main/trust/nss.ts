@@ -5,7 +5,7 @@ import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
-import { toPem } from '../pki/write.ts';
+import { toPem } from '../pki/files/write.ts';
 import { checkedStore, type NewCertificate, stored } from './checked-store.ts';
 import { type Certutil, type NssEntry, nicknameOf, readDatabase, whoGoes } from './nss-database.ts';
 import { findTool, runTool } from './tool.ts';

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pemBlocks } from '../pki/pem-text.ts';
+import { pemBlocks } from '../pki/files/pem-text.ts';
 
 /** `exit` is the exit code, or why there is none: a signal, `timeout`, or the code of the failed start. */
 export type ToolOutcome = { exit: number | string; stdout: Buffer; stderr: string };

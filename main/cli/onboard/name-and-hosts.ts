@@ -5,7 +5,7 @@ import { trust } from '../../../assets/text/en/trust.ts';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
 import { fail } from '../../../preload/contract/result.ts';
 import type { Verdict } from '../../../preload/contract/trust-journey.ts';
-import { mappableNames, matchHost } from '../../pki/host-names.ts';
+import { mappableNames, matchHost } from '../../pki/names/host-names.ts';
 import { type Mending, mending } from '../mending.ts';
 import { plain } from '../paint.ts';
 import { isHopeless, staysUntrusted } from './useless.ts';

@@ -4,9 +4,9 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { type Failure, ok, type Result } from '../../../preload/contract/result.ts';
-import { parseCertificate } from '../../pki/certificate.ts';
-import { thumbprints } from '../../pki/fingerprint.ts';
-import { toPem } from '../../pki/write.ts';
+import { parseCertificate } from '../../pki/certificate/certificate.ts';
+import { thumbprints } from '../../pki/certificate/fingerprint.ts';
+import { toPem } from '../../pki/files/write.ts';
 import { Deadline, type Target } from '../../sensor/deadline.ts';
 import { dial } from '../../sensor/dial.ts';
 import { dialThroughProxy } from '../../sensor/proxy.ts';

@@ -4,7 +4,7 @@ import { cli } from '../../../assets/text/en/cli.ts';
 import { trust } from '../../../assets/text/en/trust.ts';
 import { urlOf } from '../../../assets/text/facts.ts';
 import type { TrustJourney, Verdict } from '../../../preload/contract/trust-journey.ts';
-import { thumbprints } from '../../pki/fingerprint.ts';
+import { thumbprints } from '../../pki/certificate/fingerprint.ts';
 import { parseProxy } from '../../sensor/address.ts';
 import type { ExitCode } from '../command.ts';
 import { exitCodeOf } from '../exit-code.ts';

@@ -5,7 +5,7 @@ import { trust } from '../../../assets/text/en/trust.ts';
 import { commonName } from '../../../assets/text/facts.ts';
 import { fail } from '../../../preload/contract/result.ts';
 import type { ChainNote, ExportFormat, PlanEntry, StoreView } from '../../../preload/contract/trust-journey.ts';
-import { groupHex } from '../../pki/fingerprint.ts';
+import { groupHex } from '../../pki/certificate/fingerprint.ts';
 import { certificateLines } from '../certificate-text.ts';
 import { readInput } from '../files.ts';
 import { plain, table } from '../paint.ts';

@@ -10,9 +10,9 @@ import type {
   ImportView,
   TrustJourney,
 } from '../../../preload/contract/trust-journey.ts';
-import { parseCertificate } from '../../pki/certificate.ts';
-import { isIssuerOf, roleOf } from '../../pki/roles.ts';
-import { planTrust } from '../../pki/trust-plan.ts';
+import { parseCertificate } from '../../pki/certificate/certificate.ts';
+import { isIssuerOf, roleOf } from '../../pki/certificate/roles.ts';
+import { planTrust } from '../../pki/certificate/trust-plan.ts';
 import { manualCommands } from './commands.ts';
 import type { TrustState } from './state.ts';
 import { standing } from './steps.ts';

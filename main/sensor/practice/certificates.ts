@@ -3,8 +3,8 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { PracticeState } from '../../../preload/contract/calls.ts';
-import { type CertificateOrder, issueCertificate } from '../../pki/issue.ts';
-import { toPem, toPemChain } from '../../pki/write.ts';
+import { type CertificateOrder, issueCertificate } from '../../pki/certificate/issue.ts';
+import { toPem, toPemChain } from '../../pki/files/write.ts';
 import type { TlsMaterial } from './server.ts';
 
 /** `.test` never exists in DNS (RFC 6761), so the name leads to no one else's machine. */

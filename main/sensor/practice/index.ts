@@ -2,7 +2,7 @@
 // walked before a real one is touched. It refuses to listen anywhere but on this computer and to put a key on disk.
 import { type PracticeState, practiceStateSchema } from '../../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
-import { thumbprints } from '../../pki/fingerprint.ts';
+import { thumbprints } from '../../pki/certificate/fingerprint.ts';
 import { type PracticeCa, PracticeIdentity, practiceName } from './certificates.ts';
 import { type PracticeServer, startServer } from './server.ts';
 

@@ -9,7 +9,7 @@ import { openJournal } from '../../../main/journal/journal.ts';
 import { openConfStore } from '../../../main/journal/store.ts';
 import { JourneyRunner } from '../../../main/journeys/runner.ts';
 import type { Run, TrustWorld } from '../../../main/journeys/trust/world.ts';
-import { groupHex, thumbprints } from '../../../main/pki/fingerprint.ts';
+import { groupHex, thumbprints } from '../../../main/pki/certificate/fingerprint.ts';
 import type { World } from '../../../main/privileged/apply.ts';
 import { openDoor } from '../../../main/privileged/door.ts';
 import { type PracticeSensor, startPracticeSensor } from '../../../main/sensor/practice/index.ts';

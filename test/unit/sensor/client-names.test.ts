@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseCertificate } from '../../../main/pki/certificate.ts';
+import { parseCertificate } from '../../../main/pki/certificate/certificate.ts';
 import { clientNames } from '../../../main/sensor/client-names.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'client-names-'));

@@ -17,7 +17,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toPem } from '../../../main/pki/write.ts';
+import { toPem } from '../../../main/pki/files/write.ts';
 import { linuxSystemStore } from '../../../main/trust/linux-system.ts';
 import { key, write } from '../pki/openssl.ts';
 import { makeCertificates, sha256Of } from './certificates.ts';

@@ -2,7 +2,7 @@
 // it shows that our side keeps the contract if the tool behaves as documented, and no more.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { toPem } from '../../../main/pki/write.ts';
+import { toPem } from '../../../main/pki/files/write.ts';
 import type { RunTool } from '../../../main/trust/tool.ts';
 
 export type MacOs = {

@@ -1,8 +1,8 @@
 // Step 4: the sensor's certificate as a file, for those who import by hand or carry it to another PC.
 import { fail, ok } from '../../../../preload/contract/result.ts';
 import type { ExportFormat } from '../../../../preload/contract/trust-journey.ts';
-import { thumbprints } from '../../../pki/fingerprint.ts';
-import { toPem, toPkcs7 } from '../../../pki/write.ts';
+import { thumbprints } from '../../../pki/certificate/fingerprint.ts';
+import { toPem, toPkcs7 } from '../../../pki/files/write.ts';
 import { sentOf } from '../view.ts';
 import type { Act } from './act.ts';
 

@@ -1,6 +1,6 @@
 // Step 5: the right certificates into the right store, and the store read back.
 import { fail, ok } from '../../../../preload/contract/result.ts';
-import { readObjects } from '../../../pki/read.ts';
+import { readObjects } from '../../../pki/files/read.ts';
 import type { StoreId } from '../../../trust/trust-store.ts';
 import { base64, compareTarget } from '../view.ts';
 import type { Act } from './act.ts';

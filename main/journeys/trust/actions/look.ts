@@ -1,8 +1,8 @@
 // Steps 1 to 3: the address, what the sensor shows there, and whether it is the right sensor. Nothing is trusted yet.
 import { fail, ok } from '../../../../preload/contract/result.ts';
-import { parseCertificate } from '../../../pki/certificate.ts';
-import { parseFingerprint, thumbprints } from '../../../pki/fingerprint.ts';
-import { mappableNames } from '../../../pki/host-names.ts';
+import { parseCertificate } from '../../../pki/certificate/certificate.ts';
+import { parseFingerprint, thumbprints } from '../../../pki/certificate/fingerprint.ts';
+import { mappableNames } from '../../../pki/names/host-names.ts';
 import { parseAddress, parseProxy } from '../../../sensor/address.ts';
 import { probe, probeBoth, sniEffect } from '../../../sensor/probe.ts';
 import { emptyFrom, type TrustState } from '../state.ts';

@@ -3,9 +3,9 @@
 import type { CertificateItem } from '../../../../preload/contract/item.ts';
 import { fail, ok } from '../../../../preload/contract/result.ts';
 import type { NameView } from '../../../../preload/contract/trust-journey.ts';
-import { parseCertificate } from '../../../pki/certificate.ts';
-import { mappableNames } from '../../../pki/host-names.ts';
-import { browserSubject, compareSubject } from '../../../pki/subject-text.ts';
+import { parseCertificate } from '../../../pki/certificate/certificate.ts';
+import { mappableNames } from '../../../pki/names/host-names.ts';
+import { browserSubject, compareSubject } from '../../../pki/names/subject-text.ts';
 import { nameThatLeadsThere, nameTruth } from '../../../sensor/name-truth.ts';
 import type { TrustState } from '../state.ts';
 

@@ -1,6 +1,6 @@
 // What the stores of this computer hold of the certificates that the journey is about.
 import { fail, type Result } from '../../../../preload/contract/result.ts';
-import { planTrust, type TrustEntry, type TrustPlan } from '../../../pki/trust-plan.ts';
+import { planTrust, type TrustEntry, type TrustPlan } from '../../../pki/certificate/trust-plan.ts';
 import type { StoredCertificate } from '../../../trust/trust-store.ts';
 import type { TrustState } from '../state.ts';
 import { addedOf, sentOf } from '../view.ts';

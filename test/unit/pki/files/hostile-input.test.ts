@@ -1,0 +1,152 @@
+// Bytes from the network and from files: nothing throws, nothing hangs, whatever they are.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCertificate } from '../../../../main/pki/certificate/certificate.ts';
+import { isIssuerOf, orderChain } from '../../../../main/pki/certificate/roles.ts';
+import { planTrust } from '../../../../main/pki/certificate/trust-plan.ts';
+import { readObjects } from '../../../../main/pki/files/read.ts';
+import { toPem, toPkcs7 } from '../../../../main/pki/files/write.ts';
+import { matchHost } from '../../../../main/pki/names/host-names.ts';
+import { browserSubject, compareSubject } from '../../../../main/pki/names/subject-text.ts';
+import { certificateItemSchema } from '../../../../preload/contract/item.ts';
+import { certificate, key } from '../openssl.ts';
+
+const rich = certificate({
+  key: key('rsa1024'),
+  subject: '/C=US/O=Contoso, Inc./CN=sensor+UID=7',
+  extensions: [
+    'basicConstraints=critical,CA:TRUE,pathlen:0',
+    'keyUsage=digitalSignature,keyCertSign',
+    'extendedKeyUsage=serverAuth',
+    'subjectAltName=DNS:sensor,IP:192.0.2.7,IP:::1,email:a@b.c,URI:http://a',
+    'crlDistributionPoints=URI:http://a/b.crl',
+    'subjectKeyIdentifier=hash',
+  ],
+  more: ['-sigopt', 'rsa_padding_mode:pss'],
+});
+const pss = certificate({ key: key('rsapss'), subject: '/CN=pss' });
+const originals = [
+  rich,
+  pss,
+  certificate({ key: key('p256'), subject: '/CN=v1' }),
+  certificate({ key: key('ed25519'), subject: '/CN=ed' }),
+];
+
+/** A certificate with some bytes changed, removed or doubled. */
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...originals),
+    fc.array(fc.record({ at: fc.nat(), kind: fc.constantFrom('set', 'cut', 'double'), value: fc.nat({ max: 255 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  )
+  .map(([original, changes]) => {
+    const bytes = [...original];
+    for (const { at, kind, value } of changes) {
+      const index = at % bytes.length;
+      if (kind === 'set') bytes[index] = value;
+      else if (kind === 'cut') bytes.splice(index, value % 8);
+      else bytes.splice(index, 0, ...bytes.slice(index, index + (value % 8)));
+    }
+    return Uint8Array.from(bytes);
+  });
+
+const anyBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }),
+  fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.of(0x30, ...bytes)),
+);
+
+describe('parseCertificate', () => {
+  it('answers every input with an item of the contract or an expected failure', () => {
+    fc.assert(
+      fc.property(fc.oneof({ weight: 4, arbitrary: mutated }, anyBytes), (bytes) => {
+        const parsed = parseCertificate(bytes);
+        if (parsed.ok) {
+          const item = certificateItemSchema.parse(parsed.value);
+          browserSubject(item);
+          compareSubject(item.subject, item);
+          for (const name of item.subjectAltNames?.dns ?? []) matchHost(item.subjectAltNames, name);
+        } else expect(parsed.error.code).toMatch(/^(certificate-damaged|not-a-certificate)$/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes nothing for self-signed whose signed part was changed', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(rich, pss), fc.nat(), fc.integer({ min: 1, max: 255 }), (original, at, flip) => {
+        const bytes = original.slice();
+        const index = at % bytes.length;
+        bytes[index] = (bytes[index] as number) ^ flip;
+        const parsed = parseCertificate(bytes);
+        if (parsed.ok) expect(parsed.value.selfSigned).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the other readers', () => {
+  it('throw nothing either', () => {
+    const files = mutated.chain((der) =>
+      fc.constantFrom(
+        der,
+        toPkcs7([der, der]),
+        new TextEncoder().encode(toPem(der)),
+        new TextEncoder().encode(`${toPem(der)}${toPem(rich)}`),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.oneof(files, anyBytes), (bytes) => {
+        const { certificates, problems } = readObjects(bytes);
+        expect(certificates.length + problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(mutated, anyBytes, (der, bytes) => {
+        isIssuerOf(der, rich);
+        isIssuerOf(rich, der);
+        orderChain([der, rich, bytes]);
+        planTrust([der, rich], [bytes]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('read text made of PEM pieces', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '-----BEGIN ',
+        '-----END ',
+        'CERTIFICATE',
+        '-----',
+        '\n',
+        'MIIB',
+        'PKCS7',
+        'X',
+        ': ',
+        '=',
+        '\u0000',
+        '\ufeff',
+        'PRIVATE KEY',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        readObjects(new TextEncoder().encode(pieces.join('')));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('stay quick on large rubbish', () => {
+    for (const text of ['-----BEGIN ', '-----BEGIN A-----', 'A: b\n', '0', ' ', 'a,'])
+      readObjects(new TextEncoder().encode(text.repeat(1_000_000 / text.length)));
+    for (const byte of [0x30, 0x80, 0xa0, 0]) readObjects(new Uint8Array(1_000_000).fill(byte));
+    const nested = new Uint8Array(200_000);
+    for (let at = 0; at < nested.length; at += 2) nested.set([0x30, 0x80], at);
+    expect(readObjects(nested).certificates).toEqual([]);
+  });
+});
