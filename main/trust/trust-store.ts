@@ -47,7 +47,7 @@ export type TrustStore = {
   /**
    * Puts a certificate in, and reads the store back before it says so. Already there in that place: `changed` false.
    * What the certificate is decides, not what the caller says: `store-refuses-role`, `not-a-certificate`,
-   * `certificate-damaged`. Also `not-trusted-yet` (written, but not there when read back), `elevation-cancelled`
+   * `damaged`. Also `not-trusted-yet` (written, but not there when read back), `elevation-cancelled`
    * (the person declined the system's own question), and the failures of `list`.
    */
   add(der: Uint8Array, as: { role: Role; place: Place }): Promise<Result<{ changed: boolean }>>;

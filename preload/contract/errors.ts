@@ -79,7 +79,15 @@ export const errorFacts = {
   'write-failed': z.strictObject({ file: text, detail: text }),
   'read-back-differs': z.strictObject({ file: text }),
   'not-a-certificate': z.strictObject({ looksLike: looksLikeSchema }),
-  'certificate-damaged': z.strictObject({ detail: text }),
+  /** It begins as what it looks like, and then breaks its rules. `detail` says where. */
+  damaged: z.strictObject({ looksLike: looksLikeSchema, detail: text }),
+  /** Nothing in the file is of a kind that can be read here. */
+  'not-readable': z.strictObject({ looksLike: looksLikeSchema }),
+  'passphrase-needed': z.strictObject({ looksLike: looksLikeSchema }),
+  'passphrase-wrong': z.strictObject({ looksLike: looksLikeSchema }),
+  /** Whole and in order, but made with something that this program does not know or refuses as too much work. */
+  'algorithm-unsupported': z.strictObject({ looksLike: looksLikeSchema, algorithm: text }),
+  'too-many-objects': z.strictObject({ limit: count }),
   'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
   // trust
   'store-missing': z.strictObject({ store: text, tool: text }),

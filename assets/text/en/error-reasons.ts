@@ -127,6 +127,58 @@ export const otherFiles: Record<LooksLike, { why: string; todo: string }> = {
   },
 };
 
+/** What a file or a part of it is called within a sentence, and at its beginning. */
+export const things: Record<LooksLike, { the: string; The: string }> = {
+  certificate: { the: 'the certificate', The: 'The certificate' },
+  request: { the: 'the certificate request', The: 'The certificate request (CSR)' },
+  crl: { the: 'the revocation list', The: 'The revocation list (CRL)' },
+  'private-key': { the: 'the private key', The: 'The private key' },
+  'encrypted-private-key': { the: 'the private key', The: 'The private key' },
+  'public-key': { the: 'the public key', The: 'The public key' },
+  pkcs7: { the: 'the PKCS#7 file', The: 'The PKCS#7 file (.p7b)' },
+  pfx: { the: 'the PKCS#12 file', The: 'The PKCS#12 file (.pfx, .p12)' },
+  jks: { the: 'the Java keystore', The: 'The Java keystore' },
+  'ssh-key': { the: 'the SSH key', The: 'The SSH key' },
+  pgp: { the: 'the PGP data', The: 'The PGP data' },
+  html: { the: 'the web page', The: 'The web page' },
+  parameters: { the: 'the parameters', The: 'The parameters' },
+  nothing: { the: 'the empty file', The: 'The empty file' },
+  unknown: { the: 'the file', The: 'The file' },
+};
+
+/** Why a file that may hold anything cannot be read, by what it looks like, and what would be needed. */
+export const unreadable: Record<LooksLike, { why: string; todo: string }> = {
+  ...otherFiles,
+  pkcs7: {
+    why: 'This is a PKCS#7 container (.p7b) with neither certificates nor revocation lists in it: a signed or encrypted message.',
+    todo: 'Save it again with the certificates in it, or as single certificate files (.cer).',
+  },
+  jks: {
+    why: 'This is a Java keystore (.jks), a format that only Java reads.',
+    todo: 'Turn it into a PKCS#12 file first: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12.',
+  },
+  'ssh-key': {
+    why: 'This is a key for SSH (remote terminal), in a format of its own. Certificates for https do not use it.',
+    todo: 'Choose the key that the certificate request was made with (BEGIN PRIVATE KEY).',
+  },
+  pgp: {
+    why: 'This is PGP data, as for encrypted mail.',
+    todo: 'If a certificate was sent to you this way, decrypt it first.',
+  },
+  html: {
+    why: 'This is a web page. Often it is a sign-in or error page that was saved in place of the file.',
+    todo: 'Open the place it came from in a browser, sign in there, and download the file again.',
+  },
+  parameters: {
+    why: 'This holds only settings for making keys (parameters), no key and no certificate.',
+    todo: 'Choose the key or the certificate that was made with them.',
+  },
+  unknown: {
+    why: 'It is no certificate, key, request, revocation list or container of them.',
+    todo: 'Choose a .cer, .crt, .pem, .der, .p7b, .pfx, .p12, .key, .csr or .crl file.',
+  },
+};
+
 const resolverDetails: Record<string, string> = {
   timeout: 'It took too long to answer.',
   EAI_AGAIN: 'No DNS server could be reached (EAI_AGAIN).',

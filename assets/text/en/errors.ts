@@ -2,9 +2,9 @@
 // They are read in the window and in the terminal alike, so they never speak of buttons or of commands.
 import type { ErrorCode, ErrorFacts } from '../../../preload/contract/errors.ts';
 import type { Role } from '../../../preload/contract/item.ts';
-import { shortName } from '../facts.ts';
 import * as reasons from './error-reasons.ts';
-import { count, number } from './format.ts';
+import { fileErrors } from './errors-files.ts';
+import { count } from './format.ts';
 import { roles, stepTitle } from './vocabulary.ts';
 
 export interface Explanation {
@@ -134,45 +134,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
     todo: 'Close that program, or try again: another port will be chosen.',
   }),
 
-  'file-unreadable': ({ file, detail }) => ({
-    what: `“${file}” could not be read.`,
-    why: reasons.system(detail),
-    todo: 'Check that the file still exists and that you may read it.',
-  }),
-  'file-exists': ({ file }) => ({
-    what: `“${file}” already exists.`,
-    why: 'Nothing is ever overwritten silently.',
-    todo: 'Choose another name, or say that it may be replaced.',
-  }),
-  'file-too-large': ({ file, limit }) => ({
-    what: `“${file}” is too large.`,
-    why: `Certificate files are small. More than ${number(limit)} bytes are not read.`,
-    todo: 'Check that this is the right file.',
-  }),
-  'write-failed': ({ file, detail }) => ({
-    what: `“${file}” could not be written.`,
-    why: reasons.system(detail),
-    todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
-  }),
-  'read-back-differs': ({ file }) => ({
-    what: `“${file}” was written, but it reads back differently.`,
-    why: 'Another program may have changed it at the same moment, or the disk is faulty.',
-    todo: 'Do not use this file. Try again in another folder.',
-  }),
-  'not-a-certificate': ({ looksLike }) => ({
-    what: 'There is no certificate in this.',
-    ...reasons.otherFiles[looksLike],
-  }),
-  'certificate-damaged': ({ detail }) => ({
-    what: 'The certificate is damaged.',
-    why: detail,
-    todo: 'Get it again from where it came from. A file that was opened in a text editor is often cut off.',
-  }),
-  'not-the-issuer': ({ subject, wanted }) => ({
-    what: 'This is not the certificate that is missing.',
-    why: `The file has “${shortName(subject) || 'another certificate'}”. The next one up from the sensor is “${shortName(wanted)}”.`,
-    todo: `If the file is the root of your CA, then “${shortName(wanted)}” is an intermediate below it: give that one too, first or both together. Otherwise ask your PKI desk for it (full subject: ${wanted}).`,
-  }),
+  ...fileErrors,
 
   'store-missing': ({ store, tool }) => ({
     what: `${store} cannot be used on this computer yet.`,

@@ -57,7 +57,7 @@ const describe = (der: Uint8Array): CertificateItem => {
 
 /**
  * Describes a DER certificate: exactly one, nothing after it.
- * @returns `certificate-damaged` when it is a certificate with a fault, `not-a-certificate` (with what it looks like)
+ * @returns `damaged` when it is a certificate with a fault, `not-a-certificate` (with what it looks like)
  * when it is something else.
  */
 export const parseCertificate = (der: Uint8Array): Result<CertificateItem> => {
@@ -67,7 +67,7 @@ export const parseCertificate = (der: Uint8Array): Result<CertificateItem> => {
     if (!(error instanceof DerError)) throw error;
     const kind = looksLike(der);
     return kind === 'certificate'
-      ? fail('certificate-damaged', { detail: error.message })
+      ? fail('damaged', { looksLike: 'certificate', detail: error.message })
       : fail('not-a-certificate', { looksLike: kind });
   }
 };

@@ -7,7 +7,7 @@ const signedDataType = '1.2.840.113549.1.7.2';
 
 /**
  * The certificates in the order of the file (DER each); the container itself with definite lengths (see ber.ts). Older kinds of certificate that CMS allows are left out.
- * @returns `certificate-damaged` when the structure is broken, `not-a-certificate` when it holds none
+ * @returns `damaged` when the structure is broken, `not-a-certificate` when it holds none
  */
 export const pkcs7Certificates = (bytes: Uint8Array): Result<Uint8Array[]> => {
   try {
@@ -21,7 +21,7 @@ export const pkcs7Certificates = (bytes: Uint8Array): Result<Uint8Array[]> => {
     if (certificates.length === 0) return fail('not-a-certificate', { looksLike: 'pkcs7' });
     return ok(certificates.map((each) => each.encoding));
   } catch (error) {
-    if (error instanceof DerError) return fail('certificate-damaged', { detail: error.message });
+    if (error instanceof DerError) return fail('damaged', { looksLike: 'certificate', detail: error.message });
     throw error;
   }
 };

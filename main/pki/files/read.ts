@@ -19,7 +19,7 @@ export type ReadObjects = {
 /** Larger files are refused unread, in bytes. */
 export const fileLimit = 32 * 1024 * 1024;
 
-const damaged = (detail: string): AppError => fail('certificate-damaged', { detail }).error;
+const damaged = (detail: string): AppError => fail('damaged', { looksLike: 'certificate', detail }).error;
 
 class Reading {
   certificates: ReadObjects['certificates'] = [];
@@ -30,7 +30,7 @@ class Reading {
     const der = new Uint8Array(bytes);
     const parsed = parseCertificate(der);
     if (parsed.ok) this.certificates.push({ der, item: parsed.value });
-    else if (parsed.error.code === 'certificate-damaged' && where)
+    else if (parsed.error.code === 'damaged' && where)
       this.problems.push(damaged(`${where}: ${parsed.error.facts.detail}`));
     else this.problems.push(parsed.error);
   }

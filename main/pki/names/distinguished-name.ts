@@ -36,7 +36,7 @@ const utf32 = (bytes: Uint8Array): string => {
 };
 
 /** The text of a string element, or undefined when its type is not a string or its bytes are not valid for the type. */
-const textOf = (element: DerElement): string | undefined => {
+export const textOf = (element: DerElement): string | undefined => {
   const bytes = element.content;
   try {
     switch (element.tag) {

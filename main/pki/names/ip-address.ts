@@ -72,3 +72,18 @@ export const canonicalIp = (text: string): string | null => {
   const groups = ipv6Groups(/^\[.*\]$/.test(text) ? text.slice(1, -1) : text);
   return groups === null ? null : ipv6Text(groups);
 };
+
+/** Length of the prefix that a mask says, or undefined when its ones are not all in front. */
+const prefixLength = (mask: Uint8Array): number | undefined => {
+  const bits = Array.from(mask, (octet) => octet.toString(2).padStart(8, '0')).join('');
+  return /^1*0*$/.test(bits) ? bits.replace(/0+$/, '').length : undefined;
+};
+
+/** An address and its mask (8 or 32 octets, RFC 5280 section 4.2.1.10) as `10.0.0.0/8`; odd masks are written out. */
+export const cidrOfOctets = (octets: Uint8Array): string | null => {
+  const half = octets.length / 2;
+  const address = ipOfOctets(octets.subarray(0, half));
+  const mask = octets.subarray(half);
+  if ((octets.length !== 8 && octets.length !== 32) || address === null) return null;
+  return `${address}/${prefixLength(mask) ?? ipOfOctets(mask)}`;
+};

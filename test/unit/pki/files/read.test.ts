@@ -156,14 +156,16 @@ describe('what is damaged', () => {
     ['a PKCS#7 that breaks off', toPkcs7(made).subarray(0, -9)],
   ])('is told: %s', (_, input) => {
     expect(problem(input)).toHaveLength(1);
-    if (!_.includes('PKCS#7')) expect(problem(input)).toEqual(['certificate-damaged']);
+    if (!_.includes('PKCS#7')) expect(problem(input)).toEqual(['damaged']);
   });
 
   it('does not hide the certificates beside it, and says which block it is', () => {
     const text = `${pem}${pem.replace('MII', 'M!I')}${toPem(made[2] as Uint8Array)}`;
     const { names, problems } = summary(bytes(text));
     expect(names).toEqual(['leaf', 'root']);
-    expect(problems).toEqual([{ code: 'certificate-damaged', facts: { detail: 'PEM block 2: it is not Base64' } }]);
+    expect(problems).toEqual([
+      { code: 'damaged', facts: { looksLike: 'certificate', detail: 'PEM block 2: it is not Base64' } },
+    ]);
   });
 });
 

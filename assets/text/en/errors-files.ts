@@ -1,0 +1,84 @@
+// The words for failures of files, certificates and keys: what happened, why, and what to do next.
+import type { ErrorFacts } from '../../../preload/contract/errors.ts';
+import { shortName } from '../facts.ts';
+import * as reasons from './error-reasons.ts';
+import type { Explanation } from './errors.ts';
+import { number } from './format.ts';
+
+type FileErrorCode =
+  | 'file-unreadable'
+  | 'file-exists'
+  | 'file-too-large'
+  | 'write-failed'
+  | 'read-back-differs'
+  | 'not-a-certificate'
+  | 'damaged'
+  | 'not-readable'
+  | 'passphrase-needed'
+  | 'passphrase-wrong'
+  | 'algorithm-unsupported'
+  | 'too-many-objects'
+  | 'not-the-issuer';
+
+export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C]) => Explanation } = {
+  'file-unreadable': ({ file, detail }) => ({
+    what: `“${file}” could not be read.`,
+    why: reasons.system(detail),
+    todo: 'Check that the file still exists and that you may read it.',
+  }),
+  'file-exists': ({ file }) => ({
+    what: `“${file}” already exists.`,
+    why: 'Nothing is ever overwritten silently.',
+    todo: 'Choose another name, or say that it may be replaced.',
+  }),
+  'file-too-large': ({ file, limit }) => ({
+    what: `“${file}” is too large.`,
+    why: `Certificate files are small. More than ${number(limit)} bytes are not read.`,
+    todo: 'Check that this is the right file.',
+  }),
+  'write-failed': ({ file, detail }) => ({
+    what: `“${file}” could not be written.`,
+    why: reasons.system(detail),
+    todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
+  }),
+  'read-back-differs': ({ file }) => ({
+    what: `“${file}” was written, but it reads back differently.`,
+    why: 'Another program may have changed it at the same moment, or the disk is faulty.',
+    todo: 'Do not use this file. Try again in another folder.',
+  }),
+  'not-a-certificate': ({ looksLike }) => ({
+    what: 'There is no certificate in this.',
+    ...reasons.otherFiles[looksLike],
+  }),
+  damaged: ({ looksLike, detail }) => ({
+    what: `${reasons.things[looksLike].The} is damaged.`,
+    why: `Reading it failed here: ${detail}.`,
+    todo: 'Get it again from where it came from. A file that was opened in a text editor is often cut off.',
+  }),
+  'not-readable': ({ looksLike }) => ({ what: 'This cannot be read.', ...reasons.unreadable[looksLike] }),
+  'passphrase-needed': ({ looksLike }) => ({
+    what: `${reasons.things[looksLike].The} is locked.`,
+    why: 'It was encrypted with a passphrase (also called password) when it was made.',
+    todo: 'Give the passphrase. It is kept in memory only, and for no longer than it is needed.',
+  }),
+  'passphrase-wrong': ({ looksLike }) => ({
+    what: `The passphrase does not open ${reasons.things[looksLike].the}.`,
+    why: 'It was encrypted with another one. The way in which it is encrypted is known here, so this is not the cause.',
+    todo: 'Type it again; mind capitals, keyboard layout and blanks at the ends. If it is lost, only whoever made the file can make it again.',
+  }),
+  'algorithm-unsupported': ({ looksLike, algorithm }) => ({
+    what: `${reasons.things[looksLike].The} uses something that cannot be handled here.`,
+    why: `It was made with ${algorithm}. The file may be whole and its passphrase right all the same.`,
+    todo: 'Have it made again with a common method (for a PFX: AES-256, or TripleDES for old systems).',
+  }),
+  'too-many-objects': ({ limit }) => ({
+    what: 'There is too much in this file.',
+    why: `More than ${number(limit)} objects are in it, and the rest was not read.`,
+    todo: 'Split it, or choose the file with the certificates that you need.',
+  }),
+  'not-the-issuer': ({ subject, wanted }) => ({
+    what: 'This is not the certificate that is missing.',
+    why: `The file has “${shortName(subject) || 'another certificate'}”. The next one up from the sensor is “${shortName(wanted)}”.`,
+    todo: `If the file is the root of your CA, then “${shortName(wanted)}” is an intermediate below it: give that one too, first or both together. Otherwise ask your PKI desk for it (full subject: ${wanted}).`,
+  }),
+};
