@@ -10,7 +10,10 @@ import type { Result } from '../preload/contract/result.ts';
 export const newTask = (): string => crypto.randomUUID();
 
 /** Calls main and waits for its answer. */
-export async function call<C extends Channel>(channel: C, argument: Argument<C>): Promise<Result<Answer<C>>> {
+export async function call<C extends Exclude<Channel, 'tools.drop'>>(
+  channel: C,
+  argument: Argument<C>,
+): Promise<Result<Answer<C>>> {
   try {
     const ask = window.certwright[channel] as (argument: Argument<C>) => Promise<Result<Answer<C>>>;
     return await ask(argument);

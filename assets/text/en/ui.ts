@@ -11,6 +11,8 @@ const stages: Record<Progress['stage'], string> = {
   'reading-back': 'Reading back…',
   'asking-chromium': 'Asking the browser engine…',
   resolving: 'Looking up the name…',
+  'reading-files': 'Reading the files…',
+  'making-key': 'Making the key…',
 };
 
 const practiceStates: Record<PracticeState, { title: string; text: string }> = {
