@@ -25,6 +25,7 @@ const others: Partial<Record<Code, ExitCode>> = {
   'passphrase-wrong': 2,
   'algorithm-unsupported': 2,
   'convert-impossible': 2,
+  'key-encoding-impossible': 2,
   'too-many-objects': 2,
   'hosts-encoding': 2,
   'hosts-name-invalid': 2,
