@@ -116,7 +116,7 @@ export const calls = {
   /** Saves the practice CA's certificates to a file, as the PKI desk would hand them over. False: dialog was closed. */
   'practice.saveCa': { argument: none, answer: z.strictObject({ saved: z.boolean() }) },
   /** What is on the tray. There is one tray; it is emptied when the window goes. */
-  'tools.tray': { argument: none, answer: traySchema },
+  'tools.tray': { argument: z.strictObject({ show: z.number().int().min(1).max(1000) }), answer: traySchema },
   /** Main's dialog; closing it changes nothing. The answer is the whole tray. */
   'tools.choose': { argument: z.strictObject({ task }), answer: traySchema },
   /** Paths come from the preload script, which has them from the files that were dropped (see preload/index.ts). */

@@ -22,6 +22,22 @@ export const looksLikeSchema = z.enum([
 ]);
 export type LooksLike = z.infer<typeof looksLikeSchema>;
 
+/** Why objects cannot go into a format. */
+export const convertReasonSchema = z.enum([
+  'nothing',
+  'no-certificate',
+  'no-key',
+  'several-objects',
+  'several-keys',
+  'only-certificates',
+  'only-keys',
+  'only-certificates-and-key',
+  'key-locked',
+  'key-does-not-fit',
+  'passphrase-missing',
+]);
+export type ConvertReason = z.infer<typeof convertReasonSchema>;
+
 const text = z.string();
 const count = z.number();
 
@@ -87,6 +103,9 @@ export const errorFacts = {
   'passphrase-wrong': z.strictObject({ looksLike: looksLikeSchema }),
   /** Whole and in order, but made with something that this program does not know or refuses as too much work. */
   'algorithm-unsupported': z.strictObject({ looksLike: looksLikeSchema, algorithm: text }),
+  'convert-impossible': z.strictObject({ to: text, reason: convertReasonSchema }),
+  /** What a reference meant is no longer on the tray. */
+  'no-such-object': z.strictObject({}),
   'too-many-objects': z.strictObject({ limit: count }),
   'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
   // trust

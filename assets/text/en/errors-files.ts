@@ -17,6 +17,8 @@ type FileErrorCode =
   | 'passphrase-needed'
   | 'passphrase-wrong'
   | 'algorithm-unsupported'
+  | 'convert-impossible'
+  | 'no-such-object'
   | 'too-many-objects'
   | 'not-the-issuer';
 
@@ -70,6 +72,15 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
     what: `${reasons.things[looksLike].The} uses something that cannot be handled here.`,
     why: `It was made with ${algorithm}. The file may be whole and its passphrase right all the same.`,
     todo: 'Have it made again with a common method (for a PFX: AES-256, or TripleDES for old systems).',
+  }),
+  'convert-impossible': ({ to, reason }) => ({
+    what: `This cannot be written as ${reasons.formats[to] ?? to}.`,
+    ...reasons.convertReasons[reason],
+  }),
+  'no-such-object': () => ({
+    what: 'This is no longer there.',
+    why: 'Its file was removed from the tray meanwhile.',
+    todo: 'Add the file again.',
   }),
   'too-many-objects': ({ limit }) => ({
     what: 'There is too much in this file.',
