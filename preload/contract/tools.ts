@@ -133,6 +133,7 @@ const wanted = {
   sans: z.array(small).max(200),
 };
 export const requestTextsOrderSchema = z.strictObject({ ...wanted, keyKind: keyKindSchema });
+export type RequestTextsOrder = z.infer<typeof requestTextsOrderSchema>;
 
 export const requestOrderSchema = z.strictObject({
   ...wanted,

@@ -5,9 +5,11 @@ import { readObjects } from '../../../../main/pki/files/read.ts';
 import { sortIntoSets } from '../../../../main/pki/files/sets.ts';
 import { toPemChain } from '../../../../main/pki/files/write.ts';
 import type { Ref } from '../../../../preload/contract/tools.ts';
-import { certificate, key, openssl, opensslText, path, write } from '../openssl.ts';
+import { certificate as issue, key, openssl, opensslText, path, type Wanted, write } from '../openssl.ts';
 
-const now = new Date();
+// A minute from here, when everything below has been made.
+const now = new Date(Date.now() + 60_000);
+const certificate = (wanted: Wanted) => issue({ ...wanted, more: ['-days', '90'] });
 const caExtensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign,cRLSign', 'subjectKeyIdentifier=hash'];
 const rootKey = key('p256', 'root');
 const interKey = key('p256', 'inter');
@@ -128,8 +130,8 @@ describe('sets', () => {
 
   it('judge dates as of the moment given', () => {
     const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
-    expect(sorted({ leaf, inter, root }, later(10)).sets[0]?.findings).toContain('expires-soon');
-    expect(sorted({ leaf, inter, root }, later(31)).sets[0]?.findings[0]).toBe('expired');
+    expect(sorted({ leaf, inter, root }, later(70)).sets[0]?.findings).toContain('expires-soon');
+    expect(sorted({ leaf, inter, root }, later(91)).sets[0]?.findings[0]).toBe('expired');
     expect(sorted({ leaf, inter, root }, later(-2)).sets[0]?.findings[0]).toBe('not-yet-valid');
   });
 
