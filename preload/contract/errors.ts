@@ -88,6 +88,29 @@ export const errorFacts = {
   /** Whole and in order, but made with something that this program does not know or refuses as too much work. */
   'algorithm-unsupported': z.strictObject({ looksLike: looksLikeSchema, algorithm: text }),
   'too-many-objects': z.strictObject({ limit: count }),
+  // requests
+  /** `limit`: the most characters that the attribute may have, where that is the reason. */
+  'subject-invalid': z.strictObject({
+    attribute: text,
+    reason: z.enum([
+      'syntax',
+      'nothing',
+      'unknown-attribute',
+      'hex',
+      'empty',
+      'characters',
+      'country',
+      'too-long',
+      'twice',
+    ]),
+    limit: count,
+  }),
+  'san-invalid': z.strictObject({
+    name: text,
+    reason: z.enum(['empty', 'characters', 'label', 'too-long', 'wildcard', 'number', 'ip', 'email', 'uri', 'prefix']),
+  }),
+  /** A text that would go out with a request holds a private key. */
+  'key-in-text': z.strictObject({ where: text }),
   'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
   // trust
   'store-missing': z.strictObject({ store: text, tool: text }),

@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorFacts } from '../../../preload/contract/errors.ts'
 import type { Role } from '../../../preload/contract/item.ts';
 import * as reasons from './error-reasons.ts';
 import { fileErrors } from './errors-files.ts';
+import { requestErrors } from './errors-requests.ts';
 import { count } from './format.ts';
 import { roles, stepTitle } from './vocabulary.ts';
 
@@ -135,6 +136,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
 
   ...fileErrors,
+  ...requestErrors,
 
   'store-missing': ({ store, tool }) => ({
     what: `${store} cannot be used on this computer yet.`,

@@ -15,7 +15,8 @@ const oidAt = (elements: readonly DerElement[] | undefined, index: number): stri
 const signedKind = (signed: readonly DerElement[]): LooksLike => {
   if (signed[0]?.tag === context(0, true)) return 'certificate';
   // A request is version, subject, key and attributes; its key is a structure where a certificate has the issuer's dates.
-  if (/^2 30 30 a0/.test(shape(signed))) return 'request';
+  // (Some devices leave the attributes out when there are none.)
+  if (/^2 30 30( a0|$)/.test(shape(signed))) return 'request';
   // A version-1 certificate begins with its serial number; a revocation list has a date after the issuer's name.
   if (/^2 30 30 30 30 30/.test(shape(signed))) return 'certificate';
   if (/^(2 )?30 30 1[78]/.test(shape(signed))) return 'crl';

@@ -73,6 +73,14 @@ export const canonicalIp = (text: string): string | null => {
   return groups === null ? null : ipv6Text(groups);
 };
 
+/** The 4 or 16 octets of an address given as for canonicalIp, or null. The counterpart of ipOfOctets. */
+export const octetsOfIp = (text: string): Uint8Array | null => {
+  const quad = ipv4Octets(text);
+  if (quad !== null) return Uint8Array.from(quad);
+  const groups = ipv6Groups(/^\[.*\]$/.test(text) ? text.slice(1, -1) : text);
+  return groups === null ? null : Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 255]));
+};
+
 /** Length of the prefix that a mask says, or undefined when its ones are not all in front. */
 const prefixLength = (mask: Uint8Array): number | undefined => {
   const bits = Array.from(mask, (octet) => octet.toString(2).padStart(8, '0')).join('');
