@@ -74,7 +74,8 @@ export class ToolsDesk {
 
   /** What is on the clipboard, read here so that a key in it stays out of the window. */
   async paste(name: string): Promise<Result<Tray>> {
-    const text = clipboard.readText();
+    // Newer versions of Electron answer later.
+    const text = await clipboard.readText();
     if (text.trim() === '') return fail('clipboard-empty', {});
     return this.#marked(await this.#engine.call('addBytes', { name, bytes: new TextEncoder().encode(text) }));
   }
@@ -109,7 +110,11 @@ export class ToolsDesk {
     return saved.ok ? ok({ saved: saved.value, openssl }) : saved;
   }
 
-  async requestTexts(order: { subject: RequestOrder['subject']; sans: RequestOrder['sans']; keyKind: KeyKind }): Promise<Result<RequestTexts>> {
+  async requestTexts(order: {
+    subject: RequestOrder['subject'];
+    sans: RequestOrder['sans'];
+    keyKind: KeyKind;
+  }): Promise<Result<RequestTexts>> {
     const texts = await this.#engine.call('requestTexts', { order });
     if (texts.ok) this.#texts = texts.value;
     return texts;
@@ -140,7 +145,9 @@ export class ToolsDesk {
   }
 
   waiting(): WaitingRequest[] {
-    return this.#waiting.list().map(({ id, subject, names, sha256, createdAt }) => ({ id, subject, names, sha256, createdAt }));
+    return this.#waiting
+      .list()
+      .map(({ id, subject, names, sha256, createdAt }) => ({ id, subject, names, sha256, createdAt }));
   }
 
   forgetWaiting(id: string): WaitingRequest[] {

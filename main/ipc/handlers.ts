@@ -1,7 +1,7 @@
 // One line of work for each call of the contract; the work itself is elsewhere.
 
 import type { z } from 'zod';
-import { clipboardName } from '../../assets/text/en/tools.ts';
+import { clipboardName } from '../../assets/text/en/confirm.ts';
 import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';

@@ -10,10 +10,21 @@ import type { PrivateKey } from '../pki/keys/private-key.ts';
 import { readPublicKey } from '../pki/keys/public-key.ts';
 import { encodeKey } from '../pki/keys/write-key.ts';
 import { parseAlternativeName } from '../pki/names/alternative-name.ts';
-import { createRequest, type PreparedOrder, prepareOrder, type RequestOrder as Order } from '../pki/requests/create-request.ts';
+import {
+  createRequest,
+  type RequestOrder as Order,
+  type PreparedOrder,
+  prepareOrder,
+} from '../pki/requests/create-request.ts';
 import { parseRequest } from '../pki/requests/request.ts';
 import { requestPem } from '../pki/requests/request-file.ts';
-import { certreqInf, opensslCommand, opensslConfig, sanAttribute, type TextKey } from '../pki/requests/request-texts.ts';
+import {
+  certreqInf,
+  opensslCommand,
+  opensslConfig,
+  sanAttribute,
+  type TextKey,
+} from '../pki/requests/request-texts.ts';
 import { stem } from './stem.ts';
 import type { TrayOfFiles } from './tray.ts';
 
@@ -46,7 +57,13 @@ function orderOf({ subject, sans }: Wanted, key: TextKey): Result<{ order: Order
   return prepared.ok ? ok({ order, prepared: prepared.value }) : prepared;
 }
 
-function textsOf(prepared: PreparedOrder, key: TextKey, name: string, platform: NodeJS.Platform, existing: boolean): RequestTexts {
+function textsOf(
+  prepared: PreparedOrder,
+  key: TextKey,
+  name: string,
+  platform: NodeJS.Platform,
+  existing: boolean,
+): RequestTexts {
   const inf = certreqInf(prepared, key);
   const attribute = sanAttribute(prepared);
   const shell = platform === 'win32' ? ('powershell' as const) : ('sh' as const);
@@ -60,7 +77,8 @@ function textsOf(prepared: PreparedOrder, key: TextKey, name: string, platform: 
   };
 }
 
-const nameOf = (subject: PreparedOrder['subject']): string => stem(subject.find(({ type }) => type === 'CN')?.value ?? 'request');
+const nameOf = (subject: PreparedOrder['subject']): string =>
+  stem(subject.find(({ type }) => type === 'CN')?.value ?? 'request');
 
 type Made = { der: Uint8Array; name: string; keyPem: string | null };
 
@@ -89,7 +107,9 @@ export function requestTools(tray: TrayOfFiles, platform: NodeJS.Platform) {
     requestTexts({ order }: { order: Wanted & { keyKind: KeyKind } }): Result<RequestTexts> {
       const key = textKeys[order.keyKind];
       const read = orderOf(order, key);
-      return read.ok ? ok(textsOf(read.value.prepared, key, nameOf(read.value.prepared.subject), platform, false)) : read;
+      return read.ok
+        ? ok(textsOf(read.value.prepared, key, nameOf(read.value.prepared.subject), platform, false))
+        : read;
     },
 
     /** Makes the key and the request, and keeps both until `writeRequest`. */

@@ -1,9 +1,10 @@
 // Tests of what is on the tray: a key, a request, a request beside its certificate, a path. Each only puts the question
 // to the engine; what is judged, and how, is in pki/.
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+
 import type { IssuedComparison } from '../../preload/contract/issued-comparison.ts';
 import type { KeyCheck } from '../../preload/contract/key-check.ts';
 import type { RequestFinding } from '../../preload/contract/request-check.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Ref, VerifyOrder } from '../../preload/contract/tools.ts';
 import type { PathVerdict } from '../../preload/contract/verdict-path.ts';
 import { checkKey } from '../pki/keys/check-key.ts';

@@ -19,8 +19,8 @@ import {
   verifyOrderSchema,
   waitingRequestSchema,
 } from './tools.ts';
-import { pathVerdictSchema } from './verdict-path.ts';
 import { trustActionSchema, trustJourneySchema, trustStepSchema } from './trust-journey.ts';
+import { pathVerdictSchema } from './verdict-path.ts';
 
 const none = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f-]{8,36}$/);

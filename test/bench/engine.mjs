@@ -22,7 +22,11 @@ const files = 10_000;
 
 /** RSA-2048 root, intermediate and leaves with the extensions that an enterprise CA writes. */
 function makeCertificates() {
-  const ca = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign', 'subjectKeyIdentifier=hash'];
+  const ca = [
+    'basicConstraints=critical,CA:TRUE',
+    'keyUsage=critical,keyCertSign,cRLSign',
+    'subjectKeyIdentifier=hash',
+  ];
   const leaf = [
     ...['basicConstraints=critical,CA:FALSE', 'keyUsage=critical,digitalSignature,keyEncipherment'],
     ...['extendedKeyUsage=serverAuth,clientAuth', 'subjectKeyIdentifier=hash', 'authorityKeyIdentifier=keyid'],
@@ -31,13 +35,32 @@ function makeCertificates() {
     'authorityInfoAccess=caIssuers;URI:http://pki.contoso.com/issuing.cer',
     'certificatePolicies=1.3.6.1.4.1.311.21.8.1',
   ];
-  for (const [name, extensions] of /** @type {const} */ ([['ca', ca], ['leaf', leaf]]))
+  for (const [name, extensions] of /** @type {const} */ ([
+    ['ca', ca],
+    ['leaf', leaf],
+  ]))
     writeFileSync(join(dir, `${name}.ext`), extensions.join('\n'));
   for (const name of ['root', 'inter', 'leaf']) openssl('genpkey', '-algorithm', 'RSA', '-out', `${name}.key`);
   const request = (/** @type {string} */ name, /** @type {string} */ subject) =>
     openssl('req', '-new', '-key', `${name}.key`, '-subj', subject, '-out', `${name}.csr`);
   const issue = (/** @type {string} */ name, /** @type {string} */ ext, /** @type {string[]} */ signer, serial = '1') =>
-    openssl('x509', '-req', '-in', `${name}.csr`, ...signer, '-extfile', `${ext}.ext`, '-days', '90', '-set_serial', serial, '-outform', 'DER', '-out', `${name}.der`);
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      ...signer,
+      '-extfile',
+      `${ext}.ext`,
+      '-days',
+      '90',
+      '-set_serial',
+      serial,
+      '-outform',
+      'DER',
+      '-out',
+      `${name}.der`,
+    );
   request('root', '/C=US/O=Contoso/CN=Contoso Root');
   issue('root', 'ca', ['-signkey', 'root.key']);
   request('inter', '/C=US/O=Contoso/CN=Contoso Issuing');
@@ -96,7 +119,14 @@ async function folder({ leaves }) {
   const began = performance.now();
   const result = execFileSync(
     '/bin/sh',
-    ['-c', `exec "$0" --input-type=module -e "$1" x "$2" inspect --json "$3" 2>&1 >/dev/null`, process.execPath, script, cli, place],
+    [
+      '-c',
+      `exec "$0" --input-type=module -e "$1" x "$2" inspect --json "$3" 2>&1 >/dev/null`,
+      process.execPath,
+      script,
+      cli,
+      place,
+    ],
     { encoding: 'utf8', maxBuffer: 1e9 },
   );
   const seconds = (performance.now() - began) / 1000;
@@ -113,7 +143,13 @@ async function folder({ leaves }) {
 
 /** @param {ReturnType<typeof makeCertificates>} made */
 function paths({ leaves, root: anchor, inter }) {
-  const question = { intermediates: [inter], roots: [anchor], host: 'sensor7.contoso.com', purpose: 'server', at: new Date() };
+  const question = {
+    intermediates: [inter],
+    roots: [anchor],
+    host: 'sensor7.contoso.com',
+    purpose: 'server',
+    at: new Date(),
+  };
   const at = (/** @type {number} */ n) => /** @type {Uint8Array} */ (leaves[n % distinct]);
   const verdict = built.verifyPath({ ...question, leaf: at(0) });
   if (!verdict.valid) throw new Error(`the path is not valid: ${JSON.stringify(verdict)}`);
@@ -133,7 +169,10 @@ function paths({ leaves, root: anchor, inter }) {
 function pfx({ leaves, root: anchor, inter }) {
   const [leaf] = leaves;
   const key = built.readPrivateKey(new Uint8Array(openssl('pkey', '-in', 'leaf.key', '-outform', 'DER'))).value.key;
-  writeFileSync(join(dir, 'one.pem'), `-----BEGIN CERTIFICATE-----\n${Buffer.from(/** @type {Uint8Array} */ (leaf)).toString('base64')}\n-----END CERTIFICATE-----\n`);
+  writeFileSync(
+    join(dir, 'one.pem'),
+    `-----BEGIN CERTIFICATE-----\n${Buffer.from(/** @type {Uint8Array} */ (leaf)).toString('base64')}\n-----END CERTIFICATE-----\n`,
+  );
   const content = { certificates: [leaf, inter, anchor], key, friendlyName: 'sensor7' };
   for (const profile of ['modern', 'compatible']) {
     const options = { passphrase: 'correct horse', profile };
@@ -141,9 +180,16 @@ function pfx({ leaves, root: anchor, inter }) {
     writeFileSync(join(dir, 'x.pfx'), bytes);
     const write = rate(() => built.writePkcs12(content, options), 3);
     const readBack = rate(() => built.readPkcs12(bytes, 'correct horse'), 3);
-    const algorithms = profile === 'modern' ? ['-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC', '-macalg', 'sha256'] : ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
+    const algorithms =
+      profile === 'modern'
+        ? ['-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC', '-macalg', 'sha256']
+        : ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
     const pass = ['-passout', 'pass:correct horse'];
-    const theirWrite = rate(() => openssl('pkcs12', '-export', '-inkey', 'leaf.key', '-in', 'one.pem', ...algorithms, ...pass, '-out', 'y.pfx'), 3);
+    const theirWrite = rate(
+      () =>
+        openssl('pkcs12', '-export', '-inkey', 'leaf.key', '-in', 'one.pem', ...algorithms, ...pass, '-out', 'y.pfx'),
+      3,
+    );
     const theirRead = rate(() => openssl('pkcs12', '-in', 'x.pfx', '-passin', 'pass:correct horse', '-nodes'), 3);
     console.log(
       `PFX, ${profile}: write ${ratio(write, theirWrite)}, read ${ratio(readBack, theirRead)} times as fast as starting openssl pkcs12: ` +

@@ -13,7 +13,27 @@ const files = 10_000;
 const home = mkdtempSync(join(tmpdir(), 'certwright-stall-'));
 const folder = join(home, 'many');
 mkdirSync(folder);
-execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', join(home, 'k'), '-out', join(home, 'c'), '-subj', '/CN=sensor7', '-addext', 'subjectAltName=DNS:sensor7', '-days', '90'], { stdio: 'ignore' });
+execFileSync(
+  'openssl',
+  [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    join(home, 'k'),
+    '-out',
+    join(home, 'c'),
+    '-subj',
+    '/CN=sensor7',
+    '-addext',
+    'subjectAltName=DNS:sensor7',
+    '-days',
+    '90',
+  ],
+  { stdio: 'ignore' },
+);
 const certificate = readFileSync(join(home, 'c'));
 const paths = Array.from({ length: files }, (_, n) => join(folder, `${n}.cer`));
 for (const path of paths) writeFileSync(path, certificate);
@@ -28,14 +48,17 @@ try {
   const page = await app.firstWindow();
   await page.getByTestId('home').waitFor();
   await new Promise((done) => setTimeout(done, 1500));
-  await app.evaluate(({ dialog }, { chosen, place }) => {
-    const answer = /** @type {any} */ (dialog);
-    answer.showOpenDialog = async (/** @type {any} */ ...args) => {
-      const { properties } = args.at(-1);
-      return { canceled: false, filePaths: properties.includes('openDirectory') ? [place] : chosen };
-    };
-    answer.showSaveDialog = async () => ({ canceled: false, filePath: `${place}/x.pfx` });
-  }, { chosen: paths, place: home });
+  await app.evaluate(
+    ({ dialog }, { chosen, place }) => {
+      const answer = /** @type {any} */ (dialog);
+      answer.showOpenDialog = async (/** @type {any} */ ...args) => {
+        const { properties } = args.at(-1);
+        return { canceled: false, filePaths: properties.includes('openDirectory') ? [place] : chosen };
+      };
+      answer.showSaveDialog = async () => ({ canceled: false, filePath: `${place}/x.pfx` });
+    },
+    { chosen: paths, place: home },
+  );
 
   /**
    * @param {string} title
@@ -56,18 +79,27 @@ try {
       histogram.disable();
       return { max: histogram.max / 1e6, p99: histogram.percentile(99) / 1e6 };
     });
-    console.log(`main process, ${title}: longest stall ${max.toFixed(0)} ms, 99th percentile ${p99.toFixed(0)} ms, in ${seconds.toFixed(1)} s`);
+    console.log(
+      `main process, ${title}: longest stall ${max.toFixed(0)} ms, 99th percentile ${p99.toFixed(0)} ms, in ${seconds.toFixed(1)} s`,
+    );
   };
   /** @param {string} channel @param {object} argument */
   const call = (channel, argument) =>
-    page.evaluate(([name, value]) => /** @type {any} */ (window).certwright[/** @type {string} */ (name)](value), [channel, argument]);
+    page.evaluate(
+      ([name, value]) => /** @type {any} */ (globalThis).certwright[/** @type {string} */ (name)](value),
+      [channel, argument],
+    );
 
   await measure('left alone', () => new Promise((done) => setTimeout(done, 3000)));
   await measure(`reading ${files} files (aim under 50 ms)`, () => call('tools.choose', { task: 'a' }));
   await measure('making an RSA-4096 key and a request (aim under 50 ms)', () =>
     call('tools.makeRequest', {
       task: 'b',
-      order: { subject: [{ type: 'CN', value: 'sensor7.contoso.com' }], sans: [], key: { kind: 'rsa4096', passphrase: 'correct horse' } },
+      order: {
+        subject: [{ type: 'CN', value: 'sensor7.contoso.com' }],
+        sans: [],
+        key: { kind: 'rsa4096', passphrase: 'correct horse' },
+      },
     }),
   );
   await measure('writing a PFX (aim under 50 ms)', () =>

@@ -8,7 +8,7 @@ import { groupHex, parseFingerprint } from '../../main/pki/certificate/fingerpri
 import { orderChain } from '../../main/pki/certificate/roles.ts';
 import { planTrust } from '../../main/pki/certificate/trust-plan.ts';
 import { decodeText, pemBlocks } from '../../main/pki/files/pem-text.ts';
-import { pkcs7Certificates } from '../../main/pki/files/pkcs7.ts';
+import { pkcs7Contents } from '../../main/pki/files/pkcs7.ts';
 import { readObjects } from '../../main/pki/files/read.ts';
 import { toPem, toPkcs7 } from '../../main/pki/files/write.ts';
 import { type Attribute, nameText, readName } from '../../main/pki/names/distinguished-name.ts';
@@ -17,7 +17,7 @@ import { cidrOfOctets, ipOfOctets } from '../../main/pki/names/ip-address.ts';
 import { parseNameText } from '../../main/pki/names/name-text.ts';
 import { compareSubject } from '../../main/pki/names/subject-text.ts';
 import { type AppError, errorFacts } from '../../preload/contract/errors.ts';
-import { certificateItemSchema } from '../../preload/contract/item.ts';
+import { certificateItemSchema, itemSchema } from '../../preload/contract/item.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { parseTrees, printTrees } from './mutate-der.ts';
 import { plantedHang, plantedHoard, plantedThrow } from './planted.ts';
@@ -87,13 +87,14 @@ const certificate = (input: Uint8Array): void => {
 };
 
 const files = (input: Uint8Array): void => {
-  const { certificates, problems } = readObjects(input);
-  must(certificates.length + problems.length > 0, 'neither an object nor a problem');
+  const { objects, problems } = readObjects(input);
+  must(objects.length + problems.length > 0, 'neither an object nor a problem');
   problems.forEach(checkError);
-  for (const { der, item } of certificates.slice(0, 8)) {
-    certificateItemSchema.parse(item);
-    const again = readObjects(Buffer.from(toPem(der)));
-    same(again.certificates[0]?.item, item, 'the certificate as PEM reads differently');
+  for (const object of objects.slice(0, 8)) {
+    itemSchema.parse(object.item);
+    if (object.kind !== 'certificate') continue;
+    const again = readObjects(Buffer.from(toPem(object.der)));
+    same(again.objects[0]?.item, object.item, 'the certificate as PEM reads differently');
   }
 };
 
@@ -115,10 +116,13 @@ const ber = (input: Uint8Array): void => {
 };
 
 const pkcs7 = (input: Uint8Array): void => {
-  const ders = checked(pkcs7Certificates(input));
-  if (ders === undefined) return;
-  must(ders.length > 0, 'no certificate and no failure');
-  same(checked(pkcs7Certificates(toPkcs7(ders)))?.map(String), ders.map(String), 'written again it reads differently');
+  const found = checked(pkcs7Contents(input));
+  if (found === undefined) return;
+  const { certificates, crls } = found;
+  must(certificates.length + crls.length > 0, 'neither a certificate nor a list and no failure');
+  const again = checked(pkcs7Contents(toPkcs7(certificates, crls)));
+  const texts = (all: readonly Uint8Array[] | undefined) => all?.map(String);
+  same([texts(again?.certificates), texts(again?.crls)], [texts(certificates), texts(crls)], 'written again it reads differently');
 };
 
 const name = (input: Uint8Array): void => {

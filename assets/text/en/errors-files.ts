@@ -63,7 +63,8 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
   'not-readable': ({ looksLike }) => ({ what: 'This cannot be read.', ...reasons.unreadable[looksLike] }),
   'not-in-file': ({ file, wanted, found }) => ({
     what: `There is no ${reasons.kinds[wanted]} in “${file}”.`,
-    why: found === 'nothing' ? 'There is nothing in it that can be read.' : `What it holds is a ${reasons.kinds[found]}.`,
+    why:
+      found === 'nothing' ? 'There is nothing in it that can be read.' : `What it holds is a ${reasons.kinds[found]}.`,
     todo: `Choose the file with the ${reasons.kinds[wanted]}.`,
   }),
   'clipboard-empty': () => ({
