@@ -122,7 +122,11 @@ const pkcs7 = (input: Uint8Array): void => {
   must(certificates.length + crls.length > 0, 'neither a certificate nor a list and no failure');
   const again = checked(pkcs7Contents(toPkcs7(certificates, crls)));
   const texts = (all: readonly Uint8Array[] | undefined) => all?.map(String);
-  same([texts(again?.certificates), texts(again?.crls)], [texts(certificates), texts(crls)], 'written again it reads differently');
+  same(
+    [texts(again?.certificates), texts(again?.crls)],
+    [texts(certificates), texts(crls)],
+    'written again it reads differently',
+  );
 };
 
 const name = (input: Uint8Array): void => {
