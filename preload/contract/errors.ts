@@ -87,6 +87,8 @@ export const errorFacts = {
   'passphrase-wrong': z.strictObject({ looksLike: looksLikeSchema }),
   /** Whole and in order, but made with something that this program does not know or refuses as too much work. */
   'algorithm-unsupported': z.strictObject({ looksLike: looksLikeSchema, algorithm: text }),
+  /** The encoding exists only for another kind of key: PKCS#1 is for RSA, SEC 1 for EC. */
+  'key-encoding-impossible': z.strictObject({ algorithm: text, encoding: z.enum(['pkcs8', 'pkcs1', 'sec1']) }),
   'too-many-objects': z.strictObject({ limit: count }),
   // requests
   /** `limit`: the most characters that the attribute may have, where that is the reason. */

@@ -17,6 +17,7 @@ type FileErrorCode =
   | 'passphrase-needed'
   | 'passphrase-wrong'
   | 'algorithm-unsupported'
+  | 'key-encoding-impossible'
   | 'too-many-objects'
   | 'not-the-issuer';
 
@@ -70,6 +71,11 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
     what: `${reasons.things[looksLike].The} uses something that cannot be handled here.`,
     why: `It was made with ${algorithm}. The file may be whole and its passphrase right all the same.`,
     todo: 'Have it made again with a common method (for a PFX: AES-256, or TripleDES for old systems).',
+  }),
+  'key-encoding-impossible': ({ algorithm, encoding }) => ({
+    what: `The key cannot be written as ${{ pkcs8: 'PKCS#8', pkcs1: 'PKCS#1', sec1: 'SEC 1' }[encoding]}.`,
+    why: `It is of the kind ${algorithm}. PKCS#1 exists for plain RSA keys only, and SEC 1 for EC keys only.`,
+    todo: 'Choose PKCS#8, which holds a key of any kind and which all current programs read.',
   }),
   'too-many-objects': ({ limit }) => ({
     what: 'There is too much in this file.',
