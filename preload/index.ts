@@ -1,16 +1,26 @@
 // The bridge: one function per call of the contract and the progress event. The raw ipcRenderer never crosses,
 // and neither does an event object.
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from './contract/bridge.ts';
 import type { Progress } from './contract/calls.ts';
 import { channels, progressEvent } from './contract/channels.ts';
 
+/** The page has dropFiles in its place: it may hand over files that were dropped, but name no path. */
+const dropChannel = 'tools.drop';
+
 const calls = Object.fromEntries(
-  channels.map((channel) => [channel, (argument: unknown) => ipcRenderer.invoke(channel, argument)]),
-) as Omit<Bridge, 'onProgress'>;
+  channels
+    .filter((channel) => channel !== dropChannel)
+    .map((channel) => [channel, (argument: unknown) => ipcRenderer.invoke(channel, argument)]),
+) as Omit<Bridge, 'onProgress' | 'dropFiles'>;
 
 const bridge: Bridge = {
   ...(calls as Bridge),
+  dropFiles(task, files) {
+    // A file that a script made up has no path, and is left out.
+    const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+    return ipcRenderer.invoke(dropChannel, { task, paths });
+  },
   onProgress(listener) {
     const forward = (_event: unknown, progress: Progress) => listener(progress);
     ipcRenderer.on(progressEvent, forward);

@@ -4,7 +4,23 @@
 import { z } from 'zod';
 import type { Channel } from './channels.ts';
 import { errorSchema } from './errors.ts';
+import { issuedComparisonSchema } from './issued-comparison.ts';
+import { keyCheckSchema } from './key-check.ts';
+import { requestFindingSchema } from './request-check.ts';
+import {
+  convertedSchema,
+  convertOrderSchema,
+  refSchema,
+  requestMadeSchema,
+  requestOrderSchema,
+  requestTextsOrderSchema,
+  requestTextsSchema,
+  traySchema,
+  verifyOrderSchema,
+  waitingRequestSchema,
+} from './tools.ts';
 import { trustActionSchema, trustJourneySchema, trustStepSchema } from './trust-journey.ts';
+import { pathVerdictSchema } from './verdict-path.ts';
 
 const none = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f-]{8,36}$/);
@@ -80,6 +96,9 @@ export const progressSchema = z.strictObject({
     'reading-back',
     'asking-chromium',
     'resolving',
+    'reading-files',
+    'making-key',
+    'testing',
   ]),
   done: z.number().int(),
   total: z.number().int(),
@@ -103,6 +122,57 @@ export const calls = {
   'practice.stop': { argument: none, answer: practiceSchema },
   /** Saves the practice CA's certificates to a file, as the PKI desk would hand them over. False: dialog was closed. */
   'practice.saveCa': { argument: none, answer: z.strictObject({ saved: z.boolean() }) },
+  /** What is on the tray. There is one tray; it is emptied when the window goes. */
+  'tools.tray': { argument: z.strictObject({ show: z.number().int().min(1).max(1000) }), answer: traySchema },
+  /** Main's dialog; closing it changes nothing. The answer is the whole tray. */
+  'tools.choose': { argument: z.strictObject({ task }), answer: traySchema },
+  /** Paths come from the preload script, which has them from the files that were dropped (see preload/index.ts). */
+  'tools.drop': {
+    argument: z.strictObject({ task, paths: z.array(z.string().min(1).max(4096)).min(1).max(20_000) }),
+    answer: traySchema,
+  },
+  /** PEM or Base64 text off the clipboard, which main reads itself. */
+  'tools.paste': { argument: z.strictObject({ task }), answer: traySchema },
+  'tools.unlock': {
+    argument: z.strictObject({ task, file: z.number().int(), passphrase: z.string().max(1024) }),
+    answer: traySchema,
+  },
+  'tools.remove': { argument: z.strictObject({ file: z.number().int() }), answer: traySchema },
+  'tools.clear': { argument: none, answer: traySchema },
+  'tools.convert': { argument: z.strictObject({ task, order: convertOrderSchema }), answer: convertedSchema },
+  'tools.makeRequest': { argument: z.strictObject({ task, order: requestOrderSchema }), answer: requestMadeSchema },
+  /** The texts alone: for a key that is to be made elsewhere. Nothing is made or kept. */
+  'tools.requestTexts': { argument: z.strictObject({ order: requestTextsOrderSchema }), answer: requestTextsSchema },
+  /** Saves one of the texts that were last told to a file. False: the dialog was closed. */
+  'tools.saveText': {
+    argument: z.strictObject({ kind: z.enum(['inf', 'opensslConfig']) }),
+    answer: z.strictObject({ saved: z.boolean() }),
+  },
+  'tools.waiting': { argument: none, answer: z.array(waitingRequestSchema) },
+  /** The request package for a stick: a new folder where the person says. Null: the dialog was closed. */
+  'tools.packWaiting': {
+    argument: z.strictObject({ id: z.string().max(64) }),
+    answer: z.strictObject({ saved: z.strictObject({ folder: z.string(), files: z.array(z.string()) }).nullable() }),
+  },
+  'tools.forgetWaiting': {
+    argument: z.strictObject({ id: z.string().max(64) }),
+    answer: z.array(waitingRequestSchema),
+  },
+  /** Puts a waiting request on the tray, to be compared with the certificate that answers it. */
+  'tools.addWaiting': { argument: z.strictObject({ id: z.string().max(64) }), answer: traySchema },
+  /** Of a private key or a request; null for what the object is not. */
+  'tools.test': {
+    argument: z.strictObject({ task, ref: refSchema }),
+    answer: z.strictObject({
+      key: z.array(keyCheckSchema).nullable(),
+      request: z.array(requestFindingSchema).nullable(),
+    }),
+  },
+  'tools.compare': {
+    argument: z.strictObject({ request: refSchema, certificate: refSchema }),
+    answer: issuedComparisonSchema,
+  },
+  'tools.verify': { argument: z.strictObject({ task, order: verifyOrderSchema }), answer: pathVerdictSchema },
   'tasks.cancel': { argument: z.strictObject({ task }), answer: none },
   'clipboard.copy': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: none },
 } as const satisfies Record<Channel, { argument: z.ZodType; answer: z.ZodType }>;
