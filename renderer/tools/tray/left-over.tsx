@@ -2,7 +2,7 @@
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { Document20Regular } from '@fluentui/react-icons/svg/document';
-import { type Tray, type TrayFile, trayPage } from '../../../preload/contract/tools.ts';
+import type { Tray, TrayFile } from '../../../preload/contract/tools.ts';
 import { Breakable } from '../../parts/breakable.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { Fold } from '../../parts/fold.tsx';
@@ -11,7 +11,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ShowMore, useGrowing } from '../../parts/show-more.tsx';
 import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
-import type { TrayTools } from '../use-tray.ts';
+import { type TrayTools, trayPage } from '../use-tray.ts';
 import { countKinds, type Found, filesInOrder, realProblems, refKey } from './tray-model.ts';
 
 const useStyles = makeStyles({
