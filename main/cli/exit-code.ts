@@ -24,6 +24,8 @@ const others: Partial<Record<Code, ExitCode>> = {
   'passphrase-needed': 2,
   'passphrase-wrong': 2,
   'algorithm-unsupported': 2,
+  'convert-impossible': 2,
+  'key-encoding-impossible': 2,
   'too-many-objects': 2,
   'subject-invalid': 2,
   'san-invalid': 2,

@@ -106,6 +106,8 @@ export const errorFacts = {
   'convert-impossible': z.strictObject({ to: text, reason: convertReasonSchema }),
   /** What a reference meant is no longer on the tray. */
   'no-such-object': z.strictObject({}),
+  /** The encoding exists only for another kind of key: PKCS#1 is for RSA, SEC 1 for EC. */
+  'key-encoding-impossible': z.strictObject({ algorithm: text, encoding: z.enum(['pkcs8', 'pkcs1', 'sec1']) }),
   'too-many-objects': z.strictObject({ limit: count }),
   // requests
   /** `limit`: the most characters that the attribute may have, where that is the reason. */

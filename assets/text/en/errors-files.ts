@@ -19,6 +19,7 @@ type FileErrorCode =
   | 'algorithm-unsupported'
   | 'convert-impossible'
   | 'no-such-object'
+  | 'key-encoding-impossible'
   | 'too-many-objects'
   | 'not-the-issuer';
 
@@ -81,6 +82,11 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
     what: 'This is no longer there.',
     why: 'Its file was removed from the tray meanwhile.',
     todo: 'Add the file again.',
+  }),
+  'key-encoding-impossible': ({ algorithm, encoding }) => ({
+    what: `The key cannot be written as ${{ pkcs8: 'PKCS#8', pkcs1: 'PKCS#1', sec1: 'SEC 1' }[encoding]}.`,
+    why: `It is of the kind ${algorithm}. PKCS#1 exists for plain RSA keys only, and SEC 1 for EC keys only.`,
+    todo: 'Choose PKCS#8, which holds a key of any kind and which all current programs read.',
   }),
   'too-many-objects': ({ limit }) => ({
     what: 'There is too much in this file.',

@@ -1,8 +1,20 @@
 // The parts of an X.509 certificate (RFC 5280 section 4.1), each still as DER: the layout and nothing else.
-import { bitStringOctets, context, type DerElement, DerError, expect, readDer, sameBytes, tag } from '../asn1/der.ts';
+import {
+  bitStringOctets,
+  context,
+  type DerElement,
+  DerError,
+  expect,
+  readDer,
+  sameBytes,
+  smallInteger,
+  tag,
+} from '../asn1/der.ts';
 import { type Extensions, readExtensions } from './extensions.ts';
 
 export type CertificateStructure = {
+  /** 1, 2 or 3 (the encoding counts from 0, and leaves version 1 out). */
+  version: number;
   /** tbsCertificate: the bytes that are signed. */
   signed: Uint8Array;
   serialNumber: DerElement;
@@ -22,7 +34,7 @@ export const readCertificateStructure = (der: Uint8Array): CertificateStructure 
   if (outer.length !== 3) throw new DerError('a certificate has three parts');
   const [tbs, algorithm, signature] = outer as [DerElement, DerElement, DerElement];
   const fields = expect(tbs, tag.sequence, 'the signed part').children();
-  if (fields[0]?.tag === context(0, true)) fields.shift();
+  const version = fields[0]?.tag === context(0, true) ? fields.shift()?.children()[0] : undefined;
   const [serialNumber, inner, issuer, validity, subject, spki, ...optional] = fields;
   const signatureAlgorithm = expect(algorithm, tag.sequence, 'the signature algorithm');
   // RFC 5280 section 4.1.1.2: named twice, once inside the signed part, and both must be the same.
@@ -32,6 +44,7 @@ export const readCertificateStructure = (der: Uint8Array): CertificateStructure 
   if (dates.length !== 2) throw new DerError('the validity is not two dates');
   const list = optional.find((field) => field.tag === context(3, true))?.children()[0];
   return {
+    version: version === undefined ? 1 : smallInteger(expect(version, tag.integer, 'the version')) + 1,
     signed: tbs.encoding,
     serialNumber: expect(serialNumber, tag.integer, 'the serial number'),
     signatureAlgorithm,

@@ -122,7 +122,8 @@ export const authorityKeyIdentifier = (extensions: Extensions): string | undefin
 export const readSubjectAltName = (value: DerElement): GeneralName[] =>
   expect(value, tag.sequence, 'subjectAltName').children().map(readGeneralName);
 
-const authorityInfoAccess = (value: DerElement): { ocsp: string[]; caIssuers: string[] } => {
+/** AuthorityInfoAccess (RFC 5280 section 4.2.2.1): where to ask for the status and for the issuer. Throws DerError. */
+export const readAuthorityInfoAccess = (value: DerElement): { ocsp: string[]; caIssuers: string[] } => {
   const found: { ocsp: string[]; caIssuers: string[] } = { ocsp: [], caIssuers: [] };
   for (const access of expect(value, tag.sequence, 'authorityInfoAccess').children()) {
     const [method, location] = expect(access, tag.sequence, 'an access description').children();
@@ -199,7 +200,7 @@ const readers: Readonly<Record<string, (value: DerElement, extensions: Extension
     const { permitted, excluded } = readNameConstraints(value);
     return { nameConstraints: { permitted: permitted.map(subtreeText), excluded: excluded.map(subtreeText) } };
   },
-  [extension.authorityInfoAccess]: (value) => ({ authorityInfoAccess: authorityInfoAccess(value) }),
+  [extension.authorityInfoAccess]: (value) => ({ authorityInfoAccess: readAuthorityInfoAccess(value) }),
 };
 
 /** The fields of a certificate's or request's description that come from extensions. Throws DerError. */

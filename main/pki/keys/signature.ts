@@ -35,6 +35,10 @@ const pssParameters = (parameters: DerElement | undefined): PssParameters | unde
   return hash !== undefined && hash === mask ? { hash, saltLength } : undefined;
 };
 
+/** The hash that a signature of this algorithm is made over, where one is named and known. Throws DerError. */
+export const signatureHash = (algorithm: Algorithm): Hash | undefined =>
+  algorithm.scheme === 'pss' ? pssParameters(algorithm.parameters)?.hash : algorithm.hash;
+
 /** Which kinds of key a signature can have been made with. */
 const keysOf: Record<Exclude<SignatureScheme['scheme'], 'other'>, readonly string[]> = {
   pkcs1: ['RSA'],

@@ -1,0 +1,198 @@
+// The status of the certificates of a path by revocation lists (RFC 5280 section 6.3.3). A list is believed only when
+// it is whole, fresh, about the certificate, and signed by a key that the same trust anchor vouches for. Where lists
+// leave the status open, that is said with its cause; nothing is fetched.
+import {
+  type PathFault,
+  type RevocationReason,
+  revocationReasonSchema,
+  type StatusUnknown,
+} from '../../../preload/contract/verdict-path.ts';
+import { DerError } from '../asn1/der.ts';
+import { type Entry, findEntries } from '../crl/entries.ts';
+import { allReasons, type Point, type Scope } from '../crl/scope.ts';
+import { readSignatureAlgorithm, type SignatureState, verifySignature } from '../keys/signature.ts';
+import { take } from './budget.ts';
+import { type Context, findPath, type Path } from './build.ts';
+import { fault, localFault } from './local-faults.ts';
+import { isMalformed, type PathCertificate } from './path-certificate.ts';
+import { completes, type ListFacts, type RevocationList, unusable } from './revocation-list.ts';
+
+export type Lists = {
+  all: readonly RevocationList[];
+  signatures: Map<RevocationList, Map<PathCertificate, SignatureState>>;
+  /** Signers whose own status is being looked up: a list cannot vouch for the key that it is signed with. */
+  pending: Set<PathCertificate>;
+};
+
+export type Status = { is: 'good' } | { is: 'revoked'; entry: Entry } | { is: 'unknown'; cause: StatusUnknown };
+
+const signatureState = (list: RevocationList, by: PathCertificate, lists: Lists, context: Context): SignatureState => {
+  const known = lists.signatures.get(list) ?? new Map<PathCertificate, SignatureState>();
+  lists.signatures.set(list, known);
+  const before = known.get(by);
+  if (before !== undefined) return before;
+  if (!take(context.budget, 'signatures')) return 'invalid';
+  const { signatureAlgorithm, signed, signature } = list.parts;
+  let state: SignatureState = 'invalid';
+  try {
+    state = verifySignature(readSignatureAlgorithm(signatureAlgorithm), signed, signature, by.parts.spki);
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+  }
+  known.set(by, state);
+  return state;
+};
+
+/** Whether the trust anchor of the path vouches for a key that is not on the path itself, and it is not revoked. */
+const isVouchedFor = (signer: PathCertificate, anchor: PathCertificate, lists: Lists, context: Context): boolean => {
+  if (signer.anchor) return signer === anchor;
+  if (lists.pending.has(signer) || localFault(signer, 'crl-signer', context.question)) return false;
+  lists.pending.add(signer);
+  const found = findPath(signer, {
+    role: 'crl-signer',
+    context,
+    lenient: false,
+    accept: (path) =>
+      path.at(-1) !== anchor || statusOf(signer, path, lists, context).is === 'revoked'
+        ? { fault: fault('too-much-work', {}), culprit: signer }
+        : undefined,
+  });
+  lists.pending.delete(signer);
+  return 'path' in found;
+};
+
+/** Section 6.3.3 (f) and (g). @returns what is wrong, or undefined when the list is genuine */
+const signerFault = (list: RevocationList, above: Path, lists: Lists, context: Context): StatusUnknown | undefined => {
+  const anchor = above.at(-1) as PathCertificate;
+  const named = (context.bySubject.get(list.issuer) ?? []).filter((each) => !above.includes(each));
+  const candidates = [...above.filter(({ subject }) => subject === list.issuer), ...named];
+  let cause: StatusUnknown = candidates.length === 0 ? 'signer-unknown' : 'signature-invalid';
+  for (const signer of candidates) {
+    const state = signatureState(list, signer, lists, context);
+    if (state === 'unsupported') cause = 'signature-unsupported';
+    if (state !== 'valid') continue;
+    const { facts } = signer;
+    if (isMalformed(facts) || facts.keyUsage?.includes('cRLSign') === false) cause = 'may-not-sign';
+    else if (above.includes(signer) || isVouchedFor(signer, anchor, lists, context)) return undefined;
+    else cause = 'signer-unknown';
+  }
+  return cause;
+};
+
+/** Section 6.3.3 (b): whether the list is about this certificate and comes from this distribution point. */
+const isInScope = (scope: Scope | undefined, point: Point, certificate: PathCertificate): boolean => {
+  if (scope === undefined) return true;
+  const { facts } = certificate;
+  const ca = !isMalformed(facts) && facts.basicConstraints?.ca === true;
+  if (scope.only === 'attribute' || (scope.only === 'user' && ca) || (scope.only === 'ca' && !ca)) return false;
+  return (
+    scope.names === undefined || (point.names ?? point.crlIssuer ?? []).some((name) => scope.names?.includes(name))
+  );
+};
+
+/** A list of another issuer counts only where the certificate names that issuer and the list says it is indirect. */
+const isFrom = (list: RevocationList, scope: Scope | undefined, point: Point, certificate: PathCertificate): boolean =>
+  point.crlIssuer === undefined
+    ? list.issuer === certificate.issuer
+    : scope?.indirect === true && point.crlIssuer.includes(`dn:${list.issuer}`);
+
+const removeFromCrl = 8;
+
+/** The entry that holds: a delta's before the full list's (section 6.3.3 (i) to (k)). */
+const entryIn = (list: RevocationList, { parts, issuer }: PathCertificate): Entry | 'removed' | undefined => {
+  const found = findEntries(list.parts.entries, parts.serialNumber.content, issuer, list.issuer);
+  return found.find(({ reason }) => reason !== removeFromCrl) ?? (found.length > 0 ? 'removed' : undefined);
+};
+
+type Answer = { reasons: ReadonlySet<number>; entry?: Entry };
+
+/** Full lists, and beside each the newest usable delta. */
+const ask = (
+  list: RevocationList,
+  facts: ListFacts,
+  point: Point,
+  certificate: PathCertificate,
+  above: Path,
+  lists: Lists,
+  context: Context,
+): Answer | StatusUnknown => {
+  const bad = unusable(facts, context.question.at);
+  if (bad) return bad;
+  if (!isInScope(facts.scope, point, certificate)) return 'other-scope';
+  const wrong = signerFault(list, above, lists, context);
+  if (wrong) return wrong;
+  const reasons = new Set(
+    [...allReasons].filter(
+      (reason) => facts.scope?.reasons?.has(reason) !== false && point.reasons?.has(reason) !== false,
+    ),
+  );
+  const delta = lists.all
+    .filter((each) => completes(each, list))
+    .flatMap((each) => (each.facts === 'damaged' ? [] : [{ each, facts: each.facts }]))
+    .filter(({ facts: of }) => unusable(of, context.question.at) === undefined)
+    .sort((a, b) => ((a.facts.number ?? 0n) < (b.facts.number ?? 0n) ? 1 : -1))
+    .find(({ each }) => signerFault(each, above, lists, context) === undefined)?.each;
+  const found = (delta && entryIn(delta, certificate)) ?? entryIn(list, certificate);
+  return found === undefined || found === 'removed' ? { reasons } : { reasons, entry: found };
+};
+
+const statusOf = (certificate: PathCertificate, path: Path, lists: Lists, context: Context): Status => {
+  const above = path.slice(path.indexOf(certificate) + 1);
+  const { facts } = certificate;
+  const points = isMalformed(facts) ? [] : (facts.points ?? []);
+  // Section 6.3.3, at the end: lists of the certificate's issuer that no distribution point names.
+  const own: Point = { names: [`dn:${certificate.issuer}`] };
+  const covered = new Set<number>();
+  let cause: StatusUnknown = 'no-list';
+  for (const point of [...points, own])
+    for (const list of lists.all) {
+      const about = list.facts;
+      if (covered.size === allReasons.size) break;
+      if (!isFrom(list, about === 'damaged' ? undefined : about.scope, point, certificate)) continue;
+      if (about === 'damaged' || list.delta) {
+        if (cause === 'no-list') cause = about === 'damaged' ? 'damaged' : 'base-missing';
+        continue;
+      }
+      const answer = ask(list, about, point, certificate, above, lists, context);
+      if (typeof answer === 'string') {
+        // That a list is not about this certificate says less than what is wrong with one that may be.
+        if (cause === 'no-list' || cause === 'base-missing' || cause === 'other-scope') cause = answer;
+        continue;
+      }
+      if (answer.entry) return { is: 'revoked', entry: answer.entry };
+      for (const reason of answer.reasons) covered.add(reason);
+    }
+  if (covered.size === allReasons.size) return { is: 'good' };
+  return { is: 'unknown', cause: covered.size > 0 ? 'some-reasons' : cause };
+};
+
+/** CRLReason by number; 7 is not used and 8 is no revocation. */
+const reasonNames: Readonly<Record<number, RevocationReason>> = Object.fromEntries(
+  revocationReasonSchema.options.map((name, at) => [at < 7 ? at : at + 2, name]),
+);
+
+/**
+ * The first fault that lists find in a path, from the anchor down: a certificate that is revoked, or whose status they
+ * should tell and do not. The leaf's must be told; that of a CA only where there is a list of its issuer.
+ * @returns also the CAs that no list is about
+ */
+export const revocationFault = (
+  path: Path,
+  lists: Lists,
+  context: Context,
+): { fault?: { fault: PathFault; culprit: PathCertificate }; notCovered: PathCertificate[] } => {
+  const notCovered: PathCertificate[] = [];
+  let open: { fault: PathFault; culprit: PathCertificate } | undefined;
+  for (const culprit of path.slice(0, -1).toReversed()) {
+    const status = statusOf(culprit, path, lists, context);
+    if (status.is === 'revoked') {
+      const reason = reasonNames[status.entry.reason] ?? 'unspecified';
+      const facts = { reason, revokedAt: status.entry.revocationDate };
+      return { fault: { fault: fault('revoked', facts), culprit }, notCovered };
+    }
+    if (status.is === 'good') continue;
+    if (status.cause === 'no-list' && culprit !== path[0]) notCovered.push(culprit);
+    else open ??= { fault: fault('revocation-unknown', { cause: status.cause, issuer: culprit.issuerText }), culprit };
+  }
+  return open ? { fault: open, notCovered } : { notCovered };
+};
