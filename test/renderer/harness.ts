@@ -84,9 +84,7 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
   await fill(scenario.typeLater);
   await click(scenario.clickLater);
   for (const fold of scenario.unfold ?? []) {
-    await page.getByTestId(fold).first().locator('> summary').click();
-    for (const inner of await page.getByTestId(fold).first().locator('details:not([open]) > summary').all())
-      await inner.click();
+    for (const each of await page.getByTestId(fold).all()) await each.locator('> summary').click();
   }
 }
 

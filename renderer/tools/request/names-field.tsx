@@ -43,7 +43,7 @@ const useStyles = makeStyles({
   remove: { marginLeft: 'auto', flexShrink: 0 },
   add: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'flex-start' },
   field: { flex: '1 1 260px', maxWidth: '420px', minWidth: 0 },
-  button: { marginTop: '24px' },
+  button: { marginTop: '26px' },
 });
 
 const words = text.tools.request.form;

@@ -60,7 +60,7 @@ function Sets(props: {
                   set={set}
                   find={find}
                   compact={tray.counts.sets > many}
-                  only={tray.counts.sets === 1}
+                  first={tray.counts.sets === 1 && !tray.files.some(({ locked }) => locked)}
                   onConvert={() => props.onConvert(set)}
                   onTest={() => props.onTest(set)}
                 />
@@ -115,10 +115,7 @@ export function TrayView(props: {
       {tray && tray.files.length === 0 && <DropArea tools={tools} />}
       {tray && tray.files.length > 0 && (
         <>
-          <AddRow tools={tools} />
-          <p className={styles.line} data-testid="summary">
-            {summaryOf(tray)}
-          </p>
+          <AddRow tools={tools} summary={summaryOf(tray)} />
           {troubled > 0 && (
             <p className={mergeClasses(styles.line, styles.warn)} data-testid="troubled">
               <Warning16Filled className={styles.icon} />
