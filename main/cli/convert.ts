@@ -8,9 +8,10 @@ import { orderChain } from '../pki/certificate/roles.ts';
 import { convertObjects, holdsExactly } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { opensslCommand, type Source } from '../tools/openssl-command.ts';
+import { choice, passphraseOf } from './choice.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { readInput } from './files.ts';
-import { passphraseOf, readGiven } from './given.ts';
+import { readGiven } from './given.ts';
 import { itemLines } from './item-text.ts';
 import { plain } from './paint.ts';
 
@@ -18,14 +19,6 @@ type From = FoundObject & { from: Omit<Source, 'kind'> };
 
 const onlyChoices = ['certs', 'key', 'leaf'] as const;
 type Only = (typeof onlyChoices)[number];
-
-/** An option that takes one of a few words; its fallback where it was not given. */
-function choice<T extends string>(call: Call, option: string, choices: readonly T[]): Result<T | undefined> | Outcome {
-  const given = call.text(option);
-  if (given === undefined) return ok(undefined);
-  const found = choices.find((each) => each === given);
-  return found ? ok(found) : wrongUse(cli.wrong.oneOf(`--${option}`, given, choices), cli.wrong.seeHelp('convert'));
-}
 
 /** Every object of the files. A problem in any of them ends it: a conversion that leaves something out is worse than none. */
 async function gather(files: readonly string[], passphrase: string | undefined): Promise<Result<From[]>> {
@@ -78,23 +71,26 @@ async function run(call: Call): Promise<Outcome> {
   const pfxProfile = choice(call, 'pfx-profile', pfxProfileSchema.options);
   const passphrase = passphraseOf(call, 'passphrase-env');
   const outPassphrase = passphraseOf(call, 'out-passphrase-env');
-  for (const each of [to, only, keyEncoding, pfxProfile, passphrase, outPassphrase])
-    if (!('ok' in each) || !each.ok) return each as Outcome;
-  const value = <T>(result: Result<T> | Outcome): T => (result as { value: T }).value;
+  if (!to.ok) return to.outcome;
+  if (!only.ok) return only.outcome;
+  if (!keyEncoding.ok) return keyEncoding.outcome;
+  if (!pfxProfile.ok) return pfxProfile.outcome;
+  if (!passphrase.ok) return passphrase.outcome;
+  if (!outPassphrase.ok) return outPassphrase.outcome;
   const out = call.text('out');
-  const target = value(to);
+  const target = to.value;
   if (target === undefined) return wrongUse(cli.wrong.missingOption('--to'), hint);
   if (out === undefined) return wrongUse(cli.wrong.missingOption('--out'), hint);
 
   const more = [call.text('key'), call.text('chain')].filter((file) => file !== undefined);
-  const gathered = await gather([...call.args, ...more], value(passphrase));
+  const gathered = await gather([...call.args, ...more], passphrase.value);
   if (!gathered.ok) return gathered;
-  const objects = select(arrange(gathered.value), value(only), target);
+  const objects = select(arrange(gathered.value), only.value, target);
   const options = {
     to: target,
-    keyEncoding: value(keyEncoding) ?? 'pkcs8',
-    pfxProfile: value(pfxProfile) ?? 'modern',
-    passphrase: value(outPassphrase) ?? null,
+    keyEncoding: keyEncoding.value ?? 'pkcs8',
+    pfxProfile: pfxProfile.value ?? 'modern',
+    passphrase: outPassphrase.value ?? null,
   } as const;
   const made = convertObjects(objects, options);
   if (!made.ok) return made;

@@ -21,6 +21,7 @@ const others: Partial<Record<Code, ExitCode>> = {
   'not-a-certificate': 2,
   damaged: 2,
   'not-readable': 2,
+  'not-in-file': 2,
   'passphrase-needed': 2,
   'passphrase-wrong': 2,
   'algorithm-unsupported': 2,

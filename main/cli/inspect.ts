@@ -2,8 +2,9 @@
 import { cli } from '../../assets/text/en/cli.ts';
 import type { Item } from '../../preload/contract/item.ts';
 import type { Format } from '../../preload/contract/tools.ts';
+import { passphraseOf } from './choice.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
-import { filesOf, type Given, passphraseOf, readGiven } from './given.ts';
+import { filesOf, type Given, readGiven } from './given.ts';
 import { itemLines } from './item-text.ts';
 import { plain } from './paint.ts';
 import { type Said, sayError } from './say.ts';
@@ -36,7 +37,7 @@ function linesOf({ file, format, items, error }: Inspected, { now, paint }: Call
 async function run(call: Call): Promise<Outcome> {
   if (call.args.length === 0) return wrongUse(cli.wrong.missingArgument('FILE'), cli.wrong.seeHelp('inspect'));
   const passphrase = passphraseOf(call, 'passphrase-env');
-  if (!('ok' in passphrase) || !passphrase.ok) return passphrase;
+  if (!passphrase.ok) return passphrase.outcome;
   const files: Inspected[] = [];
   for (const file of await filesOf(call.args)) {
     if (call.io.signal.aborted) break;

@@ -27,6 +27,7 @@ const commands: Record<CommandWord, () => Promise<Command>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
   thumbprint: async () => (await import('./thumbprint.ts')).thumbprint,
   convert: async () => (await import('./convert.ts')).convert,
+  verify: async () => (await import('./verify.ts')).verify,
   probe: async () => (await import('./probe.ts')).probe,
   name: async () => (await import('./name.ts')).name,
   hosts: async () => (await import('./hosts.ts')).hosts,

@@ -2,22 +2,16 @@
 // plain data; tests call it directly. Asks nobody: where a file goes has been decided before.
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type {
-  ConvertOrder,
-  Ref,
-  RequestMade,
-  RequestOrder,
-  RequestTexts,
-  Tray,
-  Written,
-} from '../../preload/contract/tools.ts';
-import { trayPage } from '../../preload/contract/tools.ts';
+import { type ConvertOrder, type Tray, trayPage, type Written } from '../../preload/contract/tools.ts';
 import { writeFile } from '../files/write-file.ts';
 import { convertObjects, holdsExactly } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { opensslCommand } from './openssl-command.ts';
+import { requestTools } from './requests.ts';
+import { stem } from './stem.ts';
+import { testTools } from './tests.ts';
 import { type Run, TrayOfFiles } from './tray.ts';
 
 const endings = { pem: 'pem', crt: 'crt', der: 'cer', p7b: 'p7b', pfx: 'pfx', key: 'key' } as const;
@@ -27,14 +21,6 @@ type Pending = { bytes: Uint8Array; secret: boolean; objects: readonly FoundObje
 
 /** A converted file that waits for a place: what it would be called, and how to do the same by hand. */
 export type Prepared = { token: string; suggested: string; openssl: string };
-
-/** A plain file name from a certificate's name: what file systems dislike becomes a hyphen. */
-const stem = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9.]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-    .slice(0, 60) || 'certificate';
 
 const titleOf = (objects: readonly FoundObject[]): string => {
   const named = objects.find(({ kind }) => kind === 'certificate' || kind === 'request');
@@ -55,6 +41,9 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
   };
 
   return {
+    ...requestTools(tray, platform),
+    ...testTools(tray, now),
+
     tray: ({ show: wanted }: { show: number }) => {
       show = wanted;
       return view();
@@ -75,7 +64,8 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
       tray.remove(file);
       return view();
     },
-    clear() {
+    /** @param argument nothing; every call has one argument */
+    clear(_argument: Record<string, never>) {
       tray.clear();
       pending.clear();
       show = trayPage;

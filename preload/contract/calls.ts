@@ -4,16 +4,22 @@
 import { z } from 'zod';
 import type { Channel } from './channels.ts';
 import { errorSchema } from './errors.ts';
+import { issuedComparisonSchema } from './issued-comparison.ts';
+import { keyCheckSchema } from './key-check.ts';
+import { requestFindingSchema } from './request-check.ts';
 import {
   convertedSchema,
   convertOrderSchema,
+  refSchema,
   requestMadeSchema,
   requestOrderSchema,
   requestTextsOrderSchema,
   requestTextsSchema,
   traySchema,
+  verifyOrderSchema,
   waitingRequestSchema,
 } from './tools.ts';
+import { pathVerdictSchema } from './verdict-path.ts';
 import { trustActionSchema, trustJourneySchema, trustStepSchema } from './trust-journey.ts';
 
 const none = z.strictObject({});
@@ -92,6 +98,7 @@ export const progressSchema = z.strictObject({
     'resolving',
     'reading-files',
     'making-key',
+    'testing',
   ]),
   done: z.number().int(),
   total: z.number().int(),
@@ -151,6 +158,21 @@ export const calls = {
     argument: z.strictObject({ id: z.string().max(64) }),
     answer: z.array(waitingRequestSchema),
   },
+  /** Puts a waiting request on the tray, to be compared with the certificate that answers it. */
+  'tools.addWaiting': { argument: z.strictObject({ id: z.string().max(64) }), answer: traySchema },
+  /** Of a private key or a request; null for what the object is not. */
+  'tools.test': {
+    argument: z.strictObject({ task, ref: refSchema }),
+    answer: z.strictObject({
+      key: z.array(keyCheckSchema).nullable(),
+      request: z.array(requestFindingSchema).nullable(),
+    }),
+  },
+  'tools.compare': {
+    argument: z.strictObject({ request: refSchema, certificate: refSchema }),
+    answer: issuedComparisonSchema,
+  },
+  'tools.verify': { argument: z.strictObject({ task, order: verifyOrderSchema }), answer: pathVerdictSchema },
   'tasks.cancel': { argument: z.strictObject({ task }), answer: none },
   'clipboard.copy': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: none },
 } as const satisfies Record<Channel, { argument: z.ZodType; answer: z.ZodType }>;

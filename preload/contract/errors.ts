@@ -38,6 +38,8 @@ export const convertReasonSchema = z.enum([
 ]);
 export type ConvertReason = z.infer<typeof convertReasonSchema>;
 
+const itemKinds = ['certificate', 'request', 'privateKey', 'publicKey', 'crl'] as const;
+
 const text = z.string();
 const count = z.number();
 
@@ -99,6 +101,9 @@ export const errorFacts = {
   damaged: z.strictObject({ looksLike: looksLikeSchema, detail: text }),
   /** Nothing in the file is of a kind that can be read here. */
   'not-readable': z.strictObject({ looksLike: looksLikeSchema }),
+  /** The file was to hold a certificate, say, and holds something else. */
+  'not-in-file': z.strictObject({ file: text, wanted: z.enum(itemKinds), found: z.enum([...itemKinds, 'nothing']) }),
+  'clipboard-empty': z.strictObject({}),
   'passphrase-needed': z.strictObject({ looksLike: looksLikeSchema }),
   'passphrase-wrong': z.strictObject({ looksLike: looksLikeSchema }),
   /** Whole and in order, but made with something that this program does not know or refuses as too much work. */

@@ -147,14 +147,16 @@ export type RequestOrder = z.infer<typeof requestOrderSchema>;
 
 /** The same request in other forms, for whoever cannot use the file. Text without secrets. */
 export const requestTextsSchema = z.strictObject({
-  /** For `certreq -new` on Windows. */
-  inf: text,
+  /** For `certreq -new` on Windows; null: it makes no keys of this kind. */
+  inf: text.nullable(),
   /** For `openssl req -new -config`. */
   opensslConfig: text,
   /** The request attribute by which AD CS takes a SAN that the request does not carry; null: there is no SAN. */
   sanAttribute: text.nullable(),
   /** One line of openssl that makes a like request. */
   openssl: text,
+  /** Names that the INF file or the attribute cannot carry. */
+  omitted: z.array(text),
 });
 export type RequestTexts = z.infer<typeof requestTextsSchema>;
 

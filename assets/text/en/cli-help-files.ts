@@ -60,4 +60,27 @@ export const fileCommands = {
       'convert sensor7.crt --key sensor7.key --chain ca.pem --to pfx --out-passphrase-env PFX_PASS --out sensor7.pfx',
     ],
   },
+  verify: {
+    summary: 'Tells whether a certificate is valid, by the files you give and nothing else.',
+    usage: ['verify --leaf FILE --roots FILE [--intermediates FILE] [--crl FILE]'],
+    about: [
+      'Builds the path from the certificate to one of the roots and checks it by RFC 5280 and the rules of TLS: signatures, dates, CA flags, path lengths, usages and purposes, name constraints, policies, weak keys and hashes, and the host name by SAN. No store of this computer is asked, and nothing is fetched. What was not checked is said.',
+      'With --crl the status of the certificate must come out of the lists, else it is refused (revocation-unknown). For CA certificates on the path, lists are used where there are any, and what is missing is said.',
+      'Each FILE may hold many certificates or lists, and each option may be given several times.',
+    ],
+    options: {
+      leaf: 'The certificate in question. If the file holds its chain too, the issuers are used as intermediates.',
+      intermediates: 'Certificates that the path may lead through.',
+      roots: 'Certificates that are trusted, also where they are no self-signed roots.',
+      crl: 'Revocation lists.',
+      host: 'A name or IP address that the certificate must be good for.',
+      purpose: 'server (if not given), client or any.',
+      'max-depth': 'How many CA certificates may stand between the certificate and its root. 10 if not given.',
+    },
+    exits: [['0', 'Valid.'], ['1', 'Not valid; the reason is told.'], wrongUseExit],
+    examples: [
+      'verify --leaf sensor7.crt --intermediates issuing.pem --roots root.pem --host sensor7.contoso.com',
+      'verify --leaf sensor7.crt --roots root.pem --crl root.crl --at 2027-01-01',
+    ],
+  },
 } as const satisfies Record<string, CommandText>;

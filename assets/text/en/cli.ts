@@ -84,6 +84,13 @@ export const cli = {
   inspect: {
     looksLike: (kind: string) => `This is ${kinds[kind] ?? kind}.`,
   },
+  verify: {
+    valid: 'Valid: the path leads to a trusted root, and nothing speaks against it.',
+    path: 'The path, from the certificate to its root:',
+    closest: 'The path that came closest:',
+    culprit: '← here',
+    noName: '(no name)',
+  },
   convert: {
     written: (file: string) => `Written, read back and compared: ${file}`,
     byHand: 'The same by hand:',

@@ -127,6 +127,15 @@ export const otherFiles: Record<LooksLike, { why: string; todo: string }> = {
   },
 };
 
+/** Objects by the word that the contract has for them. */
+export const kinds = {
+  certificate: 'certificate',
+  request: 'certificate request (CSR)',
+  privateKey: 'private key',
+  publicKey: 'public key',
+  crl: 'revocation list (CRL)',
+} as const;
+
 /** Formats by the word that stands for them. */
 export const formats: Readonly<Record<string, string>> = {
   pem: 'PEM',

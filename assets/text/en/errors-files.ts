@@ -14,6 +14,8 @@ type FileErrorCode =
   | 'not-a-certificate'
   | 'damaged'
   | 'not-readable'
+  | 'not-in-file'
+  | 'clipboard-empty'
   | 'passphrase-needed'
   | 'passphrase-wrong'
   | 'algorithm-unsupported'
@@ -59,6 +61,16 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
     todo: 'Get it again from where it came from. A file that was opened in a text editor is often cut off.',
   }),
   'not-readable': ({ looksLike }) => ({ what: 'This cannot be read.', ...reasons.unreadable[looksLike] }),
+  'not-in-file': ({ file, wanted, found }) => ({
+    what: `There is no ${reasons.kinds[wanted]} in “${file}”.`,
+    why: found === 'nothing' ? 'There is nothing in it that can be read.' : `What it holds is a ${reasons.kinds[found]}.`,
+    todo: `Choose the file with the ${reasons.kinds[wanted]}.`,
+  }),
+  'clipboard-empty': () => ({
+    what: 'There is no text on the clipboard.',
+    why: 'A certificate can be pasted as text: the lines from BEGIN to END, or the Base64 between them.',
+    todo: 'Copy the text first, or choose a file.',
+  }),
   'passphrase-needed': ({ looksLike }) => ({
     what: `${reasons.things[looksLike].The} is locked.`,
     why: 'It was encrypted with a passphrase (also called password) when it was made.',

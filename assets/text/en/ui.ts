@@ -13,6 +13,7 @@ const stages: Record<Progress['stage'], string> = {
   resolving: 'Looking up the name…',
   'reading-files': 'Reading the files…',
   'making-key': 'Making the key…',
+  testing: 'Testing…',
 };
 
 const practiceStates: Record<PracticeState, { title: string; text: string }> = {

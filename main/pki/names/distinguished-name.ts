@@ -88,9 +88,13 @@ const escapeValue = (value: string): string =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not appear raw.
     .replace(/[\x00-\x1f\x7f]/g, (c) => `\\${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
-/** The string of RFC 4514: last RDN first. The order inside an RDN is free; it is reversed too, as OpenSSL does. */
+/**
+ * The string of RFC 4514: last RDN first. The order inside an RDN is free; it is reversed too, as OpenSSL does. An RDN
+ * without attributes, which no certificate should have (RFC 5280 section 4.1.2.4), leaves no trace, as with OpenSSL.
+ */
 export const nameText = (rdns: readonly (readonly Attribute[])[]): string =>
   rdns
+    .filter((rdn) => rdn.length > 0)
     .toReversed()
     .map((rdn) =>
       rdn

@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tag } from '../../../../main/pki/asn1/der.ts';
 import { parseCertificate } from '../../../../main/pki/certificate/certificate.ts';
 import { issueCertificate } from '../../../../main/pki/certificate/issue.ts';
 import { type Attribute, nameText } from '../../../../main/pki/names/distinguished-name.ts';
 import { parseNameText } from '../../../../main/pki/names/name-text.ts';
+import { parseTrees, printTrees, type Tree } from '../../../fuzz/mutate-der.ts';
 import { certificate, key, x509 } from '../openssl.ts';
 
 const subjectOf = (der: Uint8Array): string => {
@@ -81,6 +83,17 @@ describe('the subject as an RFC 4514 string', () => {
     ]);
     expect(subjectOf(der)).toBe('CN=a,O=');
     expect(subjectOf(der)).toBe(opensslSubject(der));
+  });
+
+  it('passes over an RDN without attributes, as openssl does', () => {
+    const der = certificate({ key: key('p256'), subject: '/CN=a' });
+    const trees = parseTrees(der) as [Tree];
+    const subject = trees[0].children?.[0]?.children?.findLast(({ children }) => children?.[0]?.tag === tag.set);
+    subject?.children?.push({ tag: tag.set, children: [] });
+    subject?.children?.unshift({ tag: tag.set, children: [] });
+    const changed = printTrees(trees);
+    expect(changed.length).toBe(der.length + 4);
+    expect(subjectOf(changed)).toBe(opensslSubject(changed));
   });
 
   it('is empty for an empty subject', () => {
