@@ -143,8 +143,14 @@ export async function superviseReader(bundle, wanted, out, print) {
 /**
  * Runs one input; resolves with what is wrong with it.
  * @param {Bundle} bundle @param {string} reader @param {Uint8Array} input
+ * @returns {Promise<{ fault: Finding | undefined, milliseconds: number }>}
  */
 export const tryInput = async (bundle, reader, input) => {
   const wanted = { reader, input, seconds: 0, seed: 0, guided: false, patience: 10, memory: 512 };
-  return (await runWorker(bundle, wanted, [], () => {})).fault;
+  let milliseconds = 0;
+  const hear = (/** @type {Message} */ message) => {
+    milliseconds = message.milliseconds;
+  };
+  const { fault } = await runWorker(bundle, wanted, [], hear);
+  return { fault, milliseconds };
 };
