@@ -50,8 +50,9 @@ await runIfMain(import.meta.url, async (args) => {
     if (options.input !== undefined) {
       const [reader] = options.reader ?? [];
       if (reader === undefined) throw new Stop('--input needs --reader.');
-      const fault = await tryInput(bundle, reader, new Uint8Array(readFileSync(options.input)));
-      print(fault ? `${fault.kind === 'ended' ? 'thrown' : fault.kind}: ${fault.detail}` : 'Nothing is wrong with it.');
+      const { fault, milliseconds } = await tryInput(bundle, reader, new Uint8Array(readFileSync(options.input)));
+      if (fault) print(`${fault.kind === 'ended' ? 'thrown' : fault.kind}: ${fault.detail}`);
+      else print(`Nothing is wrong with it; it took ${Math.round(milliseconds)} ms.`);
       return fault ? 1 : 0;
     }
     const readers = options.reader ?? (await readerNames(bundle));

@@ -1,9 +1,10 @@
 // The thread that fuzzes one reader. It shows every input to the thread that started it before it runs it, so that an
 // input that hangs it or eats its memory is known all the same.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Reader } from './checks.ts';
 import { Loop } from './loop.ts';
 import { Random } from './random.ts';
-import { type Reader, readers } from './readers.ts';
+import { readers } from './readers.ts';
 import { Seeds } from './seeds.ts';
 
 export type Job = {
@@ -59,13 +60,14 @@ const fuzz = async (reader: Reader): Promise<void> => {
     kept: (input) => say({ type: 'kept', input }),
     found: (finding) => say({ type: 'finding', finding }),
   });
+  const seeds = startingPoints(reader);
   const began = performance.now();
   let told = 0;
   const tell = (type: string): void => {
     const { executions, edges, corpusSize } = loop;
     say({ type, executions, edges, corpusSize, milliseconds: performance.now() - began });
   };
-  for (const seed of startingPoints(reader)) await loop.seed(seed);
+  for (const seed of seeds) await loop.seed(seed);
   for (const input of job.corpus) await loop.recall(input);
   const until = performance.now() + job.seconds * 1000;
   while (performance.now() < until && loop.executions < (job.runs ?? Number.POSITIVE_INFINITY)) {
@@ -85,7 +87,8 @@ else {
   Object.assign(globalThis, { __fuzzAcceptSignatures: reader.acceptSignatures === true });
   if (job.input) {
     show(job.input);
+    const began = performance.now();
     await reader.run(job.input);
-    say({ type: 'fine' });
+    say({ type: 'fine', milliseconds: performance.now() - began });
   } else await fuzz(reader);
 }

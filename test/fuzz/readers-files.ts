@@ -1,0 +1,111 @@
+// The readers of files and certificates, and what must hold of their answers.
+import { definiteLengths, derOfBer } from '../../main/pki/asn1/ber.ts';
+import { readDer } from '../../main/pki/asn1/der.ts';
+import { parseCertificate } from '../../main/pki/certificate/certificate.ts';
+import { orderChain } from '../../main/pki/certificate/roles.ts';
+import { planTrust } from '../../main/pki/certificate/trust-plan.ts';
+import { decodeText, pemBlocks } from '../../main/pki/files/pem-text.ts';
+import { pkcs7Certificates } from '../../main/pki/files/pkcs7.ts';
+import { readObjects } from '../../main/pki/files/read.ts';
+import { toPem, toPkcs7 } from '../../main/pki/files/write.ts';
+import { matchHost } from '../../main/pki/names/host-names.ts';
+import { compareSubject } from '../../main/pki/names/subject-text.ts';
+import { certificateItemSchema } from '../../preload/contract/item.ts';
+import {
+  checkError,
+  checked,
+  elements,
+  hexOf,
+  joined,
+  must,
+  type Reader,
+  same,
+  sameBytes,
+  unlessMalformed,
+} from './checks.ts';
+import type { Seeds } from './seeds.ts';
+
+const certificate = (input: Uint8Array): void => {
+  const item = checked(parseCertificate(input));
+  if (item === undefined) return;
+  certificateItemSchema.parse(item);
+  compareSubject(item.subject, item);
+  for (const name of item.subjectAltNames?.dns ?? []) matchHost(item.subjectAltNames, name);
+};
+
+const files = (input: Uint8Array): void => {
+  const { certificates, problems } = readObjects(input);
+  must(certificates.length + problems.length > 0, 'neither an object nor a problem');
+  problems.forEach(checkError);
+  for (const { der, item } of certificates.slice(0, 8)) {
+    certificateItemSchema.parse(item);
+    const again = readObjects(Buffer.from(toPem(der)));
+    same(again.certificates[0]?.item, item, 'the certificate as PEM reads differently');
+  }
+};
+
+const pem = (input: Uint8Array): void => {
+  const text = decodeText(input);
+  if (text === undefined) return;
+  for (const { label, bytes, problem } of pemBlocks(text).slice(0, 8)) {
+    must((bytes === undefined) !== (problem === undefined), 'a block is either read or has a problem');
+    if (bytes === undefined) continue;
+    const [again] = pemBlocks(toPem(bytes).replaceAll(/(?<=-----\w+ )CERTIFICATE/g, label));
+    sameBytes(again?.bytes ?? new Uint8Array(), bytes, 'the block printed reads differently');
+  }
+};
+
+const ber = (input: Uint8Array): void => {
+  const once = unlessMalformed(() => definiteLengths(input));
+  if (once === undefined) return;
+  sameBytes(definiteLengths(once), once, 'definite lengths are not definite');
+};
+
+const berToDer = (input: Uint8Array): void => {
+  const once = unlessMalformed(() => derOfBer(input));
+  if (once === undefined) return;
+  readDer(once);
+  sameBytes(derOfBer(once), once, 'made DER once more it differs');
+};
+
+const pkcs7 = (input: Uint8Array): void => {
+  const ders = checked(pkcs7Certificates(input));
+  if (ders === undefined) return;
+  must(ders.length > 0, 'no certificate and no failure');
+  same(checked(pkcs7Certificates(toPkcs7(ders)))?.map(hexOf), ders.map(hexOf), 'written again it reads differently');
+};
+
+const chain = (input: Uint8Array): void => {
+  const ders = elements(input);
+  const { ordered, unrelated } = orderChain(ders);
+  const distinct = new Set(ders.map(hexOf));
+  same([...ordered, ...unrelated].map(hexOf).sort(), [...distinct].sort(), 'a certificate got lost, or came twice');
+  const half = ders.length >> 1;
+  checked(planTrust(ders.slice(0, half), ders.slice(half)));
+};
+
+/** Text around blocks, in the encodings that editors write. */
+const textFiles = (seeds: Seeds): Uint8Array[] => {
+  seeds.chain();
+  const text = Buffer.from(seeds.pem('ca-p256-self.pem')).toString();
+  return [
+    Buffer.from(text),
+    Buffer.from(`Bag Attributes\n    friendlyName: a\nsubject=/CN=a\n${text}${text.replaceAll('\n', '\r\n')}`),
+    Buffer.from(`\ufeff${text}`, 'utf16le'),
+    Buffer.from(text.replace(/-----[^-]*-----\n/g, '')),
+    seeds.pem(seeds.key('rsa')),
+  ].map((buffer) => new Uint8Array(buffer));
+};
+
+const inPieces = Uint8Array.of(0x30, 0x80, 0x24, 0x80, 4, 1, 65, 4, 1, 66, 0, 0, 0, 0);
+const berFiles = (seeds: Seeds): Uint8Array[] => [...seeds.pkcs7(), inPieces];
+
+export const fileReaders: readonly Reader[] = [
+  { name: 'files', run: files, seeds: (s) => [...s.certificates(), ...s.pkcs7(), ...textFiles(s)] },
+  { name: 'certificate', run: certificate, seeds: (s) => s.certificates() },
+  { name: 'pem', run: pem, seeds: textFiles },
+  { name: 'pkcs7', run: pkcs7, seeds: (s) => s.pkcs7() },
+  { name: 'ber', run: ber, seeds: berFiles },
+  { name: 'ber-to-der', run: berToDer, seeds: berFiles },
+  { name: 'chain', run: chain, acceptSignatures: true, seeds: (s) => [joined(s.chain()), joined(s.certificates())] },
+];
