@@ -5,12 +5,12 @@ import { parseCertificate } from '../../main/pki/certificate/certificate.ts';
 import { orderChain } from '../../main/pki/certificate/roles.ts';
 import { planTrust } from '../../main/pki/certificate/trust-plan.ts';
 import { decodeText, pemBlocks } from '../../main/pki/files/pem-text.ts';
-import { pkcs7Certificates } from '../../main/pki/files/pkcs7.ts';
+import { pkcs7Contents } from '../../main/pki/files/pkcs7.ts';
 import { readObjects } from '../../main/pki/files/read.ts';
 import { toPem, toPkcs7 } from '../../main/pki/files/write.ts';
 import { matchHost } from '../../main/pki/names/host-names.ts';
 import { compareSubject } from '../../main/pki/names/subject-text.ts';
-import { certificateItemSchema } from '../../preload/contract/item.ts';
+import { certificateItemSchema, itemSchema } from '../../preload/contract/item.ts';
 import {
   checkError,
   checked,
@@ -34,13 +34,14 @@ const certificate = (input: Uint8Array): void => {
 };
 
 const files = (input: Uint8Array): void => {
-  const { certificates, problems } = readObjects(input);
-  must(certificates.length + problems.length > 0, 'neither an object nor a problem');
+  const { objects, problems } = readObjects(input);
+  must(objects.length + problems.length > 0, 'neither an object nor a problem');
   problems.forEach(checkError);
-  for (const { der, item } of certificates.slice(0, 8)) {
-    certificateItemSchema.parse(item);
-    const again = readObjects(Buffer.from(toPem(der)));
-    same(again.certificates[0]?.item, item, 'the certificate as PEM reads differently');
+  for (const object of objects.slice(0, 8)) {
+    itemSchema.parse(object.item);
+    if (object.kind !== 'certificate') continue;
+    const again = readObjects(Buffer.from(toPem(object.der)));
+    same(again.objects[0]?.item, object.item, 'the certificate as PEM reads differently');
   }
 };
 
@@ -69,10 +70,13 @@ const berToDer = (input: Uint8Array): void => {
 };
 
 const pkcs7 = (input: Uint8Array): void => {
-  const ders = checked(pkcs7Certificates(input));
-  if (ders === undefined) return;
-  must(ders.length > 0, 'no certificate and no failure');
-  same(checked(pkcs7Certificates(toPkcs7(ders)))?.map(hexOf), ders.map(hexOf), 'written again it reads differently');
+  const found = checked(pkcs7Contents(input));
+  if (found === undefined) return;
+  const { certificates, crls } = found;
+  must(certificates.length + crls.length > 0, 'neither a certificate nor a list and no failure');
+  const again = checked(pkcs7Contents(toPkcs7(certificates, crls)));
+  same(again?.certificates.map(hexOf), certificates.map(hexOf), 'written again it reads differently');
+  same(again?.crls.map(hexOf), crls.map(hexOf), 'written again it reads differently');
 };
 
 const chain = (input: Uint8Array): void => {
