@@ -20,6 +20,8 @@ export default defineConfig({
           index: resolve(here, 'main/index.ts'),
           cli: resolve(here, 'main/cli/main.ts'),
           engine: resolve(here, 'main/engine.ts'),
+          // A thread of the app, started by main/tools/thread.ts.
+          'engine-thread': resolve(here, 'main/tools/engine-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
       },

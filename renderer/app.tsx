@@ -1,19 +1,25 @@
 // The window: its head, and below it the page that is shown. Knows where it is and how it looks, and nothing else.
-import { Button, FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, FluentProvider, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { ShieldCheckmark24Filled } from '@fluentui/react-icons/svg/shield-checkmark';
-import { useCallback, useReducer, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useReducer, useState } from 'react';
 import type { Settings } from '../preload/contract/calls.ts';
 import type { AppError } from '../preload/contract/errors.ts';
 import { call, useLoaded } from './bridge.ts';
 import { HomePage } from './home/home-page.tsx';
 import { JourneyPage } from './journey/journey-page.tsx';
-import { atHome, navigate } from './navigation.ts';
+import { atHome, navigate, type ToolsPart } from './navigation.ts';
 import { Crash } from './parts/crash.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { text } from './text.ts';
 import { useTheme } from './theme.ts';
+import type { Dropped } from './tools/tools-page.tsx';
+import { DropLayer } from './window-drop.tsx';
+
+// Home must be painted fast; most starts need no tools.
+const loadTools = () => import('./tools/tools-page.tsx');
+const ToolsPage = lazy(() => loadTools().then(({ ToolsPage }) => ({ default: ToolsPage })));
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -37,6 +43,7 @@ const useStyles = makeStyles({
   mark: { color: tokens.colorBrandForeground1 },
   space: { flexGrow: 1 },
   page: { flexGrow: 1, minHeight: 0 },
+  waiting: { padding: '48px' },
 });
 
 export function App() {
@@ -88,8 +95,25 @@ function Window(props: {
   const styles = useStyles();
   const { move, leave } = props;
   const { place, moves } = props.navigation;
+  const [dropped, setDropped] = useState<Dropped | null>(null);
+  const drop = useCallback(
+    (files: readonly File[]) => {
+      setDropped({ files });
+      move({ to: 'tools', part: 'files' });
+    },
+    [move],
+  );
+  const open = (part: ToolsPart) => {
+    setDropped(null);
+    move({ to: 'tools', part });
+  };
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadTools());
+    return () => cancelIdleCallback(idle);
+  }, []);
   return (
     <div className={styles.window}>
+      <DropLayer onDrop={drop} />
       <header className={styles.head}>
         {place.page !== 'home' && (
           <Button
@@ -125,6 +149,7 @@ function Window(props: {
               troubles={props.troubles}
               dismiss={props.dismiss}
               onOpen={(id) => move({ to: 'journey', id })}
+              onTools={open}
               onStarted={(journey) => move({ to: 'new-journey', journey })}
             />
           )}
@@ -136,6 +161,11 @@ function Window(props: {
               platform={props.info?.platform ?? 'win32'}
               leave={leave}
             />
+          )}
+          {place.page === 'tools' && (
+            <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
+              <ToolsPage part={place.part} dropped={dropped} />
+            </Suspense>
           )}
           {place.page === 'settings' && (
             <SettingsPage settings={props.settings} info={props.info} refused={props.refused} write={props.write} />

@@ -23,12 +23,22 @@ export async function call<C extends Exclude<Channel, 'tools.drop'>>(
   }
 }
 
+/** Hands dropped files to main; their paths never come by here. */
+export async function dropFiles(task: string, files: readonly File[]): Promise<Result<Answer<'tools.drop'>>> {
+  try {
+    return await window.certwright.dropFiles(task, files);
+  } catch (problem) {
+    console.error('dropFiles', problem);
+    return { ok: false, error: { code: 'internal', facts: { reference: 'window, dropFiles' } } };
+  }
+}
+
 export type Loaded<T> =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly value: T }
   | { readonly status: 'failed'; readonly error: AppError };
 
-type Plain = 'app.info' | 'settings.read' | 'journeys.list' | 'practice.status';
+type Plain = 'app.info' | 'settings.read' | 'journeys.list' | 'practice.status' | 'tools.waiting';
 
 /** What a call without argument answers. `put` sets what another call has answered since; `reload` asks again. */
 export function useLoaded<C extends Plain>(

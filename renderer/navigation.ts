@@ -1,8 +1,11 @@
 // Where the window is. Pure; kept in memory only, so no page of the app has an address that could be navigated to.
 import type { TrustJourney } from '../preload/contract/trust-journey.ts';
 
+export type ToolsPart = 'files' | 'requests';
+
 export type Place =
   | { readonly page: 'home' }
+  | { readonly page: 'tools'; readonly part: ToolsPart }
   /** `fresh`: the journey as main has just started it; without it the page asks for it. */
   | { readonly page: 'journey'; readonly id: string; readonly fresh: TrustJourney | null }
   | { readonly page: 'settings' };
@@ -18,6 +21,7 @@ export interface Navigation {
 export type Move =
   | { readonly to: 'home' }
   | { readonly to: 'settings' }
+  | { readonly to: 'tools'; readonly part: ToolsPart }
   | { readonly to: 'journey'; readonly id: string }
   | { readonly to: 'new-journey'; readonly journey: TrustJourney }
   | { readonly to: 'back' };
@@ -31,6 +35,9 @@ function target(now: Navigation, move: Move): Place {
       return home;
     case 'settings':
       return { page: 'settings' };
+    case 'tools':
+      // The page is there already, and shows what was dropped; it must not begin anew.
+      return now.place.page === 'tools' ? now.place : { page: 'tools', part: move.part };
     case 'journey':
       return { page: 'journey', id: move.id, fresh: null };
     case 'new-journey':
@@ -45,6 +52,6 @@ const reopened = (place: Place): Place => (place.page === 'journey' ? { ...place
 
 export function navigate(now: Navigation, move: Move): Navigation {
   const place = target(now, move);
-  if (place.page === 'settings' && now.place.page === 'settings') return now;
+  if (place === now.place || (place.page === 'settings' && now.place.page === 'settings')) return now;
   return { place, moves: now.moves + 1, before: place.page === 'settings' ? reopened(now.place) : home };
 }

@@ -1,11 +1,13 @@
 // The dialogs. Main asks for files and writes them; the renderer learns their names only.
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog, shell } from 'electron';
 import { confirm as words } from '../../assets/text/en/confirm.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { writeFile } from '../files/write-file.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
 import { fileLimit } from '../pki/files/read.ts';
+import type { Dialogs } from './dialogs.ts';
 
 const detailOf = (problem: unknown) => (problem as NodeJS.ErrnoException).code ?? String(problem);
 
@@ -20,35 +22,18 @@ async function readChosen(path: string): Promise<Result<{ name: string; bytes: U
   }
 }
 
-/** Writes what the person asked for where they asked for it, and reads it back before it is called done. */
-async function writeChosen(path: string, bytes: Uint8Array): Promise<Result<{ name: string }>> {
-  const name = basename(path);
-  try {
-    // The dialog has asked about an existing file, so writing over it is the person's word.
-    await writeFile(path, bytes);
-    const back = await readFile(path);
-    return Buffer.compare(back, bytes) === 0 ? ok({ name }) : fail('read-back-differs', { file: name });
-  } catch (problem) {
-    return fail('write-failed', { file: name, detail: detailOf(problem) });
-  }
-}
-
 /** The people side of a journey's world, on the given window. */
-export function peopleOf(window: () => BrowserWindow | null): TrustWorld['people'] {
+export function peopleOf(window: () => BrowserWindow | null, dialogs: Dialogs): TrustWorld['people'] {
   return {
     async saveFile(suggested, bytes) {
-      const options = { defaultPath: suggested, properties: ['showOverwriteConfirmation' as const] };
-      const parent = window();
-      const answer = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
-      return answer.canceled || !answer.filePath ? ok(null) : writeChosen(answer.filePath, bytes);
+      const path = await dialogs.save(suggested);
+      return path === null ? ok(null) : writeFile(path, bytes, { overwrite: true });
     },
     async openFiles() {
-      const options = { properties: ['openFile' as const, 'multiSelections' as const] };
-      const parent = window();
-      const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
-      if (answer.canceled || answer.filePaths.length === 0) return ok(null);
+      const paths = await dialogs.files();
+      if (paths.length === 0) return ok(null);
       const files: { name: string; bytes: Uint8Array }[] = [];
-      for (const path of answer.filePaths) {
+      for (const path of paths) {
         const file = await readChosen(path);
         if (!file.ok) return file;
         files.push(file.value);

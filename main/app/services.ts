@@ -2,6 +2,8 @@
 // otherwise stand between the click on the icon and the first picture.
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, clipboard } from 'electron';
 import ElectronStore from 'electron-store';
 import { calls } from '../../preload/contract/calls.ts';
@@ -11,15 +13,19 @@ import { type Handlers, handlersOf } from '../ipc/handlers.ts';
 import { type LogBug, runCall } from '../ipc/pipeline.ts';
 import type { Reply, Serve } from '../ipc/register.ts';
 import { openStore } from '../journal/store.ts';
+import { WaitingRequests } from '../journal/waiting-requests.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { Tasks } from '../journeys/tasks.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
+import { EngineThread } from '../tools/thread.ts';
+import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
 import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
+import { ToolsDesk } from './tools.ts';
 
 type Handler = (argument: unknown, reply: Reply) => Promise<Result<unknown>>;
 
@@ -39,7 +45,9 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
   const opened = openStore(folder, now(), (name) => new ElectronStore({ name, cwd: folder, configFileMode: 0o600 }));
   if (!opened.ok) return opened;
   const { store, damage } = opened.value;
-  const people = peopleOf(() => BrowserWindow.getAllWindows()[0] ?? null);
+  const window = () => BrowserWindow.getAllWindows()[0] ?? null;
+  const dialogs = dialogsOf(window);
+  const people = peopleOf(window, dialogs);
   const world = await openWorld({
     folder,
     home: homedir(),
@@ -56,9 +64,12 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     forgetSeen: (address) => world.value.seen.forget(address),
   });
   const tasks = new Tasks();
+  const engine = new EngineThread(pathToFileURL(join(app.getAppPath(), 'out/main/engine-thread.mjs')));
+  const tools = new ToolsDesk({ engine, dialogs, waiting: new WaitingRequests(store, randomUUID), now });
   app.on('before-quit', () => {
     tasks.cancelAll();
     void practice.stop();
+    void engine.stop();
   });
   return ok(
     handlersOf({
@@ -74,6 +85,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       journeys: new JourneyRunner(store, world.value, randomUUID),
       tasks,
       practice,
+      tools,
       people,
       copy: (text) => clipboard.writeText(text),
     }),

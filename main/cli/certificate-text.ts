@@ -21,11 +21,53 @@ export function validity(item: CertificateItem, now: Date, paint: Paint): string
   return days < 30 ? paint.yellow(words.daysLeft(days)) : paint.green(words.daysLeft(days));
 }
 
+type WithExtensions = Pick<
+  CertificateItem,
+  | 'subjectAltNames'
+  | 'keyUsage'
+  | 'extendedKeyUsage'
+  | 'subjectKeyIdentifier'
+  | 'authorityKeyIdentifier'
+  | 'certificatePolicies'
+  | 'nameConstraints'
+  | 'authorityInfoAccess'
+  | 'crlDistributionPoints'
+  | 'otherExtensions'
+>;
+
+/** What the extensions say; the names always, since their lack is worth a word. */
+export function extensionRows(item: WithExtensions, paint: Paint): [string, string][] {
+  const { labels, critical } = cli.files;
+  const { dns = [], ip = [], email = [], uri = [], other = [] } = item.subjectAltNames ?? {};
+  const names = [...dns, ...ip, ...email, ...uri, ...other];
+  const lists: [string, readonly string[] | undefined][] = [
+    [labels.keyUsage, item.keyUsage],
+    [labels.extendedKeyUsage, item.extendedKeyUsage],
+    [labels.permitted, item.nameConstraints?.permitted],
+    [labels.excluded, item.nameConstraints?.excluded],
+    [labels.certificatePolicies, item.certificatePolicies],
+    [labels.crl, item.crlDistributionPoints],
+    [labels.ocsp, item.authorityInfoAccess?.ocsp],
+    [labels.caIssuers, item.authorityInfoAccess?.caIssuers],
+    [labels.subjectKeyIdentifier, item.subjectKeyIdentifier === undefined ? [] : [item.subjectKeyIdentifier]],
+    [labels.authorityKeyIdentifier, item.authorityKeyIdentifier === undefined ? [] : [item.authorityKeyIdentifier]],
+  ];
+  const others = (item.otherExtensions ?? []).map((each): [string, string] => [
+    labels.other,
+    [each.oid, ...(each.critical ? [critical] : []), each.value].join(' '),
+  ]);
+  return [
+    [cli.certificate.names, names.length > 0 ? names.map(plain).join(', ') : paint.yellow(cli.certificate.noNames)],
+    ...lists
+      .filter(([, values = []]) => values.length > 0)
+      .map(([label, values = []]): [string, string] => [label, values.map(plain).join(', ')]),
+    ...others,
+  ];
+}
+
 /** `number` stands before the name, counted from 1, where there are several. */
 export function certificateLines(item: CertificateItem, now: Date, paint: Paint, number?: number): string[] {
   const words = cli.certificate;
-  const { dns = [], ip = [], email = [], uri = [] } = item.subjectAltNames ?? {};
-  const names = [...dns, ...ip, ...email, ...uri].map(plain);
   const { algorithm, bits, curve } = item.publicKey;
   const rows = [
     [words.subject, plain(item.subject)],
@@ -35,12 +77,13 @@ export function certificateLines(item: CertificateItem, now: Date, paint: Paint,
       words.valid,
       `${words.range(dateTimeUtc(item.notBefore), dateTimeUtc(item.notAfter))}  ${validity(item, now, paint)}`,
     ],
-    [words.names, names.length > 0 ? names.join(', ') : paint.yellow(words.noNames)],
+    ...extensionRows(item, paint),
     [words.key, [algorithm, curve ?? bits].filter(Boolean).join(' ')],
     [words.signature, item.signatureAlgorithm],
     [words.serial, item.serialNumber],
     [words.sha256, groupHex(item.fingerprints.sha256)],
     [words.sha1, groupHex(item.fingerprints.sha1)],
+    ...(item.friendlyName === undefined ? [] : [[cli.files.labels.friendlyName, plain(item.friendlyName)]]),
   ].map(([label = '', value = '']) => [paint.dim(label), value]);
   const title = `${number === undefined ? '' : `${number}  `}${paint.bold(plain(commonName(item)))}`;
   return [`  ${title}`, ...table(rows, '     ')];

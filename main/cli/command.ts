@@ -76,7 +76,17 @@ export type Command = {
   run(call: Call): Promise<Outcome>;
 };
 
-export const commandNames = ['inspect', 'probe', 'name', 'hosts', 'trust', 'onboard'] as const;
+export const commandNames = [
+  'inspect',
+  'thumbprint',
+  'convert',
+  'verify',
+  'probe',
+  'name',
+  'hosts',
+  'trust',
+  'onboard',
+] as const;
 export type CommandWord = (typeof commandNames)[number];
 /** The first words that make a start of this program a start of the command line, instead of the window. */
 export const commandWords: ReadonlySet<string> = new Set<string>([...commandNames, '--help', '-h', '--version']);

@@ -7,7 +7,7 @@ import type { CertificateItem } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { resolveName } from '../hosts/resolve.ts';
 import { orderChain } from '../pki/certificate/roles.ts';
-import { readObjects } from '../pki/files/read.ts';
+import { readCertificates } from '../pki/files/certificates.ts';
 import { mappableNames } from '../pki/names/host-names.ts';
 import { type Address, parseAddress } from '../sensor/address.ts';
 import { clientNames, type NameClient, type NameVerdict, nameClients } from '../sensor/client-names.ts';
@@ -28,7 +28,7 @@ type Shown = {
 async function fromFile(file: string): Promise<Result<Shown>> {
   const read = await readInput(file);
   if (!read.ok) return read;
-  const { certificates, problems } = readObjects(read.value, file);
+  const { certificates, problems } = readCertificates(read.value, file);
   // A file with a whole chain may begin with any certificate of it; the leaf is the one that issued none of the others.
   const [first] = orderChain(certificates.map(({ der }) => der)).ordered;
   const leaf = certificates.find(({ der }) => der === first);
@@ -40,7 +40,7 @@ async function fromSensor({ host, port, kind }: Address, reach: Reach): Promise<
   const seen = await probe({ host, port }, { ...reach, askClock: false });
   if (!seen.ok) return seen;
   const [der] = seen.value.chain;
-  const read = readObjects(der ?? new Uint8Array());
+  const read = readCertificates(der ?? new Uint8Array());
   const [leaf] = read.certificates;
   if (!leaf) return { ok: false, error: read.problems[0] as AppError };
   return ok({ ...leaf, remoteAddress: seen.value.remoteAddress ?? (kind === 'name' ? null : host) });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { cli } from '../../assets/text/en/cli.ts';
 import { type PracticeState, practiceStateSchema } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { writeFile } from '../files/write-file.ts';
 import { openConfStore, type Store } from '../journal/store.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
@@ -17,7 +18,7 @@ import { formatAuthority, parseAddress, parseProxy } from '../sensor/address.ts'
 import { type PracticeSensor, startPracticeSensor } from '../sensor/practice/index.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { folderOf, wayToRights } from './desk.ts';
-import { readInput, writeOutput } from './files.ts';
+import { readInput } from './files.ts';
 import { openAsker } from './onboard/ask.ts';
 import { checkName, checkWantedName, hosts } from './onboard/name-and-hosts.ts';
 import { type End, endValue, exitOf, findEnd, sayEnd } from './onboard/result.ts';
@@ -92,7 +93,7 @@ function peopleOf(call: Call, caFiles: InputFile[], saved: string[]): TrustWorld
         return fail('write-failed', { file: out, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
       }
       const file = join(out, suggested);
-      const wrote = await writeOutput(file, bytes, call.flag('force'));
+      const wrote = await writeFile(file, bytes, { overwrite: call.flag('force') });
       if (wrote.ok) saved.push(file);
       return wrote;
     },

@@ -8,13 +8,13 @@ import { urlOf } from '../../assets/text/facts.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { CertificateItem } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { writeFile } from '../files/write-file.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { toPemChain, toPkcs7 } from '../pki/files/write.ts';
 import type { Address } from '../sensor/address.ts';
 import { probe as look, type Probe } from '../sensor/probe.ts';
 import { certificateLines } from './certificate-text.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
-import { writeOutput } from './files.ts';
 import { plain, table } from './paint.ts';
 import { type Said, sayError } from './say.ts';
 import { addressesOf, networkOptions, type Reach, reachOf } from './targets.ts';
@@ -103,7 +103,7 @@ async function save(
   const there = force ? undefined : files.find(({ file }) => existsSync(file));
   if (there) return fail('file-exists', { file: there.file });
   for (const { file, bytes } of files) {
-    const wrote = await writeOutput(file, bytes, force);
+    const wrote = await writeFile(file, bytes, { overwrite: force });
     if (!wrote.ok) return wrote;
   }
   return ok(files.map(({ file }) => file));

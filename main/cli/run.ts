@@ -25,6 +25,9 @@ export type { Io } from './command.ts';
 // Each is loaded when it is asked for: the practice sensor's certificate maker alone is larger than all the rest.
 const commands: Record<CommandWord, () => Promise<Command>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
+  thumbprint: async () => (await import('./thumbprint.ts')).thumbprint,
+  convert: async () => (await import('./convert.ts')).convert,
+  verify: async () => (await import('./verify.ts')).verify,
   probe: async () => (await import('./probe.ts')).probe,
   name: async () => (await import('./name.ts')).name,
   hosts: async () => (await import('./hosts.ts')).hosts,

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { parseFingerprint } from '../pki/certificate/fingerprint.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
-import { readObjects } from '../pki/files/read.ts';
+import { readCertificates } from '../pki/files/certificates.ts';
 import type { Operation } from '../privileged/operations.ts';
 import type { Place, TrustStore } from '../trust/trust-store.ts';
 import { validity } from './certificate-text.ts';
@@ -89,7 +89,7 @@ async function list(store: TrustStore, { paint, now }: Call): Promise<Outcome> {
 async function choose(file: string, call: Call): Promise<Result<Certificate> | Outcome> {
   const read = await readInput(file);
   if (!read.ok) return read;
-  const { certificates, problems } = readObjects(read.value, file);
+  const { certificates, problems } = readCertificates(read.value, file);
   const [only, ...others] = certificates;
   if (!only) return { ok: false, error: problems[0] ?? fail('not-a-certificate', { looksLike: 'unknown' }).error };
   const text = call.text('pick');

@@ -1,15 +1,20 @@
 // One line of work for each call of the contract; the work itself is elsewhere.
 
 import type { z } from 'zod';
-import type { Answer, Calls } from '../../preload/contract/calls.ts';
+import { clipboardName } from '../../assets/text/en/confirm.ts';
+import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { SettingsDesk } from '../app/settings.ts';
+import type { ToolsDesk } from '../app/tools.ts';
 import type { JourneyRunner } from '../journeys/runner.ts';
 import type { Tasks } from '../journeys/tasks.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
+import type { Run } from '../tools/tray.ts';
 import type { Reply } from './register.ts';
+
+type Stage = Progress['stage'];
 
 type Parsed<C extends Channel> = z.output<Calls[C]['argument']>;
 export type Handlers = {
@@ -22,11 +27,17 @@ export type Services = {
   journeys: JourneyRunner;
   tasks: Tasks;
   practice: PracticeDesk;
+  tools: ToolsDesk;
   people: TrustWorld['people'];
   copy(text: string): void;
 };
 
-export function handlersOf({ info, settings, journeys, tasks, practice, people, copy }: Services): Handlers {
+export function handlersOf({ info, settings, journeys, tasks, practice, tools, people, copy }: Services): Handlers {
+  /** Long work of the tools: it can be cancelled, and tells how far it is. */
+  const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
+    tasks.run(task, (signal) =>
+      work({ signal, progress: (done, total) => reply.progress({ task, stage, done, total }) }),
+    );
   return {
     'app.info': async () => ok(info),
     'settings.read': async () => ok(settings.read()),
@@ -53,6 +64,28 @@ export function handlersOf({ info, settings, journeys, tasks, practice, people, 
       const saved = pem ? await people.saveFile('practice-ca.pem', new TextEncoder().encode(pem)) : ok(null);
       return saved.ok ? ok({ saved: saved.value !== null }) : saved;
     },
+    'tools.tray': ({ show }) => tools.tray(show),
+    'tools.choose': ({ task }, reply) => long(task, reply, 'reading-files', (run) => tools.choose(run)),
+    'tools.drop': ({ task, paths }, reply) => long(task, reply, 'reading-files', (run) => tools.add(paths, run)),
+    'tools.paste': () => tools.paste(clipboardName),
+    'tools.unlock': ({ task, file, passphrase }, reply) =>
+      long(task, reply, 'reading-files', (run) => tools.unlock(file, passphrase, run)),
+    'tools.remove': ({ file }) => tools.remove(file),
+    'tools.clear': () => tools.clear(),
+    'tools.convert': ({ task, order }, reply) => long(task, reply, 'writing', (run) => tools.convert(order, run)),
+    'tools.requestTexts': ({ order }) => tools.requestTexts(order),
+    'tools.makeRequest': ({ task, order }, reply) =>
+      long(task, reply, 'making-key', (run) => tools.makeRequest(order, run)),
+    'tools.saveText': ({ kind }) => tools.saveText(kind),
+    'tools.waiting': async () => ok(tools.waiting()),
+    'tools.packWaiting': ({ id }) => tools.packWaiting(id),
+    'tools.forgetWaiting': async ({ id }) => ok(tools.forgetWaiting(id)),
+    'tools.addWaiting': ({ id }) => tools.addWaiting(id),
+    'tools.test': ({ task, ref }, reply) =>
+      long(task, reply, 'testing', (run) => tools.engine.call('test', { ref }, run)),
+    'tools.compare': (refs) => tools.engine.call('compare', refs),
+    'tools.verify': ({ task, order }, reply) =>
+      long(task, reply, 'testing', (run) => tools.engine.call('verify', { order }, run)),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});

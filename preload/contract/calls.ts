@@ -4,17 +4,23 @@
 import { z } from 'zod';
 import type { Channel } from './channels.ts';
 import { errorSchema } from './errors.ts';
+import { issuedComparisonSchema } from './issued-comparison.ts';
+import { keyCheckSchema } from './key-check.ts';
+import { requestFindingSchema } from './request-check.ts';
 import {
   convertedSchema,
   convertOrderSchema,
+  refSchema,
   requestMadeSchema,
   requestOrderSchema,
   requestTextsOrderSchema,
   requestTextsSchema,
   traySchema,
+  verifyOrderSchema,
   waitingRequestSchema,
 } from './tools.ts';
 import { trustActionSchema, trustJourneySchema, trustStepSchema } from './trust-journey.ts';
+import { pathVerdictSchema } from './verdict-path.ts';
 
 const none = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f-]{8,36}$/);
@@ -92,6 +98,7 @@ export const progressSchema = z.strictObject({
     'resolving',
     'reading-files',
     'making-key',
+    'testing',
   ]),
   done: z.number().int(),
   total: z.number().int(),
@@ -116,7 +123,7 @@ export const calls = {
   /** Saves the practice CA's certificates to a file, as the PKI desk would hand them over. False: dialog was closed. */
   'practice.saveCa': { argument: none, answer: z.strictObject({ saved: z.boolean() }) },
   /** What is on the tray. There is one tray; it is emptied when the window goes. */
-  'tools.tray': { argument: none, answer: traySchema },
+  'tools.tray': { argument: z.strictObject({ show: z.number().int().min(1).max(1000) }), answer: traySchema },
   /** Main's dialog; closing it changes nothing. The answer is the whole tray. */
   'tools.choose': { argument: z.strictObject({ task }), answer: traySchema },
   /** Paths come from the preload script, which has them from the files that were dropped (see preload/index.ts). */
@@ -151,6 +158,21 @@ export const calls = {
     argument: z.strictObject({ id: z.string().max(64) }),
     answer: z.array(waitingRequestSchema),
   },
+  /** Puts a waiting request on the tray, to be compared with the certificate that answers it. */
+  'tools.addWaiting': { argument: z.strictObject({ id: z.string().max(64) }), answer: traySchema },
+  /** Of a private key or a request; null for what the object is not. */
+  'tools.test': {
+    argument: z.strictObject({ task, ref: refSchema }),
+    answer: z.strictObject({
+      key: z.array(keyCheckSchema).nullable(),
+      request: z.array(requestFindingSchema).nullable(),
+    }),
+  },
+  'tools.compare': {
+    argument: z.strictObject({ request: refSchema, certificate: refSchema }),
+    answer: issuedComparisonSchema,
+  },
+  'tools.verify': { argument: z.strictObject({ task, order: verifyOrderSchema }), answer: pathVerdictSchema },
   'tasks.cancel': { argument: z.strictObject({ task }), answer: none },
   'clipboard.copy': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: none },
 } as const satisfies Record<Channel, { argument: z.ZodType; answer: z.ZodType }>;

@@ -26,6 +26,10 @@ export const channels = [
   'tools.waiting',
   'tools.packWaiting',
   'tools.forgetWaiting',
+  'tools.addWaiting',
+  'tools.test',
+  'tools.compare',
+  'tools.verify',
   'tasks.cancel',
   'clipboard.copy',
 ] as const;

@@ -22,6 +22,24 @@ export const looksLikeSchema = z.enum([
 ]);
 export type LooksLike = z.infer<typeof looksLikeSchema>;
 
+/** Why objects cannot go into a format. */
+export const convertReasonSchema = z.enum([
+  'nothing',
+  'no-certificate',
+  'no-key',
+  'several-objects',
+  'several-keys',
+  'only-certificates',
+  'only-keys',
+  'only-certificates-and-key',
+  'key-locked',
+  'key-does-not-fit',
+  'passphrase-missing',
+]);
+export type ConvertReason = z.infer<typeof convertReasonSchema>;
+
+const itemKinds = ['certificate', 'request', 'privateKey', 'publicKey', 'crl'] as const;
+
 const text = z.string();
 const count = z.number();
 
@@ -83,10 +101,16 @@ export const errorFacts = {
   damaged: z.strictObject({ looksLike: looksLikeSchema, detail: text }),
   /** Nothing in the file is of a kind that can be read here. */
   'not-readable': z.strictObject({ looksLike: looksLikeSchema }),
+  /** The file was to hold a certificate, say, and holds something else. */
+  'not-in-file': z.strictObject({ file: text, wanted: z.enum(itemKinds), found: z.enum([...itemKinds, 'nothing']) }),
+  'clipboard-empty': z.strictObject({}),
   'passphrase-needed': z.strictObject({ looksLike: looksLikeSchema }),
   'passphrase-wrong': z.strictObject({ looksLike: looksLikeSchema }),
   /** Whole and in order, but made with something that this program does not know or refuses as too much work. */
   'algorithm-unsupported': z.strictObject({ looksLike: looksLikeSchema, algorithm: text }),
+  'convert-impossible': z.strictObject({ to: text, reason: convertReasonSchema }),
+  /** What a reference meant is no longer on the tray. */
+  'no-such-object': z.strictObject({}),
   /** The encoding exists only for another kind of key: PKCS#1 is for RSA, SEC 1 for EC. */
   'key-encoding-impossible': z.strictObject({ algorithm: text, encoding: z.enum(['pkcs8', 'pkcs1', 'sec1']) }),
   'too-many-objects': z.strictObject({ limit: count }),

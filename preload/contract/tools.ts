@@ -69,10 +69,23 @@ export const oddReasonSchema = z.enum(['duplicate', 'crl-of-nobody', 'key-locked
 export type OddReason = z.infer<typeof oddReasonSchema>;
 export const oddSchema = z.strictObject({ ref: refSchema, reason: oddReasonSchema });
 
+/** How many sets, left-over objects and files an answer shows, if no more are asked for. */
+export const trayPage = 50;
+
+/** The tray, as far as it is shown: the first sets, left-over objects and files, and every file that these refer to. */
 export const traySchema = z.strictObject({
   files: z.array(trayFileSchema),
   sets: z.array(fileSetSchema),
   odd: z.array(oddSchema),
+  /** How many there are of each, shown or not; `items`: objects in all files. */
+  counts: z.strictObject({
+    files: z.number().int(),
+    sets: z.number().int(),
+    odd: z.number().int(),
+    items: z.number().int(),
+    /** Files in which something could not be read. */
+    troubled: z.number().int(),
+  }),
 });
 export type Tray = z.infer<typeof traySchema>;
 
@@ -97,7 +110,13 @@ export const convertOrderSchema = z.strictObject({
 export type ConvertOrder = z.infer<typeof convertOrderSchema>;
 
 /** A file that was written, read back, and found to hold what it should. */
-export const writtenSchema = z.strictObject({ name: text, sha256: hex, items: z.array(itemSchema) });
+export const writtenSchema = z.strictObject({
+  name: text,
+  sha256: hex,
+  items: z.array(itemSchema),
+  /** A private key is in it, and the disk cannot keep it for its owner alone (FAT on a USB stick). */
+  openToOthers: z.boolean(),
+});
 export type Written = z.infer<typeof writtenSchema>;
 
 /** `saved` null: the dialog was closed. `openssl` is the same by hand. */
@@ -114,6 +133,7 @@ const wanted = {
   sans: z.array(small).max(200),
 };
 export const requestTextsOrderSchema = z.strictObject({ ...wanted, keyKind: keyKindSchema });
+export type RequestTextsOrder = z.infer<typeof requestTextsOrderSchema>;
 
 export const requestOrderSchema = z.strictObject({
   ...wanted,
@@ -127,14 +147,16 @@ export type RequestOrder = z.infer<typeof requestOrderSchema>;
 
 /** The same request in other forms, for whoever cannot use the file. Text without secrets. */
 export const requestTextsSchema = z.strictObject({
-  /** For `certreq -new` on Windows. */
-  inf: text,
+  /** For `certreq -new` on Windows; null: it makes no keys of this kind. */
+  inf: text.nullable(),
   /** For `openssl req -new -config`. */
   opensslConfig: text,
   /** The request attribute by which AD CS takes a SAN that the request does not carry; null: there is no SAN. */
   sanAttribute: text.nullable(),
   /** One line of openssl that makes a like request. */
   openssl: text,
+  /** Names that the INF file or the attribute cannot carry. */
+  omitted: z.array(text),
 });
 export type RequestTexts = z.infer<typeof requestTextsSchema>;
 
@@ -145,6 +167,7 @@ export const requestMadeSchema = z.strictObject({
       /** The folder's own name, without the way to it. */
       folder: text,
       files: z.array(z.strictObject({ name: text, sha256: hex, what: z.enum(['key', 'request']) })),
+      openToOthers: z.boolean(),
       /** Under which it is remembered, so that the certificate that comes back is matched to it. */
       waiting: text,
     })

@@ -88,12 +88,12 @@ export type PathFaultFacts = { [C in PathFaultCode]: z.infer<(typeof pathFaultFa
 export type PathFault = { [C in PathFaultCode]: { code: C; facts: PathFaultFacts[C] } }[PathFaultCode];
 
 const reasons = Object.entries(pathFaultFacts).map(([code, facts]) =>
-  z.strictObject({ code: z.literal(code), facts, certificate: sha256.optional() }),
+  z.strictObject({ code: z.literal(code), facts, certificate: sha256.optional(), subject: text.optional() }),
 );
 const reasonSchema = z.discriminatedUnion(
   'code',
   reasons as unknown as [(typeof reasons)[number]],
-) as unknown as z.ZodType<PathFault & { certificate?: string | undefined }>;
+) as unknown as z.ZodType<PathFault & { certificate?: string | undefined; subject?: string | undefined }>;
 
 const notCheckedSchema = z.discriminatedUnion('what', [
   /** No revocation lists were given. */
@@ -116,7 +116,7 @@ export type NotChecked = z.infer<typeof notCheckedSchema>;
 
 export const pathVerdictSchema = z.strictObject({
   valid: z.boolean(),
-  /** There is one exactly when the path is not valid. `certificate` is the SHA-256 of the one that is at fault. */
+  /** Exactly when the path is not valid. `certificate` and `subject` are those of the one that is at fault. */
   reason: reasonSchema.optional(),
   /** The leaf first, the trust anchor last; when not valid, the path that came closest. */
   path: z.array(z.strictObject({ subject: text, sha256 })),

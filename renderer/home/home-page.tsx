@@ -1,10 +1,12 @@
 // Home asks one thing: what do you want to do? It stands before any answer from main has arrived; the lists fill in.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { DocumentLock48Regular } from '@fluentui/react-icons/svg/document-lock';
 import { ShieldCheckmark48Regular } from '@fluentui/react-icons/svg/shield-checkmark';
 import { useState } from 'react';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
 import { call, useLoaded } from '../bridge.ts';
+import type { ToolsPart } from '../navigation.ts';
 import { ErrorView } from '../parts/error-view.tsx';
 import { focusTitle, PageTitle } from '../parts/page-title.tsx';
 import { text } from '../text.ts';
@@ -43,6 +45,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
 const words = text.ui.homePage;
@@ -54,6 +57,7 @@ export function HomePage(props: {
   dismiss: (trouble: AppError) => void;
   onOpen: (id: string) => void;
   onStarted: (journey: TrustJourney) => void;
+  onTools: (part: ToolsPart) => void;
 }) {
   const styles = useStyles();
   const { loaded, reload } = useLoaded('journeys.list');
@@ -111,6 +115,33 @@ export function HomePage(props: {
           >
             {words.trustButton}
           </Button>
+        </section>
+        <section className={styles.card} aria-labelledby="tools-card">
+          <DocumentLock48Regular className={styles.icon} />
+          <div className={styles.words}>
+            <h2 id="tools-card" className={styles.heading}>
+              {words.toolsTitle}
+            </h2>
+            <p className={styles.note}>{words.toolsText}</p>
+          </div>
+          <div className={styles.buttons}>
+            <Button
+              size="large"
+              onClick={() => props.onTools('files')}
+              aria-describedby="tools-card"
+              data-testid="open-tools"
+            >
+              {words.toolsButton}
+            </Button>
+            <Button
+              size="large"
+              appearance="subtle"
+              onClick={() => props.onTools('requests')}
+              data-testid="open-requests"
+            >
+              {words.requestsButton}
+            </Button>
+          </div>
         </section>
         <UnderWay loaded={loaded} reload={reload} onOpen={props.onOpen} />
         <PracticePanel walk={() => start(true)} walking={starting} />

@@ -26,11 +26,17 @@ export const errorDetails = (error: AppError): string => {
   return [what, why, todo, '', error.code, JSON.stringify(error.facts, null, 2)].join('\n');
 };
 
-export function ErrorView({ error, actions }: { error: AppError; actions?: ReactNode }) {
+/** `quiet`: one of several in a list that was there when the page came up; it is not read out at once. */
+export function ErrorView({ error, actions, quiet }: { error: AppError; actions?: ReactNode; quiet?: boolean }) {
   const styles = useStyles();
   const { what, why, todo } = explain(text, error);
   return (
-    <Notice tone={calm.has(error.code) ? 'neutral' : 'danger'} title={what} role="alert" testId="error">
+    <Notice
+      tone={calm.has(error.code) ? 'neutral' : quiet ? 'warning' : 'danger'}
+      title={what}
+      {...(quiet ? {} : { role: 'alert' })}
+      testId="error"
+    >
       <div>{why}</div>
       <div className={styles.todo}>{todo}</div>
       <div className={styles.row}>

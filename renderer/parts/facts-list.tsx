@@ -1,6 +1,6 @@
 // Names and values side by side; under each other where there is little room.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 const useStyles = makeStyles({
   list: {
@@ -26,14 +26,13 @@ export function FactsList({ facts }: { facts: readonly Fact[] }) {
   const styles = useStyles();
   return (
     <dl className={styles.list}>
-      {facts.map(({ term, value, mono }) => [
-        <dt key={`${term}-term`} className={styles.term}>
-          {term}
-        </dt>,
-        <dd key={`${term}-value`} className={mergeClasses(styles.value, mono && styles.mono)}>
-          {value}
-        </dd>,
-      ])}
+      {facts.map(({ term, value, mono }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: terms may repeat, and the facts of one thing never move
+        <Fragment key={index}>
+          <dt className={styles.term}>{term}</dt>
+          <dd className={mergeClasses(styles.value, mono && styles.mono)}>{value}</dd>
+        </Fragment>
+      ))}
     </dl>
   );
 }

@@ -1,7 +1,7 @@
 // Something that unfolds: long evidence and rare choices. The browser's own `details`, so keyboard and search work.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 const useStyles = makeStyles({
   fold: {
@@ -36,11 +36,14 @@ export function Fold(props: {
   /** Unfolds it when it becomes true; folding is left to people. */
   open?: boolean;
   inset?: boolean;
+  /** Draws what is inside only once it has been unfolded: for pages with very many folds. */
+  lazy?: boolean;
   testId?: string;
 }) {
   const styles = useStyles();
   const details = useRef<HTMLDetailsElement>(null);
   const open = props.open === true;
+  const [seen, setSeen] = useState(open || !props.lazy);
   useEffect(() => {
     if (open && details.current) details.current.open = true;
   }, [open]);
@@ -48,13 +51,14 @@ export function Fold(props: {
     <details
       ref={details}
       className={mergeClasses(styles.fold, props.inset && styles.plain)}
+      onToggle={(event) => event.currentTarget.open && setSeen(true)}
       data-testid={props.testId}
     >
       <summary className={styles.summary}>
         <ChevronRight16Regular className={styles.chevron} />
         <span>{props.title}</span>
       </summary>
-      <div className={styles.body}>{props.children}</div>
+      <div className={styles.body}>{seen && props.children}</div>
     </details>
   );
 }

@@ -1,4 +1,6 @@
 // The help of the command line: what each command does, its options, its exit codes. Printed by main/cli/help.ts.
+import { fileCommands } from './cli-help-files.ts';
+
 export interface CommandText {
   readonly summary: string;
   readonly usage: readonly string[];
@@ -18,16 +20,7 @@ const network = {
 };
 
 const commands = {
-  inspect: {
-    summary: 'Shows what is in certificate files.',
-    usage: ['inspect FILE…'],
-    about: [
-      'Certificates in PEM, DER, bare Base64 and PKCS#7, recognized by content, whatever the file is called. Keys, requests and PFX files are named, but not opened by this version.',
-    ],
-    options: {},
-    exits: [['0', 'Everything in the files was read.'], wrongUseExit],
-    examples: ['inspect sensor7.cer chain.p7b', 'inspect --json *.pem'],
-  },
+  ...fileCommands,
   probe: {
     summary: 'Shows the certificates that servers send.',
     usage: ['probe HOST[:PORT]…'],

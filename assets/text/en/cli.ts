@@ -1,6 +1,7 @@
 // The words of the command line: headings, hints, answers; its help is in cli-help.ts. Sentences about steps, errors and
 // certificates are those of the window (trust.ts, errors.ts, vocabulary.ts); only what the terminal adds is here.
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import { files } from './cli-files.ts';
 import { onboard } from './cli-onboard.ts';
 import { count, duration } from './format.ts';
 
@@ -21,22 +22,10 @@ const kinds: Record<string, string> = {
   nothing: 'an empty file',
   unknown: 'something that Certwright does not know',
 };
-/** What this version names, and does not open. */
-const later = ['request', 'crl', 'private-key', 'encrypted-private-key', 'public-key', 'pfx', 'jks'];
-
-const formats = {
-  pem: 'PEM',
-  der: 'DER',
-  base64: 'Base64',
-  pkcs7: 'PKCS#7',
-  pkcs12: 'PKCS#12',
-  jks: 'Java keystore',
-  unknown: 'unknown format',
-};
-
 const days = (n: number): string => count(n, 'day', 'days');
 
 export const cli = {
+  files,
   error: 'Error:',
   warning: 'Careful:',
   wrong: {
@@ -50,6 +39,13 @@ export const cli = {
     tooMany: (word: string) => `“${word}” is one word too many.`,
     action: (word: string | undefined, actions: readonly string[]) =>
       word === undefined ? `Say what to do: ${actions.join(', ')}.` : `“${word}” is none of ${actions.join(', ')}.`,
+    variable: (name: string) => `There is no environment variable ${name}.`,
+    variableHint:
+      'Set it to the passphrase first. Passphrases are never given as an argument, where others could see them.',
+    oneOf: (option: string, text: string, choices: readonly string[]) =>
+      `“${text}” is nothing for ${option}. It is one of ${choices.join(', ')}.`,
+    missingOption: (option: string) => `The option ${option} is missing.`,
+    number: (option: string, text: string) => `“${text}” is not a number for ${option}.`,
     time: (text: string) => `“${text}” is not a time in ISO 8601, like 2026-11-22T08:00:00Z.`,
     timeout: (text: string) => `“${text}” is not a time limit.`,
     timeoutHint: (most: number) => `Give milliseconds: a whole number from 1 to ${most}.`,
@@ -62,6 +58,7 @@ export const cli = {
     'file-exists': 'On the command line: --force.',
     'hosts-conflict': 'On the command line: --override.',
     'trust-plan-incomplete': 'On the command line: --ca FILE.',
+    'passphrase-needed': 'On the command line: --passphrase-env NAME, where NAME is an environment variable.',
     'rights-missing': 'On the command line: start it as administrator (on Linux and macOS with sudo).',
     'elevation-unavailable': 'Or start the command as administrator (on Linux and macOS with sudo).',
   } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
@@ -85,12 +82,22 @@ export const cli = {
     sha1: 'SHA-1',
   },
   inspect: {
-    contents: (format: keyof typeof formats, certificates: number) =>
-      `${formats[format]}, ${count(certificates, 'certificate', 'certificates')}`,
-    later: new Set(later),
     looksLike: (kind: string) => `This is ${kinds[kind] ?? kind}.`,
-    alsoThere: (kind: string) => `There is also ${kinds[kind] ?? kind} in it.`,
-    notInThisVersion: 'This version opens certificates only.',
+  },
+  verify: {
+    valid: 'Valid: the path leads to a trusted root, and nothing speaks against it.',
+    path: 'The path, from the certificate to its root:',
+    closest: 'The path that came closest:',
+    culprit: '← here',
+    noName: '(no name)',
+  },
+  convert: {
+    written: (file: string) => `Written, read back and compared: ${file}`,
+    byHand: 'The same by hand:',
+    keyInClear: (file: string) =>
+      `the private key in ${file} is not encrypted. Whoever can read the file has the key. To lock it: --out-passphrase-env.`,
+    notPrivate: (file: string) =>
+      `this disk cannot keep ${file} for you alone (as on most USB sticks). Whoever holds it can read the key.`,
   },
   probe: {
     noCertificate: 'no certificate',

@@ -15,3 +15,6 @@ export const confirm = {
   yes: 'Change it',
   no: 'Leave it as it is',
 };
+
+/** What text off the clipboard is called where files have names. */
+export const clipboardName = 'From the clipboard';

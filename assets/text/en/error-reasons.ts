@@ -1,5 +1,5 @@
 // Reasons inside an error, as tables from the closed lists of the contract (or the system's short codes) to words.
-import type { ErrorFacts, LooksLike } from '../../../preload/contract/errors.ts';
+import type { ConvertReason, ErrorFacts, LooksLike } from '../../../preload/contract/errors.ts';
 
 export const addressReasons: Record<ErrorFacts['address-invalid']['reason'], { why: string; todo: string }> = {
   characters: {
@@ -124,6 +124,63 @@ export const otherFiles: Record<LooksLike, { why: string; todo: string }> = {
   unknown: {
     why: 'It is neither a certificate nor anything else that Certwright knows by its content.',
     todo: 'Choose a certificate file: .cer, .crt, .pem, .der or .p7b.',
+  },
+};
+
+/** Objects by the word that the contract has for them. */
+export const kinds = {
+  certificate: 'certificate',
+  request: 'certificate request (CSR)',
+  privateKey: 'private key',
+  publicKey: 'public key',
+  crl: 'revocation list (CRL)',
+} as const;
+
+/** Formats by the word that stands for them. */
+export const formats: Readonly<Record<string, string>> = {
+  pem: 'PEM',
+  crt: 'a certificate file (.crt)',
+  der: 'DER',
+  p7b: 'PKCS#7 (.p7b)',
+  pfx: 'PKCS#12 (.pfx)',
+  key: 'a key file (.key)',
+};
+
+export const convertReasons: Record<ConvertReason, { why: string; todo: string }> = {
+  nothing: {
+    why: 'Nothing is left to write.',
+    todo: 'Choose at least one object, or leave out the limit to some kind.',
+  },
+  'no-certificate': { why: 'There is no certificate in it.', todo: 'Add the certificate, or choose another format.' },
+  'no-key': {
+    why: 'There is no private key in it.',
+    todo: 'Add the key file. A certificate alone never contains its key.',
+  },
+  'several-objects': {
+    why: 'DER holds exactly one object, and there are more.',
+    todo: 'Choose one of them (the leaf alone, say), or write PEM or PKCS#7, which hold many.',
+  },
+  'several-keys': { why: 'There is more than one private key.', todo: 'Choose one of them.' },
+  'only-certificates': {
+    why: 'This format holds certificates only, and there is something else.',
+    todo: 'Leave the other objects out, or write PEM.',
+  },
+  'only-keys': {
+    why: 'This format holds a private key only, and there is something else.',
+    todo: 'Choose the key alone.',
+  },
+  'only-certificates-and-key': {
+    why: 'A PKCS#12 file holds certificates and a key, and there is something else.',
+    todo: 'Leave requests and revocation lists out.',
+  },
+  'key-locked': { why: 'The private key is still locked.', todo: 'Give its passphrase first.' },
+  'key-does-not-fit': {
+    why: 'The private key belongs to none of the certificates: their public keys differ.',
+    todo: 'Look for the key that the certificate was requested with, or for the certificate that belongs to this key.',
+  },
+  'passphrase-missing': {
+    why: 'A PKCS#12 file is locked with a passphrase, and none was given.',
+    todo: 'Give a passphrase for the new file. It may be the old one.',
   },
 };
 

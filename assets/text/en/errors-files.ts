@@ -14,9 +14,13 @@ type FileErrorCode =
   | 'not-a-certificate'
   | 'damaged'
   | 'not-readable'
+  | 'not-in-file'
+  | 'clipboard-empty'
   | 'passphrase-needed'
   | 'passphrase-wrong'
   | 'algorithm-unsupported'
+  | 'convert-impossible'
+  | 'no-such-object'
   | 'key-encoding-impossible'
   | 'too-many-objects'
   | 'not-the-issuer';
@@ -57,6 +61,17 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
     todo: 'Get it again from where it came from. A file that was opened in a text editor is often cut off.',
   }),
   'not-readable': ({ looksLike }) => ({ what: 'This cannot be read.', ...reasons.unreadable[looksLike] }),
+  'not-in-file': ({ file, wanted, found }) => ({
+    what: `There is no ${reasons.kinds[wanted]} in “${file}”.`,
+    why:
+      found === 'nothing' ? 'There is nothing in it that can be read.' : `What it holds is a ${reasons.kinds[found]}.`,
+    todo: `Choose the file with the ${reasons.kinds[wanted]}.`,
+  }),
+  'clipboard-empty': () => ({
+    what: 'There is no text on the clipboard.',
+    why: 'A certificate can be pasted as text: the lines from BEGIN to END, or the Base64 between them.',
+    todo: 'Copy the text first, or choose a file.',
+  }),
   'passphrase-needed': ({ looksLike }) => ({
     what: `${reasons.things[looksLike].The} is locked.`,
     why: 'It was encrypted with a passphrase (also called password) when it was made.',
@@ -71,6 +86,15 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
     what: `${reasons.things[looksLike].The} uses something that cannot be handled here.`,
     why: `It was made with ${algorithm}. The file may be whole and its passphrase right all the same.`,
     todo: 'Have it made again with a common method (for a PFX: AES-256, or TripleDES for old systems).',
+  }),
+  'convert-impossible': ({ to, reason }) => ({
+    what: `This cannot be written as ${reasons.formats[to] ?? to}.`,
+    ...reasons.convertReasons[reason],
+  }),
+  'no-such-object': () => ({
+    what: 'This is no longer there.',
+    why: 'Its file was removed from the tray meanwhile.',
+    todo: 'Add the file again.',
   }),
   'key-encoding-impossible': ({ algorithm, encoding }) => ({
     what: `The key cannot be written as ${{ pkcs8: 'PKCS#8', pkcs1: 'PKCS#1', sec1: 'SEC 1' }[encoding]}.`,

@@ -13,6 +13,7 @@ const stages: Record<Progress['stage'], string> = {
   resolving: 'Looking up the name…',
   'reading-files': 'Reading the files…',
   'making-key': 'Making the key…',
+  testing: 'Testing…',
 };
 
 const practiceStates: Record<PracticeState, { title: string; text: string }> = {
@@ -62,6 +63,11 @@ export const ui = {
     trustText:
       'The browser says “Not secure”. Make Edge and Chrome open the sensor’s console without a warning, or find out why that cannot be.',
     trustButton: 'Start',
+    toolsTitle: 'Open certificate files',
+    toolsText:
+      'See what is in a file, find out whether key, certificate and chain fit together, and convert them. Or drop files anywhere on this window.',
+    toolsButton: 'Open files',
+    requestsButton: 'Request a certificate',
     underWay: 'Under way',
     finished: 'Finished',
     step: (title: string, number: number, total: number) => `Step ${number} of ${total}: ${title}`,

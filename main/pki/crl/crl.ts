@@ -5,9 +5,10 @@ import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { context, type DerElement, DerError, expect, hexOf, tag } from '../asn1/der.ts';
 import { extension } from '../asn1/oids.ts';
 import { readTime } from '../asn1/time.ts';
+import { readCertificateStructure } from '../certificate/certificate-structure.ts';
 import { authorityKeyIdentifier, type Extensions, readDistributionPointName } from '../certificate/extensions.ts';
 import { looksLike } from '../files/looks-like.ts';
-import { readSignatureAlgorithm } from '../keys/signature.ts';
+import { readSignatureAlgorithm, verifySignature } from '../keys/signature.ts';
 import { nameText, readName } from '../names/distinguished-name.ts';
 import { generalNameText } from '../names/general-name.ts';
 import { readCrlStructure } from './crl-structure.ts';
@@ -69,5 +70,20 @@ export const parseCrl = (der: Uint8Array): Result<CrlItem> => {
     return kind === 'crl'
       ? fail('damaged', { looksLike: 'crl', detail: error.message })
       : fail('not-readable', { looksLike: kind });
+  }
+};
+
+/**
+ * Whether a revocation list carries a good signature by the key of a CA certificate (both DER). For sorting files:
+ * whether the list may be used is for path/revocation.ts. False where this runtime cannot compute the signature.
+ */
+export const crlSignedBy = (crl: Uint8Array, ca: Uint8Array): boolean => {
+  try {
+    const { signatureAlgorithm, signed, signature } = readCrlStructure(crl);
+    const { spki } = readCertificateStructure(ca);
+    return verifySignature(readSignatureAlgorithm(signatureAlgorithm), signed, signature, spki) === 'valid';
+  } catch (error) {
+    if (error instanceof DerError) return false;
+    throw error;
   }
 };

@@ -41,14 +41,40 @@ const derKind = (bytes: Uint8Array): LooksLike => {
   return 'unknown';
 };
 
-/** Whether bytes that cannot be read to their end begin as a certificate of version 2 or 3 does. */
-const beginsLikeCertificate = (bytes: Uint8Array): boolean => {
-  const inside = (at: number): number => {
-    const length = bytes[at + 1] ?? 0;
-    return at + 2 + (length > 0x80 ? length & 0x7f : 0);
-  };
-  const version = inside(inside(0));
-  return bytes[inside(0)] === tag.sequence && hexOf(bytes.subarray(version, version + 4)) === 'A0030201';
+/** Where the content of the element at `at` begins, and where it would end. */
+const extent = (bytes: Uint8Array, at: number): { inside: number; end: number } => {
+  const first = bytes[at + 1] ?? 0;
+  const count = first > 0x80 ? first & 0x7f : 0;
+  let length = count === 0 ? first : 0;
+  for (let i = 0; i < Math.min(count, 4); i += 1) length = length * 256 + (bytes[at + 2 + i] ?? 0);
+  return { inside: at + 2 + count, end: at + 2 + count + length };
+};
+
+/** The tags of the elements inside, in hex with blanks between, as far as the bytes go. */
+const outline = (bytes: Uint8Array, at: number): string => {
+  const { inside, end } = extent(bytes, at);
+  const tags: string[] = [];
+  for (let next = inside; next < Math.min(end, bytes.length) && tags.length < 8; next = extent(bytes, next).end)
+    tags.push((bytes[next] as number).toString(16));
+  return tags.join(' ');
+};
+
+/** How bytes that cannot be read to their end begin. Only what is unmistakable even in pieces is named. */
+const beginsLike = (bytes: Uint8Array): LooksLike => {
+  const outer = outline(bytes, 0);
+  const start = extent(bytes, 0).inside;
+  if (outer.startsWith('30')) {
+    const inner = outline(bytes, start);
+    if (inner.startsWith('a0 2')) return 'certificate';
+    if (/^2 30 30( a0|$)/.test(inner)) return 'request';
+    if (/^(2 )?30 30 1[78]/.test(inner)) return 'crl';
+    if (/^2 30 30 30 30/.test(inner)) return 'certificate';
+    if (/^6( |$)/.test(inner) && / 3$/.test(outer)) return 'public-key';
+    if (/^6( |$)/.test(inner) && / 4$/.test(outer)) return 'encrypted-private-key';
+  }
+  if (/^6 a0/.test(outer)) return 'pkcs7';
+  if (hexOf(bytes.subarray(start, start + 3)) === '020103' && /^2 30/.test(outer)) return 'pfx';
+  return /^2 (30 4|2 2|4)/.test(outer) ? 'private-key' : 'unknown';
 };
 
 const startsWith = (bytes: Uint8Array, ...wanted: number[]): boolean => wanted.every((byte, i) => bytes[i] === byte);
@@ -61,7 +87,7 @@ export const looksLike = (bytes: Uint8Array): LooksLike => {
     if (bytes[0] === tag.sequence) return derKind(bytes);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return beginsLikeCertificate(bytes) ? 'certificate' : 'unknown';
+    return beginsLike(bytes);
   }
   const text = Buffer.from(bytes.subarray(0, 1024)).toString('latin1').trimStart();
   if (/^(<!doctype html|<html)/i.test(text)) return 'html';

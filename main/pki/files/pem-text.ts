@@ -3,8 +3,13 @@
 
 import { visibleText } from './pasted-text.ts';
 
-/** A block: its decoded content, or what is wrong with it. */
-export type PemBlock = { label: string; bytes?: Uint8Array; problem?: string };
+/** A block: its decoded content, or what is wrong with it; `headers` as old encrypted keys have them (RFC 1421). */
+export type PemBlock = {
+  label: string;
+  headers: Readonly<Record<string, string>>;
+  bytes?: Uint8Array;
+  problem?: string;
+};
 
 const startsWith = (bytes: Uint8Array, ...wanted: number[]): boolean => wanted.every((byte, i) => bytes[i] === byte);
 
@@ -36,17 +41,33 @@ export const decodeBase64 = (text: string): Uint8Array | undefined => {
   return new Uint8Array(Buffer.from(packed, 'base64'));
 };
 
-/** Header lines of old private keys and of mail (`Proc-Type: 4,ENCRYPTED`), up to the first Base64 line. */
-const withoutHeaders = (body: string): string => body.replace(/^\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n\s*)+/, '');
+const headerLine = /^[^\S\n]*([A-Za-z][A-Za-z0-9-]{0,63}):[^\S\n]*([^\n]{0,1000})(?:\n|$)/;
+
+/** Header lines (`Proc-Type: 4,ENCRYPTED`), which old private keys and mail have before the first Base64 line. */
+const splitHeaders = (body: string): { headers: Record<string, string>; base64: string } => {
+  const headers: Record<string, string> = {};
+  let rest = body.replace(/^\s+/, '');
+  // A body has two header lines at most; the bound keeps rubbish cheap.
+  for (let count = 0; count < 16; count += 1) {
+    const found = headerLine.exec(rest);
+    if (found === null) break;
+    headers[found[1] as string] = (found[2] as string).trim();
+    rest = rest.slice(found[0].length).replace(/^\s+/, '');
+  }
+  return { headers, base64: rest };
+};
 
 const begin = '-----BEGIN ';
 const rule = '-----';
 
-/** All blocks in the order of the text. A block without its END line, or with bad Base64, carries a problem. */
-export const pemBlocks = (text: string): PemBlock[] => {
+/**
+ * The blocks in the order of the text, at most `limit` of them. A block without its END line, or with bad Base64,
+ * carries a problem.
+ */
+export const pemBlocks = (text: string, limit = 10_000): PemBlock[] => {
   const blocks: PemBlock[] = [];
   let at = text.indexOf(begin);
-  while (at >= 0) {
+  while (at >= 0 && blocks.length < limit) {
     const labelStart = at + begin.length;
     const labelEnd = text.indexOf(rule, labelStart);
     const label = labelEnd < 0 ? '' : text.slice(labelStart, labelEnd);
@@ -59,10 +80,11 @@ export const pemBlocks = (text: string): PemBlock[] => {
     const next = text.indexOf(begin, bodyStart);
     const section = text.slice(bodyStart, next < 0 ? text.length : next);
     const end = section.indexOf(`-----END ${label}-----`);
-    if (end < 0) blocks.push({ label, problem: 'it has no END line' });
+    if (end < 0) blocks.push({ label, headers: {}, problem: 'it has no END line' });
     else {
-      const bytes = decodeBase64(withoutHeaders(section.slice(0, end)));
-      blocks.push(bytes === undefined ? { label, problem: 'it is not Base64' } : { label, bytes });
+      const { headers, base64 } = splitHeaders(section.slice(0, end).replace(/\r\n?/g, '\n'));
+      const bytes = decodeBase64(base64);
+      blocks.push(bytes === undefined ? { label, headers, problem: 'it is not Base64' } : { label, headers, bytes });
     }
     at = next;
   }

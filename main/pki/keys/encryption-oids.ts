@@ -44,6 +44,7 @@ export const digests: Readonly<Record<string, Hash>> = {
 
 /** HMAC with these hashes: functions of PBKDF2 and of PBMAC1. */
 export const hmacs: Readonly<Record<string, Hash>> = {
+  '1.2.840.113549.2.6': hash('md5', 'MD5'),
   '1.3.6.1.5.5.8.1.1': hash('md5', 'MD5'),
   [oid.hmacSha1]: hash('sha1', 'SHA-1'),
   '1.2.840.113549.2.8': hash('sha224', 'SHA-224'),

@@ -2,7 +2,17 @@
 // (RFC 5915), plus OpenSSL's old one for DSA. Turns each into PKCS#8 and finds the public key. Proves nothing about
 // the numbers: check-key.ts does.
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { context, type DerElement, DerError, expect, oidText, readDer, smallInteger, tag } from '../asn1/der.ts';
+import {
+  bitStringOctets,
+  context,
+  type DerElement,
+  DerError,
+  expect,
+  oidText,
+  readDer,
+  smallInteger,
+  tag,
+} from '../asn1/der.ts';
 import {
   algorithmIdentifier,
   bitString,
@@ -184,6 +194,10 @@ export const publicPart = (structure: KeyStructure): Uint8Array | undefined => {
   if (type === keyType.dsa) return dsaSpki(structure);
   return publicKey === undefined ? byRuntime(structure.pkcs8) : spkiOf(structure, publicKey);
 };
+
+/** The key octets of a SubjectPublicKeyInfo: an EC point, an RSAPublicKey. Throws DerError. */
+export const spkiOctets = (spki: Uint8Array): Uint8Array =>
+  bitStringOctets(expect(readDer(spki).children()[1], tag.bitString, 'the public key'));
 
 /** Algorithm and curve by name, for keys of which no more is known. Throws DerError. */
 export const describeKey = ({ type, parameters }: KeyStructure): { algorithm: string; curve?: string } => {

@@ -3,6 +3,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import type { PublicKey } from '../../../preload/contract/item.ts';
 import { bitStringOctets, type DerElement, expect, oidText, readDer, tag } from '../asn1/der.ts';
+import { encode } from '../asn1/der-write.ts';
 import { curves, keyAlgorithms } from '../asn1/oids.ts';
 
 const integerBits = (element: DerElement | undefined): number => {
@@ -78,4 +79,17 @@ export const importPublicKey = (
     const kind = algorithm === 'EC' ? curveSize(parameters).curve : algorithm;
     return { algorithm, key: kind !== undefined && known.has(kind) ? 'invalid' : 'unsupported' };
   }
+};
+
+const rsaEncryption = Uint8Array.of(0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1);
+
+/**
+ * The SubjectPublicKeyInfo of a public key file: itself, or made around the bare RSAPublicKey of PKCS#1 (RFC 8017
+ * appendix A.1.1). Throws DerError.
+ */
+export const spkiOf = (der: Uint8Array): Uint8Array => {
+  const parts = expect(readDer(der), tag.sequence, 'a public key').children();
+  if (parts[0]?.tag !== tag.integer) return der;
+  const identifier = encode(tag.sequence, rsaEncryption, Uint8Array.of(5, 0));
+  return encode(tag.sequence, identifier, encode(tag.bitString, Uint8Array.of(0), der));
 };

@@ -15,6 +15,7 @@ import {
   keyType,
   publicPart,
   readKeyStructure,
+  spkiOctets,
 } from './key-structure.ts';
 import { octetForms } from './passphrase-forms.ts';
 import type { PrivateKey } from './private-key.ts';
@@ -57,8 +58,7 @@ const oldPem = (label: string, der: Uint8Array, passphrase: string): string => {
 const sec1Of = (structure: KeyStructure): Uint8Array => {
   const { scalar, point } = ecInner(structure.inner);
   const spki = point === undefined ? publicPart(structure) : undefined;
-  // The point is what stands at the end of the SubjectPublicKeyInfo: 1 + 2 · size octets.
-  const found = point ?? spki?.subarray(spki.length - (1 + 2 * scalar.length));
+  const found = point ?? (spki && spkiOctets(spki));
   return sequence(
     integer(1),
     octetString(scalar),

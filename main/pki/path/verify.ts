@@ -31,6 +31,8 @@ export type PathQuestion = {
 const maxInputs = { intermediate: 5000, root: 2000, crl: 1000 } as const;
 const maxDepths = 64;
 
+const depthOf = (wanted = 10): number => (wanted >= 0 ? Math.min(Math.floor(wanted), maxDepths) : 0);
+
 type Input = 'intermediate' | 'root' | 'crl';
 
 /** Reads what can be read of a kind of input; the others are noted, so that one bad file hides none of the good. */
@@ -84,7 +86,7 @@ const told = (path: Path): PathVerdict['path'] =>
 
 const refused = (found: Culprit, path: Path, notChecked: NotChecked[]): PathVerdict => ({
   valid: false,
-  reason: { ...found.fault, certificate: found.culprit.sha256 },
+  reason: { ...found.fault, certificate: found.culprit.sha256, subject: found.culprit.subjectText },
   path: told(path),
   notChecked,
 });
@@ -144,7 +146,7 @@ export const verifyPath = (question: PathQuestion): PathVerdict => {
   const intermediates = readAll('intermediate', question.intermediates, certificate(false), notChecked);
   const context: Context = {
     question: { at: Math.floor(moment / 1000) * 1000, purpose },
-    maxDepth: Math.max(0, Math.min(question.maxDepth ?? 10, maxDepths)),
+    maxDepth: depthOf(question.maxDepth),
     bySubject: indexed(roots, intermediates),
     budget: newBudget(),
     signatures: new Map(),

@@ -87,7 +87,10 @@ class Reading {
     const malformed = (detail: string): void => this.problem(fail('damaged', { looksLike, detail }));
     for (const bag of readBags(contents, malformed)) {
       this.bags += 1;
-      if (this.bags > maxBags) return this.problem(fail('too-many-objects', { limit: maxBags }));
+      if (this.bags > maxBags) {
+        this.problem(fail('too-many-objects', { limit: maxBags }));
+        return;
+      }
       this.attempt(() => this.bag(bag));
     }
   }

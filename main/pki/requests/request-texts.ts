@@ -167,18 +167,18 @@ const inlineOptions = (order: PreparedOrder, quote: (value: string) => string): 
 /** One line for a terminal that makes the same request. Where a name needs it, by way of the configuration file. */
 export const opensslCommand = (order: PreparedOrder, key: TextKey, files: CommandFiles): string => {
   const quote = (value: string) => (files.shell === 'sh' ? sh(oneLine(value)) : powershell(oneLine(value)));
+  // A name that begins with a hyphen must not be taken for an option.
+  const file = (name: string) => quote(name.replace(/^-/, './-'));
   const environment = files.passphraseEnv === undefined ? undefined : quote(`env:${files.passphraseEnv}`);
   const hash = hashOf(key);
   const keyOptions = files.existing
-    ? ['-key', quote(files.key), ...(environment ? ['-passin', environment] : [])]
+    ? ['-key', file(files.key), ...(environment ? ['-passin', environment] : [])]
     : [
         ...['-newkey', newKeyWords(key), ...(environment ? ['-passout', environment] : ['-nodes'])],
-        ...['-keyout', quote(files.key)],
+        ...['-keyout', file(files.key)],
       ];
-  const what = inlineOptions(order, quote) ?? ['-config', quote(files.config)];
-  return ['openssl req -new', ...(hash ? [`-${hash}`] : []), ...keyOptions, ...what, '-out', quote(files.out)].join(
-    ' ',
-  );
+  const what = inlineOptions(order, quote) ?? ['-config', file(files.config)];
+  return ['openssl req -new', ...(hash ? [`-${hash}`] : []), ...keyOptions, ...what, '-out', file(files.out)].join(' ');
 };
 
 /** The configuration file for `openssl req -new -config`; it asks nothing. */

@@ -42,6 +42,8 @@ const levels: Record<string, number> = {
   trust: 1,
   sensor: 1,
   kit: 1,
+  files: 1,
+  tools: 4,
   devices: 1,
   privileged: 2,
   journal: 3,

@@ -1,6 +1,6 @@
 // Step 5: the right certificates into the right store, and the store read back.
 import { fail, ok } from '../../../../preload/contract/result.ts';
-import { readObjects } from '../../../pki/files/read.ts';
+import { readCertificates } from '../../../pki/files/certificates.ts';
 import type { StoreId } from '../../../trust/trust-store.ts';
 import { base64, compareTarget } from '../view.ts';
 import type { Act } from './act.ts';
@@ -15,7 +15,7 @@ export const addCaFile: Act<'add-ca-file'> = async (state, _action, world) => {
   if (!chosen.value) return ok(state);
   const found: string[] = [];
   for (const file of chosen.value) {
-    const { certificates, problems } = readObjects(file.bytes);
+    const { certificates, problems } = readCertificates(file.bytes);
     if (certificates.length === 0) {
       return { ok: false, error: problems[0] ?? fail('not-a-certificate', { looksLike: 'unknown' }).error };
     }

@@ -1,6 +1,7 @@
 // readObjects on files as people have them.
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fileLimit, readObjects } from '../../../../main/pki/files/read.ts';
+import { fileLimit, objectLimit, readObjects } from '../../../../main/pki/files/read.ts';
 import { toPem, toPemChain, toPkcs7 } from '../../../../main/pki/files/write.ts';
 import { certificate, key, openssl, opensslText, path, write } from '../openssl.ts';
 
@@ -17,8 +18,8 @@ const utf16 = (text: string, big: boolean, mark: boolean): Uint8Array => {
   return new Uint8Array(big ? body.swap16() : body);
 };
 const summary = (input: Uint8Array) => {
-  const { format, certificates, problems } = readObjects(input);
-  return { format, names: certificates.map(({ item }) => item.commonName), problems };
+  const { format, objects, problems } = readObjects(input);
+  return { format, names: objects.map(({ kind, item }) => ('commonName' in item ? item.commonName : kind)), problems };
 };
 
 describe('one certificate', () => {
@@ -50,7 +51,7 @@ describe('one certificate', () => {
     ['PKCS#7, Base64', bytes(Buffer.from(toPkcs7([leaf])).toString('base64')), 'base64'],
   ])('is found in %s', (_, input, format) => {
     expect(summary(new Uint8Array(input))).toEqual({ format, names: ['leaf'], problems: [] });
-    expect(readObjects(new Uint8Array(input)).certificates[0]?.der).toEqual(leaf);
+    expect(readObjects(new Uint8Array(input)).objects).toMatchObject([{ der: leaf }]);
   });
 });
 
@@ -86,43 +87,116 @@ describe('many certificates', () => {
     const p7b = new Uint8Array(openssl([...args, '-certfile', write('others.pem', toPemChain(made.slice(1)))]));
     expect([...p7b.subarray(0, 2)]).toEqual([0x30, 0x80]);
     expect(summary(p7b)).toMatchObject({ format: 'pkcs7', problems: [] });
-    expect(
-      readObjects(p7b)
-        .certificates.map(({ item }) => item.commonName)
-        .sort(),
-    ).toEqual([...names].sort());
+    expect(summary(p7b).names.sort()).toEqual([...names].sort());
   });
 });
 
-describe('what is not a certificate', () => {
+describe('everything else', () => {
+  const plain = opensslText(['pkey', '-in', key('p256')]);
   const encrypted = opensslText(['pkcs8', '-topk8', '-in', key('p256'), '-passout', 'pass:test']);
   const old = opensslText(['rsa', '-in', key('rsa1024'), '-aes128', '-passout', 'pass:test', '-traditional']);
   const request = opensslText(['req', '-new', '-key', key('p256'), '-subj', '/CN=a']);
-  const notA = (looksLike: string) => ({ code: 'not-a-certificate', facts: { looksLike } });
-
-  it('is named, beside the certificates of the same file', () => {
-    const plain = opensslText(['pkey', '-in', key('p256')]);
-    expect(summary(bytes(`${plain}\n${pem}${encrypted}\n${old}\n${request}\n`))).toEqual({
-      format: 'pem',
-      names: ['leaf'],
-      problems: [notA('private-key'), notA('encrypted-private-key'), notA('private-key'), notA('request')],
-    });
-  });
-
-  it('is named in a binary file', () => {
-    const pfx = openssl([
+  const publicKey = opensslText(['pkey', '-in', key('rsa1024'), '-pubout']);
+  const pkcs1Public = opensslText(['rsa', '-in', key('rsa1024'), '-RSAPublicKey_out']);
+  const parameters = opensslText(['ecparam', '-name', 'prime256v1', '-genkey']);
+  write('one.pem', pem);
+  const pfx = new Uint8Array(
+    openssl([
       'pkcs12',
       '-export',
       '-in',
-      write('one.pem', pem),
+      path('one.pem'),
       '-inkey',
       key('p256'),
+      '-name',
+      'Sensor 7',
       '-passout',
       'pass:test',
+    ]),
+  );
+  const kinds = (input: Uint8Array | string, passphrase?: string) => {
+    const read = readObjects(
+      typeof input === 'string' ? bytes(input) : input,
+      passphrase === undefined ? {} : { passphrase },
+    );
+    return { ...read, objects: read.objects.map(({ kind, item }) => [kind, 'encrypted' in item && item.encrypted]) };
+  };
+  const notReadable = (looksLike: string) => ({ code: 'not-readable', facts: { looksLike } });
+
+  it('is found beside the certificates of the same file; locked keys say that they are', () => {
+    expect(kinds(`${plain}\n${pem}${encrypted}\n${old}\n${request}\n${publicKey}\n${pkcs1Public}\n`)).toEqual({
+      format: 'pem',
+      objects: [
+        ['privateKey', false],
+        ['certificate', false],
+        ['privateKey', true],
+        ['privateKey', true],
+        ['request', false],
+        ['publicKey', false],
+        ['publicKey', false],
+      ],
+      problems: [],
+      locked: true,
+    });
+  });
+
+  it('is opened by the passphrase', () => {
+    const { objects, problems, locked } = readObjects(bytes(`${encrypted}\n${old}\n`), { passphrase: 'test' });
+    expect({ problems, locked }).toEqual({ problems: [], locked: false });
+    const spki = (file: string) => {
+      const der = openssl(['pkey', '-in', file, '-pubout', '-outform', 'DER']);
+      return createHash('sha256').update(der).digest('hex').toUpperCase();
+    };
+    expect(objects).toMatchObject([
+      { item: { encrypted: true, encoding: 'pkcs8', publicKey: { sha256: spki(key('p256')) } } },
+      { item: { encrypted: true, encoding: 'pkcs1', publicKey: { sha256: spki(key('rsa1024')) } } },
     ]);
-    expect(summary(new Uint8Array(pfx))).toEqual({ format: 'unknown', names: [], problems: [notA('pfx')] });
-    const pkcs8 = openssl(['pkcs8', '-topk8', '-nocrypt', '-in', key('p256'), '-outform', 'DER']);
-    expect(summary(new Uint8Array(pkcs8))).toEqual({ format: 'der', names: [], problems: [notA('private-key')] });
+  });
+
+  it('tells a wrong passphrase, and the key is there all the same', () => {
+    const read = kinds(`${pem}${encrypted}\n`, 'wrong');
+    expect(read.objects).toEqual([
+      ['certificate', false],
+      ['privateKey', true],
+    ]);
+    expect(read).toMatchObject({ locked: true, problems: [{ code: 'passphrase-wrong' }] });
+  });
+
+  it('is in a PKCS#12, once it is opened, with its friendly name', () => {
+    expect(kinds(pfx)).toEqual({
+      format: 'pkcs12',
+      objects: [],
+      problems: [{ code: 'passphrase-needed', facts: { looksLike: 'pfx' } }],
+      locked: true,
+    });
+    expect(kinds(pfx, 'wrong').problems).toEqual([{ code: 'passphrase-wrong', facts: { looksLike: 'pfx' } }]);
+    const open = readObjects(pfx, { passphrase: 'test' });
+    expect(open).toMatchObject({ format: 'pkcs12', problems: [], locked: false });
+    expect(open.objects).toMatchObject([
+      { kind: 'certificate', der: leaf, item: { friendlyName: 'Sensor 7' } },
+      { kind: 'privateKey', item: { friendlyName: 'Sensor 7' } },
+    ]);
+  });
+
+  it('is a revocation list in a PKCS#7 too', () => {
+    write('ca.cnf', '[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=9\n');
+    write('index.txt', '');
+    write('self.pem', pem);
+    openssl(['ca', '-gencrl', '-config', 'ca.cnf', '-cert', 'self.pem', '-keyfile', key('p256'), '-out', 'list.crl']);
+    const p7b = openssl(['crl2pkcs7', '-in', 'list.crl', '-certfile', 'self.pem', '-outform', 'DER']);
+    expect(kinds(new Uint8Array(p7b)).objects.map(([kind]) => kind)).toEqual(['certificate', 'crl']);
+  });
+
+  it('does not count parameters beside their key, and names them alone', () => {
+    expect(kinds(parameters).objects).toEqual([['privateKey', false]]);
+    const alone = opensslText(['ecparam', '-name', 'prime256v1']);
+    expect(kinds(alone)).toMatchObject({ objects: [], problems: [notReadable('parameters')] });
+  });
+
+  it('is refused beyond a thousand objects, and the first thousand are there', () => {
+    const { objects, problems } = readObjects(bytes(pem.repeat(objectLimit + 5)));
+    expect(objects).toHaveLength(objectLimit);
+    expect(problems).toEqual([{ code: 'too-many-objects', facts: { limit: objectLimit } }]);
   });
 
   it.each([
@@ -133,13 +207,13 @@ describe('what is not a certificate', () => {
     ['\u00fe\u00ed', 'unknown'],
     ['0000', 'unknown'],
   ])('says so for %j', (text, looksLike) => {
-    expect(summary(bytes(text))).toEqual({ format: 'unknown', names: [], problems: [notA(looksLike)] });
+    expect(summary(bytes(text))).toEqual({ format: 'unknown', names: [], problems: [notReadable(looksLike)] });
   });
 
   it('knows a Java keystore and a PGP key', () => {
-    expect(summary(Uint8Array.of(0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2)).problems).toEqual([notA('jks')]);
+    expect(summary(Uint8Array.of(0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2)).problems).toEqual([notReadable('jks')]);
     const pgp = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----\n';
-    expect(summary(bytes(pgp)).problems).toEqual([notA('pgp')]);
+    expect(summary(bytes(pgp)).problems).toEqual([notReadable('pgp')]);
   });
 });
 
@@ -170,7 +244,7 @@ describe('what is damaged', () => {
 });
 
 it('refuses more than 32 MB unread', () => {
-  const { problems, certificates } = readObjects(new Uint8Array(fileLimit + 1), 'big.pem');
-  expect(certificates).toEqual([]);
+  const { problems, objects } = readObjects(new Uint8Array(fileLimit + 1), { file: 'big.pem' });
+  expect(objects).toEqual([]);
   expect(problems).toEqual([{ code: 'file-too-large', facts: { file: 'big.pem', limit: fileLimit } }]);
 });

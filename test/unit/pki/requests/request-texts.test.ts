@@ -104,7 +104,7 @@ describe('the OpenSSL configuration', () => {
 
 describe('the OpenSSL command', () => {
   const files: CommandFiles = {
-    key: 'it’s "a" $key.pem',
+    key: '-it’s "a" $key.pem',
     existing: false,
     out: 'command.pem',
     config: 'text.cnf',

@@ -1,0 +1,18 @@
+// The tools in words: opening certificate files, testing and converting them, and requesting certificates.
+import { items } from './items.ts';
+import { convert } from './tools-convert.ts';
+import { request } from './tools-request.ts';
+import { tray } from './tools-tray.ts';
+
+export const tools = {
+  tabs: 'Tools',
+  files: 'Certificate files',
+  requests: 'Certificate requests',
+  backToFiles: 'Back to the files',
+  show: 'Show the passphrase',
+  hide: 'Hide the passphrase',
+  items,
+  tray,
+  convert,
+  request,
+};

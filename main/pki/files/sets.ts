@@ -1,0 +1,207 @@
+// Sorts the objects of several files into sets that belong together: certificate, key, request, chain, revocation
+// lists. Key by SubjectPublicKeyInfo, issuer by name and signature; file names and order mean nothing. Does not
+// validate paths: it says what fits together, not what is to be trusted.
+import type { FileSet, OddReason, Ref, SetFinding } from '../../../preload/contract/tools.ts';
+import { DerError, hexOf } from '../asn1/der.ts';
+import { type CertificateStructure, readCertificateStructure } from '../certificate/certificate-structure.ts';
+import { authorityKeyIdentifier, subjectKeyIdentifier } from '../certificate/extensions.ts';
+import { crlSignedBy } from '../crl/crl.ts';
+import { readSignatureAlgorithm, verifySignature } from '../keys/signature.ts';
+import type { FoundObject } from './objects.ts';
+
+type Placed<K extends FoundObject['kind']> = { ref: Ref; object: Extract<FoundObject, { kind: K }> };
+type Node = Placed<'certificate'> & { parts: CertificateStructure; subject: string; issuerName: string };
+
+/** Beyond this many certificates, keys and so on the rest is named as left out, so that the work stays bounded. */
+const maxObjects = 50_000;
+const maxDepth = 16;
+/** So many namesakes are tried as issuer of one certificate. */
+const maxNamesakes = 16;
+const soon = 30 * 86_400_000;
+
+export type Sorted = { sets: FileSet[]; odd: { ref: Ref; reason: OddReason }[] };
+
+const nodeOf = ({ ref, object }: Placed<'certificate'>): Node => {
+  const parts = readCertificateStructure(object.der);
+  return { ref, object, parts, subject: hexOf(parts.subject.encoding), issuerName: hexOf(parts.issuer.encoding) };
+};
+
+/** Whether the signature fits; where the runtime cannot compute it, the key identifiers decide, if both are there. */
+const signed = (issuer: Node, child: Node): boolean => {
+  try {
+    const algorithm = readSignatureAlgorithm(child.parts.signatureAlgorithm);
+    const state = verifySignature(algorithm, child.parts.signed, child.parts.signature, issuer.parts.spki);
+    if (state !== 'unsupported') return state === 'valid';
+    const wanted = authorityKeyIdentifier(child.parts.extensions);
+    return wanted !== undefined && wanted === subjectKeyIdentifier(issuer.parts.extensions);
+  } catch (error) {
+    if (error instanceof DerError) return false;
+    throw error;
+  }
+};
+
+class Issuers {
+  readonly #bySubject = new Map<string, Node[]>();
+  readonly #found = new Map<Node, Node | null>();
+
+  constructor(nodes: readonly Node[]) {
+    for (const node of nodes) push(this.#bySubject, node.subject, node);
+  }
+
+  /** The certificate on the tray that signed this one; of several, one that is self-signed, or the latest to expire. */
+  of(node: Node): Node | null {
+    const known = this.#found.get(node);
+    if (known !== undefined) return known;
+    const namesakes = node.object.item.selfSigned ? [] : (this.#bySubject.get(node.issuerName) ?? []);
+    const candidates = namesakes
+      .filter((each) => each !== node)
+      .sort((a, b) => rank(b) - rank(a) || b.object.item.notAfter.localeCompare(a.object.item.notAfter))
+      .slice(0, maxNamesakes);
+    const issuer = candidates.find((each) => signed(each, node)) ?? null;
+    this.#found.set(node, issuer);
+    return issuer;
+  }
+
+  /** The issuers above a certificate, its own first. */
+  above(node: Node): Node[] {
+    const chain: Node[] = [];
+    for (let next = this.of(node); next !== null && chain.length < maxDepth; next = this.of(next)) {
+      if (next === node || chain.includes(next)) break;
+      chain.push(next);
+    }
+    return chain;
+  }
+}
+
+const rank = ({ object }: Node): number => (object.item.selfSigned ? 1 : 0);
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** The first of each, by what makes them the same; the others are left over as duplicates. */
+function distinct<T extends { ref: Ref }>(all: readonly T[], keyOf: (each: T) => string, odd: Sorted['odd']): T[] {
+  const seen = new Set<string>();
+  return all.filter((each) => {
+    const key = keyOf(each);
+    if (seen.has(key)) odd.push({ ref: each.ref, reason: 'duplicate' });
+    else return seen.add(key);
+    return false;
+  });
+}
+
+const isOf =
+  <K extends FoundObject['kind']>(kind: K) =>
+  (each: { ref: Ref; object: FoundObject }): each is Placed<K> =>
+    each.object.kind === kind;
+
+/** @param now the moment for `expired` and the like */
+export function sortIntoSets(placed: readonly { ref: Ref; object: FoundObject }[], now: Date): Sorted {
+  const odd: Sorted['odd'] = placed.slice(maxObjects).map(({ ref }) => ({ ref, reason: 'too-many' }));
+  const all = placed.slice(0, maxObjects);
+  const nodes = distinct(all.filter(isOf('certificate')), ({ object }) => object.item.fingerprints.sha256, odd).map(
+    nodeOf,
+  );
+  const locked = all.filter(isOf('privateKey')).filter(({ object }) => object.item.publicKey === undefined);
+  const open = all.filter(isOf('privateKey')).filter(({ object }) => object.item.publicKey !== undefined);
+  const keys = distinct(open, spkiOfKey, odd);
+  const requests = distinct(all.filter(isOf('request')), ({ object }) => hexOf(object.der), odd);
+  const crls = distinct(all.filter(isOf('crl')), ({ object }) => hexOf(object.der), odd);
+  for (const { ref } of locked) odd.push({ ref, reason: 'key-locked' });
+  for (const { ref } of all.filter(isOf('publicKey'))) odd.push({ ref, reason: 'public-key' });
+
+  const issuers = new Issuers(nodes);
+  const issuing = new Set(nodes.map((node) => issuers.of(node)));
+  const keyBySpki = new Map(keys.map((each) => [spkiOfKey(each), each]));
+  const requestBySpki = new Map(requests.map((each) => [each.object.item.publicKey.sha256, each]));
+  const spki = ({ object }: Node) => object.item.publicKey.sha256;
+  // A certificate heads a set of its own unless it is there only as the issuer of others.
+  const heads = nodes.filter(
+    (node) => !issuing.has(node) || keyBySpki.has(spki(node)) || requestBySpki.has(spki(node)),
+  );
+  const used = new Set<string>();
+  const crlsByIssuer = new Map<string, Placed<'crl'>[]>();
+  for (const crl of crls) push(crlsByIssuer, crl.object.item.issuer, crl);
+  const usedCrls = new Set<Placed<'crl'>>();
+
+  const sets = heads.map((head): FileSet => {
+    const chain = issuers.above(head);
+    const key = keyBySpki.get(spki(head)) ?? null;
+    const request = requestBySpki.get(spki(head)) ?? null;
+    used.add(spki(head));
+    const alone = head.object.item.basicConstraints?.ca === true && key === null && request === null;
+    const members = [head, ...chain];
+    const lists = members.flatMap((ca) =>
+      (crlsByIssuer.get(ca.object.item.subject) ?? []).filter(({ object }) => crlSignedBy(object.der, ca.object.der)),
+    );
+    for (const list of lists) usedCrls.add(list);
+    const top = members.at(-1) as Node;
+    return {
+      title: head.object.item.commonName ?? head.object.item.subject,
+      leaf: alone ? null : head.ref,
+      key: key?.ref ?? null,
+      request: request?.ref ?? null,
+      chain: (alone ? members : chain).map(({ ref }) => ref),
+      crls: [...new Set(lists.map(({ ref }) => ref))],
+      missingIssuer: top.object.item.selfSigned ? null : top.object.item.issuer,
+      findings: findingsOf(
+        members,
+        { alone, key: key !== null, request: request !== null, locked: locked.length > 0 },
+        now,
+      ),
+    };
+  });
+  for (const request of requests) {
+    const { commonName, subject, publicKey } = request.object.item;
+    if (used.has(publicKey.sha256)) continue;
+    used.add(publicKey.sha256);
+    const key = keyBySpki.get(publicKey.sha256) ?? null;
+    const findings: SetFinding[] = [
+      'request-only',
+      key ? 'key-fits' : locked.length > 0 ? 'key-locked' : 'key-missing',
+    ];
+    sets.push({ ...emptySet, title: commonName ?? subject, request: request.ref, key: key?.ref ?? null, findings });
+  }
+  for (const key of keys)
+    if (!used.has(spkiOfKey(key))) sets.push({ ...emptySet, key: key.ref, findings: ['key-only'] });
+  for (const crl of crls) if (!usedCrls.has(crl)) odd.push({ ref: crl.ref, reason: 'crl-of-nobody' });
+  return { sets, odd };
+}
+
+const emptySet: FileSet = {
+  title: '',
+  leaf: null,
+  key: null,
+  request: null,
+  chain: [],
+  crls: [],
+  missingIssuer: null,
+  findings: [],
+};
+
+const spkiOfKey = ({ object }: Placed<'privateKey'>): string => object.item.publicKey?.sha256 ?? '';
+
+function findingsOf(
+  members: readonly Node[],
+  has: { alone: boolean; key: boolean; request: boolean; locked: boolean },
+  now: Date,
+): SetFinding[] {
+  const items = members.map(({ object }) => object.item);
+  const [head, top] = [items[0], items.at(-1)] as [(typeof items)[0], (typeof items)[0]];
+  const names = head.subjectAltNames;
+  const left = Math.min(...items.map(({ notAfter }) => Date.parse(notAfter))) - now.getTime();
+  const found: (SetFinding | false)[] = [
+    left < 0 && 'expired',
+    items.some(({ notBefore }) => Date.parse(notBefore) > now.getTime()) && 'not-yet-valid',
+    !has.alone && !has.key && (has.locked ? 'key-locked' : 'key-missing'),
+    !top.selfSigned && 'chain-incomplete',
+    !has.alone && !head.basicConstraints?.ca && !names?.dns.length && !names?.ip.length && 'no-names',
+    left >= 0 && left < soon && 'expires-soon',
+    has.key && 'key-fits',
+    has.request && 'request-fits',
+    top.selfSigned && (items.length > 1 ? 'chain-complete' : 'chain-not-needed'),
+  ];
+  return found.filter((each) => each !== false);
+}

@@ -1,0 +1,44 @@
+// A new passphrase, typed twice. Says at the second field when the two differ, once both have been typed.
+import { makeStyles } from '@fluentui/react-components';
+import { text } from '../text.ts';
+import { PassphraseField } from './passphrase-field.tsx';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', gap: '12px 16px', alignItems: 'flex-start' },
+});
+
+export function NewPassphrase(props: {
+  hint: string;
+  passphrase: string;
+  again: string;
+  /** Say that they differ even while the second is still shorter: somebody wanted to go on. */
+  strict: boolean;
+  onChange: (change: { passphrase?: string; again?: string }) => void;
+}) {
+  const styles = useStyles();
+  const words = text.tools.convert;
+  const { passphrase, again } = props;
+  const differs = again !== passphrase && (props.strict || (again !== '' && !passphrase.startsWith(again)));
+  return (
+    <div className={styles.row}>
+      <PassphraseField
+        label={words.passphrase}
+        value={passphrase}
+        onChange={(value) => props.onChange({ passphrase: value })}
+        hint={props.hint}
+        isNew
+        testId="field-new-passphrase"
+      />
+      {(passphrase !== '' || again !== '') && (
+        <PassphraseField
+          label={words.again}
+          value={again}
+          onChange={(value) => props.onChange({ again: value })}
+          error={differs ? words.differs : undefined}
+          isNew
+          testId="field-again"
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// The request package for a stick: main asks where to and writes a folder. There is no key in it.
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Usb20Regular } from '@fluentui/react-icons/svg/usb';
+import { useState } from 'react';
+import type { Answer } from '../../../preload/contract/calls.ts';
+import type { AppError } from '../../../preload/contract/errors.ts';
+import { call } from '../../bridge.ts';
+import { Breakable } from '../../parts/breakable.tsx';
+import { Spoken } from '../../parts/copy-button.tsx';
+import { ErrorView } from '../../parts/error-view.tsx';
+import { text } from '../../text.ts';
+
+const useStyles = makeStyles({
+  box: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'flex-start', minWidth: 0 },
+  note: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+});
+
+const words = text.tools.request;
+
+export function PackButton({ id, subject }: { id: string; subject: string }) {
+  const styles = useStyles();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const [packed, setPacked] = useState<Answer<'tools.packWaiting'> | null>(null);
+  const pack = async () => {
+    if (busy) return;
+    setBusy(true);
+    const result = await call('tools.packWaiting', { id });
+    setBusy(false);
+    setError(result.ok ? null : result.error);
+    setPacked(result.ok ? result.value : null);
+  };
+  const said = packed
+    ? packed.saved
+      ? words.packed(packed.saved.folder, packed.saved.files.length)
+      : words.notPacked
+    : '';
+  return (
+    <div className={styles.box}>
+      {error && <ErrorView error={error} />}
+      <Button
+        icon={<Usb20Regular />}
+        onClick={() => void pack()}
+        disabledFocusable={busy}
+        aria-label={words.packFor(subject)}
+        data-testid="pack"
+      >
+        {words.pack}
+      </Button>
+      <p className={styles.note}>{said ? <Breakable>{said}</Breakable> : words.packHint}</p>
+      <Spoken>{said}</Spoken>
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+// The form of a request, and what became of it: the files and what to do next, or only the texts. What main finds
+// wrong with a field is said at the field, until it is changed.
+import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
+import { Save20Regular } from '@fluentui/react-icons/svg/save';
+import { type FormEvent, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { RequestMade, RequestTexts, Tray } from '../../../preload/contract/tools.ts';
+import { call } from '../../bridge.ts';
+import { Spoken } from '../../parts/copy-button.tsx';
+import { ErrorView } from '../../parts/error-view.tsx';
+import { Fold } from '../../parts/fold.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { catchLostFocus } from '../../parts/page-title.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { stageText, Working } from '../../parts/working.tsx';
+import { explain, text } from '../../text.ts';
+import { ToolFrame } from '../tool-frame.tsx';
+import { finder, refKey } from '../tray/tray-model.ts';
+import { useTask } from '../use-task.ts';
+import { KeyPanel, type TrayKey } from './key-panel.tsx';
+import { NamesField } from './names-field.tsx';
+import { RequestMadeView } from './request-made.tsx';
+import {
+  emptyForm,
+  fieldOf,
+  problemOf,
+  type RequestField,
+  reduceRequest,
+  requestOrderOf,
+  type SubjectField,
+  textsOrderOf,
+} from './request-model.ts';
+import { TextsView } from './texts.tsx';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(240px, 100%), 1fr))', gap: '12px 20px' },
+  name: { maxWidth: '520px' },
+});
+
+const words = text.tools.request.form;
+
+const fields: Record<SubjectField, { label: string; hint?: string }> = {
+  O: { label: words.organization },
+  OU: { label: words.unit },
+  L: { label: words.locality },
+  ST: { label: words.state },
+  C: { label: words.country, hint: words.countryHint },
+  emailAddress: { label: words.email },
+  serialNumber: { label: words.serial },
+  DC: { label: words.domain, hint: words.domainHint },
+};
+const first: readonly SubjectField[] = ['O', 'OU', 'L', 'ST', 'C'];
+const rare: readonly SubjectField[] = ['emailAddress', 'serialNumber', 'DC'];
+
+/** Unlocked keys; a locked one is opened on the page of the files. */
+function keysOn(tray: Tray | null): TrayKey[] {
+  if (!tray) return [];
+  const find = finder(tray);
+  return tray.files.flatMap(({ id, items }) =>
+    items.flatMap((item, index) => {
+      const ref = { file: id, item: index };
+      if (item.kind !== 'privateKey' || !item.publicKey) return [];
+      return find([ref]).map((found) => ({ ...found, item, choice: `tray ${refKey(ref)}` as const }));
+    }),
+  );
+}
+
+type Made = { readonly made: RequestMade } | { readonly texts: RequestTexts };
+
+export function RequestForm(props: { tray: Tray | null; leave: () => void }) {
+  const styles = useStyles();
+  const [form, dispatch] = useReducer(reduceRequest, emptyForm);
+  const { state, run, cancel, reset } = useTask<'make', Made>();
+  /** Tried to send it: from then on what is missing is said. */
+  const [tried, setTried] = useState(false);
+  /** An error belongs to what was sent; as soon as anything changes, it no longer applies. */
+  const [changed, setChanged] = useState(false);
+  const page = useRef<HTMLFormElement>(null);
+  const keys = useMemo(() => keysOn(props.tray), [props.tray]);
+  const send: typeof dispatch = (event) => {
+    setChanged(true);
+    dispatch(event);
+  };
+  const { running, failure, value } = state;
+  const isRunning = running !== null;
+  useEffect(() => {
+    if (!isRunning) catchLostFocus();
+  }, [isRunning]);
+  const error = changed ? null : (failure?.error ?? null);
+  const field = error && fieldOf(error);
+  useEffect(() => {
+    if (field) page.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus();
+  }, [field]);
+
+  const problem = problemOf(form);
+  const onlyTexts = form.key === 'none';
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    setTried(true);
+    if (problem) {
+      page.current
+        ?.querySelector<HTMLElement>(`[data-testid="field-${problem === 'no-name' ? 'CN' : 'again'}"]`)
+        ?.focus();
+      return;
+    }
+    setChanged(false);
+    const order = requestOrderOf(form, new Map(keys.map(({ choice, ref }) => [choice, ref])));
+    const result = await run('make', async (task) => {
+      if (onlyTexts || !order) {
+        const texts = await call('tools.requestTexts', { order: textsOrderOf(form) });
+        return texts.ok ? { ok: true, value: { texts: texts.value } } : texts;
+      }
+      const made = await call('tools.makeRequest', { task, order });
+      return made.ok ? { ok: true, value: { made: made.value } } : made;
+    });
+    if (result?.ok && 'made' in result.value && result.value.made.saved) {
+      setTried(false);
+      dispatch({ type: 'set', change: { passphrase: '', again: '' } });
+    }
+  };
+
+  if (value && 'texts' in value) return <TextsView texts={value.texts} back={reset} />;
+  if (value?.made.saved) {
+    return <RequestMadeView made={value.made} saved={value.made.saved} again={reset} leave={props.leave} />;
+  }
+  const notSaved = value !== null && !isRunning && !failure;
+  const said = (id: RequestField) => {
+    if (!error || field !== id) return null;
+    const { what, why, todo } = explain(text, error);
+    return `${what} ${why} ${todo}`;
+  };
+  const subject = (id: SubjectField) => {
+    const message = said(id);
+    const { label, hint } = fields[id];
+    return (
+      <Field
+        key={id}
+        label={label}
+        {...(message ? { validationState: 'error', validationMessage: message } : hint ? { hint } : {})}
+      >
+        <Input
+          value={form.subject[id]}
+          onChange={(_, data) => send({ type: 'subject', field: id, value: data.value })}
+          maxLength={1024}
+          autoComplete="off"
+          data-testid={`field-${id}`}
+        />
+      </Field>
+    );
+  };
+  const nameError = said('CN') ?? (tried && problem === 'no-name' ? words.needName : null);
+  return (
+    <ToolFrame
+      testId="request-form"
+      title={words.title}
+      help={words.help}
+      back={{ label: text.ui.back, run: props.leave }}
+      busy={isRunning}
+      foot={
+        <Button
+          appearance="primary"
+          {...(onlyTexts ? {} : { icon: <Save20Regular /> })}
+          onClick={() => void submit()}
+          disabledFocusable={isRunning}
+          data-testid="create"
+        >
+          {onlyTexts ? words.showTexts : words.save}
+        </Button>
+      }
+    >
+      <Spoken>{running ? stageText(running.progress, running.cancelling) : notSaved ? words.notSaved : ''}</Spoken>
+      {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />}
+      {error && !field && <ErrorView error={error} />}
+      {notSaved && <Notice tone="neutral" title={words.notSaved} testId="not-saved" />}
+      <form ref={page} className={styles.form} onSubmit={submit} noValidate>
+        <Panel title={words.namesTitle}>
+          <Field
+            className={styles.name}
+            label={words.commonName}
+            {...(nameError
+              ? { validationState: 'error', validationMessage: nameError }
+              : { hint: words.commonNameHint })}
+          >
+            <Input
+              value={form.commonName}
+              onChange={(_, data) => send({ type: 'set', change: { commonName: data.value } })}
+              maxLength={1024}
+              autoComplete="off"
+              spellCheck={false}
+              data-testid="field-CN"
+            />
+          </Field>
+          <NamesField form={form} send={send} error={said('names')} />
+        </Panel>
+        <Panel title={words.ownerTitle}>
+          <div className={styles.grid}>{first.map(subject)}</div>
+          <Fold title={words.more} inset open={rare.some((id) => id === field)}>
+            <div className={styles.grid}>{rare.map(subject)}</div>
+          </Fold>
+        </Panel>
+        <KeyPanel form={form} keys={keys} strict={tried} send={send} />
+        <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
+      </form>
+    </ToolFrame>
+  );
+}

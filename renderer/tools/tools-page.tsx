@@ -1,0 +1,88 @@
+// The tools: files on a tray, and what can be done with them; requests that were made here. Loaded when it is first
+// needed, so that Home is painted without it.
+import { makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import type { FileSet } from '../../preload/contract/tools.ts';
+import type { ToolsPart } from '../navigation.ts';
+import { text } from '../text.ts';
+import { ConvertView } from './convert/convert-view.tsx';
+import { RequestForm } from './request/request-form.tsx';
+import { RequestsView } from './request/requests-view.tsx';
+import { ToolFrame } from './tool-frame.tsx';
+import { TrayView } from './tray/tray-view.tsx';
+import { useTray } from './use-tray.ts';
+
+const useStyles = makeStyles({
+  page: { height: '100%', minHeight: 0 },
+  tabs: { marginLeft: '-12px' },
+});
+
+const words = text.tools;
+
+/** Files that were dropped on the window; a new object for each drop. */
+export interface Dropped {
+  readonly files: readonly File[];
+}
+
+type View =
+  | { readonly at: ToolsPart }
+  | { readonly at: 'convert'; readonly set: FileSet }
+  | { readonly at: 'test'; readonly set: FileSet }
+  | { readonly at: 'new-request' };
+
+export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
+  const styles = useStyles();
+  const tools = useTray();
+  const [view, setView] = useState<View>({ at: props.part });
+  const { part, dropped } = props;
+  const { drop } = tools;
+  const handled = useRef<Dropped | null>(null);
+  useEffect(() => {
+    if (!dropped || handled.current === dropped) return;
+    handled.current = dropped;
+    // What was dropped is what people want to see now.
+    setView({ at: 'files' });
+    drop(dropped.files);
+  }, [dropped, drop]);
+
+  const tray = tools.value;
+  const toFiles = () => setView({ at: 'files' });
+  const tabs = (
+    <TabList
+      className={styles.tabs}
+      selectedValue={view.at}
+      onTabSelect={(_, data) => setView({ at: data.value as ToolsPart })}
+      aria-label={words.tabs}
+    >
+      <Tab value="files" data-testid="tab-files">
+        {words.files}
+      </Tab>
+      <Tab value="requests" data-testid="tab-requests">
+        {words.requests}
+      </Tab>
+    </TabList>
+  );
+  return (
+    <main className={styles.page} data-testid="tools" data-part={part}>
+      {view.at === 'files' && (
+        <ToolFrame
+          key="files"
+          testId="tray"
+          head={tabs}
+          title={tray && tray.files.length > 0 ? words.tray.titleFull : words.tray.title}
+          help={words.tray.help}
+          busy={tools.running !== null}
+        >
+          <TrayView
+            tools={tools}
+            onConvert={(set) => setView({ at: 'convert', set })}
+            onTest={(set) => setView({ at: 'test', set })}
+          />
+        </ToolFrame>
+      )}
+      {view.at === 'convert' && tray && <ConvertView tray={tray} set={view.set} leave={toFiles} />}
+      {view.at === 'requests' && <RequestsView head={tabs} onCreate={() => setView({ at: 'new-request' })} />}
+      {view.at === 'new-request' && <RequestForm tray={tray} leave={() => setView({ at: 'requests' })} />}
+    </main>
+  );
+}

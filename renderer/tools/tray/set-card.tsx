@@ -1,0 +1,146 @@
+// A set: what belongs together. The answer in one sentence on top, then the chain, the dates, the members with their
+// files, all details folded; and what can be done with it.
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ArrowSwap20Regular } from '@fluentui/react-icons/svg/arrow-swap';
+import { ClipboardTaskListLtr20Regular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
+import { commonName } from '../../../assets/text/facts.ts';
+import type { CertificateItem } from '../../../preload/contract/item.ts';
+import type { FileSet, SetFinding } from '../../../preload/contract/tools.ts';
+import { Breakable } from '../../parts/breakable.tsx';
+import { ChainPicture } from '../../parts/chain-picture.tsx';
+import { Fold } from '../../parts/fold.tsx';
+import { ItemDetails } from '../../parts/item-details.tsx';
+import { Notice, ToneIcon } from '../../parts/notice.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { ValidityBar } from '../../parts/validity-bar.tsx';
+import { text } from '../../text.ts';
+import { ItemLabel, lineOf } from '../item-label.tsx';
+import { answerOf, type Found, factsOf, findingTone, membersOf, refKey, roleOf } from './tray-model.ts';
+
+const useStyles = makeStyles({
+  points: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexWrap: 'wrap', gap: '6px 20px' },
+  point: { display: 'inline-flex', gap: '8px' },
+  heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  block: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
+  members: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '6px' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  todo: { color: tokens.colorNeutralForeground1 },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+});
+
+const words = text.tools.tray;
+
+function Points({ findings }: { findings: readonly SetFinding[] }) {
+  const styles = useStyles();
+  if (findings.length === 0) return null;
+  return (
+    <ul className={styles.points}>
+      {findings.map((finding) => (
+        <li
+          key={finding}
+          className={mergeClasses(styles.point, finding === 'answers-waiting-request' && styles.strong)}
+        >
+          <ToneIcon tone={findingTone[finding]} />
+          <span>{words.points[finding]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const isCertificate = (found: Found): found is Found & { item: CertificateItem } => found.item.kind === 'certificate';
+
+function Evidence({ set, found }: { set: FileSet; found: readonly Found[] }) {
+  const styles = useStyles();
+  const certificates = found.filter(isCertificate).map(({ item }) => item);
+  return (
+    <>
+      {certificates.length > 0 && (
+        <div className={styles.block}>
+          <ChainPicture
+            chain={certificates.map((item) => ({ item, role: roleOf(item) }))}
+            missing={set.missingIssuer}
+            label={words.chain}
+            roleLabels={text.tools.items.roles}
+            missingLabel={words.missing}
+          />
+        </div>
+      )}
+      {certificates.length > 0 && (
+        <div className={styles.block}>
+          <h4 className={styles.heading}>{words.validity}</h4>
+          <ValidityBar spans={certificates.map((item) => ({ ...item, name: commonName(item) }))} />
+        </div>
+      )}
+      <div className={styles.block}>
+        <h4 className={styles.heading}>{words.members}</h4>
+        <ul className={styles.members}>
+          {found.map(({ ref, item, file }) => (
+            <li key={refKey(ref)}>
+              <ItemLabel item={item} file={file.name} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Fold title={words.details} inset lazy testId="details">
+        {found.map(({ ref, item }) => (
+          <Fold key={refKey(ref)} title={lineOf(item)} inset lazy>
+            <ItemDetails item={item} />
+          </Fold>
+        ))}
+      </Fold>
+    </>
+  );
+}
+
+export function SetCard(props: {
+  set: FileSet;
+  find: (refs: readonly (FileSet['leaf'] | null)[]) => Found[];
+  /** One of many: the evidence is folded. */
+  compact: boolean;
+  /** The only set on the page: its next step is the primary button. */
+  only: boolean;
+  onConvert: () => void;
+  onTest: () => void;
+}) {
+  const styles = useStyles();
+  const { set } = props;
+  const found = props.find(membersOf(set));
+  const answer = answerOf(set);
+  const lead = words.leads[answer.lead](factsOf(set, found));
+  const title = set.title || words.untitled;
+  return (
+    <Panel level={3} title={<Breakable>{title}</Breakable>} testId="set">
+      <Notice tone={answer.tone} title={<Breakable>{lead.what}</Breakable>} testId="set-answer">
+        {lead.todo !== '' && <span className={styles.todo}>{lead.todo}</span>}
+      </Notice>
+      <Points findings={answer.points} />
+      {props.compact ? (
+        <Fold title={words.more} inset lazy>
+          <Evidence set={set} found={found} />
+        </Fold>
+      ) : (
+        <Evidence set={set} found={found} />
+      )}
+      <div className={styles.row}>
+        <Button
+          appearance={props.only ? 'primary' : 'secondary'}
+          icon={<ArrowSwap20Regular />}
+          onClick={props.onConvert}
+          aria-label={words.forSet(words.convert, title)}
+          data-testid="convert"
+        >
+          {words.convert}
+        </Button>
+        <Button
+          icon={<ClipboardTaskListLtr20Regular />}
+          onClick={props.onTest}
+          aria-label={words.forSet(words.test, title)}
+          data-testid="test"
+        >
+          {words.test}
+        </Button>
+      </div>
+    </Panel>
+  );
+}

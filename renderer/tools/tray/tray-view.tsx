@@ -1,0 +1,136 @@
+// The tray: one big area to drop files on while it is empty; then what is locked, what belongs together, what is left
+// over, and the files themselves.
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
+import { useEffect, useMemo, useState } from 'react';
+import { type FileSet, type Tray, trayPage } from '../../../preload/contract/tools.ts';
+import { Spoken } from '../../parts/copy-button.tsx';
+import { ErrorView } from '../../parts/error-view.tsx';
+import { catchLostFocus } from '../../parts/page-title.tsx';
+import { ShowMore, useGrowing } from '../../parts/show-more.tsx';
+import { stageText, Working } from '../../parts/working.tsx';
+import { text } from '../../text.ts';
+import type { TrayTools } from '../use-tray.ts';
+import { AddRow, DropArea, LocalLine } from './drop-area.tsx';
+import { FileList, LeftOver } from './left-over.tsx';
+import { LockedFiles } from './locked-files.tsx';
+import { SetCard } from './set-card.tsx';
+import { finder, setKey, troubledIn } from './tray-model.ts';
+
+const useStyles = makeStyles({
+  heading: {
+    margin: '8px 0 0',
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '16px' },
+  entry: { outlineStyle: 'none' },
+  line: { margin: 0 },
+  warn: { display: 'flex', gap: '8px', alignItems: 'center', '& svg': { flexShrink: 0 } },
+  icon: { color: tokens.colorStatusWarningForeground1 },
+});
+
+const words = text.tools.tray;
+/** From here on the cards show their answer only, and the evidence is folded. */
+const many = 5;
+
+const summaryOf = (tray: Tray): string => words.summary(tray.counts.files, tray.counts.sets);
+
+function Sets(props: {
+  tray: Tray;
+  more: () => void;
+  onConvert: (set: FileSet) => void;
+  onTest: (set: FileSet) => void;
+}) {
+  const styles = useStyles();
+  const { tray } = props;
+  const find = useMemo(() => finder(tray), [tray]);
+  const { list, asked } = useGrowing<HTMLUListElement>(tray.sets.length);
+  const odd = tray.odd.flatMap(({ ref, reason }) => find([ref]).map((found) => ({ ...found, reason })));
+  return (
+    <>
+      {tray.sets.length > 0 && (
+        <>
+          <h2 className={styles.heading}>{words.sets}</h2>
+          <ul className={styles.list} ref={list}>
+            {tray.sets.map((set) => (
+              <li key={setKey(set)} className={styles.entry} tabIndex={-1}>
+                <SetCard
+                  set={set}
+                  find={find}
+                  compact={tray.counts.sets > many}
+                  only={tray.counts.sets === 1}
+                  onConvert={() => props.onConvert(set)}
+                  onTest={() => props.onTest(set)}
+                />
+              </li>
+            ))}
+          </ul>
+          <ShowMore
+            shown={tray.sets.length}
+            all={tray.counts.sets}
+            step={trayPage}
+            more={() => {
+              asked();
+              props.more();
+            }}
+            testId="more-sets"
+          />
+        </>
+      )}
+      <LeftOver odd={odd} all={tray.counts.odd} more={props.more} />
+    </>
+  );
+}
+
+export function TrayView(props: {
+  tools: TrayTools;
+  onConvert: (set: FileSet) => void;
+  onTest: (set: FileSet) => void;
+}) {
+  const styles = useStyles();
+  const { tools } = props;
+  const { value: tray, running, failure } = tools;
+  const [opened, setOpened] = useState<string | null>(null);
+  const isRunning = running !== null;
+  useEffect(() => {
+    if (!isRunning) catchLostFocus();
+  }, [isRunning]);
+  const locked = tray?.files.filter((file) => file.locked) ?? [];
+  const troubled = tray ? troubledIn(tray) : 0;
+  // Quick work is not worth a bar that flashes up; reading and unlocking can take long.
+  const long = running !== null && running.what.what !== 'look' && running.what.what !== 'remove';
+  const spoken = long
+    ? stageText(running.progress, running.cancelling)
+    : [opened && words.unlocked(opened), tray && (tray.files.length > 0 ? summaryOf(tray) : '')]
+        .filter(Boolean)
+        .join(' ');
+  const inField = failure?.what.what === 'unlock' && locked.some(({ id }) => id === failure.what.file);
+  return (
+    <>
+      <Spoken>{spoken}</Spoken>
+      {long && <Working progress={running.progress} cancelling={running.cancelling} onCancel={tools.cancel} />}
+      {failure && !inField && <ErrorView error={failure.error} />}
+      {tray && tray.files.length === 0 && <DropArea tools={tools} />}
+      {tray && tray.files.length > 0 && (
+        <>
+          <AddRow tools={tools} />
+          <p className={styles.line} data-testid="summary">
+            {summaryOf(tray)}
+          </p>
+          {troubled > 0 && (
+            <p className={mergeClasses(styles.line, styles.warn)} data-testid="troubled">
+              <Warning16Filled className={styles.icon} />
+              {words.troubled(troubled)}
+            </p>
+          )}
+          {locked.length > 0 && <LockedFiles files={locked} tools={tools} onOpened={setOpened} />}
+          <Sets tray={tray} more={tools.more} onConvert={props.onConvert} onTest={props.onTest} />
+          <FileList tray={tray} tools={tools} />
+        </>
+      )}
+      <LocalLine />
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+// The tray over the bridge: what is on it, and what people do with it. There is one tray, in main; this is its picture.
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type Tray, trayPage } from '../../preload/contract/tools.ts';
+import { call, dropFiles } from '../bridge.ts';
+import type { TaskState } from './task-state.ts';
+import { useTask } from './use-task.ts';
+
+/** `file` is the id of the file that the work is about. */
+export interface TrayWork {
+  readonly what: 'look' | 'choose' | 'drop' | 'paste' | 'unlock' | 'remove' | 'clear';
+  readonly file: number | null;
+}
+
+export interface TrayTools extends TaskState<TrayWork, Tray> {
+  readonly choose: () => void;
+  readonly paste: () => void;
+  readonly drop: (files: readonly File[]) => void;
+  /** True: it is open now. */
+  readonly unlock: (file: number, passphrase: string) => Promise<boolean>;
+  readonly remove: (file: number) => void;
+  readonly clear: () => void;
+  /** Shows more of the sets, left-over objects and files. */
+  readonly more: () => void;
+  readonly cancel: () => void;
+}
+
+const whole = (what: Exclude<TrayWork['what'], 'unlock' | 'remove'>): TrayWork => ({ what, file: null });
+
+/** Main shows no more than this at once. */
+const most = 1000;
+
+/** Fewer are shown than were asked for, though there are more. */
+const isCut = ({ sets, odd, files, counts }: Tray, show: number): boolean =>
+  sets.length < Math.min(show, counts.sets) ||
+  odd.length < Math.min(show, counts.odd) ||
+  files.length < Math.min(show, counts.files);
+
+export function useTray(): TrayTools {
+  const { state, run, cancel, looked } = useTask<TrayWork, Tray>();
+  /** Dropped while other work was running; their turn comes when it ends. */
+  const waiting = useRef<File[]>([]);
+  const isRunning = state.running !== null;
+
+  const drop = useCallback(
+    (files: readonly File[]) => {
+      void run(whole('drop'), (task) => dropFiles(task, files)).then((result) => {
+        if (result === null) waiting.current.push(...files);
+      });
+    },
+    [run],
+  );
+  const show = useRef(trayPage);
+  useEffect(() => void run(whole('look'), () => call('tools.tray', { show: show.current })), [run]);
+  useEffect(() => {
+    if (!isRunning && waiting.current.length > 0) drop(waiting.current.splice(0));
+  }, [isRunning, drop]);
+
+  // Part of the work may have been done before it failed. And other calls answer with one page, however many are shown.
+  const { failure, value } = state;
+  const stale = failure ? failure.what.what !== 'look' : value !== null && isCut(value, show.current);
+  useEffect(() => {
+    if (!stale) return;
+    void call('tools.tray', { show: show.current }).then((again) => again.ok && looked(again.value));
+  }, [stale, looked]);
+
+  return useMemo(
+    () => ({
+      ...state,
+      choose: () => void run(whole('choose'), (task) => call('tools.choose', { task })),
+      paste: () => void run(whole('paste'), (task) => call('tools.paste', { task })),
+      drop,
+      unlock: async (file, passphrase) => {
+        const result = await run({ what: 'unlock', file }, (task) => call('tools.unlock', { task, file, passphrase }));
+        return result?.ok === true && result.value.files.some(({ id, locked }) => id === file && !locked);
+      },
+      remove: (file) => void run({ what: 'remove', file }, () => call('tools.remove', { file })),
+      clear: () => void run(whole('clear'), () => call('tools.clear', {})),
+      more: () => {
+        show.current = Math.min(show.current + trayPage, most);
+        void run(whole('look'), () => call('tools.tray', { show: show.current }));
+      },
+      cancel,
+    }),
+    [state, run, drop, cancel],
+  );
+}
