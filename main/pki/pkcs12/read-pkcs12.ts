@@ -4,12 +4,12 @@
 import type { AppError, LooksLike } from '../../../preload/contract/errors.ts';
 import { type Failure, fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { derOfBer } from '../asn1/ber.ts';
-import { expect, tag } from '../asn1/der.ts';
+import { type DerElement, expect, tag } from '../asn1/der.ts';
 import { readEncryption } from '../keys/encryption.ts';
 import { bmpForms, octetFormsInPkcs12 } from '../keys/passphrase-forms.ts';
 import { failureOf, keyShape, plainKey, type ReadKey } from '../keys/private-key.ts';
 import { type Shape, unlock } from '../keys/unlock.ts';
-import { Work } from '../keys/work.ts';
+import { Unsupported, Work } from '../keys/work.ts';
 import { type Mac, readMac } from './mac.ts';
 import { bagType, valueType } from './oids.ts';
 import { partsOf, readPart, readPfx, safeShape } from './pfx-structure.ts';
@@ -26,7 +26,7 @@ export type Pkcs12Content = {
   /** Secrets of other kinds (passwords, symmetric keys), which are not opened: the dotted identifier of their kind. */
   secrets: (Pkcs12Entry & { type: string })[];
   /** `not-checked`: there was no passphrase, or the method is not known here (see `problems`). Null: it has no seal. */
-  mac: { algorithm: string; iterations: number; state: 'verified' | 'not-checked' } | null;
+  mac: { algorithm: string; iterations?: number; state: 'verified' | 'not-checked' } | null;
   /** What protects the parts, as people say it, each once. */
   encryption: string[];
   /** What could not be read beside what could. */
@@ -74,7 +74,7 @@ class Reading {
     }
   }
 
-  part(element: Parameters<typeof readPart>[0]): void {
+  part(element: DerElement): void {
     const part = readPart(element);
     if (part.kind === 'plain') this.safe(part.contents);
     else {
@@ -124,7 +124,7 @@ class Reading {
   }
 
   /** What an encrypted part holds, or undefined after reporting why it stays closed. */
-  open(identifier: Parameters<typeof readEncryption>[0], data: Uint8Array, shape: Shape): Uint8Array | undefined {
+  open(identifier: DerElement | undefined, data: Uint8Array, shape: Shape): Uint8Array | undefined {
     const encryption = readEncryption(identifier);
     if (!this.content.encryption.includes(encryption.name)) this.content.encryption.push(encryption.name);
     if (this.forms === undefined) {
@@ -142,14 +142,26 @@ class Reading {
     return undefined;
   }
 
-  /** Whether the seal fits; when it does, the form of the passphrase that fits is the one to go on with. */
-  checkMac(mac: Mac, content: Uint8Array): boolean {
-    const { algorithm, iterations } = mac;
-    this.content.mac = { algorithm, iterations, state: 'not-checked' };
+  /** Checks the seal; one that cannot be checked is a problem, and no reason to stop. Throws DerError. */
+  seal(macData: DerElement, content: Uint8Array): 'fits' | 'broken' | 'not-checked' {
+    try {
+      const mac = readMac(macData);
+      this.content.mac = { algorithm: mac.algorithm, iterations: mac.iterations, state: 'not-checked' };
+      return this.sealFits(mac, content) ? 'fits' : 'broken';
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.problem(failureOf(error, looksLike));
+      this.content.mac ??= { algorithm: error.algorithm, state: 'not-checked' };
+      return 'not-checked';
+    }
+  }
+
+  /** When the seal fits, the form of the passphrase that it was made with is the one to go on with. */
+  private sealFits(mac: Mac, content: Uint8Array): boolean {
     const { forms } = this;
     const fits = forms?.[mac.forms].find((form) => mac.matches(form, content, this.work));
     if (forms === undefined || fits === undefined) return false;
-    this.content.mac.state = 'verified';
+    if (this.content.mac) this.content.mac.state = 'verified';
     if (mac.forms === 'bmp') this.forms = { ...forms, bmp: [fits] };
     return true;
   }
@@ -177,16 +189,10 @@ const readContent = (bytes: Uint8Array, passphrase: string | undefined): Result<
   const { content, macData } = readPfx(bytes);
   const text = passphrase ?? '';
   const reading = new Reading({ octets: octetFormsInPkcs12(text), bmp: bmpForms(text) }, passphrase !== undefined);
-  let sealFits = macData === undefined;
-  reading.attempt(() => {
-    if (macData === undefined) return;
-    const mac = readMac(macData);
-    sealFits = reading.checkMac(mac, content);
-    if (!sealFits && passphrase === undefined) reading.forms = undefined;
-  });
-  // A seal that cannot be checked was reported as a problem; one that does not fit the passphrase is the end.
-  const unchecked = reading.content.problems.length > 0;
-  if (!sealFits && !unchecked && passphrase !== undefined) return brokenSeal(reading, content);
+  const seal = macData === undefined ? 'none' : reading.seal(macData, content);
+  if (seal === 'broken' && passphrase !== undefined) return brokenSeal(reading, content);
+  // The empty passphrase was tried, and it is not the one.
+  if (seal === 'broken') reading.forms = undefined;
   readParts(reading, content);
   const { certificates, keys, crls, secrets, problems } = reading.content;
   const something =
