@@ -6,14 +6,18 @@ import { parseCrl } from '../../main/pki/crl/crl.ts';
 import { verifyPath } from '../../main/pki/path/verify.ts';
 import { checkRequest } from '../../main/pki/requests/check-request.ts';
 import { compareIssued } from '../../main/pki/requests/compare-issued.ts';
+import { readRequestPackage } from '../../main/pki/requests/read-package.ts';
 import { requestOfFile, requestPem } from '../../main/pki/requests/request-file.ts';
+import { packageNames, requestPackage } from '../../main/pki/requests/request-package.ts';
 import { issuedComparisonSchema } from '../../preload/contract/issued-comparison.ts';
 import { crlItemSchema } from '../../preload/contract/item.ts';
 import { requestCheckSchema } from '../../preload/contract/request-check.ts';
+import { packageReportSchema } from '../../preload/contract/request-package.ts';
 import { pathVerdictSchema } from '../../preload/contract/verdict-path.ts';
 import { checked, elements, joined, must, type Reader, same, sameBytes, utf8 } from './checks.ts';
 import { splitElements } from './mutate-der.ts';
 import { crls, pathQuestions, requests } from './seed-files.ts';
+import type { Seeds } from './seeds.ts';
 
 const sha256 = (der: Uint8Array): string => createHash('sha256').update(der).digest('hex').toUpperCase();
 
@@ -37,6 +41,28 @@ const issued = (input: Uint8Array): void => {
   if (found === undefined) return;
   issuedComparisonSchema.parse(found);
 };
+
+/** The manifest, a zero octet, and the file of the request. */
+const requestFolder = (input: Uint8Array): void => {
+  const gap = input.indexOf(0);
+  const [manifest, file] = gap < 0 ? [input, input] : [input.subarray(0, gap), input.subarray(gap + 1)];
+  const files = [
+    { name: packageNames.manifest, bytes: manifest },
+    { name: packageNames.request, bytes: file },
+  ];
+  const { requestDer: _, ...report } = readRequestPackage(files);
+  packageReportSchema.parse(report);
+};
+
+const packages = (seeds: Seeds): Uint8Array[] =>
+  requests(seeds).flatMap((requestDer) => {
+    const made = requestPackage({ requestDer, note: 'soon', createdAt: new Date('2026-11-01') });
+    if (!made.ok) return [];
+    const [file, manifest] = [packageNames.request, packageNames.manifest].map(
+      (name) => made.value.find((each) => each.name === name)?.bytes ?? new Uint8Array(),
+    );
+    return [joined([manifest as Uint8Array, Uint8Array.of(0), file as Uint8Array])];
+  });
 
 /** Groups of objects (leaf, intermediates, roots, lists), and a last element with the host in it. */
 const path = (input: Uint8Array): void => {
@@ -71,5 +97,6 @@ export const pathReaders: readonly Reader[] = [
     acceptSignatures: true,
     seeds: (s) => requests(s).flatMap((each) => s.certificates().map((der) => joined([each, der]))),
   },
+  { name: 'package', run: requestFolder, seeds: packages },
   { name: 'path', run: path, acceptSignatures: true, seeds: pathQuestions },
 ];
