@@ -38,7 +38,6 @@ const certificate = (input: Uint8Array): void => {
 };
 
 const files = (input: Uint8Array): void => {
-  const { objects, problems } = readObjects(input);
   const { objects, problems } = readObjects(input, { passphrase });
   must(objects.length + problems.length > 0, 'neither an object nor a problem');
   problems.forEach(checkError);
@@ -46,7 +45,6 @@ const files = (input: Uint8Array): void => {
     itemSchema.parse(object.item);
     if (object.kind !== 'certificate') continue;
     const again = readObjects(Buffer.from(toPem(object.der)));
-    same(again.objects[0]?.item, object.item, 'the certificate as PEM reads differently');
     const { friendlyName: _, ...item } = object.item;
     same(again.objects[0]?.item, item, 'the certificate as PEM reads differently');
   }
@@ -97,10 +95,6 @@ const pkcs7 = (input: Uint8Array): void => {
   const found = checked(pkcs7Contents(input));
   if (found === undefined) return;
   const { certificates, crls } = found;
-  must(certificates.length + crls.length > 0, 'neither a certificate nor a list and no failure');
-  const again = checked(pkcs7Contents(toPkcs7(certificates, crls)));
-  same(again?.certificates.map(hexOf), certificates.map(hexOf), 'written again it reads differently');
-  same(again?.crls.map(hexOf), crls.map(hexOf), 'written again it reads differently');
   must(certificates.length + crls.length > 0, 'neither a certificate nor a list, and no failure');
   const again = checked(pkcs7Contents(toPkcs7(certificates, crls)));
   same(again?.certificates.map(hexOf), certificates.map(hexOf), 'written again it has other certificates');
