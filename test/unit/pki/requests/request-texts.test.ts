@@ -97,7 +97,7 @@ describe('the OpenSSL configuration', () => {
         ];
         expect(asked(configured({ subject }))).toEqual(asked(ordered({ subject })));
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 });
@@ -130,7 +130,7 @@ describe('the OpenSSL command', () => {
         const command = opensslCommand(prepared(wanted), p256, { ...files, key: key('p256'), existing: true });
         expect(asked(run(command))).toEqual(asked(ordered(wanted)));
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
