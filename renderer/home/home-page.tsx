@@ -1,6 +1,7 @@
 // Home asks one thing: what do you want to do? It stands before any answer from main has arrived; the lists fill in.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { DocumentLock48Regular } from '@fluentui/react-icons/svg/document-lock';
+import { DocumentLock32Regular } from '@fluentui/react-icons/svg/document-lock';
+import { DocumentSignature32Regular } from '@fluentui/react-icons/svg/document-signature';
 import { ShieldCheckmark48Regular } from '@fluentui/react-icons/svg/shield-checkmark';
 import { useState } from 'react';
 import type { AppError } from '../../preload/contract/errors.ts';
@@ -45,7 +46,25 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  tools: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(280px, 100%), 1fr))', gap: '20px' },
+  tool: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: '6px',
+    padding: '20px 24px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow2,
+  },
+  toolHeading: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  toolButton: { marginTop: 'auto' },
 });
 
 const words = text.ui.homePage;
@@ -116,33 +135,38 @@ export function HomePage(props: {
             {words.trustButton}
           </Button>
         </section>
-        <section className={styles.card} aria-labelledby="tools-card">
-          <DocumentLock48Regular className={styles.icon} />
-          <div className={styles.words}>
-            <h2 id="tools-card" className={styles.heading}>
-              {words.toolsTitle}
+        <div className={styles.tools}>
+          <section className={styles.tool} aria-labelledby="files-card">
+            <DocumentLock32Regular className={styles.icon} />
+            <h2 id="files-card" className={styles.toolHeading}>
+              {words.filesTitle}
             </h2>
-            <p className={styles.note}>{words.toolsText}</p>
-          </div>
-          <div className={styles.buttons}>
+            <p className={styles.note}>{words.filesText}</p>
             <Button
-              size="large"
+              className={styles.toolButton}
               onClick={() => props.onTools('files')}
-              aria-describedby="tools-card"
+              aria-describedby="files-card"
               data-testid="open-tools"
             >
-              {words.toolsButton}
+              {words.filesButton}
             </Button>
+          </section>
+          <section className={styles.tool} aria-labelledby="requests-card">
+            <DocumentSignature32Regular className={styles.icon} />
+            <h2 id="requests-card" className={styles.toolHeading}>
+              {words.requestsTitle}
+            </h2>
+            <p className={styles.note}>{words.requestsText}</p>
             <Button
-              size="large"
-              appearance="subtle"
+              className={styles.toolButton}
               onClick={() => props.onTools('requests')}
+              aria-describedby="requests-card"
               data-testid="open-requests"
             >
               {words.requestsButton}
             </Button>
-          </div>
-        </section>
+          </section>
+        </div>
         <UnderWay loaded={loaded} reload={reload} onOpen={props.onOpen} />
         <PracticePanel walk={() => start(true)} walking={starting} />
       </div>

@@ -11,6 +11,13 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   plain: { borderRadius: tokens.borderRadiusMedium },
+  // One of several in a box of their own: a line between them instead of a border around each.
+  row: {
+    border: '0 solid transparent',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: 0,
+    ':first-child': { borderTopStyle: 'none' },
+  },
   summary: {
     display: 'flex',
     alignItems: 'center',
@@ -26,7 +33,9 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
     '[open] > & > svg': { transform: 'rotate(90deg)' },
   },
+  rows: { overflow: 'hidden' },
   chevron: { flexShrink: 0 },
+  title: { minWidth: 0, overflowWrap: 'anywhere' },
   body: { padding: '4px 20px 16px', display: 'flex', flexDirection: 'column', gap: '12px' },
 });
 
@@ -36,6 +45,8 @@ export function Fold(props: {
   /** Unfolds it when it becomes true; folding is left to people. */
   open?: boolean;
   inset?: boolean;
+  /** It stands in a `FoldRows`. */
+  row?: boolean;
   /** Draws what is inside only once it has been unfolded: for pages with very many folds. */
   lazy?: boolean;
   testId?: string;
@@ -50,15 +61,21 @@ export function Fold(props: {
   return (
     <details
       ref={details}
-      className={mergeClasses(styles.fold, props.inset && styles.plain)}
+      className={mergeClasses(styles.fold, props.inset && styles.plain, props.row && styles.row)}
       onToggle={(event) => event.currentTarget.open && setSeen(true)}
       data-testid={props.testId}
     >
       <summary className={styles.summary}>
         <ChevronRight16Regular className={styles.chevron} />
-        <span>{props.title}</span>
+        <span className={styles.title}>{props.title}</span>
       </summary>
       <div className={styles.body}>{seen && props.children}</div>
     </details>
   );
+}
+
+/** A box around several folds. */
+export function FoldRows({ children }: { children: ReactNode }) {
+  const styles = useStyles();
+  return <div className={mergeClasses(styles.fold, styles.plain, styles.rows)}>{children}</div>;
 }

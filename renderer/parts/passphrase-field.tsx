@@ -29,7 +29,7 @@ export function PassphraseField(props: {
       {...(error ? { validationState: 'error', validationMessage: error } : hint ? { hint } : {})}
     >
       <Input
-        ref={props.inputRef as Ref<HTMLInputElement>}
+        ref={props.inputRef as Ref<never>}
         type={shown ? 'text' : 'password'}
         value={props.value}
         onChange={(_, data) => props.onChange(data.value)}

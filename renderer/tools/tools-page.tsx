@@ -70,7 +70,7 @@ export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
           testId="tray"
           head={tabs}
           title={tray && tray.files.length > 0 ? words.tray.titleFull : words.tray.title}
-          help={words.tray.help}
+          help={tray && tray.files.length > 0 ? undefined : words.tray.help}
           busy={tools.running !== null}
         >
           <TrayView

@@ -1,6 +1,6 @@
 // The tray over the bridge: what is on it, and what people do with it. There is one tray, in main; this is its picture.
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { type Tray, trayPage } from '../../preload/contract/tools.ts';
+import type { Tray } from '../../preload/contract/tools.ts';
 import { call, dropFiles } from '../bridge.ts';
 import type { TaskState } from './task-state.ts';
 import { useTask } from './use-task.ts';
@@ -26,7 +26,8 @@ export interface TrayTools extends TaskState<TrayWork, Tray> {
 
 const whole = (what: Exclude<TrayWork['what'], 'unlock' | 'remove'>): TrayWork => ({ what, file: null });
 
-/** Main shows no more than this at once. */
+/** So many sets, left-over objects and files main shows, if no more are asked for; and no more than this at once. */
+export const trayPage = 50;
 const most = 1000;
 
 /** Fewer are shown than were asked for, though there are more. */

@@ -35,12 +35,15 @@ export function makeDouble(handlers: Handlers): Double {
   const bridge = Object.fromEntries(
     channels.map((channel) => [channel, (argument: unknown) => answer(channel, argument)]),
   );
+  // As the preload script does, which knows the paths; here the names must do.
+  const dropFiles: Bridge['dropFiles'] = (task, files) =>
+    answer('tools.drop', { task, paths: files.map(({ name }) => name) }) as ReturnType<Bridge['dropFiles']>;
   const onProgress = (listener: (progress: Progress) => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
   return {
-    bridge: { ...bridge, onProgress } as unknown as Bridge,
+    bridge: { ...bridge, dropFiles, onProgress } as unknown as Bridge,
     asked,
     tell: (progress) => {
       const checked = progressSchema.parse(progress);

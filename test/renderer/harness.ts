@@ -69,8 +69,23 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
       await page.getByTestId(`step-${scenario.step}`).waitFor();
     }
   }
-  for (const [field, text] of scenario.type ?? []) await page.getByTestId(field).fill(text);
-  for (const button of scenario.click ?? []) await page.getByTestId(button).first().click();
+  if (scenario.tools) {
+    await page.getByTestId(scenario.tools === 'files' ? 'open-tools' : 'open-requests').click();
+    await page.getByTestId('tools').waitFor();
+  }
+  const fill = async (texts: Scenario['type'] = []) => {
+    for (const [field, text] of texts) await page.getByTestId(field).fill(text);
+  };
+  const click = async (buttons: Scenario['click'] = []) => {
+    for (const button of buttons) await page.getByTestId(button).first().click();
+  };
+  await fill(scenario.type);
+  await click(scenario.click);
+  await fill(scenario.typeLater);
+  await click(scenario.clickLater);
+  for (const fold of scenario.unfold ?? []) {
+    for (const each of await page.getByTestId(fold).all()) await each.locator('> summary').click();
+  }
 }
 
 /** Waits until the page is drawn and what moves or fades has come to its end, but not for what moves on and on. */

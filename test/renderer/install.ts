@@ -1,10 +1,11 @@
 // Runs in the page before the renderer: puts the double in the bridge's place, as the scenario in the URL wants it.
 import type { Answer } from '../../preload/contract/calls.ts';
 import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
-import { makeDouble } from './double.ts';
+import { type Double, makeDouble } from './double.ts';
 import { now } from './fixtures/journeys.ts';
 import type { Scenario } from './fixtures/scenario.ts';
 import { scenarios } from './fixtures/scenarios.ts';
+import { type Pending, toolHandlers } from './tool-handlers.ts';
 import { walk } from './walk.ts';
 
 const name = new URLSearchParams(window.location.search).get('scenario') ?? 'home-empty';
@@ -46,12 +47,9 @@ const summaries = (): Answer<'journeys.list'> => {
   ];
 };
 
-const pending = new Map<
-  string,
-  (answer: { ok: false; error: { code: 'cancelled'; facts: Record<string, never> } }) => void
->();
+const pending: Pending = new Map();
 
-const double = makeDouble({
+const double: Double = makeDouble({
   'app.info': () =>
     ok({
       version: '0.1.0',
@@ -99,6 +97,7 @@ const double = makeDouble({
     return ok(practice);
   },
   'practice.saveCa': () => ok({ saved: true }),
+  ...toolHandlers(scenario, pending, (progress) => double.tell(progress)),
   'tasks.cancel': ({ task }) => {
     pending.get(task)?.({ ok: false, error: { code: 'cancelled', facts: {} } });
     return ok({});

@@ -79,8 +79,8 @@ export const request = {
     keyKind: 'Which key?',
     keyKinds,
     moreKeys: 'Other kinds of key',
-    useKey: (name: string) => `The key in ${name}`,
-    useKeyText: (key: string) => `${key}, from your files. No new key is made.`,
+    trayKey: (name: string) => `The key in ${name}`,
+    trayKeyText: (key: string) => `${key}, from your files. No new key is made.`,
     noKey: 'None: the key is made elsewhere',
     noKeyText:
       'On the device, by Windows (certreq) or with OpenSSL. You get the texts for it, and nothing is made or kept here.',

@@ -148,7 +148,7 @@ export const tray = {
   clear: 'Clear all',
   clearHint: 'Clearing takes the files off this page only. On the disk they stay as they are.',
   summary: (files: number, sets: number) =>
-    `${count(files, 'file', 'files')}, ${sets === 0 ? 'nothing that belongs together' : count(sets, 'set', 'sets')}`,
+    sets === 0 ? count(files, 'file', 'files') : `${count(files, 'file', 'files')}, ${count(sets, 'set', 'sets')}`,
   troubled: (n: number) => `${count(n, 'file', 'files')} could not be read, or not all of it. See the list of files.`,
   cleared: 'The page is empty again. The files on the disk are untouched.',
   loading: 'Looking at what is here…',
@@ -168,7 +168,6 @@ export const tray = {
   missing: 'Missing',
   members: 'Made of',
   inFile: (file: string) => `in ${file}`,
-  details: 'All details',
   more: 'Chain, dates and files',
   validity: 'When is it valid?',
   convert: 'Convert…',

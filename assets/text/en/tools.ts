@@ -11,6 +11,9 @@ export const tools = {
   backToFiles: 'Back to the files',
   show: 'Show the passphrase',
   hide: 'Hide the passphrase',
+  openToOthersTitle: 'Anyone who holds this disk can read the key',
+  openToOthersText:
+    'The disk knows no owners, as most USB sticks (FAT). Move the key to its device, then delete it here; or save it again on a disk of this computer.',
   items,
   tray,
   convert,

@@ -63,11 +63,14 @@ export const ui = {
     trustText:
       'The browser says “Not secure”. Make Edge and Chrome open the sensor’s console without a warning, or find out why that cannot be.',
     trustButton: 'Start',
-    toolsTitle: 'Open certificate files',
-    toolsText:
-      'See what is in a file, find out whether key, certificate and chain fit together, and convert them. Or drop files anywhere on this window.',
-    toolsButton: 'Open files',
-    requestsButton: 'Request a certificate',
+    filesTitle: 'Open certificate files',
+    filesText:
+      'See what is in them, whether key, certificate and chain fit together, and convert them. Or just drop files on this window.',
+    filesButton: 'Open files',
+    requestsTitle: 'Request a certificate',
+    requestsText:
+      'Make a key and a request (CSR) for an appliance, and find the way back when the certificate comes from your CA.',
+    requestsButton: 'Make a request',
     underWay: 'Under way',
     finished: 'Finished',
     step: (title: string, number: number, total: number) => `Step ${number} of ${total}: ${title}`,

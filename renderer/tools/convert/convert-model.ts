@@ -1,7 +1,7 @@
 // The form of converting: which targets make sense for what is there, what may go into each, and the order that main
 // gets. Pure. It never shows a choice that main would refuse.
 import type { PrivateKeyItem } from '../../../preload/contract/item.ts';
-import { type ConvertOrder, type ConvertTarget, convertTargets } from '../../../preload/contract/tools.ts';
+import type { ConvertOrder, ConvertTarget } from '../../../preload/contract/tools.ts';
 import { type Found, refKey } from '../tray/tray-model.ts';
 
 export interface ConvertForm {
@@ -51,7 +51,7 @@ export function targetsFor(found: readonly Found[]): ConvertTarget[] {
   return order.filter((target) => {
     if (target === 'pfx') return found.some(isCertificate) && found.some(isOpenKey);
     if (target === 'crt') return found.some(isLeaf);
-    return convertTargets.includes(target) && found.some((one) => fits(target, one));
+    return found.some((one) => fits(target, one));
   });
 }
 

@@ -40,6 +40,11 @@ export function ConvertedView(props: {
     >
       <Spoken>{done}</Spoken>
       <Notice tone="good" title={<Breakable>{done}</Breakable>} testId="written" />
+      {saved.openToOthers && (
+        <Notice tone="warning" title={text.tools.openToOthersTitle} testId="open-to-others">
+          {text.tools.openToOthersText}
+        </Notice>
+      )}
       <Panel title={words.contains}>
         <ul className={styles.list}>
           {saved.items.map((item, index) => (

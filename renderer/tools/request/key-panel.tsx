@@ -37,8 +37,8 @@ export function KeyPanel(props: {
   const onTray = props.keys.map(
     ({ choice, item, file }): Choice<KeyChoice> => ({
       value: choice,
-      title: words.useKey(file.name),
-      text: words.useKeyText(item.publicKey ? keyText(item.publicKey) : ''),
+      title: words.trayKey(file.name),
+      text: words.trayKeyText(item.publicKey ? keyText(item.publicKey) : ''),
     }),
   );
   return (

@@ -2,7 +2,7 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons/svg/add';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
-import { useRef, useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import { Breakable } from '../../parts/breakable.tsx';
 import { Spoken } from '../../parts/copy-button.tsx';
 import { text } from '../../text.ts';
@@ -43,7 +43,7 @@ const useStyles = makeStyles({
   remove: { marginLeft: 'auto', flexShrink: 0 },
   add: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'flex-start' },
   field: { flex: '1 1 260px', maxWidth: '420px', minWidth: 0 },
-  button: { marginTop: '24px' },
+  button: { marginTop: '26px' },
 });
 
 const words = text.tools.request.form;
@@ -118,7 +118,7 @@ export function NamesField(props: {
             : { hint: words.addNameHint })}
         >
           <Input
-            ref={input}
+            ref={input as Ref<never>}
             value={form.typed}
             onChange={(_, data) => send({ type: 'set', change: { typed: data.value } })}
             onKeyDown={(event) => {

@@ -54,6 +54,11 @@ export function RequestMadeView(props: {
     >
       <Spoken>{what}</Spoken>
       <Notice tone="good" title={<Breakable>{what}</Breakable>} testId="made" />
+      {saved.openToOthers && (
+        <Notice tone="warning" title={text.tools.openToOthersTitle} testId="open-to-others">
+          {text.tools.openToOthersText}
+        </Notice>
+      )}
       <Panel title={words.next}>
         <ol className={styles.steps}>
           {words.steps.map((step) => (

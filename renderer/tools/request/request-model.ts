@@ -1,13 +1,7 @@
 // The form of a request: what people fill in, which names the certificate will carry, the order that main gets, and to
 // which field an error of main's belongs. Pure. It judges no name: that is main's, before a CA would.
 import type { AppError } from '../../../preload/contract/errors.ts';
-import {
-  type KeyKind,
-  keyKindSchema,
-  type Ref,
-  type RequestOrder,
-  type RequestTextsOrder,
-} from '../../../preload/contract/tools.ts';
+import type { KeyKind, Ref, RequestOrder, RequestTextsOrder } from '../../../preload/contract/tools.ts';
 
 export const subjectFields = ['O', 'OU', 'L', 'ST', 'C', 'emailAddress', 'serialNumber', 'DC'] as const;
 export type SubjectField = (typeof subjectFields)[number];
@@ -83,11 +77,10 @@ export const isThere = (form: RequestForm): boolean => {
 const split = (typed: string): string[] => typed.split(/[\s,;]+/).filter((name) => name !== '');
 
 function withTyped(form: RequestForm): RequestForm {
-  const names = split(form.typed).reduce<readonly string[]>(
-    (before, name) =>
-      sansOf({ ...form, names: before }).some((each) => same(each, name)) ? before : [...before, name],
-    form.names,
-  );
+  const names = [...form.names];
+  for (const name of split(form.typed)) {
+    if (!sansOf({ ...form, names }).some((each) => same(each, name))) names.push(name);
+  }
   return { ...form, names, typed: '' };
 }
 
@@ -106,7 +99,7 @@ export function reduceRequest(form: RequestForm, event: RequestEvent): RequestFo
 
 export type RequestProblem = 'no-name' | 'differs';
 
-export const isNewKey = (key: KeyChoice): key is KeyKind => keyKindSchema.safeParse(key).success;
+export const isNewKey = (key: KeyChoice): key is KeyKind => key !== 'none' && !key.startsWith('tray ');
 
 /** What stands in the field for another name counts too: people forget to press Add. */
 export const completed = (form: RequestForm): RequestForm => (isThere(form) ? { ...form, typed: '' } : withTyped(form));

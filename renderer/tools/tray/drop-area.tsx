@@ -30,6 +30,7 @@ const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
   middle: { justifyContent: 'center', marginTop: '8px' },
   end: { marginLeft: 'auto' },
+  summary: { color: tokens.colorNeutralForeground2, padding: '0 8px' },
   local: {
     display: 'inline-flex',
     gap: '6px',
@@ -73,7 +74,7 @@ export function DropArea({ tools }: { tools: TrayTools }) {
 }
 
 /** The same, once there are files. */
-export function AddRow({ tools }: { tools: TrayTools }) {
+export function AddRow({ tools, summary }: { tools: TrayTools; summary: string }) {
   const styles = useStyles();
   const busy = tools.running !== null;
   return (
@@ -84,6 +85,9 @@ export function AddRow({ tools }: { tools: TrayTools }) {
       <Button icon={<ClipboardPaste20Regular />} onClick={tools.paste} disabledFocusable={busy} data-testid="paste">
         {words.paste}
       </Button>
+      <span className={styles.summary} data-testid="summary">
+        {summary}
+      </span>
       <Button
         className={styles.end}
         appearance="subtle"

@@ -2,7 +2,7 @@
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { Document20Regular } from '@fluentui/react-icons/svg/document';
-import { type Tray, type TrayFile, trayPage } from '../../../preload/contract/tools.ts';
+import type { Tray, TrayFile } from '../../../preload/contract/tools.ts';
 import { Breakable } from '../../parts/breakable.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { Fold } from '../../parts/fold.tsx';
@@ -11,7 +11,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ShowMore, useGrowing } from '../../parts/show-more.tsx';
 import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
-import type { TrayTools } from '../use-tray.ts';
+import { type TrayTools, trayPage } from '../use-tray.ts';
 import { countKinds, type Found, filesInOrder, realProblems, refKey } from './tray-model.ts';
 
 const useStyles = makeStyles({
@@ -33,6 +33,20 @@ const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere', minWidth: 0 },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
   inset: { paddingLeft: '30px' },
+  rows: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    overflow: 'hidden',
+  },
+  oddEntry: {
+    outlineStyle: 'none',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':first-child': { borderTopStyle: 'none' },
+  },
+  oddTitle: { display: 'flex', flexDirection: 'column', gap: '2px', padding: '6px 0' },
 });
 
 const words = text.tools.tray;
@@ -45,12 +59,19 @@ export function LeftOver({ odd, all, more }: { odd: readonly Odd[]; all: number;
   return (
     <Panel title={words.odd} testId="odd">
       <p className={styles.note}>{words.oddText}</p>
-      <ul className={styles.list} ref={list}>
+      <ul className={styles.rows} ref={list}>
         {odd.map(({ ref, item, file, reason }) => (
-          <li key={refKey(ref)} className={styles.entry} tabIndex={-1}>
-            <ItemLabel item={item} file={file.name} />
-            <span className={styles.inset}>{words.oddReasons[reason]}</span>
-            <Fold title={words.details} inset lazy>
+          <li key={refKey(ref)} className={styles.oddEntry} tabIndex={-1}>
+            <Fold
+              row
+              lazy
+              title={
+                <span className={styles.oddTitle}>
+                  <ItemLabel item={item} file={file.name} />
+                  <span className={styles.inset}>{words.oddReasons[reason]}</span>
+                </span>
+              }
+            >
               <ItemDetails item={item} />
             </Fold>
           </li>

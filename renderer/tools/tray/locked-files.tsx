@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   file: { display: 'flex', gap: '8px', fontWeight: tokens.fontWeightSemibold, minWidth: 0, overflowWrap: 'anywhere' },
   icon: { flexShrink: 0 },
   // In line with the input, below the label.
-  button: { marginTop: '24px' },
+  button: { marginTop: '26px' },
 });
 
 const words = text.tools.tray;

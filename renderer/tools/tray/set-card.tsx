@@ -8,13 +8,13 @@ import type { CertificateItem } from '../../../preload/contract/item.ts';
 import type { FileSet, SetFinding } from '../../../preload/contract/tools.ts';
 import { Breakable } from '../../parts/breakable.tsx';
 import { ChainPicture } from '../../parts/chain-picture.tsx';
-import { Fold } from '../../parts/fold.tsx';
+import { Fold, FoldRows } from '../../parts/fold.tsx';
 import { ItemDetails } from '../../parts/item-details.tsx';
 import { Notice, ToneIcon } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ValidityBar } from '../../parts/validity-bar.tsx';
 import { text } from '../../text.ts';
-import { ItemLabel, lineOf } from '../item-label.tsx';
+import { ItemLabel } from '../item-label.tsx';
 import { answerOf, type Found, factsOf, findingTone, membersOf, refKey, roleOf } from './tray-model.ts';
 
 const useStyles = makeStyles({
@@ -22,7 +22,6 @@ const useStyles = makeStyles({
   point: { display: 'inline-flex', gap: '8px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   block: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
-  members: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '6px' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   todo: { color: tokens.colorNeutralForeground1 },
   strong: { fontWeight: tokens.fontWeightSemibold },
@@ -74,21 +73,14 @@ function Evidence({ set, found }: { set: FileSet; found: readonly Found[] }) {
       )}
       <div className={styles.block}>
         <h4 className={styles.heading}>{words.members}</h4>
-        <ul className={styles.members}>
+        <FoldRows>
           {found.map(({ ref, item, file }) => (
-            <li key={refKey(ref)}>
-              <ItemLabel item={item} file={file.name} />
-            </li>
+            <Fold key={refKey(ref)} title={<ItemLabel item={item} file={file.name} />} row lazy testId="member">
+              <ItemDetails item={item} />
+            </Fold>
           ))}
-        </ul>
+        </FoldRows>
       </div>
-      <Fold title={words.details} inset lazy testId="details">
-        {found.map(({ ref, item }) => (
-          <Fold key={refKey(ref)} title={lineOf(item)} inset lazy>
-            <ItemDetails item={item} />
-          </Fold>
-        ))}
-      </Fold>
     </>
   );
 }
@@ -98,8 +90,8 @@ export function SetCard(props: {
   find: (refs: readonly (FileSet['leaf'] | null)[]) => Found[];
   /** One of many: the evidence is folded. */
   compact: boolean;
-  /** The only set on the page: its next step is the primary button. */
-  only: boolean;
+  /** Nothing else on the page comes first: its next step is the primary button. */
+  first: boolean;
   onConvert: () => void;
   onTest: () => void;
 }) {
@@ -115,16 +107,9 @@ export function SetCard(props: {
         {lead.todo !== '' && <span className={styles.todo}>{lead.todo}</span>}
       </Notice>
       <Points findings={answer.points} />
-      {props.compact ? (
-        <Fold title={words.more} inset lazy>
-          <Evidence set={set} found={found} />
-        </Fold>
-      ) : (
-        <Evidence set={set} found={found} />
-      )}
       <div className={styles.row}>
         <Button
-          appearance={props.only ? 'primary' : 'secondary'}
+          appearance={props.first ? 'primary' : 'secondary'}
           icon={<ArrowSwap20Regular />}
           onClick={props.onConvert}
           aria-label={words.forSet(words.convert, title)}
@@ -141,6 +126,13 @@ export function SetCard(props: {
           {words.test}
         </Button>
       </div>
+      {props.compact ? (
+        <Fold title={words.more} inset lazy>
+          <Evidence set={set} found={found} />
+        </Fold>
+      ) : (
+        <Evidence set={set} found={found} />
+      )}
     </Panel>
   );
 }

@@ -3,14 +3,14 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
 import { useEffect, useMemo, useState } from 'react';
-import { type FileSet, type Tray, trayPage } from '../../../preload/contract/tools.ts';
+import type { FileSet, Tray } from '../../../preload/contract/tools.ts';
 import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { catchLostFocus } from '../../parts/page-title.tsx';
 import { ShowMore, useGrowing } from '../../parts/show-more.tsx';
 import { stageText, Working } from '../../parts/working.tsx';
 import { text } from '../../text.ts';
-import type { TrayTools } from '../use-tray.ts';
+import { type TrayTools, trayPage } from '../use-tray.ts';
 import { AddRow, DropArea, LocalLine } from './drop-area.tsx';
 import { FileList, LeftOver } from './left-over.tsx';
 import { LockedFiles } from './locked-files.tsx';
@@ -60,7 +60,7 @@ function Sets(props: {
                   set={set}
                   find={find}
                   compact={tray.counts.sets > many}
-                  only={tray.counts.sets === 1}
+                  first={tray.counts.sets === 1 && !tray.files.some(({ locked }) => locked)}
                   onConvert={() => props.onConvert(set)}
                   onTest={() => props.onTest(set)}
                 />
@@ -115,10 +115,7 @@ export function TrayView(props: {
       {tray && tray.files.length === 0 && <DropArea tools={tools} />}
       {tray && tray.files.length > 0 && (
         <>
-          <AddRow tools={tools} />
-          <p className={styles.line} data-testid="summary">
-            {summaryOf(tray)}
-          </p>
+          <AddRow tools={tools} summary={summaryOf(tray)} />
           {troubled > 0 && (
             <p className={mergeClasses(styles.line, styles.warn)} data-testid="troubled">
               <Warning16Filled className={styles.icon} />
