@@ -97,7 +97,7 @@ class Reading {
 
   bag(bag: Bag): void {
     const { content } = this;
-    if (bag.type === bagType.key) this.key(plainKey(bag.value.encoding, false), bag.entry);
+    if (bag.type === bagType.key) this.key(plainKey(bag.value.encoding, false, this.work), bag.entry);
     else if (bag.type === bagType.shroudedKey) this.shroudedKey(bag);
     else if (bag.type === bagType.secret) content.secrets.push({ ...bag.entry, type: typedValue(bag).type });
     else if (bag.type === bagType.certificate || bag.type === bagType.crl) {
@@ -118,7 +118,7 @@ class Reading {
     this.attempt(() => {
       const [identifier, data] = expect(value, tag.sequence, 'an encrypted key').children();
       const plain = this.open(identifier, expect(data, tag.octetString, 'an encrypted key').content, keyShape);
-      if (plain !== undefined) read = plainKey(plain, true);
+      if (plain !== undefined) read = plainKey(plain, true, this.work);
     });
     this.key(read, entry);
   }
