@@ -6,6 +6,7 @@ import type { PublicKey } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { keyKindSchema } from '../../preload/contract/tools.ts';
 import { readDer } from '../pki/asn1/der.ts';
+import { groupHex } from '../pki/certificate/fingerprint.ts';
 import { newKey } from '../pki/keys/new-key.ts';
 import type { PrivateKey } from '../pki/keys/private-key.ts';
 import { readPublicKey } from '../pki/keys/public-key.ts';
@@ -14,7 +15,7 @@ import { parseAlternativeName } from '../pki/names/alternative-name.ts';
 import { checkRequest } from '../pki/requests/check-request.ts';
 import { createRequest, type PreparedOrder, prepareOrder, type RequestOrder } from '../pki/requests/create-request.ts';
 import { requestPem } from '../pki/requests/request-file.ts';
-import { requestPackage } from '../pki/requests/request-package.ts';
+import { requestPackage, sha256Of } from '../pki/requests/request-package.ts';
 import * as texts from '../pki/requests/request-texts.ts';
 import { parseSubject } from '../pki/requests/subject-order.ts';
 import { choice, passphraseOf } from './choice.ts';
@@ -213,6 +214,7 @@ export async function makeRequest(call: Call): Promise<Outcome> {
   const written = await writeAll(outputs.value, { force: call.flag('force'), folder: call.text('package') });
   if (!written.ok) return written;
 
+  const requestSha256 = sha256Of(der.value);
   const { omitted, ...told } = other;
   const { request, findings } = checked.value;
   warn(call, wanted, written.value, omitted);
@@ -220,6 +222,7 @@ export async function makeRequest(call: Call): Promise<Outcome> {
   return {
     value: {
       request,
+      requestSha256,
       written: written.value.map(({ file, sha256 }) => ({ file, sha256 })),
       findings: findingsSaid(findings),
       ...told,
@@ -230,6 +233,7 @@ export async function makeRequest(call: Call): Promise<Outcome> {
       ...table(written.value.map(({ what, file }) => [what, call.paint.bold(plain(file))])),
       '',
       ...itemLines(request, call.now(), call.paint, 1),
+      ...['', words.fingerprint, `  ${groupHex(requestSha256)}`],
       ...(notes.length > 0 ? ['', ...requestFindingLines(notes, call.paint)] : []),
       ...['', words.openssl, `  ${plain(told.openssl)}`],
       ...(told.sanAttribute === '' ? [] : ['', words.adcs, `  ${plain(told.sanAttribute)}`]),

@@ -28,7 +28,8 @@ async function check(call: Call, file: string): Promise<Outcome> {
   if (!checked.ok) return checked;
   const { request, findings } = checked.value;
   const bad = isBad(checked.value);
-  const { red, green } = call.paint;
+  const { red, green, yellow } = call.paint;
+  const careful = findings.some(({ state }) => state !== 'good');
   return {
     value: { request, findings: findingsSaid(findings) },
     exit: bad ? 1 : 0,
@@ -36,7 +37,7 @@ async function check(call: Call, file: string): Promise<Outcome> {
       ...itemLines(request, call.now(), call.paint, 1),
       '',
       ...requestFindingLines(findings, call.paint),
-      ...['', bad ? red(cli.csr.failed) : green(cli.csr.passed)],
+      ...['', bad ? red(cli.csr.failed) : careful ? yellow(cli.csr.passedWithCare) : green(cli.csr.passed)],
     ],
   };
 }

@@ -37,6 +37,7 @@ const finding = z.looseObject({
 });
 const made = z.strictObject({
   request: requestItemSchema,
+  requestSha256: sha256,
   written: z.array(z.strictObject({ file: z.string(), sha256 })),
   findings: z.array(finding),
   inf: z.string().optional(),
@@ -78,6 +79,8 @@ describe('making a key and a request', () => {
       'SAN:dns=sensor7.contoso.com&dns=sensor7&dns=xn--bcher-kva.example&ipaddress=192.168.10.7',
     );
     expect(said.inf).toContain('[NewRequest]');
+    openssl('req', '-in', 'a.csr', '-outform', 'DER', '-out', 'a.der');
+    expect(said.requestSha256).toBe(hash('a.der'));
     expect(said.findings.every(({ state }) => state === 'good')).toBe(true);
   });
 

@@ -15,6 +15,7 @@ export const csr = {
     config: 'For OpenSSL',
     package: 'Package',
   },
+  fingerprint: 'SHA-256 of the request, for the CA desk to compare:',
   keyInClear: (file: string) =>
     `The private key in ${file} is not encrypted. Only its file permissions protect it; --out-passphrase-env locks it.`,
   notPrivate: (file: string) => `This disk cannot keep ${file} for its owner alone. Put the key elsewhere.`,
@@ -25,5 +26,6 @@ export const csr = {
   windows: 'The same with certreq on Windows: --inf FILE writes its input.',
   states: { good: 'good', bad: 'BAD', warn: 'careful', 'not-checked': 'not checked' },
   passed: 'The request can go out.',
+  passedWithCare: 'The request can go out; look at what is marked first.',
   failed: 'The request should not go out like this.',
 };

@@ -40,9 +40,9 @@ export const requestCommands = {
       ['2', 'Wrong use, input that cannot be read, or a file could not be written.'],
     ],
     examples: [
-      'csr --subject CN=sensor7.contoso.com,O=Contoso,C=US --san 192.168.10.7 --key-out sensor7.key --out sensor7.csr',
-      'csr --check sensor7.csr',
-      'csr --compare sensor7.csr sensor7.cer',
+      'csr --subject CN=sensor7.contoso.com,O=Contoso,C=US --key-out s7.key --out s7.csr',
+      'csr --check s7.csr',
+      'csr --compare s7.csr s7.cer',
     ],
   },
 } as const satisfies Record<string, CommandText>;

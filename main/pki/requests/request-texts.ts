@@ -53,8 +53,12 @@ const windowsNames: Readonly<Record<string, string>> = {
 };
 const windowsName = (type: string): string => windowsNames[type] ?? `OID.${attributeOidOf(type) ?? type}`;
 
-/** A value of an X.500 string as Windows reads it: between quotes, a quote doubled. Always, so that none can be missed. */
-const x500Value = (value: string): string => `"${oneLine(value).replaceAll('"', '""')}"`;
+/** Values that an X.500 string of Windows carries without quotes: letters and digits, with harmless signs between. */
+const plainX500 = /^[\p{L}\p{N}](?:(?:[._:@()/-]| (?! ))*[\p{L}\p{N}])*$/u;
+
+/** A value of an X.500 string as Windows reads it: between quotes, a quote doubled, unless nothing in it needs them. */
+const x500Value = (value: string): string =>
+  plainX500.test(value) ? value : `"${oneLine(value).replaceAll('"', '""')}"`;
 
 /** Windows reverses the string when it encodes it, so it is written from the particular to the general. */
 const x500Name = (subject: readonly Attribute[]): string =>
