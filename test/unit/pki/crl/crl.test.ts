@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCrl } from '../../../../main/pki/crl/crl.ts';
 import { type CrlItem, crlItemSchema } from '../../../../preload/contract/item.ts';
 import { certificate, key, openssl, opensslText, path, read, write } from '../openssl.ts';
-import * as make from '../path/make.ts';
+import * as make from '../path/makers.ts';
 
 const item = (der: Uint8Array): CrlItem => {
   const parsed = parseCrl(der);

@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { write } from '../openssl.ts';
 import { ask, type Changes, ca, host, leafOf } from './chain.ts';
-import * as make from './make.ts';
+import * as make from './makers.ts';
 
 const pem = (label: string, ders: readonly Uint8Array[]): string =>
   ders

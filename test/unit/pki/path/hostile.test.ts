@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCrl } from '../../../../main/pki/crl/crl.ts';
 import { crlItemSchema } from '../../../../preload/contract/item.ts';
 import { ask, ca, host, leafOf } from './chain.ts';
-import * as make from './make.ts';
+import * as make from './makers.ts';
 
 const root = ca('Root', undefined, {
   more: [make.nameConstraints([{ dns: 'contoso.com' }, { ip: [10, 0, 0, 0, 255, 0, 0, 0] }, { email: 'contoso.com' }])],

@@ -48,11 +48,8 @@ const byDocument: Readonly<Record<string, 'valid' | PathFaultCode>> = {
 
 /** Where we differ from the suite on purpose. */
 const different: Readonly<Record<string, { code: PathFaultCode; because: string }>> = {
-  ValidDSASignaturesTest4EE: { code: 'weak-key', because: 'DSA with 1024 bits is refused, as browsers do' },
-  ValidDSAParameterInheritanceTest5EE: {
-    code: 'key-unsupported',
-    because: 'a DSA key that borrows its parameters from its issuer has no size of its own, and would be too small',
-  },
+  ValidDSASignaturesTest4EE: { code: 'key-unsupported', because: 'DSA is refused, as browsers do' },
+  ValidDSAParameterInheritanceTest5EE: { code: 'key-unsupported', because: 'DSA again' },
 };
 
 /** For which reasons a certificate may be refused: by the words in its name. The first that fits holds. */
