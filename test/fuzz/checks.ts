@@ -12,11 +12,16 @@ export type Reader = {
   run: (input: Uint8Array) => unknown;
   /** The longest input that its callers let through, in bytes; the limit of files is meant where nothing is said. */
   longest?: number;
+  /** Computing longer than this is a finding, in milliseconds; a second where nothing is said. */
+  slowest?: number;
   /** Lets every signature pass, so that what lies behind one is reached. */
   acceptSignatures?: true;
   /** Left out of a run of all readers. */
   planted?: true;
 };
+
+/** Opening what is encrypted may take as long as work.ts allows: its budget is about two seconds. */
+export const withPassphrase = { slowest: 4000 } as const;
 
 class Broken extends Error {
   override name = 'Broken';

@@ -21,14 +21,15 @@ export type Options = {
   /** Longest input of the ordinary kind, and of those that are long on purpose, in bytes. */
   limit: number;
   longest: number;
+  /** Computing longer than this is a finding, in milliseconds. */
+  slowest: number;
   /** Told of each input before it runs: whoever watches has it in hand should the run never end. */
   before: (input: Uint8Array) => void;
   kept: (input: Uint8Array) => void;
   found: (finding: Finding) => void;
 };
 
-/** An input that computes longer is a finding, in milliseconds; so is one that makes the process grow by this much. */
-const slowest = 1000;
+/** An input that makes the process grow by this much is a finding, in bytes. */
 const mostMemory = 400 * 1024 * 1024;
 /** More of one reader are the same few faults in other words. */
 const mostFindings = 20;
@@ -162,6 +163,7 @@ export class Loop {
     }
     const took = performance.now() - began;
     const grown = weigh ? (process.resourceUsage().maxRSS - memory) * 1024 : 0;
+    const { slowest } = this.options;
     if (took > slowest) {
       const computed = await this.quickest(input);
       const detail = `${Math.round(computed)} ms for ${input.length} bytes`;

@@ -25,6 +25,7 @@ import {
   same,
   sameBytes,
   unlessMalformed,
+  withPassphrase,
 } from './checks.ts';
 import { crls, pfxFiles, privateKeys, requests } from './seed-files.ts';
 import { passphrase, type Seeds } from './seeds.ts';
@@ -137,8 +138,8 @@ const allFiles = (seeds: Seeds): Uint8Array[] => [
 ];
 
 export const fileReaders: readonly Reader[] = [
-  { name: 'files', run: files, seeds: allFiles },
-  { name: 'convert', run: convert, seeds: allFiles },
+  { name: 'files', run: files, ...withPassphrase, seeds: allFiles },
+  { name: 'convert', run: convert, ...withPassphrase, seeds: allFiles },
   { name: 'certificate', run: certificate, seeds: (s) => s.certificates() },
   { name: 'pem', run: pem, seeds: textFiles },
   { name: 'pkcs7', run: pkcs7, seeds: (s) => s.pkcs7() },

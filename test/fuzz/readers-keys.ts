@@ -4,7 +4,7 @@ import { parseCrl } from '../../main/pki/crl/crl.ts';
 import { type ReadKey, readPrivateKey } from '../../main/pki/keys/private-key.ts';
 import { readPkcs12 } from '../../main/pki/pkcs12/read-pkcs12.ts';
 import { privateKeyItemSchema } from '../../preload/contract/item.ts';
-import { checkError, checked, must, type Reader, sameBytes } from './checks.ts';
+import { checkError, checked, must, type Reader, sameBytes, withPassphrase } from './checks.ts';
 import { pfxFiles, privateKeys } from './seed-files.ts';
 import { passphrase } from './seeds.ts';
 
@@ -41,6 +41,6 @@ const pkcs12 = (input: Uint8Array): void => {
 };
 
 export const keyReaders: readonly Reader[] = [
-  { name: 'private-key', run: privateKey, seeds: privateKeys },
-  { name: 'pkcs12', run: pkcs12, seeds: pfxFiles },
+  { name: 'private-key', run: privateKey, ...withPassphrase, seeds: privateKeys },
+  { name: 'pkcs12', run: pkcs12, ...withPassphrase, seeds: pfxFiles },
 ];

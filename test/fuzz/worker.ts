@@ -55,6 +55,7 @@ const fuzz = async (reader: Reader): Promise<void> => {
     random: new Random(job.seed),
     guided: job.guided,
     limit: 16_384,
+    slowest: reader.slowest ?? 1000,
     longest: reader.longest ?? 4_500_000,
     before: show,
     kept: (input) => say({ type: 'kept', input }),

@@ -31,6 +31,8 @@ export type ReadKeyOptions = {
   headers?: Readonly<Record<string, string>>;
   /** The label of the PEM block; the content decides, the label only helps where the content is locked. */
   label?: string;
+  /** What is left to spend on the file that the key is from, where that holds several objects. */
+  work?: Work;
 };
 
 /** The first octets of a key's structure: outer sequence, version, then what follows in PKCS#8, PKCS#1 and SEC 1. */
@@ -92,10 +94,9 @@ const opened = (found: Unlocked, work: Work): Result<ReadKey> => {
   return ok(plainKey(found.plain, true, work));
 };
 
-const readEncryptedPem = (der: Uint8Array, options: ReadKeyOptions): Result<ReadKey> => {
+const readEncryptedPem = (der: Uint8Array, options: ReadKeyOptions, work: Work): Result<ReadKey> => {
   const encryption = readPemEncryption(options.headers ?? {});
   if (options.passphrase === undefined) return ok(locked);
-  const work = new Work();
   return opened(unlock(encryption, der, octetForms(options.passphrase), keyShape, work), work);
 };
 
@@ -121,14 +122,15 @@ const der = (bytes: Uint8Array): Uint8Array => {
  */
 export const readPrivateKey = (bytes: Uint8Array, options: ReadKeyOptions = {}): Result<ReadKey> => {
   let looksLike: LooksLike = 'private-key';
+  const work = options.work ?? new Work();
   try {
     if (isEncryptedPem(options.headers ?? {})) {
       looksLike = encryptedKey;
-      return readEncryptedPem(bytes, options);
+      return readEncryptedPem(bytes, options, work);
     }
     if (options.label === 'ENCRYPTED PRIVATE KEY') looksLike = encryptedKey;
     const content = der(bytes);
-    if (!isEncryptedInfo(content)) return ok(plainKey(content, false, new Work()));
+    if (!isEncryptedInfo(content)) return ok(plainKey(content, false, work));
     looksLike = encryptedKey;
     const { passphrase } = options;
     if (passphrase === undefined) {
@@ -138,7 +140,7 @@ export const readPrivateKey = (bytes: Uint8Array, options: ReadKeyOptions = {}):
       return ok(locked);
     }
     const forms = { octets: octetForms(passphrase), bmp: bmpForms(passphrase) };
-    return openEncryptedKey(content, forms, new Work());
+    return openEncryptedKey(content, forms, work);
   } catch (error) {
     return failureOf(error, looksLike);
   }

@@ -49,7 +49,6 @@ class Reading {
     encryption: [],
     problems: [],
   };
-  readonly work = new Work();
   /** Whether any part was opened with the passphrase, which proves that it is the right one. */
   opened = false;
   private bags = 0;
@@ -58,6 +57,7 @@ class Reading {
     /** The forms of the passphrase; undefined when there is none, and the empty one does not open the seal. */
     public forms: Forms | undefined,
     private readonly passphraseGiven: boolean,
+    readonly work: Work,
   ) {}
 
   problem({ error }: Failure): void {
@@ -185,10 +185,14 @@ const brokenSeal = (reading: Reading, content: Uint8Array): Failure => {
   return fail('damaged', { looksLike, detail });
 };
 
-const readContent = (bytes: Uint8Array, passphrase: string | undefined): Result<Pkcs12Content> => {
+const readContent = (bytes: Uint8Array, passphrase: string | undefined, work: Work): Result<Pkcs12Content> => {
   const { content, macData } = readPfx(bytes);
   const text = passphrase ?? '';
-  const reading = new Reading({ octets: octetFormsInPkcs12(text), bmp: bmpForms(text) }, passphrase !== undefined);
+  const reading = new Reading(
+    { octets: octetFormsInPkcs12(text), bmp: bmpForms(text) },
+    passphrase !== undefined,
+    work,
+  );
   const seal = macData === undefined ? 'none' : reading.seal(macData, content);
   if (seal === 'broken' && passphrase !== undefined) return brokenSeal(reading, content);
   // The empty passphrase was tried, and it is not the one.
@@ -205,12 +209,13 @@ const readContent = (bytes: Uint8Array, passphrase: string | undefined): Result<
  * Reads a PKCS#12 file in password mode. What is in the clear is read without a passphrase too; then `problems` has
  * `passphrase-needed` for the rest. An empty passphrase is tried where none is given.
  * @param bytes BER or DER
+ * @param work what is left to spend on the file, where it holds several of these
  * @returns `passphrase-needed`, `passphrase-wrong`, `algorithm-unsupported` (also: too much work), or `damaged`, when
  * nothing could be read. A seal that does not fit the passphrase given is always a failure.
  */
-export const readPkcs12 = (bytes: Uint8Array, passphrase?: string): Result<Pkcs12Content> => {
+export const readPkcs12 = (bytes: Uint8Array, passphrase?: string, work = new Work()): Result<Pkcs12Content> => {
   try {
-    return readContent(bytes, passphrase);
+    return readContent(bytes, passphrase, work);
   } catch (error) {
     return failureOf(error, looksLike);
   }
