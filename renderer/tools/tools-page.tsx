@@ -8,7 +8,10 @@ import { text } from '../text.ts';
 import { ConvertView } from './convert/convert-view.tsx';
 import { RequestForm } from './request/request-form.tsx';
 import { RequestsView } from './request/requests-view.tsx';
+import { TestView } from './test/test-view.tsx';
 import { ToolFrame } from './tool-frame.tsx';
+import type { SetActions } from './tray/set-card.tsx';
+import { sameRef } from './tray/tray-model.ts';
 import { TrayView } from './tray/tray-view.tsx';
 import { useTray } from './use-tray.ts';
 
@@ -47,6 +50,15 @@ export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
 
   const tray = tools.value;
   const toFiles = () => setView({ at: 'files' });
+  const actions: SetActions = {
+    onConvert: (set) => setView({ at: 'convert', set }),
+    onTest: (set) => setView({ at: 'test', set }),
+    onCompare: async ({ leaf }, keySha256) => {
+      const after = await tools.addWaiting(keySha256);
+      const set = after?.sets.find((each) => each.leaf && leaf && sameRef(each.leaf, leaf));
+      if (set) setView({ at: 'test', set });
+    },
+  };
   const tabs = (
     <TabList
       className={styles.tabs}
@@ -73,14 +85,11 @@ export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
           help={tray && tray.files.length > 0 ? undefined : words.tray.help}
           busy={tools.running !== null}
         >
-          <TrayView
-            tools={tools}
-            onConvert={(set) => setView({ at: 'convert', set })}
-            onTest={(set) => setView({ at: 'test', set })}
-          />
+          <TrayView tools={tools} actions={actions} />
         </ToolFrame>
       )}
       {view.at === 'convert' && tray && <ConvertView tray={tray} set={view.set} leave={toFiles} />}
+      {view.at === 'test' && tray && <TestView tray={tray} set={view.set} leave={toFiles} />}
       {view.at === 'requests' && <RequestsView head={tabs} onCreate={() => setView({ at: 'new-request' })} />}
       {view.at === 'new-request' && <RequestForm tray={tray} leave={() => setView({ at: 'requests' })} />}
     </main>

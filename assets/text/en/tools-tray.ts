@@ -168,10 +168,10 @@ export const tray = {
   missing: 'Missing',
   members: 'Made of',
   inFile: (file: string) => `in ${file}`,
-  more: 'Chain, dates and files',
   validity: 'When is it valid?',
   convert: 'Convert…',
   test: 'Test…',
+  compare: 'Compare with the request',
   forSet: (action: string, title: string) => `${action} ${title}`,
 
   odd: 'Left over',
