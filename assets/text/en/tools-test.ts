@@ -37,7 +37,6 @@ export const test = {
       'not-checked': 'Nothing wrong was found, but not everything could be checked.',
       warn: 'The key works, but have a look at this.',
     },
-    fold: (n: number) => `All ${n} checks`,
   },
   request: {
     title: 'The request',
@@ -48,7 +47,10 @@ export const test = {
       'not-checked': 'Nothing wrong was found, but not everything could be checked.',
     },
   },
-  good: (n: number) => (n === 1 ? 'One more is in order' : `${n} more are in order`),
+  good: (n: number, all: boolean) => {
+    if (all) return n === 1 ? 'What was checked' : `All ${n} checks`;
+    return n === 1 ? 'One more is in order' : `${n} more are in order`;
+  },
 
   compare: {
     title: 'Did the CA issue what was asked for?',

@@ -169,9 +169,13 @@ export const tray = {
   members: 'Made of',
   inFile: (file: string) => `in ${file}`,
   validity: 'When is it valid?',
-  convert: 'Convert…',
-  test: 'Test…',
-  compare: 'Compare with the request',
+  steps: {
+    compare: 'Compare with the request',
+    renew: 'Request a new one…',
+    request: 'Create a request with it…',
+    convert: 'Convert…',
+    test: 'Test…',
+  },
   forSet: (action: string, title: string) => `${action} ${title}`,
 
   odd: 'Left over',

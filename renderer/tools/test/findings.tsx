@@ -53,7 +53,7 @@ export function Findings({ lines }: { lines: readonly Line[] }) {
     <>
       {open.length > 0 && <Lines lines={open} />}
       {good.length > 0 && (
-        <Fold title={text.tools.test.good(good.length)} inset lazy testId="good-findings">
+        <Fold title={text.tools.test.good(good.length, open.length === 0)} inset lazy testId="good-findings">
           <Lines lines={good} />
         </Fold>
       )}

@@ -7,7 +7,6 @@ import type { PathVerdict, Purpose } from '../../../preload/contract/verdict-pat
 import { call } from '../../bridge.ts';
 import { sanOf } from '../../parts/certificate-details.tsx';
 import { Choices } from '../../parts/choices.tsx';
-import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -17,7 +16,7 @@ import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
 import { type Found, refKey, sameRef } from '../tray/tray-model.ts';
 import { useTask } from '../use-task.ts';
-import { PathVerdictView, verdictText } from './path-verdict.tsx';
+import { PathVerdictView } from './path-verdict.tsx';
 import { anchorsFor, type PathForm, pathFormFor, verifyOrderOf } from './test-model.ts';
 
 const useStyles = makeStyles({
@@ -141,7 +140,6 @@ export function PathCheck({ tray, found, start }: { tray: Tray; found: readonly 
   return (
     <Panel title={words.title} testId="test-path">
       <p className={styles.note}>{words.text}</p>
-      <Spoken>{verdict ? verdictText(verdict).title : ''}</Spoken>
       {failure && <ErrorView error={failure.error} />}
       {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />}
       {verdict && <PathVerdictView verdict={verdict} tray={tray} changed={changed} />}

@@ -1,5 +1,6 @@
 // The verdict about a path in one sentence, the path as boxes with the one to blame, and what nobody has checked.
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import { shortName } from '../../../assets/text/facts.ts';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
 import type { Tray } from '../../../preload/contract/tools.ts';
@@ -12,6 +13,7 @@ import { roleOf } from '../tray/tray-model.ts';
 import { missingIn } from './test-model.ts';
 
 const useStyles = makeStyles({
+  box: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: 0 },
   todo: { fontWeight: tokens.fontWeightSemibold },
   list: { margin: 0, paddingLeft: '20px' },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
@@ -50,8 +52,12 @@ export function PathVerdictView({ verdict, tray, changed }: { verdict: PathVerdi
   const styles = useStyles();
   const { title, why, todo } = verdictText(verdict);
   const missing = missingIn(verdict);
+  const box = useRef<HTMLDivElement>(null);
+  // The button that asked stands below it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new verdict is to be seen
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [verdict]);
   return (
-    <>
+    <div ref={box} className={styles.box}>
       <Notice
         tone={verdict.valid ? 'good' : 'danger'}
         title={<Breakable>{title}</Breakable>}
@@ -78,6 +84,6 @@ export function PathVerdictView({ verdict, tray, changed }: { verdict: PathVerdi
           </ul>
         </Notice>
       )}
-    </>
+    </div>
   );
 }

@@ -1,8 +1,6 @@
 // A set: what belongs together. The answer in one sentence on top, then the chain, the dates, the members with their
 // files, all details folded; and what can be done with it.
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowSwap20Regular } from '@fluentui/react-icons/svg/arrow-swap';
-import { ClipboardTaskListLtr20Regular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { commonName } from '../../../assets/text/facts.ts';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
 import type { FileSet, SetFinding } from '../../../preload/contract/tools.ts';
@@ -15,6 +13,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ValidityBar } from '../../parts/validity-bar.tsx';
 import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
+import { type SetActions, SetButtons } from './set-actions.tsx';
 import { answerOf, type Found, factsOf, findingTone, membersOf, refKey, roleOf } from './tray-model.ts';
 
 const useStyles = makeStyles({
@@ -22,7 +21,6 @@ const useStyles = makeStyles({
   point: { display: 'inline-flex', gap: '8px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   block: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
-  row: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   line: { display: 'flex', alignItems: 'center', gap: '12px', padding: '6px 0' },
   lineWords: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   note: { color: tokens.colorNeutralForeground2 },
@@ -87,61 +85,6 @@ function Evidence({ set, found }: { set: FileSet; found: readonly Found[] }) {
   );
 }
 
-export interface SetActions {
-  readonly onConvert: (set: FileSet) => void;
-  readonly onTest: (set: FileSet) => void;
-  /** The certificate came back for a request that waits: put it beside the certificate. */
-  readonly onCompare: (set: FileSet, keySha256: string) => void;
-}
-
-function Actions({
-  set,
-  found,
-  first,
-  actions,
-}: {
-  set: FileSet;
-  found: readonly Found[];
-  first: boolean;
-  actions: SetActions;
-}) {
-  const styles = useStyles();
-  const title = set.title || words.untitled;
-  const leaf = found.find(isCertificate)?.item;
-  const comesBack = set.findings.includes('answers-waiting-request') && set.request === null;
-  return (
-    <div className={styles.row}>
-      {comesBack && leaf && (
-        <Button
-          appearance={first ? 'primary' : 'secondary'}
-          onClick={() => actions.onCompare(set, leaf.publicKey.sha256)}
-          aria-label={words.forSet(words.compare, title)}
-          data-testid="compare"
-        >
-          {words.compare}
-        </Button>
-      )}
-      <Button
-        appearance={first && !comesBack ? 'primary' : 'secondary'}
-        icon={<ArrowSwap20Regular />}
-        onClick={() => actions.onConvert(set)}
-        aria-label={words.forSet(words.convert, title)}
-        data-testid="convert"
-      >
-        {words.convert}
-      </Button>
-      <Button
-        icon={<ClipboardTaskListLtr20Regular />}
-        onClick={() => actions.onTest(set)}
-        aria-label={words.forSet(words.test, title)}
-        data-testid="test"
-      >
-        {words.test}
-      </Button>
-    </div>
-  );
-}
-
 interface SetProps {
   readonly set: FileSet;
   readonly find: (refs: readonly (FileSet['leaf'] | null)[]) => Found[];
@@ -159,7 +102,7 @@ export function SetCard({ set, find, actions, first }: SetProps & { first: boole
         {lead.todo !== '' && <span>{lead.todo}</span>}
       </Notice>
       <Points findings={answer.points} />
-      <Actions set={set} found={found} first={first} actions={actions} />
+      <SetButtons set={set} found={found} first={first} actions={actions} />
       <Evidence set={set} found={found} />
     </Panel>
   );
@@ -192,7 +135,7 @@ export function SetRow({ set, find, actions }: SetProps) {
     >
       {lead.todo !== '' && <span>{lead.todo}</span>}
       <Points findings={answer.points} />
-      <Actions set={set} found={found} first={false} actions={actions} />
+      <SetButtons set={set} found={found} first={false} actions={actions} />
       <Evidence set={set} found={found} />
     </Fold>
   );

@@ -14,7 +14,8 @@ import { type TrayTools, trayPage } from '../use-tray.ts';
 import { AddRow, DropArea, LocalLine } from './drop-area.tsx';
 import { FileList, LeftOver } from './left-over.tsx';
 import { LockedFiles } from './locked-files.tsx';
-import { type SetActions, SetCard, SetRow } from './set-card.tsx';
+import type { SetActions } from './set-actions.tsx';
+import { SetCard, SetRow } from './set-card.tsx';
 import { finder, setKey, troubledIn } from './tray-model.ts';
 
 const useStyles = makeStyles({
