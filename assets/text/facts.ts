@@ -11,7 +11,8 @@ export type PlanEntry = Import['plan'][number];
 export const commonName = (item: Pick<CertificateItem, 'commonName' | 'subject'>): string =>
   item.commonName ?? item.subject;
 
-const attribute = (name: string, type: string): string | undefined =>
+/** The first value of an attribute in an RFC 4514 name. */
+export const attribute = (name: string, type: string): string | undefined =>
   new RegExp(`(?:^|[,+])\\s*${type}=((?:\\\\.|[^,+\\\\])*)`, 'i').exec(name)?.[1]?.replace(/\\(.)/g, '$1').trim();
 
 /** The part of an RFC 4514 name that people recognize: CN, else OU, else O, else all of it. */

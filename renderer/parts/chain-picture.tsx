@@ -58,55 +58,86 @@ const useStyles = makeStyles({
   arrow: { flexShrink: 0 },
 });
 
-export function ChainPicture(props: {
-  chain: readonly Pick<ChainMember, 'item' | 'role'>[];
-  missing: string | null;
+export interface ChainBox {
+  /** Tells the boxes apart, as a fingerprint does. */
+  readonly id: string;
+  readonly role: string;
+  readonly name: string;
+  readonly note: string;
+  /** This certificate is to blame; what for, in a word or two. */
+  readonly blame?: string;
+}
+
+export function ChainBoxes(props: {
+  boxes: readonly ChainBox[];
+  missing: { readonly role: string; readonly name: string } | null;
   label: string;
-  /** What the boxes and the missing one are called; without them, as in a sensor's journey. */
-  roleLabels?: Record<Role, string>;
-  missingLabel?: string;
-  /** The certificate to blame (SHA-256), and what it is blamed for in a word or two. */
-  culprit?: { readonly sha256: string; readonly label: string } | null;
 }) {
   const styles = useStyles();
-  const words = text.trust;
-  const { culprit } = props;
+  const { boxes, missing } = props;
   return (
     <ol className={styles.list} aria-label={props.label}>
-      {props.chain.map(({ item, role }, index) => (
-        <li key={item.fingerprints.sha256} className={styles.entry}>
-          <div className={mergeClasses(styles.box, item.fingerprints.sha256 === culprit?.sha256 && styles.culprit)}>
+      {boxes.map(({ id, role, name, note, blame }, index) => (
+        <li key={id} className={styles.entry}>
+          <div className={mergeClasses(styles.box, blame !== undefined && styles.culprit)}>
             <span className={styles.role}>
               <Certificate20Regular />
-              {(props.roleLabels ?? words.roleLabels)[role]}
+              {role}
             </span>
-            <span className={styles.name}>{commonName(item)}</span>
-            <span className={styles.note}>
-              {item.selfSigned ? words.certificate.selfSigned : `${words.download.issuedBy} ${shortName(item.issuer)}`}
-            </span>
-            {item.fingerprints.sha256 === culprit?.sha256 && (
+            <span className={styles.name}>{name}</span>
+            {note !== '' && <span className={styles.note}>{note}</span>}
+            {blame !== undefined && (
               <span className={styles.blame}>
                 <ErrorCircle16Filled className={styles.arrow} />
-                {culprit.label}
+                {blame}
               </span>
             )}
           </div>
-          {(index < props.chain.length - 1 || props.missing !== null) && (
-            <ArrowRight20Regular className={styles.arrow} />
-          )}
+          {(index < boxes.length - 1 || missing !== null) && <ArrowRight20Regular className={styles.arrow} />}
         </li>
       ))}
-      {props.missing !== null && (
+      {missing !== null && (
         <li className={styles.entry}>
           <div className={mergeClasses(styles.box, styles.missing)}>
             <span className={styles.role}>
               <DocumentQuestionMark20Regular />
-              {props.missingLabel ?? words.download.notSent}
+              {missing.role}
             </span>
-            <span className={styles.name}>{shortName(props.missing)}</span>
+            <span className={styles.name}>{missing.name}</span>
           </div>
         </li>
       )}
     </ol>
+  );
+}
+
+type Member = Pick<ChainMember, 'item' | 'role'>;
+
+/** One certificate as a box; `roles` are what the roles are called. */
+export const boxOf = ({ item, role }: Member, roles: Record<Role, string>): ChainBox => ({
+  id: item.fingerprints.sha256,
+  role: roles[role],
+  name: commonName(item),
+  note: item.selfSigned
+    ? text.trust.certificate.selfSigned
+    : `${text.trust.download.issuedBy} ${shortName(item.issuer)}`,
+});
+
+export function ChainPicture(props: {
+  chain: readonly Member[];
+  missing: string | null;
+  label: string;
+  /** What the roles and the missing one are called; without them, as in a sensor's journey. */
+  roleLabels?: Record<Role, string>;
+  missingLabel?: string;
+}) {
+  const roles = props.roleLabels ?? text.trust.roleLabels;
+  const role = props.missingLabel ?? text.trust.download.notSent;
+  return (
+    <ChainBoxes
+      boxes={props.chain.map((member) => boxOf(member, roles))}
+      missing={props.missing === null ? null : { role, name: shortName(props.missing) }}
+      label={props.label}
+    />
   );
 }

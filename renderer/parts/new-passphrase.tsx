@@ -11,6 +11,8 @@ export function NewPassphrase(props: {
   hint: string;
   passphrase: string;
   again: string;
+  /** There must be one; said at the field once somebody wanted to go on without. */
+  needed?: boolean;
   /** Say that they differ even while the second is still shorter: somebody wanted to go on. */
   strict: boolean;
   onChange: (change: { passphrase?: string; again?: string }) => void;
@@ -26,6 +28,7 @@ export function NewPassphrase(props: {
         value={passphrase}
         onChange={(value) => props.onChange({ passphrase: value })}
         hint={props.hint}
+        error={props.needed && props.strict && passphrase === '' ? words.needed : undefined}
         isNew
         testId="field-new-passphrase"
       />

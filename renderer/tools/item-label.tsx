@@ -16,7 +16,8 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0, color: tokens.colorBrandForeground1 },
   words: { display: 'flex', flexWrap: 'wrap', columnGap: '10px', minWidth: 0, overflowWrap: 'anywhere' },
   kind: { color: tokens.colorNeutralForeground2 },
-  name: { fontWeight: tokens.fontWeightSemibold },
+  // Its own color: in the label of a box that is not ticked it would fade.
+  name: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   file: { color: tokens.colorNeutralForeground2 },
 });
 

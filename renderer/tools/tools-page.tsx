@@ -7,8 +7,12 @@ import type { ToolsPart } from '../navigation.ts';
 import { text } from '../text.ts';
 import { ConvertView } from './convert/convert-view.tsx';
 import { RequestForm } from './request/request-form.tsx';
+import { emptyForm, type RequestForm as Form, formFrom, trayKey } from './request/request-model.ts';
 import { RequestsView } from './request/requests-view.tsx';
+import { TestView } from './test/test-view.tsx';
 import { ToolFrame } from './tool-frame.tsx';
+import type { SetActions } from './tray/set-actions.tsx';
+import { sameRef } from './tray/tray-model.ts';
 import { TrayView } from './tray/tray-view.tsx';
 import { useTray } from './use-tray.ts';
 
@@ -28,7 +32,7 @@ type View =
   | { readonly at: ToolsPart }
   | { readonly at: 'convert'; readonly set: FileSet }
   | { readonly at: 'test'; readonly set: FileSet }
-  | { readonly at: 'new-request' };
+  | { readonly at: 'new-request'; readonly initial: Form; readonly from: ToolsPart };
 
 export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
   const styles = useStyles();
@@ -47,6 +51,17 @@ export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
 
   const tray = tools.value;
   const toFiles = () => setView({ at: 'files' });
+  const actions: SetActions = {
+    onConvert: (set) => setView({ at: 'convert', set }),
+    onTest: (set) => setView({ at: 'test', set }),
+    onRenew: (item) => setView({ at: 'new-request', initial: formFrom(item), from: 'files' }),
+    onRequest: (key) => setView({ at: 'new-request', initial: { ...emptyForm, key: trayKey(key) }, from: 'files' }),
+    onCompare: async ({ leaf }, keySha256) => {
+      const after = await tools.addWaiting(keySha256);
+      const set = after?.sets.find((each) => each.leaf && leaf && sameRef(each.leaf, leaf));
+      if (set) setView({ at: 'test', set });
+    },
+  };
   const tabs = (
     <TabList
       className={styles.tabs}
@@ -73,16 +88,26 @@ export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
           help={tray && tray.files.length > 0 ? undefined : words.tray.help}
           busy={tools.running !== null}
         >
-          <TrayView
-            tools={tools}
-            onConvert={(set) => setView({ at: 'convert', set })}
-            onTest={(set) => setView({ at: 'test', set })}
-          />
+          <TrayView tools={tools} actions={actions} />
         </ToolFrame>
       )}
       {view.at === 'convert' && tray && <ConvertView tray={tray} set={view.set} leave={toFiles} />}
-      {view.at === 'requests' && <RequestsView head={tabs} onCreate={() => setView({ at: 'new-request' })} />}
-      {view.at === 'new-request' && <RequestForm tray={tray} leave={() => setView({ at: 'requests' })} />}
+      {view.at === 'test' && tray && <TestView tray={tray} set={view.set} leave={toFiles} />}
+      {view.at === 'requests' && (
+        <RequestsView
+          head={tabs}
+          onCreate={() => setView({ at: 'new-request', initial: emptyForm, from: 'requests' })}
+        />
+      )}
+      {view.at === 'new-request' && (
+        <RequestForm
+          tray={tray}
+          initial={view.initial}
+          back={view.from === 'files' ? words.backToFiles : text.ui.back}
+          leave={() => setView({ at: view.from })}
+          finish={() => setView({ at: 'requests' })}
+        />
+      )}
     </main>
   );
 }

@@ -7,7 +7,7 @@ import { useTask } from './use-task.ts';
 
 /** `file` is the id of the file that the work is about. */
 export interface TrayWork {
-  readonly what: 'look' | 'choose' | 'drop' | 'paste' | 'unlock' | 'remove' | 'clear';
+  readonly what: 'look' | 'waiting' | 'choose' | 'drop' | 'paste' | 'unlock' | 'remove' | 'clear';
   readonly file: number | null;
 }
 
@@ -19,6 +19,8 @@ export interface TrayTools extends TaskState<TrayWork, Tray> {
   readonly unlock: (file: number, passphrase: string) => Promise<boolean>;
   readonly remove: (file: number) => void;
   readonly clear: () => void;
+  /** Puts the waiting request for this key beside the files. Null: there is none, or it failed. */
+  readonly addWaiting: (keySha256: string) => Promise<Tray | null>;
   /** Shows more of the sets, left-over objects and files. */
   readonly more: () => void;
   readonly cancel: () => void;
@@ -76,6 +78,15 @@ export function useTray(): TrayTools {
       },
       remove: (file) => void run({ what: 'remove', file }, () => call('tools.remove', { file })),
       clear: () => void run(whole('clear'), () => call('tools.clear', {})),
+      addWaiting: async (keySha256) => {
+        const result = await run(whole('waiting'), async () => {
+          const waiting = await call('tools.waiting', {});
+          if (!waiting.ok) return waiting;
+          const request = waiting.value.find((each) => each.keySha256 === keySha256);
+          return call('tools.addWaiting', { id: request?.id ?? '' });
+        });
+        return result?.ok ? result.value : null;
+      },
       more: () => {
         show.current = Math.min(show.current + trayPage, most);
         void run(whole('look'), () => call('tools.tray', { show: show.current }));

@@ -7,7 +7,16 @@ import type { RequestTexts, Tray } from '../../preload/contract/tools.ts';
 import type { Handlers } from './double.ts';
 import { hex } from './fixtures/certificates.ts';
 import type { Scenario } from './fixtures/scenario.ts';
-import { goodTray, lockedTray, requestOf, trayOf, unlockedTray, waitingRequests } from './fixtures/trays.ts';
+import { goodKey, goodPath, requestFindings, sameComparison } from './fixtures/tests.ts';
+import {
+  answeredTray,
+  goodTray,
+  lockedTray,
+  requestOf,
+  trayOf,
+  unlockedTray,
+  waitingRequests,
+} from './fixtures/trays.ts';
 
 /** What waits until it is cancelled. */
 export type Pending = Map<string, (answer: Result<never>) => void>;
@@ -17,6 +26,7 @@ type ToolCall = keyof NonNullable<Scenario['toolFails']>;
 const extensions = { pem: 'pem', crt: 'crt', der: 'cer', p7b: 'p7b', pfx: 'pfx', key: 'key' };
 
 const texts = (names: readonly string[]): RequestTexts => ({
+  omitted: [],
   inf: `[Version]\nSignature="$Windows NT$"\n\n[NewRequest]\nSubject = "CN=${names[0]},OU=OT Security,O=Contoso Inc.,C=US"\nKeyLength = 2048\nHashAlgorithm = SHA256\n\n[Extensions]\n2.5.29.17 = "{text}"\n_continue_ = "dns=${names[0]}"\n`,
   opensslConfig: `[req]\nprompt = no\ndistinguished_name = subject\nreq_extensions = extensions\n\n[subject]\nC = US\nO = Contoso Inc.\nCN = ${names[0]}\n\n[extensions]\nsubjectAltName = DNS:${names[0]}\n`,
   sanAttribute: names.length > 0 ? `SAN:dns=${names.join('&dns=')}` : null,
@@ -39,17 +49,10 @@ export function toolHandlers(scenario: Scenario, pending: Pending, tell: (progre
     return new Promise((resolve) => {
       if (task === undefined) return;
       pending.set(task, resolve);
-      const stage = call === 'tools.makeRequest' ? 'making-key' : 'reading-files';
-      setTimeout(
-        () =>
-          tell({
-            task,
-            stage,
-            done: call === 'tools.makeRequest' ? 0 : 3_200,
-            total: stage === 'making-key' ? 1 : 10_000,
-          }),
-        50,
-      );
+      const counted = call === 'tools.choose' || call === 'tools.drop';
+      const stage = counted ? 'reading-files' : call === 'tools.makeRequest' ? 'making-key' : 'testing';
+      const [done, total] = counted ? [3_200, 10_000] : [0, 1];
+      setTimeout(() => tell({ task, stage, done, total }), 50);
     });
   };
   const isClosed = (call: ToolCall) => scenario.toolFails?.[call] === 'closed';
@@ -119,6 +122,19 @@ export function toolHandlers(scenario: Scenario, pending: Pending, tell: (progre
           files: ['request.csr', 'manifest.json', 'fingerprint.txt', 'README.txt'],
         },
       }),
+    'tools.addWaiting': ({ id }) =>
+      waiting.some((request) => request.id === id) ? put(answeredTray) : fail('no-such-object', {}),
+    'tools.test': ({ task, ref }) => {
+      const refused = refusal('tools.test', task);
+      if (refused) return refused;
+      const item = tray(50).files.find(({ id }) => id === ref.file)?.items[ref.item];
+      return ok({
+        key: item?.kind === 'privateKey' ? (scenario.keyChecks ?? goodKey) : null,
+        request: item?.kind === 'request' ? requestFindings : null,
+      });
+    },
+    'tools.compare': () => refusal('tools.compare') ?? ok(scenario.comparison ?? sameComparison),
+    'tools.verify': ({ task }) => refusal('tools.verify', task) ?? ok(scenario.path ?? goodPath),
     'tools.forgetWaiting': ({ id }) => {
       waiting = waiting.filter((request) => request.id !== id);
       return ok<Answer<'tools.forgetWaiting'>>(waiting);

@@ -45,6 +45,7 @@ export const convert = {
   passphrase: 'Passphrase',
   again: 'The same again',
   differs: 'The two are not the same.',
+  needed: 'Make up a passphrase: without one, Windows and most programs would not open the file.',
   hint: {
     pfx: 'Whoever imports the file is asked for it. Send it another way than the file.',
     key: 'Optional. Leave it empty only if the device cannot read locked keys.',
@@ -79,6 +80,6 @@ export const convert = {
   contains: 'What is in it',
   sha256: 'SHA-256 of the file',
   openssl: 'The same by hand, for the ticket',
-  opensslHint: 'With OpenSSL. File names are examples.',
+  opensslHint: 'With OpenSSL, in the folder of the files. It asks for passphrases itself.',
   another: 'Convert to another form',
 };

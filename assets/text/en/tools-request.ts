@@ -1,6 +1,6 @@
 // The words of requesting a certificate: the form, what was made, its other forms, and what still waits for an answer.
 import type { KeyKind } from '../../../preload/contract/tools.ts';
-import { count, dateTime } from './format.ts';
+import { count, dateTime, list } from './format.ts';
 
 const keyKinds: Record<KeyKind, { title: string; text: string }> = {
   rsa2048: { title: 'RSA, 2048 bits', text: 'Recommended for sensors. Read by everything.' },
@@ -122,6 +122,8 @@ export const request = {
     sanAttribute: 'For AD CS, when the device’s own request carries no names',
     sanAttributeHint:
       'Some devices make a request without a SAN. On the web page of a Microsoft CA (AD CS) type this into “Additional Attributes”, or pass it to certreq -submit -attrib. The CA must allow it; many do not, because whoever may ask could then ask for any name.',
+    omittedTitle: 'Not every name fits into every form',
+    omitted: (names: readonly string[]) => `The certreq file or the SAN attribute cannot carry: ${list(names)}.`,
     save: 'Save as a file…',
     saved: 'Saved.',
     back: 'Change the form',

@@ -168,10 +168,14 @@ export const tray = {
   missing: 'Missing',
   members: 'Made of',
   inFile: (file: string) => `in ${file}`,
-  more: 'Chain, dates and files',
   validity: 'When is it valid?',
-  convert: 'Convert…',
-  test: 'Test…',
+  steps: {
+    compare: 'Compare with the request',
+    renew: 'Request a new one…',
+    request: 'Create a request with it…',
+    convert: 'Convert…',
+    test: 'Test…',
+  },
   forSet: (action: string, title: string) => `${action} ${title}`,
 
   odd: 'Left over',

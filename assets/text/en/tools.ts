@@ -2,6 +2,7 @@
 import { items } from './items.ts';
 import { convert } from './tools-convert.ts';
 import { request } from './tools-request.ts';
+import { test } from './tools-test.ts';
 import { tray } from './tools-tray.ts';
 
 export const tools = {
@@ -18,4 +19,5 @@ export const tools = {
   tray,
   convert,
   request,
+  test,
 };

@@ -1,6 +1,6 @@
 // The words of the window around the journeys: home, settings, the frame of a step, progress, practice.
 import type { PracticeState, Progress, Settings } from '../../../preload/contract/calls.ts';
-import { count, dateTime } from './format.ts';
+import { count, dateTime, number } from './format.ts';
 
 const stages: Record<Progress['stage'], string> = {
   connect: 'Connecting…',
@@ -54,7 +54,7 @@ export const ui = {
     reload: 'Load the page again',
   },
   stages,
-  progressOf: (done: number, total: number) => `${done} of ${total}`,
+  progressOf: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   working: 'Working…',
 
   homePage: {

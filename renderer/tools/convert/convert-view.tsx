@@ -104,9 +104,10 @@ function Locking(props: {
         passphrase={form.passphrase}
         again={form.again}
         strict={props.strict}
+        needed={isPfx}
         onChange={(change) => send({ type: 'set', change })}
       />
-      {form.passphrase === '' && hasKey(form, found) && (
+      {form.passphrase === '' && hasKey(form, found) && !isPfx && (
         <Notice tone="warning" title={words.openKeyTitle} testId="open-key">
           {words.openKeyText}
         </Notice>
@@ -157,7 +158,11 @@ function Form(props: { found: readonly Found[]; initial: ConvertForm; title: str
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     setTried(true);
-    if (problem) return;
+    if (problem) {
+      const field = { nothing: 'include', needed: 'field-new-passphrase', differs: 'field-again' }[problem];
+      document.querySelector<HTMLElement>(`[data-testid="${field}"]`)?.focus();
+      return;
+    }
     const result = await run('convert', (task) => call('tools.convert', { task, order: orderFor(form, found) }));
     if (!result?.ok || result.value.saved === null) return;
     setTried(false);

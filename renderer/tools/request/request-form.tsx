@@ -14,13 +14,13 @@ import { Panel } from '../../parts/panel.tsx';
 import { stageText, Working } from '../../parts/working.tsx';
 import { explain, text } from '../../text.ts';
 import { ToolFrame } from '../tool-frame.tsx';
-import { finder, refKey } from '../tray/tray-model.ts';
+import { finder } from '../tray/tray-model.ts';
 import { useTask } from '../use-task.ts';
 import { KeyPanel, type TrayKey } from './key-panel.tsx';
 import { NamesField } from './names-field.tsx';
 import { RequestMadeView } from './request-made.tsx';
 import {
-  emptyForm,
+  type RequestForm as Form,
   fieldOf,
   problemOf,
   type RequestField,
@@ -28,6 +28,7 @@ import {
   requestOrderOf,
   type SubjectField,
   textsOrderOf,
+  trayKey,
 } from './request-model.ts';
 import { TextsView } from './texts.tsx';
 
@@ -60,16 +61,22 @@ function keysOn(tray: Tray | null): TrayKey[] {
     items.flatMap((item, index) => {
       const ref = { file: id, item: index };
       if (item.kind !== 'privateKey' || !item.publicKey) return [];
-      return find([ref]).map((found) => ({ ...found, item, choice: `tray ${refKey(ref)}` as const }));
+      return find([ref]).map((found) => ({ ...found, item, choice: trayKey(ref) }));
     }),
   );
 }
 
 type Made = { readonly made: RequestMade } | { readonly texts: RequestTexts };
 
-export function RequestForm(props: { tray: Tray | null; leave: () => void }) {
+export function RequestForm(props: {
+  tray: Tray | null;
+  initial: Form;
+  leave: () => void;
+  finish: () => void;
+  back: string;
+}) {
   const styles = useStyles();
-  const [form, dispatch] = useReducer(reduceRequest, emptyForm);
+  const [form, dispatch] = useReducer(reduceRequest, props.initial);
   const { state, run, cancel, reset } = useTask<'make', Made>();
   /** Tried to send it: from then on what is missing is said. */
   const [tried, setTried] = useState(false);
@@ -121,7 +128,7 @@ export function RequestForm(props: { tray: Tray | null; leave: () => void }) {
 
   if (value && 'texts' in value) return <TextsView texts={value.texts} back={reset} />;
   if (value?.made.saved) {
-    return <RequestMadeView made={value.made} saved={value.made.saved} again={reset} leave={props.leave} />;
+    return <RequestMadeView made={value.made} saved={value.made.saved} again={reset} leave={props.finish} />;
   }
   const notSaved = value !== null && !isRunning && !failure;
   const said = (id: RequestField) => {
@@ -154,7 +161,7 @@ export function RequestForm(props: { tray: Tray | null; leave: () => void }) {
       testId="request-form"
       title={words.title}
       help={words.help}
-      back={{ label: text.ui.back, run: props.leave }}
+      back={{ label: props.back, run: props.leave }}
       busy={isRunning}
       foot={
         <Button

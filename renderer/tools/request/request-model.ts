@@ -1,13 +1,18 @@
 // The form of a request: what people fill in, which names the certificate will carry, the order that main gets, and to
 // which field an error of main's belongs. Pure. It judges no name: that is main's, before a CA would.
+import { attribute } from '../../../assets/text/facts.ts';
 import type { AppError } from '../../../preload/contract/errors.ts';
+import type { CertificateItem, RequestItem } from '../../../preload/contract/item.ts';
 import type { KeyKind, Ref, RequestOrder, RequestTextsOrder } from '../../../preload/contract/tools.ts';
+import { refKey } from '../tray/tray-model.ts';
 
 export const subjectFields = ['O', 'OU', 'L', 'ST', 'C', 'emailAddress', 'serialNumber', 'DC'] as const;
 export type SubjectField = (typeof subjectFields)[number];
 
 /** The kind of a new key, a key on the tray (`tray 3.0`), or none: only the texts are wanted. */
 export type KeyChoice = KeyKind | 'none' | `tray ${string}`;
+
+export const trayKey = (ref: Ref): KeyChoice => `tray ${refKey(ref)}`;
 
 export interface RequestForm {
   readonly commonName: string;
@@ -39,6 +44,18 @@ export const emptyForm: RequestForm = {
   passphrase: '',
   again: '',
 };
+
+/** A form with what an earlier certificate or request says, so that the next one is asked for in the same names. */
+export function formFrom({ subject, commonName, subjectAltNames: names }: CertificateItem | RequestItem): RequestForm {
+  const of = (field: SubjectField) => attribute(subject, field) ?? '';
+  const form: RequestForm = {
+    ...emptyForm,
+    commonName: commonName ?? '',
+    subject: { ...emptyForm.subject, O: of('O'), OU: of('OU'), L: of('L'), ST: of('ST'), C: of('C') },
+  };
+  const typed = [...(names?.dns ?? []), ...(names?.ip ?? [])].join(' ');
+  return withTyped({ ...form, typed });
+}
 
 export type NameKind = 'dns' | 'ip' | 'email' | 'uri';
 

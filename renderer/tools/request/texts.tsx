@@ -5,9 +5,11 @@ import { useState } from 'react';
 import type { AppError } from '../../../preload/contract/errors.ts';
 import type { RequestTexts } from '../../../preload/contract/tools.ts';
 import { call } from '../../bridge.ts';
+import { Breakable } from '../../parts/breakable.tsx';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { text } from '../../text.ts';
 import { ToolFrame } from '../tool-frame.tsx';
@@ -53,11 +55,18 @@ export function Texts({ texts, level }: { texts: RequestTexts; level: 2 | 3 }) {
   const styles = useStyles();
   return (
     <>
-      <Panel title={words.inf} level={level}>
-        <p className={styles.note}>{words.infHint}</p>
-        <CodeBlock value={texts.inf} what={words.inf} />
-        <Save kind="inf" label={words.inf} />
-      </Panel>
+      {texts.omitted.length > 0 && (
+        <Notice tone="warning" title={words.omittedTitle} testId="omitted">
+          <Breakable>{words.omitted(texts.omitted)}</Breakable>
+        </Notice>
+      )}
+      {texts.inf !== null && (
+        <Panel title={words.inf} level={level}>
+          <p className={styles.note}>{words.infHint}</p>
+          <CodeBlock value={texts.inf} what={words.inf} />
+          <Save kind="inf" label={words.inf} />
+        </Panel>
+      )}
       <Panel title={words.opensslConfig} level={level}>
         <p className={styles.note}>{words.opensslConfigHint}</p>
         <CodeBlock value={texts.opensslConfig} what={words.opensslConfig} />

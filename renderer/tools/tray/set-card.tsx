@@ -1,8 +1,6 @@
 // A set: what belongs together. The answer in one sentence on top, then the chain, the dates, the members with their
 // files, all details folded; and what can be done with it.
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowSwap20Regular } from '@fluentui/react-icons/svg/arrow-swap';
-import { ClipboardTaskListLtr20Regular } from '@fluentui/react-icons/svg/clipboard-task-list-ltr';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { commonName } from '../../../assets/text/facts.ts';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
 import type { FileSet, SetFinding } from '../../../preload/contract/tools.ts';
@@ -15,6 +13,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ValidityBar } from '../../parts/validity-bar.tsx';
 import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
+import { type SetActions, SetButtons } from './set-actions.tsx';
 import { answerOf, type Found, factsOf, findingTone, membersOf, refKey, roleOf } from './tray-model.ts';
 
 const useStyles = makeStyles({
@@ -22,8 +21,9 @@ const useStyles = makeStyles({
   point: { display: 'inline-flex', gap: '8px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   block: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
-  row: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
-  todo: { color: tokens.colorNeutralForeground1 },
+  line: { display: 'flex', alignItems: 'center', gap: '12px', padding: '6px 0' },
+  lineWords: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  note: { color: tokens.colorNeutralForeground2 },
   strong: { fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -85,54 +85,58 @@ function Evidence({ set, found }: { set: FileSet; found: readonly Found[] }) {
   );
 }
 
-export function SetCard(props: {
-  set: FileSet;
-  find: (refs: readonly (FileSet['leaf'] | null)[]) => Found[];
-  /** One of many: the evidence is folded. */
-  compact: boolean;
-  /** Nothing else on the page comes first: its next step is the primary button. */
-  first: boolean;
-  onConvert: () => void;
-  onTest: () => void;
-}) {
-  const styles = useStyles();
-  const { set } = props;
-  const found = props.find(membersOf(set));
+interface SetProps {
+  readonly set: FileSet;
+  readonly find: (refs: readonly (FileSet['leaf'] | null)[]) => Found[];
+  readonly actions: SetActions;
+}
+
+/** One of few: all of it in sight. `first`: nothing else on the page comes first, so its next step is the primary button. */
+export function SetCard({ set, find, actions, first }: SetProps & { first: boolean }) {
+  const found = find(membersOf(set));
   const answer = answerOf(set);
   const lead = words.leads[answer.lead](factsOf(set, found));
-  const title = set.title || words.untitled;
   return (
-    <Panel level={3} title={<Breakable>{title}</Breakable>} testId="set">
+    <Panel level={3} title={<Breakable>{set.title || words.untitled}</Breakable>} testId="set">
       <Notice tone={answer.tone} title={<Breakable>{lead.what}</Breakable>} testId="set-answer">
-        {lead.todo !== '' && <span className={styles.todo}>{lead.todo}</span>}
+        {lead.todo !== '' && <span>{lead.todo}</span>}
       </Notice>
       <Points findings={answer.points} />
-      <div className={styles.row}>
-        <Button
-          appearance={props.first ? 'primary' : 'secondary'}
-          icon={<ArrowSwap20Regular />}
-          onClick={props.onConvert}
-          aria-label={words.forSet(words.convert, title)}
-          data-testid="convert"
-        >
-          {words.convert}
-        </Button>
-        <Button
-          icon={<ClipboardTaskListLtr20Regular />}
-          onClick={props.onTest}
-          aria-label={words.forSet(words.test, title)}
-          data-testid="test"
-        >
-          {words.test}
-        </Button>
-      </div>
-      {props.compact ? (
-        <Fold title={words.more} inset lazy>
-          <Evidence set={set} found={found} />
-        </Fold>
-      ) : (
-        <Evidence set={set} found={found} />
-      )}
+      <SetButtons set={set} found={found} first={first} actions={actions} />
+      <Evidence set={set} found={found} />
     </Panel>
+  );
+}
+
+/** One of many: a line with its answer, which unfolds to the rest. */
+export function SetRow({ set, find, actions }: SetProps) {
+  const styles = useStyles();
+  const found = find(membersOf(set));
+  const answer = answerOf(set);
+  const lead = words.leads[answer.lead](factsOf(set, found));
+  return (
+    <Fold
+      row
+      lazy
+      testId="set"
+      title={
+        <span className={styles.line}>
+          <ToneIcon tone={answer.tone} />
+          <span className={styles.lineWords}>
+            <span className={styles.strong}>
+              <Breakable>{set.title || words.untitled}</Breakable>
+            </span>
+            <span className={styles.note}>
+              <Breakable>{lead.what}</Breakable>
+            </span>
+          </span>
+        </span>
+      }
+    >
+      {lead.todo !== '' && <span>{lead.todo}</span>}
+      <Points findings={answer.points} />
+      <SetButtons set={set} found={found} first={false} actions={actions} />
+      <Evidence set={set} found={found} />
+    </Fold>
   );
 }

@@ -103,6 +103,19 @@ export function answerOf(set: FileSet): SetAnswer {
   return { tone: 'good', lead, points: set.findings };
 }
 
+export type SetStep = 'compare' | 'renew' | 'request' | 'convert' | 'test';
+
+/** What can be done with a set, the next step first. */
+export function stepsFor({ leaf, key, request, findings }: FileSet): SetStep[] {
+  const found = new Set(findings);
+  const usual: SetStep[] = ['convert', 'test'];
+  if (found.has('answers-waiting-request')) return request ? ['test', 'convert'] : ['compare', ...usual];
+  if (found.has('request-only')) return ['test', 'convert'];
+  if (key && found.has('key-only')) return ['request', ...usual];
+  const late = found.has('expired') || found.has('expires-soon') || found.has('no-names');
+  return leaf && late ? ['renew', ...usual] : usual;
+}
+
 /** The certificate for which `at` is the largest. */
 const extreme = (
   items: readonly CertificateItem[],

@@ -3,7 +3,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
 import { useEffect, useMemo, useState } from 'react';
-import type { FileSet, Tray } from '../../../preload/contract/tools.ts';
+import type { Tray } from '../../../preload/contract/tools.ts';
 import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { catchLostFocus } from '../../parts/page-title.tsx';
@@ -14,7 +14,8 @@ import { type TrayTools, trayPage } from '../use-tray.ts';
 import { AddRow, DropArea, LocalLine } from './drop-area.tsx';
 import { FileList, LeftOver } from './left-over.tsx';
 import { LockedFiles } from './locked-files.tsx';
-import { SetCard } from './set-card.tsx';
+import type { SetActions } from './set-actions.tsx';
+import { SetCard, SetRow } from './set-card.tsx';
 import { finder, setKey, troubledIn } from './tray-model.ts';
 
 const useStyles = makeStyles({
@@ -26,44 +27,50 @@ const useStyles = makeStyles({
   },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '16px' },
   entry: { outlineStyle: 'none' },
+  rows: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    overflow: 'hidden',
+  },
+  row: {
+    outlineStyle: 'none',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':first-child': { borderTopStyle: 'none' },
+  },
   line: { margin: 0 },
   warn: { display: 'flex', gap: '8px', alignItems: 'center', '& svg': { flexShrink: 0 } },
   icon: { color: tokens.colorStatusWarningForeground1 },
 });
 
 const words = text.tools.tray;
-/** From here on the cards show their answer only, and the evidence is folded. */
+/** With more sets than this, each is a line that unfolds. */
 const many = 5;
 
 const summaryOf = (tray: Tray): string => words.summary(tray.counts.files, tray.counts.sets);
 
-function Sets(props: {
-  tray: Tray;
-  more: () => void;
-  onConvert: (set: FileSet) => void;
-  onTest: (set: FileSet) => void;
-}) {
+function Sets({ tray, more, actions }: { tray: Tray; more: () => void; actions: SetActions }) {
   const styles = useStyles();
-  const { tray } = props;
   const find = useMemo(() => finder(tray), [tray]);
   const { list, asked } = useGrowing<HTMLUListElement>(tray.sets.length);
   const odd = tray.odd.flatMap(({ ref, reason }) => find([ref]).map((found) => ({ ...found, reason })));
+  const first = tray.counts.sets === 1 && !tray.files.some(({ locked }) => locked);
+  const rows = tray.counts.sets > many;
   return (
     <>
       {tray.sets.length > 0 && (
         <>
           <h2 className={styles.heading}>{words.sets}</h2>
-          <ul className={styles.list} ref={list}>
+          <ul className={rows ? styles.rows : styles.list} ref={list}>
             {tray.sets.map((set) => (
-              <li key={setKey(set)} className={styles.entry} tabIndex={-1}>
-                <SetCard
-                  set={set}
-                  find={find}
-                  compact={tray.counts.sets > many}
-                  first={tray.counts.sets === 1 && !tray.files.some(({ locked }) => locked)}
-                  onConvert={() => props.onConvert(set)}
-                  onTest={() => props.onTest(set)}
-                />
+              <li key={setKey(set)} className={rows ? styles.row : styles.entry} tabIndex={-1}>
+                {rows ? (
+                  <SetRow set={set} find={find} actions={actions} />
+                ) : (
+                  <SetCard set={set} find={find} actions={actions} first={first} />
+                )}
               </li>
             ))}
           </ul>
@@ -73,24 +80,19 @@ function Sets(props: {
             step={trayPage}
             more={() => {
               asked();
-              props.more();
+              more();
             }}
             testId="more-sets"
           />
         </>
       )}
-      <LeftOver odd={odd} all={tray.counts.odd} more={props.more} />
+      <LeftOver odd={odd} all={tray.counts.odd} more={more} />
     </>
   );
 }
 
-export function TrayView(props: {
-  tools: TrayTools;
-  onConvert: (set: FileSet) => void;
-  onTest: (set: FileSet) => void;
-}) {
+export function TrayView({ tools, actions }: { tools: TrayTools; actions: SetActions }) {
   const styles = useStyles();
-  const { tools } = props;
   const { value: tray, running, failure } = tools;
   const [opened, setOpened] = useState<string | null>(null);
   const isRunning = running !== null;
@@ -123,7 +125,7 @@ export function TrayView(props: {
             </p>
           )}
           {locked.length > 0 && <LockedFiles files={locked} tools={tools} onOpened={setOpened} />}
-          <Sets tray={tray} more={tools.more} onConvert={props.onConvert} onTest={props.onTest} />
+          <Sets tray={tray} more={tools.more} actions={actions} />
           <FileList tray={tray} tools={tools} />
         </>
       )}
