@@ -29,6 +29,8 @@ export type Options = {
   found: (finding: Finding) => void;
 };
 
+/** What computes longer is not changed further, in milliseconds: a file may ask for a million rounds of a derivation. */
+const costly = 50;
 /** An input that makes the process grow by this much is a finding, in bytes. */
 const mostMemory = 400 * 1024 * 1024;
 /** More of one reader are the same few faults in other words. */
@@ -137,9 +139,10 @@ export class Loop {
     before(input);
     counters.fill(0);
     this.executions += 1;
+    const began = performance.now();
     const fault = await this.faultOf(input, !keep);
     if (fault === undefined) {
-      if (keep) this.learn(input);
+      if (keep && (performance.now() - began < costly || (await this.isCheap(input)))) this.learn(input);
       return;
     }
     if (this.keys.has(fault.key) || this.keys.size >= mostFindings) return;
@@ -147,6 +150,12 @@ export class Loop {
     // The mark of the most memory that the process ever had does not go back, so that cannot be tried again.
     const smallest = fault.kind === 'memory' ? input : await this.minimized(input, fault.key);
     found({ ...fault, input: smallest });
+  }
+
+  /** Runs it once more, for the time that it computes. */
+  private async isCheap(input: Uint8Array): Promise<boolean> {
+    this.options.counters.fill(0);
+    return (await this.quickest(input, 1)) < costly;
   }
 
   /** What is wrong with the reader on this input. */
@@ -165,7 +174,7 @@ export class Loop {
     const grown = weigh ? (process.resourceUsage().maxRSS - memory) * 1024 : 0;
     const { slowest } = this.options;
     if (took > slowest) {
-      const computed = await this.quickest(input);
+      const computed = await this.quickest(input, 3);
       const detail = `${Math.round(computed)} ms for ${input.length} bytes`;
       if (computed > slowest) return { kind: 'slow', key: 'slow', detail };
     }
@@ -174,10 +183,10 @@ export class Loop {
     return undefined;
   }
 
-  /** The machine may be busy: the best of three, of the time that this process computed, in milliseconds. */
-  private async quickest(input: Uint8Array): Promise<number> {
+  /** The machine may be busy: the best of a few, of the time that this process computed, in milliseconds. */
+  private async quickest(input: Uint8Array, runs: number): Promise<number> {
     const times: number[] = [];
-    for (let left = 3; left > 0; left -= 1) {
+    for (let left = runs; left > 0; left -= 1) {
       this.options.before(input);
       const before = process.cpuUsage();
       await this.options.run(input);
