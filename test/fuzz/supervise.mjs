@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { Stop } from '../../scripts/run.mjs';
 
 /**
  * @typedef {{ worker: string, counters: number, words: string[] }} Bundle
@@ -20,7 +21,7 @@ import { Worker } from 'node:worker_threads';
  *
  * @typedef {{ executions: number, edges: number, corpusSize: number, milliseconds: number }} Progress
  * @typedef {{ kind: string, key: string, detail: string, input: Uint8Array }} Finding
- * @typedef {{ type: string, input: Uint8Array, finding: Finding, names: string[] } & Progress} Message
+ * @typedef {{ type: string, input: Uint8Array, finding: Finding, names: string[], planted: string[] } & Progress} Message
  */
 
 const largest = 8 * 1024 * 1024;
@@ -40,11 +41,16 @@ const write = (folder, name, content) => {
   writeFileSync(join(folder, name), content);
 };
 
-/** What all the readers are called. @param {Bundle} bundle @returns {Promise<string[]>} */
+/**
+ * What all the readers are called, and those that a run of all leaves out.
+ * @param {Bundle} bundle @returns {Promise<{ names: string[], planted: string[] }>}
+ */
 export const readerNames = (bundle) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(bundle.worker, { workerData: { reader: '', shared: new SharedArrayBuffer(8) } });
-    worker.on('message', (/** @type {Message} */ { names }) => resolve(names)).on('error', reject);
+    worker
+      .on('message', (/** @type {Message} */ { names, planted }) => resolve({ names, planted }))
+      .on('error', reject);
   });
 
 /**
@@ -127,6 +133,8 @@ export async function superviseReader(bundle, wanted, out, print) {
     const known = wanted.guided ? filesIn(corpus) : [];
     const { fault, shown } = await runWorker(bundle, { ...wanted, seconds, runs, seed }, known, hear);
     if (fault === undefined) break;
+    // No input yet: its seeds could not be made, which is no fault of the reader.
+    if (shown === 0) throw new Stop(`The fuzzer could not begin with ${wanted.reader}: ${fault.detail}`);
     note(fault);
     ends += 1;
     earlier += shown;

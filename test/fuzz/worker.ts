@@ -82,9 +82,11 @@ const fuzz = async (reader: Reader): Promise<void> => {
 };
 
 const reader = readers.find(({ name }) => name === job.reader);
-if (reader === undefined)
-  say({ type: 'readers', names: readers.filter(({ planted }) => !planted).map(({ name }) => name) });
-else {
+if (reader === undefined) {
+  const names = (faulty: boolean) =>
+    readers.filter(({ planted = false }) => planted === faulty).map(({ name }) => name);
+  say({ type: 'readers', names: names(false), planted: names(true) });
+} else {
   Object.assign(globalThis, { __fuzzAcceptSignatures: reader.acceptSignatures === true });
   if (job.input) {
     show(job.input);
