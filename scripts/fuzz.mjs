@@ -47,14 +47,18 @@ await runIfMain(import.meta.url, async (args) => {
   const folder = mkdtempSync(join(out, 'build-'));
   try {
     const bundle = await buildWorker(folder);
+    const { names, planted } = await readerNames(bundle);
+    const readers = options.reader ?? names;
+    const unknown = readers.find((name) => ![...names, ...planted].includes(name));
+    if (unknown !== undefined) throw new Stop(`There is no reader ${unknown}. Readers: ${names.join(', ')}.`);
     if (options.input !== undefined) {
-      const [reader] = options.reader ?? [];
-      if (reader === undefined) throw new Stop('--input needs --reader.');
-      const fault = await tryInput(bundle, reader, new Uint8Array(readFileSync(options.input)));
-      print(fault ? `${fault.kind === 'ended' ? 'thrown' : fault.kind}: ${fault.detail}` : 'Nothing is wrong with it.');
+      const [reader, ...more] = options.reader ?? [];
+      if (reader === undefined || more.length > 0) throw new Stop('--input needs one --reader.');
+      const { fault, milliseconds } = await tryInput(bundle, reader, new Uint8Array(readFileSync(options.input)));
+      if (fault) print(`${fault.kind === 'ended' ? 'thrown' : fault.kind}: ${fault.detail}`);
+      else print(`Nothing is wrong with it; it took ${Math.round(milliseconds)} ms.`);
       return fault ? 1 : 0;
     }
-    const readers = options.reader ?? (await readerNames(bundle));
     const seconds = whole(options.seconds, 'seconds') ?? 600;
     const seed = whole(options.seed, 'seed') ?? Date.now() % 1_000_000_000;
     const patience = whole(options.patience, 'patience') ?? 10;

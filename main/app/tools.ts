@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { clipboard } from 'electron';
+import type { WantedProfile } from '../../preload/contract/request-package.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type {
   Converted,
@@ -17,6 +18,7 @@ import type {
 } from '../../preload/contract/tools.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { WaitingRequests } from '../journal/waiting-requests.ts';
+import { parseRequest } from '../pki/requests/request.ts';
 import { requestPackage } from '../pki/requests/request-package.ts';
 import { infBytes } from '../pki/requests/request-texts.ts';
 import { stem } from '../tools/stem.ts';
@@ -49,7 +51,7 @@ export class ToolsDesk {
   /** A tray on which the certificates that answer a waiting request are marked. */
   #marked(tray: Result<Tray>): Result<Tray> {
     if (!tray.ok) return tray;
-    const wanted = new Set(this.#waiting.list().map(({ spkiSha256 }) => spkiSha256));
+    const wanted = new Set(this.#waiting.list().map(({ keySha256 }) => keySha256));
     if (wanted.size === 0) return tray;
     const answers = ({ leaf }: FileSet): boolean => {
       const item = leaf && tray.value.files.find(({ id }) => id === leaf.file)?.items[leaf.item];
@@ -145,9 +147,7 @@ export class ToolsDesk {
   }
 
   waiting(): WaitingRequest[] {
-    return this.#waiting
-      .list()
-      .map(({ id, subject, names, sha256, createdAt }) => ({ id, subject, names, sha256, createdAt }));
+    return this.#waiting.list().map(({ der: _, ...waiting }) => waiting);
   }
 
   forgetWaiting(id: string): WaitingRequest[] {
@@ -161,7 +161,11 @@ export class ToolsDesk {
     if (!request) return fail('no-such-object', {});
     const parent = await this.#dialogs.folder();
     if (parent === null) return ok({ saved: null });
-    const packed = requestPackage({ requestDer: request.der, createdAt: new Date(request.createdAt) });
+    const packed = requestPackage({
+      requestDer: request.der,
+      profile: wantedBy(request.der),
+      createdAt: new Date(request.createdAt),
+    });
     if (!packed.ok) return packed;
     const folder = join(parent, `request-${stem(request.names[0] ?? request.subject)}`);
     try {
@@ -177,4 +181,16 @@ export class ToolsDesk {
     }
     return ok({ saved: { folder: basename(folder), files: packed.value.map(({ name }) => name) } });
   }
+}
+
+/** What the request asks for, as the wishes that the CA desk reads. */
+function wantedBy(der: Uint8Array): WantedProfile {
+  const request = parseRequest(der);
+  if (!request.ok) return {};
+  const { keyUsage, extendedKeyUsage, subjectAltNames } = request.value;
+  return {
+    ...(keyUsage ? { keyUsage } : {}),
+    ...(extendedKeyUsage ? { extendedKeyUsage } : {}),
+    ...(subjectAltNames ? { subjectAltNames } : {}),
+  };
 }

@@ -81,6 +81,7 @@ export const commandNames = [
   'thumbprint',
   'convert',
   'verify',
+  'csr',
   'probe',
   'name',
   'hosts',

@@ -28,6 +28,7 @@ const commands: Record<CommandWord, () => Promise<Command>> = {
   thumbprint: async () => (await import('./thumbprint.ts')).thumbprint,
   convert: async () => (await import('./convert.ts')).convert,
   verify: async () => (await import('./verify.ts')).verify,
+  csr: async () => (await import('./csr.ts')).csr,
   probe: async () => (await import('./probe.ts')).probe,
   name: async () => (await import('./name.ts')).name,
   hosts: async () => (await import('./hosts.ts')).hosts,

@@ -5,7 +5,7 @@ import { certwright, error, value, workspace } from './kit.ts';
 
 const { home } = workspace();
 const how = { home };
-const commands = ['inspect', 'probe', 'name', 'hosts', 'trust', 'onboard'];
+const commands = ['inspect', 'csr', 'probe', 'name', 'hosts', 'trust', 'onboard'];
 
 describe('help', () => {
   test('lists the commands that are there, the rules and the exit codes', async () => {

@@ -14,6 +14,7 @@ const shape = z.strictObject({
       message: z.string().min(10),
       hint: z.string().min(10),
       certificate: sha256.optional(),
+      subject: z.string().optional(),
       facts: z.looseObject({}),
     })
     .optional(),

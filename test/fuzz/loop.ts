@@ -21,14 +21,17 @@ export type Options = {
   /** Longest input of the ordinary kind, and of those that are long on purpose, in bytes. */
   limit: number;
   longest: number;
+  /** Computing longer than this is a finding, in milliseconds. */
+  slowest: number;
   /** Told of each input before it runs: whoever watches has it in hand should the run never end. */
   before: (input: Uint8Array) => void;
   kept: (input: Uint8Array) => void;
   found: (finding: Finding) => void;
 };
 
-/** An input that takes longer is a finding, in milliseconds; so is one that makes the process grow by this much. */
-const slowest = 1000;
+/** What computes longer is not changed further, in milliseconds: a file may ask for a million rounds of a derivation. */
+const costly = 50;
+/** An input that makes the process grow by this much is a finding, in bytes. */
 const mostMemory = 400 * 1024 * 1024;
 /** More of one reader are the same few faults in other words. */
 const mostFindings = 20;
@@ -136,9 +139,10 @@ export class Loop {
     before(input);
     counters.fill(0);
     this.executions += 1;
+    const began = performance.now();
     const fault = await this.faultOf(input, !keep);
     if (fault === undefined) {
-      if (keep) this.learn(input);
+      if (keep && (performance.now() - began < costly || (await this.isCheap(input)))) this.learn(input);
       return;
     }
     if (this.keys.has(fault.key) || this.keys.size >= mostFindings) return;
@@ -146,6 +150,12 @@ export class Loop {
     // The mark of the most memory that the process ever had does not go back, so that cannot be tried again.
     const smallest = fault.kind === 'memory' ? input : await this.minimized(input, fault.key);
     found({ ...fault, input: smallest });
+  }
+
+  /** Runs it once more, for the time that it computes. */
+  private async isCheap(input: Uint8Array): Promise<boolean> {
+    this.options.counters.fill(0);
+    return (await this.quickest(input, 1)) < costly;
   }
 
   /** What is wrong with the reader on this input. */
@@ -162,20 +172,26 @@ export class Loop {
     }
     const took = performance.now() - began;
     const grown = weigh ? (process.resourceUsage().maxRSS - memory) * 1024 : 0;
-    if (took > slowest && (await this.quickest(input)) > slowest)
-      return { kind: 'slow', key: 'slow', detail: `${Math.round(took)} ms for ${input.length} bytes` };
+    const { slowest } = this.options;
+    if (took > slowest) {
+      const computed = await this.quickest(input, 3);
+      const detail = `${Math.round(computed)} ms for ${input.length} bytes`;
+      if (computed > slowest) return { kind: 'slow', key: 'slow', detail };
+    }
     if (grown > mostMemory)
       return { kind: 'memory', key: 'memory', detail: `${grown >> 20} MB for ${input.length} bytes` };
     return undefined;
   }
 
-  /** The machine may have been busy: the best of three. */
-  private async quickest(input: Uint8Array): Promise<number> {
+  /** The machine may be busy: the best of a few, of the time that this process computed, in milliseconds. */
+  private async quickest(input: Uint8Array, runs: number): Promise<number> {
     const times: number[] = [];
-    for (let left = 3; left > 0; left -= 1) {
-      const began = performance.now();
+    for (let left = runs; left > 0; left -= 1) {
+      this.options.before(input);
+      const before = process.cpuUsage();
       await this.options.run(input);
-      times.push(performance.now() - began);
+      const { user, system } = process.cpuUsage(before);
+      times.push((user + system) / 1000);
     }
     return Math.min(...times);
   }

@@ -16,14 +16,13 @@ export type Tree = {
 
 const maxDepth = 24;
 
-const concat = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+/** One element of a series: its tag, contents, and all of it. */
+type Element = { tag: number; content: Uint8Array; whole: Uint8Array };
 
-/** The elements that the bytes consist of; undefined when they are not DER through and through. */
-export const parseTrees = (bytes: Uint8Array, depth = 0): Tree[] | undefined => {
-  const trees: Tree[] = [];
-  let at = 0;
-  while (at < bytes.length) {
-    const tag = bytes[at] as number;
+/** The elements that the bytes are a series of; undefined when they are not. */
+export const splitElements = (bytes: Uint8Array): Element[] | undefined => {
+  const found: Element[] = [];
+  for (let at = 0; at < bytes.length; ) {
     let length = bytes[at + 1];
     if (length === undefined || length === 0x80 || length > 0x84) return undefined;
     let start = at + 2;
@@ -33,13 +32,17 @@ export const parseTrees = (bytes: Uint8Array, depth = 0): Tree[] | undefined => 
       for (let i = 0; i < count; i += 1) length = length * 256 + (bytes[start + i] ?? 0);
       start += count;
     }
-    if (start + length > bytes.length) return undefined;
-    const content = bytes.subarray(start, start + length);
-    trees.push(treeOf(tag, content, depth));
-    at = start + length;
+    const end = start + length;
+    if (end > bytes.length) return undefined;
+    found.push({ tag: bytes[at] as number, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) });
+    at = end;
   }
-  return trees;
+  return found;
 };
+
+/** The same with what is inside; undefined when the bytes are not DER. */
+export const parseTrees = (bytes: Uint8Array, depth = 0): Tree[] | undefined =>
+  splitElements(bytes)?.map(({ tag, content }) => treeOf(tag, content, depth));
 
 const treeOf = (tag: number, content: Uint8Array, depth: number): Tree => {
   const wraps = tag === 0x04 || tag === 0x03;
@@ -51,29 +54,54 @@ const treeOf = (tag: number, content: Uint8Array, depth: number): Tree => {
   return { tag, content };
 };
 
-const lengthOctets = (length: number, form: Tree['length']): Uint8Array => {
-  if (form === 'indefinite') return Uint8Array.of(0x80);
+const lengthOctets = (length: number, form: Tree['length']): number[] => {
+  if (form === 'indefinite') return [0x80];
   if (form === 'too-much') length += 1;
   if (form === 'too-little') length = Math.max(0, length - 1);
-  if (form === 'long') return Uint8Array.of(0x84, length >>> 24, length >>> 16, length >>> 8, length);
-  if (length < 0x80) return Uint8Array.of(length);
-  if (length < 0x100) return Uint8Array.of(0x81, length);
-  if (length < 0x10000) return Uint8Array.of(0x82, length >>> 8, length);
-  return Uint8Array.of(0x83, length >>> 16, length >>> 8, length);
+  if (form === 'long') return [0x84, length >>> 24, length >>> 16, length >>> 8, length];
+  if (length < 0x80) return [length];
+  if (length < 0x100) return [0x81, length];
+  if (length < 0x10000) return [0x82, length >>> 8, length];
+  return [0x83, length >>> 16, length >>> 8, length];
+};
+
+const nothing = new Uint8Array();
+
+/** What an element consists of besides its contents, and how long it is; worked out from the inside, once. */
+type Printed = { head: Uint8Array; lead: Uint8Array; inside: Uint8Array | Printed[]; size: number; end: number };
+
+const printedOf = ({ tag, content, children, lead = nothing, length, raw }: Tree): Printed => {
+  if (raw) return { head: nothing, lead: nothing, inside: raw, size: raw.length, end: 0 };
+  const inside = children ? children.map(printedOf) : (content ?? nothing);
+  const within = lead.length + (children ? sizeOf(inside as Printed[]) : inside.length);
+  const head = Uint8Array.of(tag, ...lengthOctets(within, length));
+  const end = length === 'indefinite' ? 2 : 0;
+  return { head, lead: children ? lead : nothing, inside, size: head.length + within + end, end };
+};
+
+const sizeOf = (parts: readonly Printed[]): number => parts.reduce((sum, { size }) => sum + size, 0);
+
+const put = (out: Uint8Array, start: number, { head, lead, inside, end }: Printed): number => {
+  out.set(head, start);
+  let at = start + head.length;
+  out.set(lead, at);
+  at += lead.length;
+  if (!Array.isArray(inside)) {
+    out.set(inside, at);
+    return at + inside.length + end;
+  }
+  for (const each of inside) at = put(out, at, each);
+  return at + end;
 };
 
 /** The bytes of the elements, one after the other. */
-export const printTrees = (trees: readonly Tree[]): Uint8Array =>
-  concat(
-    trees.flatMap(({ tag, content, children, lead, length, raw }) => {
-      if (raw) return [raw];
-      const inside = children
-        ? concat([lead ?? new Uint8Array(), printTrees(children)])
-        : (content ?? new Uint8Array());
-      const end = length === 'indefinite' ? [Uint8Array.of(0, 0)] : [];
-      return [Uint8Array.of(tag), lengthOctets(inside.length, length), inside, ...end];
-    }),
-  );
+export const printTrees = (trees: readonly Tree[]): Uint8Array => {
+  const parts = trees.map(printedOf);
+  const out = new Uint8Array(sizeOf(parts));
+  let at = 0;
+  for (const each of parts) at = put(out, at, each);
+  return out;
+};
 
 const copy = (tree: Tree): Tree => ({ ...tree, children: tree.children?.map(copy) });
 

@@ -38,20 +38,51 @@ const extensions = [
   'basicConstraints=critical,CA:TRUE',
   'keyUsage=keyCertSign,cRLSign',
   'subjectKeyIdentifier=hash',
+  'nameConstraints=critical,permitted;DNS:.contoso.com,excluded;IP:10.0.0.0/255.0.0.0,excluded;dirName:dn',
+  'certificatePolicies=1.2.3.4',
+  'policyConstraints=requireExplicitPolicy:3',
   '[leaf]',
   'subjectAltName=DNS:leaf.contoso.com',
   'extendedKeyUsage=serverAuth',
+  'keyUsage=digitalSignature',
+  'certificatePolicies=1.2.3.4',
+  'crlDistributionPoints=URI:http://a/b.crl',
+  '[asked]',
+  'basicConstraints=CA:FALSE',
+  'keyUsage=digitalSignature,keyEncipherment',
+  'extendedKeyUsage=serverAuth',
+  'subjectAltName=DNS:sensor,DNS:*.contoso.com,IP:192.0.2.7,IP:2001:db8::1,email:a@b.c,URI:http://a',
+  '[lists]',
+  'default_ca=authority',
+  '[authority]',
+  'database=index',
+  'crlnumber=number',
+  'default_md=sha256',
+  '[scoped]',
+  'authorityKeyIdentifier=keyid:always',
+  'issuingDistributionPoint=critical,@scope',
+  'freshestCRL=URI:http://a/d.crl',
+  '[scope]',
+  'fullname=URI:http://a/b.crl',
+  'indirectCRL=TRUE',
+  'onlysomereasons=keyCompromise,CACompromise',
+  '[delta]',
+  '2.5.29.27=critical,ASN1:INTEGER:1',
   '[req]',
   'distinguished_name=dn',
   'prompt=no',
   'string_mask=utf8only',
 ].join('\n');
 
+/** What every encrypted seed is encrypted with. */
+export const passphrase = 'pass';
+
 const keyArguments = {
   rsa: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:1024'],
   pss: ['-algorithm', 'RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:1024'],
   p256: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
   explicit: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-pkeyopt', 'ec_param_enc:explicit'],
+  p384: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384'],
   k256: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:secp256k1'],
   ed25519: ['-algorithm', 'ED25519'],
 } as const;
@@ -125,7 +156,7 @@ export class Seeds {
   chain(): Uint8Array[] {
     const root = this.certificate('p256', 'ca', '/CN=Root');
     const ca = this.certificate('ed25519', 'ca', '/CN=Intermediate', { kind: 'p256', name: 'ca-p256-self' });
-    const leaf = this.certificate('rsa', 'leaf', '/CN=leaf', { kind: 'ed25519', name: 'ca-ed25519-ca-p256-self' });
+    const leaf = this.certificate('p384', 'leaf', '/CN=leaf', { kind: 'ed25519', name: 'ca-ed25519-ca-p256-self' });
     return [leaf, ca, root];
   }
 
@@ -135,7 +166,7 @@ export class Seeds {
 
   pkcs7(): Uint8Array[] {
     this.chain();
-    const [leaf, root] = ['leaf-rsa-ca-ed25519-ca-p256-self.pem', 'ca-p256-self.pem'];
+    const [leaf, root] = ['leaf-p384-ca-ed25519-ca-p256-self.pem', 'ca-p256-self.pem'];
     const degenerate = ['crl2pkcs7', '-nocrl', '-certfile', leaf, '-certfile', root];
     const data = this.write('data', 'text');
     const signed = ['cms', '-sign', '-in', data, '-signer', root, '-inkey', this.key('p256'), '-nodetach', '-outform'];

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { Stop } from '../../scripts/run.mjs';
 
 /**
  * @typedef {{ worker: string, counters: number, words: string[] }} Bundle
@@ -20,7 +21,7 @@ import { Worker } from 'node:worker_threads';
  *
  * @typedef {{ executions: number, edges: number, corpusSize: number, milliseconds: number }} Progress
  * @typedef {{ kind: string, key: string, detail: string, input: Uint8Array }} Finding
- * @typedef {{ type: string, input: Uint8Array, finding: Finding, names: string[] } & Progress} Message
+ * @typedef {{ type: string, input: Uint8Array, finding: Finding, names: string[], planted: string[] } & Progress} Message
  */
 
 const largest = 8 * 1024 * 1024;
@@ -40,11 +41,16 @@ const write = (folder, name, content) => {
   writeFileSync(join(folder, name), content);
 };
 
-/** What all the readers are called. @param {Bundle} bundle @returns {Promise<string[]>} */
+/**
+ * What all the readers are called, and those that a run of all leaves out.
+ * @param {Bundle} bundle @returns {Promise<{ names: string[], planted: string[] }>}
+ */
 export const readerNames = (bundle) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(bundle.worker, { workerData: { reader: '', shared: new SharedArrayBuffer(8) } });
-    worker.on('message', (/** @type {Message} */ { names }) => resolve(names)).on('error', reject);
+    worker
+      .on('message', (/** @type {Message} */ { names, planted }) => resolve({ names, planted }))
+      .on('error', reject);
   });
 
 /**
@@ -64,12 +70,13 @@ const runWorker = (bundle, wanted, corpus, hear) =>
     const blame = (/** @type {string} */ kind, /** @type {string} */ key, /** @type {string} */ detail) => {
       fault ??= { kind, key, detail, input: body.slice(0, Atomics.load(head, 1)) };
     };
+    // Time that this process computed: when the machine is busy, an ordinary input takes long by the clock.
     let last = 0;
-    let since = Date.now();
+    let since = process.cpuUsage();
     const watch = setInterval(() => {
       const now = Atomics.load(head, 0);
-      if (now !== last || now === 0) [last, since] = [now, Date.now()];
-      if (Date.now() - since < wanted.patience * 1000) return;
+      if (now !== last || now === 0) [last, since] = [now, process.cpuUsage()];
+      if (process.cpuUsage(since).user < wanted.patience * 1e6) return;
       blame('hang', 'hang', `still running after ${wanted.patience} s`);
       void worker.terminate();
     }, 500);
@@ -126,6 +133,8 @@ export async function superviseReader(bundle, wanted, out, print) {
     const known = wanted.guided ? filesIn(corpus) : [];
     const { fault, shown } = await runWorker(bundle, { ...wanted, seconds, runs, seed }, known, hear);
     if (fault === undefined) break;
+    // No input yet: its seeds could not be made, which is no fault of the reader.
+    if (shown === 0) throw new Stop(`The fuzzer could not begin with ${wanted.reader}: ${fault.detail}`);
     note(fault);
     ends += 1;
     earlier += shown;
@@ -143,8 +152,14 @@ export async function superviseReader(bundle, wanted, out, print) {
 /**
  * Runs one input; resolves with what is wrong with it.
  * @param {Bundle} bundle @param {string} reader @param {Uint8Array} input
+ * @returns {Promise<{ fault: Finding | undefined, milliseconds: number }>}
  */
 export const tryInput = async (bundle, reader, input) => {
   const wanted = { reader, input, seconds: 0, seed: 0, guided: false, patience: 10, memory: 512 };
-  return (await runWorker(bundle, wanted, [], () => {})).fault;
+  let milliseconds = 0;
+  const hear = (/** @type {Message} */ message) => {
+    milliseconds = message.milliseconds;
+  };
+  const { fault } = await runWorker(bundle, wanted, [], hear);
+  return { fault, milliseconds };
 };

@@ -1,9 +1,10 @@
 // The thread that fuzzes one reader. It shows every input to the thread that started it before it runs it, so that an
 // input that hangs it or eats its memory is known all the same.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Reader } from './checks.ts';
 import { Loop } from './loop.ts';
 import { Random } from './random.ts';
-import { type Reader, readers } from './readers.ts';
+import { readers } from './readers.ts';
 import { Seeds } from './seeds.ts';
 
 export type Job = {
@@ -54,18 +55,20 @@ const fuzz = async (reader: Reader): Promise<void> => {
     random: new Random(job.seed),
     guided: job.guided,
     limit: 16_384,
+    slowest: reader.slowest ?? 1000,
     longest: reader.longest ?? 4_500_000,
     before: show,
     kept: (input) => say({ type: 'kept', input }),
     found: (finding) => say({ type: 'finding', finding }),
   });
+  const seeds = startingPoints(reader);
   const began = performance.now();
   let told = 0;
   const tell = (type: string): void => {
     const { executions, edges, corpusSize } = loop;
     say({ type, executions, edges, corpusSize, milliseconds: performance.now() - began });
   };
-  for (const seed of startingPoints(reader)) await loop.seed(seed);
+  for (const seed of seeds) await loop.seed(seed);
   for (const input of job.corpus) await loop.recall(input);
   const until = performance.now() + job.seconds * 1000;
   while (performance.now() < until && loop.executions < (job.runs ?? Number.POSITIVE_INFINITY)) {
@@ -79,13 +82,16 @@ const fuzz = async (reader: Reader): Promise<void> => {
 };
 
 const reader = readers.find(({ name }) => name === job.reader);
-if (reader === undefined)
-  say({ type: 'readers', names: readers.filter(({ planted }) => !planted).map(({ name }) => name) });
-else {
+if (reader === undefined) {
+  const names = (faulty: boolean) =>
+    readers.filter(({ planted = false }) => planted === faulty).map(({ name }) => name);
+  say({ type: 'readers', names: names(false), planted: names(true) });
+} else {
   Object.assign(globalThis, { __fuzzAcceptSignatures: reader.acceptSignatures === true });
   if (job.input) {
     show(job.input);
+    const began = performance.now();
     await reader.run(job.input);
-    say({ type: 'fine' });
+    say({ type: 'fine', milliseconds: performance.now() - began });
   } else await fuzz(reader);
 }

@@ -1,4 +1,5 @@
 // The help of the command line: what each command does, its options, its exit codes. Printed by main/cli/help.ts.
+import { requestCommands } from './cli-help-csr.ts';
 import { fileCommands } from './cli-help-files.ts';
 
 export interface CommandText {
@@ -21,6 +22,7 @@ const network = {
 
 const commands = {
   ...fileCommands,
+  ...requestCommands,
   probe: {
     summary: 'Shows the certificates that servers send.',
     usage: ['probe HOST[:PORT]…'],

@@ -1,6 +1,7 @@
 // The words of the command line: headings, hints, answers; its help is in cli-help.ts. Sentences about steps, errors and
 // certificates are those of the window (trust.ts, errors.ts, vocabulary.ts); only what the terminal adds is here.
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import { csr } from './cli-csr.ts';
 import { files } from './cli-files.ts';
 import { onboard } from './cli-onboard.ts';
 import { count, duration } from './format.ts';
@@ -25,6 +26,7 @@ const kinds: Record<string, string> = {
 const days = (n: number): string => count(n, 'day', 'days');
 
 export const cli = {
+  csr,
   files,
   error: 'Error:',
   warning: 'Careful:',

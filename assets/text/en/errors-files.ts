@@ -1,8 +1,9 @@
 // The words for failures of files, certificates and keys: what happened, why, and what to do next.
 import type { ErrorFacts } from '../../../preload/contract/errors.ts';
 import { shortName } from '../facts.ts';
-import * as reasons from './error-reasons.ts';
+import { system } from './error-reasons.ts';
 import type { Explanation } from './errors.ts';
+import * as reasons from './file-words.ts';
 import { number } from './format.ts';
 
 type FileErrorCode =
@@ -28,7 +29,7 @@ type FileErrorCode =
 export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C]) => Explanation } = {
   'file-unreadable': ({ file, detail }) => ({
     what: `“${file}” could not be read.`,
-    why: reasons.system(detail),
+    why: system(detail),
     todo: 'Check that the file still exists and that you may read it.',
   }),
   'file-exists': ({ file }) => ({
@@ -43,7 +44,7 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
   }),
   'write-failed': ({ file, detail }) => ({
     what: `“${file}” could not be written.`,
-    why: reasons.system(detail),
+    why: system(detail),
     todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
   }),
   'read-back-differs': ({ file }) => ({

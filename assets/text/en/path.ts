@@ -120,7 +120,7 @@ export const pathFaults: { readonly [C in PathFaultCode]: (facts: PathFaultFacts
   }),
   malformed: ({ part, detail }) => ({
     what: 'A part of the certificate is malformed.',
-    why: `${part}: ${detail}.`,
+    why: `Reading its ${part} failed here: ${detail}.`,
     todo: `${newFromCa}, and tell it what is wrong.`,
   }),
   'unknown-critical-extension': ({ oid }) => ({

@@ -1,14 +1,18 @@
 // Containers such as PKCS#7 may use BER's indefinite lengths (Java and some CAs write them); the reader of this folder
 // knows only definite ones. This rewrites the lengths and nothing else; strings in pieces stay in pieces.
 import { type DerElement, DerError, tag as tags } from './der.ts';
-import { encode } from './der-write.ts';
+import { encode, encodeAll } from './der-write.ts';
 
 const maxDepth = 32;
+const maxElements = 100_000;
 
+type Budget = { left: number };
 type Piece = { bytes: Uint8Array; end: number };
 
-const rewrite = (source: Uint8Array, start: number, depth: number): Piece => {
+const rewrite = (source: Uint8Array, start: number, depth: number, budget: Budget): Piece => {
   if (depth > maxDepth) throw new DerError('nested too deeply');
+  budget.left -= 1;
+  if (budget.left < 0) throw new DerError('too many elements');
   const tag = source[start];
   const first = source[start + 1];
   if (tag === undefined || first === undefined) throw new DerError('ends in the middle of an element');
@@ -28,22 +32,21 @@ const rewrite = (source: Uint8Array, start: number, depth: number): Piece => {
   const parts: Uint8Array[] = [];
   let at = start + 2;
   while (source[at] !== 0 || source[at + 1] !== 0) {
-    const piece = rewrite(source, at, depth + 1);
+    const piece = rewrite(source, at, depth + 1, budget);
     parts.push(piece.bytes);
     at = piece.end;
   }
-  return { bytes: encode(tag, ...parts), end: at + 2 };
+  return { bytes: encodeAll(tag, parts), end: at + 2 };
 };
 
 /** The same element with definite lengths wherever the outer elements had none. Throws DerError. */
 export const definiteLengths = (bytes: Uint8Array): Uint8Array => {
-  const { bytes: element, end } = rewrite(bytes, 0, 0);
+  const { bytes: element, end } = rewrite(bytes, 0, 0, { left: maxElements });
   if (end !== bytes.length) throw new DerError('bytes after the end');
   return element;
 };
 
 const constructed = 0x20;
-const maxElements = 100_000;
 
 /** Where an element of any BER length has its content, and where it ends; no end for an indefinite length. */
 const berHeader = (source: Uint8Array, start: number, limit: number) => {
@@ -61,7 +64,7 @@ const berHeader = (source: Uint8Array, start: number, limit: number) => {
   return { tag, content, end: content + length };
 };
 
-const toDer = (source: Uint8Array, start: number, limit: number, depth: number, budget: { left: number }): Piece => {
+const toDer = (source: Uint8Array, start: number, limit: number, depth: number, budget: Budget): Piece => {
   if (depth > maxDepth) throw new DerError('nested too deeply');
   budget.left -= 1;
   if (budget.left < 0) throw new DerError('too many elements');
@@ -81,9 +84,9 @@ const toDer = (source: Uint8Array, start: number, limit: number, depth: number, 
   }
   const after = end ?? at + 2;
   if (after > limit) throw new DerError('ends in the middle of an element');
-  if (tag !== (tags.octetString | constructed)) return { bytes: encode(tag, ...parts), end: after };
+  if (tag !== (tags.octetString | constructed)) return { bytes: encodeAll(tag, parts), end: after };
   // The pieces are OCTET STRINGs that have become primitive on the way up (X.690 section 8.7.3.2).
-  return { bytes: encode(tags.octetString, ...parts.map(pieceContent)), end: after };
+  return { bytes: encodeAll(tags.octetString, parts.map(pieceContent)), end: after };
 };
 
 /** The content of a primitive OCTET STRING that was just written with a definite length. */

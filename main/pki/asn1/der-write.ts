@@ -9,7 +9,10 @@ const header = (tag: number, length: number): Uint8Array => {
 };
 
 /** One element: its identifier octet, and the encodings (or content octets) it consists of. */
-export const encode = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array => {
+export const encode = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array => encodeAll(tag, parts);
+
+/** The same with the parts in a list: from a file there can be more of them than a call may have arguments. */
+export const encodeAll = (tag: number, parts: readonly Uint8Array[]): Uint8Array => {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   return new Uint8Array(Buffer.concat([header(tag, length), ...parts]));
 };

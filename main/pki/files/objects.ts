@@ -14,6 +14,7 @@ import { parseCertificate } from '../certificate/certificate.ts';
 import { parseCrl } from '../crl/crl.ts';
 import { type PrivateKey, readPrivateKey } from '../keys/private-key.ts';
 import { readPublicKey, spkiOf } from '../keys/public-key.ts';
+import { Work } from '../keys/work.ts';
 import { readPkcs12 } from '../pkcs12/read-pkcs12.ts';
 import { parseRequest } from '../requests/request.ts';
 import { definite, firstElement } from './elements.ts';
@@ -39,6 +40,8 @@ export class Reading {
   readonly #limit: number;
   readonly #passphrase: string | undefined;
   #locked = false;
+  /** One for all: a file of a thousand keys must not take a thousand times as long to open as the worst of them. */
+  readonly #work = new Work();
 
   constructor(limit: number, passphrase: string | undefined) {
     this.#limit = limit;
@@ -104,7 +107,7 @@ export class Reading {
     pem?: { label: string; headers: Readonly<Record<string, string>> },
   ): void {
     const passphrase = this.#passphrase === undefined ? {} : { passphrase: this.#passphrase };
-    const read = readPrivateKey(copy(bytes), { ...passphrase, ...pem });
+    const read = readPrivateKey(copy(bytes), { ...passphrase, ...pem, work: this.#work });
     if (!read.ok) {
       // A key that this passphrase does not open is there all the same.
       if (read.error.code === 'passphrase-wrong')
@@ -129,7 +132,7 @@ export class Reading {
   }
 
   #pkcs12(bytes: Uint8Array, where: string): void {
-    const read = readPkcs12(bytes, this.#passphrase);
+    const read = readPkcs12(bytes, this.#passphrase, this.#work);
     if (!read.ok) {
       this.#problem(read.error, where);
       return;

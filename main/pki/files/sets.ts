@@ -122,17 +122,21 @@ export function sortIntoSets(placed: readonly { ref: Ref; object: FoundObject }[
     (node) => !issuing.has(node) || keyBySpki.has(spki(node)) || requestBySpki.has(spki(node)),
   );
   const used = new Set<string>();
+  const usedRequests = new Set<Placed<'request'>>();
+  const shown = new Set<Node>();
   const crlsByIssuer = new Map<string, Placed<'crl'>[]>();
   for (const crl of crls) push(crlsByIssuer, crl.object.item.issuer, crl);
   const usedCrls = new Set<Placed<'crl'>>();
 
-  const sets = heads.map((head): FileSet => {
+  const setOf = (head: Node): FileSet => {
     const chain = issuers.above(head);
     const key = keyBySpki.get(spki(head)) ?? null;
     const request = requestBySpki.get(spki(head)) ?? null;
     used.add(spki(head));
+    if (request) usedRequests.add(request);
     const alone = head.object.item.basicConstraints?.ca === true && key === null && request === null;
     const members = [head, ...chain];
+    for (const member of members) shown.add(member);
     const lists = members.flatMap((ca) =>
       (crlsByIssuer.get(ca.object.item.subject) ?? []).filter(({ object }) => crlSignedBy(object.der, ca.object.der)),
     );
@@ -152,10 +156,14 @@ export function sortIntoSets(placed: readonly { ref: Ref; object: FoundObject }[
         now,
       ),
     };
-  });
+  };
+  const sets = heads.map(setOf);
+  // What signed each other in a circle has no head, and a chain may be longer than is followed: none may get lost.
+  for (const node of nodes) if (!shown.has(node)) sets.push(setOf(node));
   for (const request of requests) {
     const { commonName, subject, publicKey } = request.object.item;
-    if (used.has(publicKey.sha256)) continue;
+    // One key may have been asked a certificate for more than once.
+    if (usedRequests.has(request)) continue;
     used.add(publicKey.sha256);
     const key = keyBySpki.get(publicKey.sha256) ?? null;
     const findings: SetFinding[] = [

@@ -9,6 +9,7 @@ import { ecInner, type KeyStructure, keyType, publicPart, readKeyStructure, spki
 import type { PrivateKey } from './private-key.ts';
 import { readPublicKey } from './public-key.ts';
 import { checkRsa } from './rsa-check.ts';
+import { Work } from './work.ts';
 
 const state = (good: boolean): CheckState => (good ? 'good' : 'bad');
 
@@ -51,7 +52,7 @@ const ecChecks = (structure: KeyStructure, spki: Uint8Array): KeyCheck[] => {
 const pairCheck = (structure: KeyStructure, spki: Uint8Array): KeyCheck => {
   const parameters = structure.parameters ? [structure.parameters.encoding] : [];
   const bare = sequence(integer(0), algorithmIdentifier(structure.type, ...parameters), octetString(structure.inner));
-  const computed = publicPart(readKeyStructure(bare));
+  const computed = publicPart(readKeyStructure(bare), new Work());
   return { check: 'pair', state: computed === undefined ? 'not-checked' : state(sameBytes(computed, spki)) };
 };
 

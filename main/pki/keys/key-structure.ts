@@ -26,6 +26,7 @@ import {
 import { curves, keyAlgorithms } from '../asn1/oids.ts';
 import { curveById } from './curves.ts';
 import { modPow } from './numbers.ts';
+import type { Work } from './work.ts';
 
 export const keyType = {
   rsa: '1.2.840.113549.1.1.1',
@@ -153,7 +154,10 @@ export const readKeyStructure = (der: Uint8Array): KeyStructure => {
 const spkiOf = ({ type, parameters }: KeyStructure, key: Uint8Array): Uint8Array =>
   sequence(sequence(objectIdentifier(type), ...(parameters ? [parameters.encoding] : [])), bitString(key));
 
-const byRuntime = (pkcs8: Uint8Array): Uint8Array | undefined => {
+const tooMany = 'public keys that have to be computed';
+
+const byRuntime = (pkcs8: Uint8Array, work: Work): Uint8Array | undefined => {
+  work.spend(300, tooMany);
   try {
     const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
     return new Uint8Array(createPublicKey(key as never).export({ format: 'der', type: 'spki' }));
@@ -162,37 +166,50 @@ const byRuntime = (pkcs8: Uint8Array): Uint8Array | undefined => {
   }
 };
 
-const ecSpki = (structure: KeyStructure): Uint8Array | undefined => {
+/** Units of work for a public key that has to be computed in BigInt: up to 20 milliseconds. */
+const computing = 60_000;
+
+const ecSpki = (structure: KeyStructure, work: Work): Uint8Array | undefined => {
   const { scalar, point } = ecInner(structure.inner);
   if (point !== undefined) return spkiOf(structure, point);
-  const curve = structure.parameters?.tag === tag.oid ? curveById(oidText(structure.parameters)) : undefined;
-  if (curve === undefined) return byRuntime(structure.pkcs8);
+  // Curves spelled out in a file are not given to the runtime to compute with: they may be anything.
+  if (structure.parameters?.tag !== tag.oid) return undefined;
+  const known = byRuntime(structure.pkcs8, work);
+  const curve = curveById(oidText(structure.parameters));
+  if (known !== undefined || curve === undefined) return known;
+  work.spend(computing, tooMany);
   const computed = curve.publicPoint(scalar);
   return computed && spkiOf(structure, computed);
 };
 
 /** y = g^x mod p; sizes beyond any real DSA key are not computed. */
-const dsaSpki = (structure: KeyStructure): Uint8Array | undefined => {
+const dsaSpki = (structure: KeyStructure, work: Work): Uint8Array | undefined => {
   const fields = structure.parameters?.tag === tag.sequence ? structure.parameters.children() : [];
   const [p, , g] = fields.map((field) => unsignedValue(field.content, 513));
   const x = unsignedValue(expect(readDer(structure.inner), tag.integer, 'the private number').content, 65);
   if (p === undefined || g === undefined || x === undefined || p < 2n) return undefined;
+  work.spend(computing, tooMany);
   return spkiOf(structure, integer(modPow(g, x, p)));
 };
 
+/** Montgomery and Edwards curves (RFC 8410), of which the runtime knows some. */
+const isModernCurve = (type: string): boolean => type.startsWith('1.3.101.11');
+
 /**
  * The SubjectPublicKeyInfo that belongs to a key: from the file where it carries the public part, else computed.
- * Undefined where neither is possible in this runtime. Throws DerError when the key is malformed.
+ * Undefined where neither is possible in this runtime. Throws DerError when the key is malformed, and Unsupported when
+ * computing is more work than is left.
  */
-export const publicPart = (structure: KeyStructure): Uint8Array | undefined => {
+export const publicPart = (structure: KeyStructure, work: Work): Uint8Array | undefined => {
   const { type, inner, publicKey } = structure;
   if (type === keyType.rsa || type === keyType.rsaPss) {
     const [n, e] = rsaIntegers(inner).numbers as [bigint, bigint];
     return spkiOf(structure, sequence(integer(n), integer(e)));
   }
-  if (type === keyType.ec) return ecSpki(structure);
-  if (type === keyType.dsa) return dsaSpki(structure);
-  return publicKey === undefined ? byRuntime(structure.pkcs8) : spkiOf(structure, publicKey);
+  if (type === keyType.ec) return ecSpki(structure, work);
+  if (type === keyType.dsa) return dsaSpki(structure, work);
+  if (publicKey !== undefined) return spkiOf(structure, publicKey);
+  return isModernCurve(type) ? byRuntime(structure.pkcs8, work) : undefined;
 };
 
 /** The key octets of a SubjectPublicKeyInfo: an EC point, an RSAPublicKey. Throws DerError. */

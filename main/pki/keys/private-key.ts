@@ -11,7 +11,7 @@ import { describeKey, publicPart, readKeyStructure } from './key-structure.ts';
 import { bmpForms, octetForms } from './passphrase-forms.ts';
 import { isEncryptedPem, readPemEncryption } from './pem-encryption.ts';
 import { readPublicKey } from './public-key.ts';
-import { type Shape, unlock } from './unlock.ts';
+import { type Shape, type Unlocked, unlock } from './unlock.ts';
 import { Unsupported, Work } from './work.ts';
 
 /** A private key in the clear: PKCS#8 PrivateKeyInfo (DER), its SubjectPublicKeyInfo (DER), and how it was written. */
@@ -31,6 +31,8 @@ export type ReadKeyOptions = {
   headers?: Readonly<Record<string, string>>;
   /** The label of the PEM block; the content decides, the label only helps where the content is locked. */
   label?: string;
+  /** What is left to spend on the file that the key is from, where that holds several objects. */
+  work?: Work;
 };
 
 /** The first octets of a key's structure: outer sequence, version, then what follows in PKCS#8, PKCS#1 and SEC 1. */
@@ -47,10 +49,10 @@ export const keyShape: Shape = (plain) => {
   }
 };
 
-/** A key in the clear. Throws DerError. */
-export const plainKey = (der: Uint8Array, encrypted: boolean): ReadKey => {
+/** A key in the clear. Throws DerError, and Unsupported when its public key is more work than is left. */
+export const plainKey = (der: Uint8Array, encrypted: boolean, work: Work): ReadKey => {
   const structure = readKeyStructure(der);
-  const spki = publicPart(structure);
+  const spki = publicPart(structure, work);
   const item: PrivateKeyItem = {
     kind: 'privateKey',
     ...(spki === undefined ? {} : { publicKey: readPublicKey(readDer(spki)) }),
@@ -74,7 +76,7 @@ export const failureOf = (error: unknown, looksLike: LooksLike): Failure => {
 };
 
 /** Opens an EncryptedPrivateKeyInfo (RFC 5958 section 3). Throws DerError and Unsupported. */
-export const openEncryptedKey = (
+const openEncryptedKey = (
   der: Uint8Array,
   forms: Record<'octets' | 'bmp', readonly Uint8Array[]>,
   work: Work,
@@ -82,20 +84,20 @@ export const openEncryptedKey = (
   const [identifier, data] = expect(readDer(der), tag.sequence, 'the encrypted key').children();
   const octets = expect(data, tag.octetString, 'the encrypted octets').content;
   const encryption = readEncryption(identifier);
-  return opened(unlock(encryption, octets, forms[encryption.forms], keyShape, work));
+  return opened(unlock(encryption, octets, forms[encryption.forms], keyShape, work), work);
 };
 
-const opened = (found: ReturnType<typeof unlock>): Result<ReadKey> => {
+const opened = (found: Unlocked, work: Work): Result<ReadKey> => {
   if (found.state === 'wrong') return fail('passphrase-wrong', { looksLike: encryptedKey });
   if (found.state === 'damaged')
     return fail('damaged', { looksLike: encryptedKey, detail: 'its encrypted content is cut off or changed' });
-  return ok(plainKey(found.plain, true));
+  return ok(plainKey(found.plain, true, work));
 };
 
-const readEncryptedPem = (der: Uint8Array, options: ReadKeyOptions): Result<ReadKey> => {
+const readEncryptedPem = (der: Uint8Array, options: ReadKeyOptions, work: Work): Result<ReadKey> => {
   const encryption = readPemEncryption(options.headers ?? {});
   if (options.passphrase === undefined) return ok(locked);
-  return opened(unlock(encryption, der, octetForms(options.passphrase), keyShape, new Work()));
+  return opened(unlock(encryption, der, octetForms(options.passphrase), keyShape, work), work);
 };
 
 /** EncryptedPrivateKeyInfo is an algorithm and octets; no key in the clear begins with a sequence. */
@@ -120,14 +122,15 @@ const der = (bytes: Uint8Array): Uint8Array => {
  */
 export const readPrivateKey = (bytes: Uint8Array, options: ReadKeyOptions = {}): Result<ReadKey> => {
   let looksLike: LooksLike = 'private-key';
+  const work = options.work ?? new Work();
   try {
     if (isEncryptedPem(options.headers ?? {})) {
       looksLike = encryptedKey;
-      return readEncryptedPem(bytes, options);
+      return readEncryptedPem(bytes, options, work);
     }
     if (options.label === 'ENCRYPTED PRIVATE KEY') looksLike = encryptedKey;
     const content = der(bytes);
-    if (!isEncryptedInfo(content)) return ok(plainKey(content, false));
+    if (!isEncryptedInfo(content)) return ok(plainKey(content, false, work));
     looksLike = encryptedKey;
     const { passphrase } = options;
     if (passphrase === undefined) {
@@ -137,7 +140,7 @@ export const readPrivateKey = (bytes: Uint8Array, options: ReadKeyOptions = {}):
       return ok(locked);
     }
     const forms = { octets: octetForms(passphrase), bmp: bmpForms(passphrase) };
-    return openEncryptedKey(content, forms, new Work());
+    return openEncryptedKey(content, forms, work);
   } catch (error) {
     return failureOf(error, looksLike);
   }

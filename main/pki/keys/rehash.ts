@@ -3,8 +3,6 @@
 // Everything else goes through node:crypto. Not for anything but digests.
 import { createHash } from 'node:crypto';
 
-const rotateRight = (word: number, bits: number): number => (word >>> bits) | (word << (32 - bits));
-
 const wordsOf = (digest: Uint8Array): Int32Array => {
   const bytes = Buffer.from(digest);
   return Int32Array.from({ length: digest.length / 4 }, (_, i) => bytes.readInt32BE(i * 4));
@@ -87,8 +85,8 @@ const rehashSha256 = (digest: Uint8Array, times: number): Uint8Array => {
     for (let t = 16; t < 64; t += 1) {
       const early = w[t - 15] as number;
       const late = w[t - 2] as number;
-      const s0 = rotateRight(early, 7) ^ rotateRight(early, 18) ^ (early >>> 3);
-      const s1 = rotateRight(late, 17) ^ rotateRight(late, 19) ^ (late >>> 10);
+      const s0 = ((early >>> 7) | (early << 25)) ^ ((early >>> 18) | (early << 14)) ^ (early >>> 3);
+      const s1 = ((late >>> 17) | (late << 15)) ^ ((late >>> 19) | (late << 13)) ^ (late >>> 10);
       w[t] = (s1 + (w[t - 7] as number) + s0 + (w[t - 16] as number)) | 0;
     }
     let a = h0;
@@ -100,9 +98,9 @@ const rehashSha256 = (digest: Uint8Array, times: number): Uint8Array => {
     let g = h6;
     let h = h7;
     for (let t = 0; t < 64; t += 1) {
-      const s1 = rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25);
+      const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const t1 = (h + s1 + (g ^ (e & (f ^ g))) + (k[t] as number) + (w[t] as number)) | 0;
-      const s0 = rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22);
+      const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
       const t2 = (s0 + ((a & b) | ((a | b) & c))) | 0;
       h = g;
       g = f;

@@ -19,6 +19,7 @@ import {
 } from './key-structure.ts';
 import { octetForms } from './passphrase-forms.ts';
 import type { PrivateKey } from './private-key.ts';
+import { Work } from './work.ts';
 
 export type KeyEncoding = PrivateKey['encoding'];
 
@@ -57,7 +58,7 @@ const oldPem = (label: string, der: Uint8Array, passphrase: string): string => {
 /** ECPrivateKey with the curve and, where it is known, the point: OpenSSL writes both. */
 const sec1Of = (structure: KeyStructure): Uint8Array => {
   const { scalar, point } = ecInner(structure.inner);
-  const spki = point === undefined ? publicPart(structure) : undefined;
+  const spki = point === undefined ? publicPart(structure, new Work()) : undefined;
   const found = point ?? (spki && spkiOctets(spki));
   return sequence(
     integer(1),

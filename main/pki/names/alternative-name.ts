@@ -55,8 +55,10 @@ const readEmail = (text: string): AlternativeName | Reason => {
 };
 
 const readUri = (text: string): AlternativeName | Reason => {
-  // RFC 3986: a scheme, and no blanks. RFC 5280 wants it absolute, and ASCII: the URL parser writes the rest so.
-  if (!/^[a-z][a-z0-9+.-]*:\S+$/i.test(text) || !URL.canParse(text)) return 'uri';
+  // RFC 3986: a scheme, no blanks, no control characters (at the end the URL parser would drop them without a word).
+  // RFC 5280 wants it absolute, and ASCII: the URL parser writes the rest so.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not come in.
+  if (!/^[a-z][a-z0-9+.-]*:[^\s\x00-\x1f\x7f]+$/i.test(text) || !URL.canParse(text)) return 'uri';
   return { kind: 'uri', value: /^[\x21-\x7e]+$/.test(text) ? text : new URL(text).href };
 };
 

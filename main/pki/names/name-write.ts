@@ -3,8 +3,8 @@
 import type { ErrorFacts } from '../../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { tag } from '../asn1/der.ts';
+import { objectIdentifier } from '../asn1/der-values.ts';
 import { encode } from '../asn1/der-write.ts';
-import { encodeOid } from '../asn1/oid-write.ts';
 import { attributeNameOf, attributeOidOf } from '../asn1/oids.ts';
 import { asciiHost } from './alternative-name.ts';
 import type { Attribute } from './distinguished-name.ts';
@@ -100,6 +100,9 @@ export const encodeName = (attributes: readonly Attribute[]): Uint8Array =>
     ...attributes.map(({ type, value }) => {
       const oid = attributeOidOf(type);
       if (oid === undefined) throw new TypeError(`unknown attribute type ${type}`);
-      return encode(tag.set, encode(tag.sequence, encodeOid(oid), encode(stringTag(type), Buffer.from(value, 'utf8'))));
+      return encode(
+        tag.set,
+        encode(tag.sequence, objectIdentifier(oid), encode(stringTag(type), Buffer.from(value, 'utf8'))),
+      );
     }),
   );

@@ -2,12 +2,12 @@
 // with bounded work. Only signatures make a link; key identifiers are hints. Of several dead ends it keeps the one
 // that tells people most.
 import type { PathFault } from '../../../preload/contract/verdict-path.ts';
-import { DerError, sameBytes } from '../asn1/der.ts';
-import { readSignatureAlgorithm, type SignatureState, verifySignature } from '../keys/signature.ts';
+import { sameBytes } from '../asn1/der.ts';
 import { type Budget, take } from './budget.ts';
-import { fault, localFault, type Question, type Role } from './local-faults.ts';
+import { fault, localFault, type Question } from './local-faults.ts';
 import { isMalformed, type PathCertificate } from './path-certificate.ts';
 import { type Culprit, pathFault } from './path-rules.ts';
+import { checkSignature, type Known } from './signature-check.ts';
 
 export type Context = {
   question: Question;
@@ -16,7 +16,7 @@ export type Context = {
   /** Anchors and intermediates by the key of their subject. */
   bySubject: ReadonlyMap<string, readonly PathCertificate[]>;
   budget: Budget;
-  signatures: Map<PathCertificate, Map<PathCertificate, SignatureState>>;
+  known: Known;
   issuers: Map<PathCertificate, readonly PathCertificate[]>;
   /** What is wrong with each certificate as a CA; null where nothing is. */
   caFaults: Map<PathCertificate, PathFault | null>;
@@ -38,25 +38,6 @@ const caFault = (certificate: PathCertificate, { caFaults, question }: Context):
   const found = localFault(certificate, 'ca', question) ?? null;
   caFaults.set(certificate, found);
   return found;
-};
-
-/** Whether the issuer's key made the child's signature. Each pair is computed once. */
-const signatureState = (child: PathCertificate, issuer: PathCertificate, context: Context): SignatureState => {
-  const known = context.signatures.get(child) ?? new Map<PathCertificate, SignatureState>();
-  context.signatures.set(child, known);
-  const before = known.get(issuer);
-  if (before !== undefined) return before;
-  // Not remembered: a budget that is spent ends the search.
-  if (!take(context.budget, 'signatures')) return 'invalid';
-  const { signatureAlgorithm, signed, signature } = child.parts;
-  let state: SignatureState = 'invalid';
-  try {
-    state = verifySignature(readSignatureAlgorithm(signatureAlgorithm), signed, signature, issuer.parts.spki);
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-  }
-  known.set(issuer, state);
-  return state;
 };
 
 /** Low is likely: an anchor ends the search, a key identifier that differs is a bad sign, a later start a renewal. */
@@ -121,7 +102,7 @@ export const moreUseful = (a: Failure | undefined, b: Failure): Failure => {
 /** Why nothing follows a certificate that no signature of a possible issuer fits. */
 const deadEnd = (path: Path, context: Context, bad?: PathFault): PathFault => {
   const last = path.at(-1) as PathCertificate;
-  if (last.selfIssued && signatureState(last, last, context) === 'valid')
+  if (last.selfIssued && checkSignature(last, last, context) === 'valid')
     return path.length === 1
       ? fault('self-signed-not-trusted', {})
       : fault('root-not-trusted', { root: last.subjectText });
@@ -129,7 +110,6 @@ const deadEnd = (path: Path, context: Context, bad?: PathFault): PathFault => {
 };
 
 export type Search = {
-  role: Role;
   context: Context;
   /** Go through certificates with faults of their own, to learn whether those are all that is in the way. */
   lenient: boolean;
@@ -173,7 +153,7 @@ export const findPath = (start: PathCertificate, search: Search): { path: Path }
       if (loops(issuer, path)) continue;
       if (!take(budget, 'steps')) break;
       if (!lenient && caFault(issuer, context)) continue;
-      const state = signatureState(child, issuer, context);
+      const state = checkSignature(child, issuer, context);
       if (state === 'unsupported')
         bad = fault('signature-unsupported', { algorithm: algorithmOf(child), issuer: issuer.subjectText });
       if (state === 'invalid') bad ??= fault('signature-invalid', { issuer: issuer.subjectText });

@@ -49,12 +49,14 @@ const timeFault = ({ notBefore, notAfter }: Facts, { at }: Question): PathFault 
 };
 
 /** Browsers refuse smaller ones: CA/Browser Forum, Baseline Requirements, section 6.1.5. */
-const minimumBits: Readonly<Record<string, number>> = { RSA: 2048, 'RSA-PSS': 2048, DSA: 2048, EC: 256 };
+const minimumBits: Readonly<Record<string, number>> = { RSA: 2048, 'RSA-PSS': 2048, EC: 256 };
 
 const keyFault = ({ publicKey: { algorithm, bits, curve } }: Facts): PathFault | undefined => {
   const minimum = minimumBits[algorithm];
   // Parameters written out could be any curve with any generator (RFC 5480 section 2.1.1 forbids them).
   if (curve === 'explicit') return fault('key-unsupported', { algorithm: 'EC, curve written out' });
+  // No browser takes DSA any more, and TLS 1.3 has dropped it.
+  if (algorithm === 'DSA') return fault('key-unsupported', { algorithm });
   if (minimum === undefined) return /^\d+\./.test(algorithm) ? fault('key-unsupported', { algorithm }) : undefined;
   if (bits === undefined) return fault('key-unsupported', { algorithm: `${algorithm}${curve ? `, ${curve}` : ''}` });
   return bits < minimum ? fault('weak-key', { algorithm, bits, minimum }) : undefined;

@@ -42,12 +42,15 @@ const mailbox = (text: string): string | undefined => {
 
 const dnsValue = (text: string): string => text.toLowerCase().replace(/\.$/, '');
 
+/** Labels with something in them; what is in them does not matter here. */
+const dnsName = /^[\x21-\x2d\x2f-\x7e]+(\.[\x21-\x2d\x2f-\x7e]+)*\.?$/;
+
 /** One entry of a subjectAltName, taken apart. Throws DerError. */
 export const constrainedName = (element: DerElement): ConstrainedName => {
   const name = readGeneralName(element);
   switch (name.kind) {
     case 'dns':
-      return { kind: 'dns', text: name.value, value: dnsValue(name.value) };
+      return { kind: 'dns', text: name.value, value: dnsName.test(name.value) ? dnsValue(name.value) : undefined };
     case 'email':
       return { kind: 'email', text: name.value, value: mailbox(name.value) };
     case 'uri':
@@ -159,9 +162,8 @@ const wildcardReaches = (name: ConstrainedName, base: Base): boolean =>
   name.value?.startsWith('*.') === true &&
   base.value.endsWith(name.value.slice(1));
 
-/** No form to compare: a URI without a host name, an address without `@`, a kind of name not understood. */
-const incomparable = (name: ConstrainedName): boolean =>
-  name.kind === 'other' || ((name.kind === 'uri' || name.kind === 'email') && name.value === undefined);
+/** No form to compare: a URI without a host, an address without `@`, an empty label, a kind of name not understood. */
+const incomparable = (name: ConstrainedName): boolean => name.kind === 'other' || name.value === undefined;
 
 export type NameFault = { code: 'name-not-permitted' | 'name-excluded' | 'name-not-comparable'; kind: NameKind };
 

@@ -7,41 +7,22 @@ import {
   revocationReasonSchema,
   type StatusUnknown,
 } from '../../../preload/contract/verdict-path.ts';
-import { DerError } from '../asn1/der.ts';
 import { type Entry, findEntries } from '../crl/entries.ts';
 import { allReasons, type Point, type Scope } from '../crl/scope.ts';
-import { readSignatureAlgorithm, type SignatureState, verifySignature } from '../keys/signature.ts';
 import { take } from './budget.ts';
 import { type Context, findPath, type Path } from './build.ts';
 import { fault, localFault } from './local-faults.ts';
 import { isMalformed, type PathCertificate } from './path-certificate.ts';
 import { completes, type ListFacts, type RevocationList, unusable } from './revocation-list.ts';
+import { checkSignature } from './signature-check.ts';
 
 export type Lists = {
   all: readonly RevocationList[];
-  signatures: Map<RevocationList, Map<PathCertificate, SignatureState>>;
   /** Signers whose own status is being looked up: a list cannot vouch for the key that it is signed with. */
   pending: Set<PathCertificate>;
 };
 
 export type Status = { is: 'good' } | { is: 'revoked'; entry: Entry } | { is: 'unknown'; cause: StatusUnknown };
-
-const signatureState = (list: RevocationList, by: PathCertificate, lists: Lists, context: Context): SignatureState => {
-  const known = lists.signatures.get(list) ?? new Map<PathCertificate, SignatureState>();
-  lists.signatures.set(list, known);
-  const before = known.get(by);
-  if (before !== undefined) return before;
-  if (!take(context.budget, 'signatures')) return 'invalid';
-  const { signatureAlgorithm, signed, signature } = list.parts;
-  let state: SignatureState = 'invalid';
-  try {
-    state = verifySignature(readSignatureAlgorithm(signatureAlgorithm), signed, signature, by.parts.spki);
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-  }
-  known.set(by, state);
-  return state;
-};
 
 /** Whether the trust anchor of the path vouches for a key that is not on the path itself, and it is not revoked. */
 const isVouchedFor = (signer: PathCertificate, anchor: PathCertificate, lists: Lists, context: Context): boolean => {
@@ -49,12 +30,14 @@ const isVouchedFor = (signer: PathCertificate, anchor: PathCertificate, lists: L
   if (lists.pending.has(signer) || localFault(signer, 'crl-signer', context.question)) return false;
   lists.pending.add(signer);
   const found = findPath(signer, {
-    role: 'crl-signer',
     context,
     lenient: false,
     accept: (path) =>
       path.at(-1) !== anchor || statusOf(signer, path, lists, context).is === 'revoked'
-        ? { fault: fault('too-much-work', {}), culprit: signer }
+        ? {
+            fault: fault('revocation-unknown', { cause: 'signer-unknown', issuer: signer.issuerText }),
+            culprit: signer,
+          }
         : undefined,
   });
   lists.pending.delete(signer);
@@ -68,7 +51,7 @@ const signerFault = (list: RevocationList, above: Path, lists: Lists, context: C
   const candidates = [...above.filter(({ subject }) => subject === list.issuer), ...named];
   let cause: StatusUnknown = candidates.length === 0 ? 'signer-unknown' : 'signature-invalid';
   for (const signer of candidates) {
-    const state = signatureState(list, signer, lists, context);
+    const state = checkSignature(list, signer, context);
     if (state === 'unsupported') cause = 'signature-unsupported';
     if (state !== 'valid') continue;
     const { facts } = signer;
@@ -104,37 +87,39 @@ const entryIn = (list: RevocationList, { parts, issuer }: PathCertificate): Entr
   return found.find(({ reason }) => reason !== removeFromCrl) ?? (found.length > 0 ? 'removed' : undefined);
 };
 
-type Answer = { reasons: ReadonlySet<number>; entry?: Entry };
+/** The newest usable delta beside a full list. */
+const deltaOf = (full: RevocationList, above: Path, lists: Lists, context: Context): RevocationList | undefined =>
+  lists.all
+    .filter((each) => completes(each, full))
+    .flatMap((list) => (list.facts === 'damaged' ? [] : [{ list, facts: list.facts }]))
+    .filter(({ facts }) => unusable(facts, context.question.at) === undefined)
+    .sort((a, b) => ((a.facts.number ?? 0n) < (b.facts.number ?? 0n) ? 1 : -1))
+    .find(({ list }) => signerFault(list, above, lists, context) === undefined)?.list;
 
-/** Full lists, and beside each the newest usable delta. */
+/** What a list says of the certificate, once it is known to be about it: its entry, nothing, or why it is not used. */
+type Answer = { entry?: Entry } | StatusUnknown;
+
 const ask = (
   list: RevocationList,
   facts: ListFacts,
-  point: Point,
   certificate: PathCertificate,
   above: Path,
   lists: Lists,
   context: Context,
-): Answer | StatusUnknown => {
-  const bad = unusable(facts, context.question.at);
-  if (bad) return bad;
-  if (!isInScope(facts.scope, point, certificate)) return 'other-scope';
-  const wrong = signerFault(list, above, lists, context);
+): Answer => {
+  const wrong = unusable(facts, context.question.at) ?? signerFault(list, above, lists, context);
   if (wrong) return wrong;
-  const reasons = new Set(
-    [...allReasons].filter(
-      (reason) => facts.scope?.reasons?.has(reason) !== false && point.reasons?.has(reason) !== false,
-    ),
-  );
-  const delta = lists.all
-    .filter((each) => completes(each, list))
-    .flatMap((each) => (each.facts === 'damaged' ? [] : [{ each, facts: each.facts }]))
-    .filter(({ facts: of }) => unusable(of, context.question.at) === undefined)
-    .sort((a, b) => ((a.facts.number ?? 0n) < (b.facts.number ?? 0n) ? 1 : -1))
-    .find(({ each }) => signerFault(each, above, lists, context) === undefined)?.each;
+  const delta = deltaOf(list, above, lists, context);
   const found = (delta && entryIn(delta, certificate)) ?? entryIn(list, certificate);
-  return found === undefined || found === 'removed' ? { reasons } : { reasons, entry: found };
+  return found === undefined || found === 'removed' ? {} : { entry: found };
 };
+
+/** That a list is not about the certificate says less than what is wrong with one that may be. */
+const saysLittle: ReadonlySet<StatusUnknown> = new Set(['no-list', 'base-missing', 'other-scope']);
+
+/** What a distribution point and a list have in common. */
+const reasonsOf = (scope: Scope | undefined, point: Point): number[] =>
+  [...allReasons].filter((reason) => scope?.reasons?.has(reason) !== false && point.reasons?.has(reason) !== false);
 
 const statusOf = (certificate: PathCertificate, path: Path, lists: Lists, context: Context): Status => {
   const above = path.slice(path.indexOf(certificate) + 1);
@@ -142,25 +127,29 @@ const statusOf = (certificate: PathCertificate, path: Path, lists: Lists, contex
   const points = isMalformed(facts) ? [] : (facts.points ?? []);
   // Section 6.3.3, at the end: lists of the certificate's issuer that no distribution point names.
   const own: Point = { names: [`dn:${certificate.issuer}`] };
+  const answers = new Map<RevocationList, Answer>();
   const covered = new Set<number>();
   let cause: StatusUnknown = 'no-list';
+  const because = (found: StatusUnknown): void => {
+    if (saysLittle.has(cause) && (cause === 'no-list' || found !== 'base-missing')) cause = found;
+  };
   for (const point of [...points, own])
     for (const list of lists.all) {
       const about = list.facts;
-      if (covered.size === allReasons.size) break;
-      if (!isFrom(list, about === 'damaged' ? undefined : about.scope, point, certificate)) continue;
-      if (about === 'damaged' || list.delta) {
-        if (cause === 'no-list') cause = about === 'damaged' ? 'damaged' : 'base-missing';
-        continue;
+      const scope = about === 'damaged' ? undefined : about.scope;
+      const names = (point.names?.length ?? 1) * (scope?.names?.length ?? 1) + (point.crlIssuer?.length ?? 0);
+      if (covered.size === allReasons.size || !take(context.budget, 'comparisons', names)) break;
+      if (!isFrom(list, scope, point, certificate)) continue;
+      if (about === 'damaged') because('damaged');
+      else if (list.delta) because('base-missing');
+      else if (!isInScope(scope, point, certificate)) because('other-scope');
+      else {
+        const answer = answers.get(list) ?? ask(list, about, certificate, above, lists, context);
+        answers.set(list, answer);
+        if (typeof answer === 'string') because(answer);
+        else if (answer.entry) return { is: 'revoked', entry: answer.entry };
+        else for (const reason of reasonsOf(scope, point)) covered.add(reason);
       }
-      const answer = ask(list, about, point, certificate, above, lists, context);
-      if (typeof answer === 'string') {
-        // That a list is not about this certificate says less than what is wrong with one that may be.
-        if (cause === 'no-list' || cause === 'base-missing' || cause === 'other-scope') cause = answer;
-        continue;
-      }
-      if (answer.entry) return { is: 'revoked', entry: answer.entry };
-      for (const reason of answer.reasons) covered.add(reason);
     }
   if (covered.size === allReasons.size) return { is: 'good' };
   return { is: 'unknown', cause: covered.size > 0 ? 'some-reasons' : cause };

@@ -60,11 +60,14 @@ const indexed = (
   intermediates: readonly PathCertificate[],
 ): Map<string, PathCertificate[]> => {
   const bySubject = new Map<string, PathCertificate[]>();
+  // Given twice, perhaps once as a root: the first counts.
+  const seen = new Set<string>();
   for (const each of [...roots, ...intermediates]) {
+    if (seen.has(each.sha256)) continue;
+    seen.add(each.sha256);
     const same = bySubject.get(each.subject);
-    if (same === undefined) bySubject.set(each.subject, [each]);
-    // Twice given, also once as a root: the first counts.
-    else if (!same.some(({ der }) => sameBytes(der, each.der))) same.push(each);
+    if (same) same.push(each);
+    else bySubject.set(each.subject, [each]);
   }
   return bySubject;
 };
@@ -99,15 +102,15 @@ const search = (leaf: PathCertificate, context: Context, lists: Lists | undefine
     notCovered = found.notCovered;
     return found.fault;
   };
-  const strict = findPath(leaf, { role: 'leaf', context, lenient: false, accept });
+  const strict = findPath(leaf, { context, lenient: false, accept });
   if ('path' in strict) return { path: strict.path, notCovered };
   const failure = ((): Failure => {
     if (strict.failure.complete || strict.failure.fault.code === 'too-much-work' || ownFault) return strict.failure;
     // Nothing sound leads to an anchor: would anything lead there if a certificate on the way were sound?
-    const lenient = findPath(leaf, { role: 'leaf', context, lenient: true, accept });
+    const lenient = findPath(leaf, { context, lenient: true, accept });
     return 'path' in lenient ? strict.failure : lenient.failure;
   })();
-  return { failure, notCovered };
+  return { failure, notCovered: [] };
 };
 
 /**
@@ -149,12 +152,12 @@ export const verifyPath = (question: PathQuestion): PathVerdict => {
     maxDepth: depthOf(question.maxDepth),
     bySubject: indexed(roots, intermediates),
     budget: newBudget(),
-    signatures: new Map(),
+    known: new Map(),
     issuers: new Map(),
     caFaults: new Map(),
   };
   const all = crls && crls.length > 0 ? readAll('crl', crls, (der) => new RevocationList(der), notChecked) : undefined;
-  const lists = all && { all, signatures: new Map(), pending: new Set<PathCertificate>() };
+  const lists = all && { all, pending: new Set<PathCertificate>() };
   if (lists === undefined) notChecked.push({ what: 'revocation' });
   if (host === undefined && purpose === 'server') notChecked.push({ what: 'host' });
 

@@ -4,12 +4,12 @@
 import type { AppError, LooksLike } from '../../../preload/contract/errors.ts';
 import { type Failure, fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { derOfBer } from '../asn1/ber.ts';
-import { expect, tag } from '../asn1/der.ts';
+import { type DerElement, expect, tag } from '../asn1/der.ts';
 import { readEncryption } from '../keys/encryption.ts';
 import { bmpForms, octetFormsInPkcs12 } from '../keys/passphrase-forms.ts';
 import { failureOf, keyShape, plainKey, type ReadKey } from '../keys/private-key.ts';
 import { type Shape, unlock } from '../keys/unlock.ts';
-import { Work } from '../keys/work.ts';
+import { Unsupported, Work } from '../keys/work.ts';
 import { type Mac, readMac } from './mac.ts';
 import { bagType, valueType } from './oids.ts';
 import { partsOf, readPart, readPfx, safeShape } from './pfx-structure.ts';
@@ -26,7 +26,7 @@ export type Pkcs12Content = {
   /** Secrets of other kinds (passwords, symmetric keys), which are not opened: the dotted identifier of their kind. */
   secrets: (Pkcs12Entry & { type: string })[];
   /** `not-checked`: there was no passphrase, or the method is not known here (see `problems`). Null: it has no seal. */
-  mac: { algorithm: string; iterations: number; state: 'verified' | 'not-checked' } | null;
+  mac: { algorithm: string; iterations?: number; state: 'verified' | 'not-checked' } | null;
   /** What protects the parts, as people say it, each once. */
   encryption: string[];
   /** What could not be read beside what could. */
@@ -49,7 +49,6 @@ class Reading {
     encryption: [],
     problems: [],
   };
-  readonly work = new Work();
   /** Whether any part was opened with the passphrase, which proves that it is the right one. */
   opened = false;
   private bags = 0;
@@ -58,6 +57,7 @@ class Reading {
     /** The forms of the passphrase; undefined when there is none, and the empty one does not open the seal. */
     public forms: Forms | undefined,
     private readonly passphraseGiven: boolean,
+    readonly work: Work,
   ) {}
 
   problem({ error }: Failure): void {
@@ -74,7 +74,7 @@ class Reading {
     }
   }
 
-  part(element: Parameters<typeof readPart>[0]): void {
+  part(element: DerElement): void {
     const part = readPart(element);
     if (part.kind === 'plain') this.safe(part.contents);
     else {
@@ -97,7 +97,7 @@ class Reading {
 
   bag(bag: Bag): void {
     const { content } = this;
-    if (bag.type === bagType.key) this.key(plainKey(bag.value.encoding, false), bag.entry);
+    if (bag.type === bagType.key) this.key(plainKey(bag.value.encoding, false, this.work), bag.entry);
     else if (bag.type === bagType.shroudedKey) this.shroudedKey(bag);
     else if (bag.type === bagType.secret) content.secrets.push({ ...bag.entry, type: typedValue(bag).type });
     else if (bag.type === bagType.certificate || bag.type === bagType.crl) {
@@ -118,13 +118,13 @@ class Reading {
     this.attempt(() => {
       const [identifier, data] = expect(value, tag.sequence, 'an encrypted key').children();
       const plain = this.open(identifier, expect(data, tag.octetString, 'an encrypted key').content, keyShape);
-      if (plain !== undefined) read = plainKey(plain, true);
+      if (plain !== undefined) read = plainKey(plain, true, this.work);
     });
     this.key(read, entry);
   }
 
   /** What an encrypted part holds, or undefined after reporting why it stays closed. */
-  open(identifier: Parameters<typeof readEncryption>[0], data: Uint8Array, shape: Shape): Uint8Array | undefined {
+  open(identifier: DerElement | undefined, data: Uint8Array, shape: Shape): Uint8Array | undefined {
     const encryption = readEncryption(identifier);
     if (!this.content.encryption.includes(encryption.name)) this.content.encryption.push(encryption.name);
     if (this.forms === undefined) {
@@ -142,14 +142,26 @@ class Reading {
     return undefined;
   }
 
-  /** Whether the seal fits; when it does, the form of the passphrase that fits is the one to go on with. */
-  checkMac(mac: Mac, content: Uint8Array): boolean {
-    const { algorithm, iterations } = mac;
-    this.content.mac = { algorithm, iterations, state: 'not-checked' };
+  /** Checks the seal; one that cannot be checked is a problem, and no reason to stop. Throws DerError. */
+  seal(macData: DerElement, content: Uint8Array): 'fits' | 'broken' | 'not-checked' {
+    try {
+      const mac = readMac(macData);
+      this.content.mac = { algorithm: mac.algorithm, iterations: mac.iterations, state: 'not-checked' };
+      return this.sealFits(mac, content) ? 'fits' : 'broken';
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.problem(failureOf(error, looksLike));
+      this.content.mac ??= { algorithm: error.algorithm, state: 'not-checked' };
+      return 'not-checked';
+    }
+  }
+
+  /** When the seal fits, the form of the passphrase that it was made with is the one to go on with. */
+  private sealFits(mac: Mac, content: Uint8Array): boolean {
     const { forms } = this;
     const fits = forms?.[mac.forms].find((form) => mac.matches(form, content, this.work));
     if (forms === undefined || fits === undefined) return false;
-    this.content.mac.state = 'verified';
+    if (this.content.mac) this.content.mac.state = 'verified';
     if (mac.forms === 'bmp') this.forms = { ...forms, bmp: [fits] };
     return true;
   }
@@ -173,20 +185,18 @@ const brokenSeal = (reading: Reading, content: Uint8Array): Failure => {
   return fail('damaged', { looksLike, detail });
 };
 
-const readContent = (bytes: Uint8Array, passphrase: string | undefined): Result<Pkcs12Content> => {
+const readContent = (bytes: Uint8Array, passphrase: string | undefined, work: Work): Result<Pkcs12Content> => {
   const { content, macData } = readPfx(bytes);
   const text = passphrase ?? '';
-  const reading = new Reading({ octets: octetFormsInPkcs12(text), bmp: bmpForms(text) }, passphrase !== undefined);
-  let sealFits = macData === undefined;
-  reading.attempt(() => {
-    if (macData === undefined) return;
-    const mac = readMac(macData);
-    sealFits = reading.checkMac(mac, content);
-    if (!sealFits && passphrase === undefined) reading.forms = undefined;
-  });
-  // A seal that cannot be checked was reported as a problem; one that does not fit the passphrase is the end.
-  const unchecked = reading.content.problems.length > 0;
-  if (!sealFits && !unchecked && passphrase !== undefined) return brokenSeal(reading, content);
+  const reading = new Reading(
+    { octets: octetFormsInPkcs12(text), bmp: bmpForms(text) },
+    passphrase !== undefined,
+    work,
+  );
+  const seal = macData === undefined ? 'none' : reading.seal(macData, content);
+  if (seal === 'broken' && passphrase !== undefined) return brokenSeal(reading, content);
+  // The empty passphrase was tried, and it is not the one.
+  if (seal === 'broken') reading.forms = undefined;
   readParts(reading, content);
   const { certificates, keys, crls, secrets, problems } = reading.content;
   const something =
@@ -199,12 +209,13 @@ const readContent = (bytes: Uint8Array, passphrase: string | undefined): Result<
  * Reads a PKCS#12 file in password mode. What is in the clear is read without a passphrase too; then `problems` has
  * `passphrase-needed` for the rest. An empty passphrase is tried where none is given.
  * @param bytes BER or DER
+ * @param work what is left to spend on the file, where it holds several of these
  * @returns `passphrase-needed`, `passphrase-wrong`, `algorithm-unsupported` (also: too much work), or `damaged`, when
  * nothing could be read. A seal that does not fit the passphrase given is always a failure.
  */
-export const readPkcs12 = (bytes: Uint8Array, passphrase?: string): Result<Pkcs12Content> => {
+export const readPkcs12 = (bytes: Uint8Array, passphrase?: string, work = new Work()): Result<Pkcs12Content> => {
   try {
-    return readContent(bytes, passphrase);
+    return readContent(bytes, passphrase, work);
   } catch (error) {
     return failureOf(error, looksLike);
   }

@@ -9,8 +9,6 @@ export type Pkcs12Entry = { friendlyName?: string; localKeyId?: string };
 
 export type Bag = { type: string; value: DerElement; entry: Pkcs12Entry };
 
-const maxNesting = 8;
-
 const attributesOf = (set: DerElement | undefined): Pkcs12Entry => {
   const entry: Pkcs12Entry = {};
   for (const attribute of set?.tag === tag.set ? set.children() : []) {
@@ -33,15 +31,15 @@ const attributesOf = (set: DerElement | undefined): Pkcs12Entry => {
  */
 export const readBags = (contents: Uint8Array, onProblem: (detail: string) => void): Bag[] => {
   const bags: Bag[] = [];
-  const visit = (list: DerElement, depth: number): void => {
-    if (depth > maxNesting) throw new DerError('safes nested too deeply');
+  // How deep safes may nest is limited by der.ts.
+  const visit = (list: DerElement): void => {
     for (const element of expect(list, tag.sequence, 'a safe').children()) {
       try {
         const [type, value, attributes] = expect(element, tag.sequence, 'a bag').children();
         const oid = oidText(expect(type, tag.oid, 'the type of a bag'));
         const inner = expect(value, context(0, true), 'the content of a bag').children()[0];
         if (inner === undefined) throw new DerError('a bag without content');
-        if (oid === bagType.safeContents) visit(inner, depth + 1);
+        if (oid === bagType.safeContents) visit(inner);
         else bags.push({ type: oid, value: inner, entry: attributesOf(attributes) });
       } catch (error) {
         if (!(error instanceof DerError)) throw error;
@@ -49,7 +47,7 @@ export const readBags = (contents: Uint8Array, onProblem: (detail: string) => vo
       }
     }
   };
-  visit(readDer(contents), 0);
+  visit(readDer(contents));
   return bags;
 };
 

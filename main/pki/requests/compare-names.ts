@@ -29,14 +29,20 @@ const differing = <T>(
 export const compareSubjects = (asked: readonly Attribute[], issued: readonly Attribute[]): Changes => {
   const { lost, added } = differing(asked, issued, ({ type, value }) => `${type}=${value}`);
   const waiting = new Map<string, Attribute[]>();
-  for (const each of added) waiting.set(each.type, [...(waiting.get(each.type) ?? []), each]);
+  // Reversed, so that the next one is taken off the end: hostile subjects have thousands of one type.
+  for (const each of added.toReversed()) {
+    const list = waiting.get(each.type);
+    if (list) list.push(each);
+    else waiting.set(each.type, [each]);
+  }
   const first: Changes = lost.map(({ type: attribute, value }) => {
-    const other = waiting.get(attribute)?.shift();
+    const other = waiting.get(attribute)?.pop();
     return other === undefined
       ? { attribute, change: 'dropped', asked: value }
       : { attribute, change: 'changed', asked: value, issued: other.value };
   });
-  const rest = [...waiting.values()].flat();
+  const left = new Set([...waiting.values()].flat());
+  const rest = added.filter((each) => left.has(each));
   return [
     ...first,
     ...rest.map(({ type: attribute, value: issuedValue }) => ({

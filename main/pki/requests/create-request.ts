@@ -3,8 +3,8 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { context, type DerElement, readDer, tag } from '../asn1/der.ts';
+import { algorithmIdentifier, nullValue, objectIdentifier } from '../asn1/der-values.ts';
 import { encode } from '../asn1/der-write.ts';
-import { encodeOid } from '../asn1/oid-write.ts';
 import { extendedKeyUsages, extension, type KeyUsage, keyUsages } from '../asn1/oids.ts';
 import { readPublicKey } from '../keys/public-key.ts';
 import {
@@ -38,6 +38,13 @@ export type PreparedOrder = {
 
 const purposeOids = new Map(Object.entries(extendedKeyUsages).map(([oid, name]) => [name, oid]));
 
+/** Purposes come from our own code, never from a person. */
+const purposeOid = (name: string): string => {
+  const oid = purposeOids.get(name) ?? name;
+  if (!/^[0-2](\.\d{1,9}){1,30}$/.test(oid)) throw new TypeError(`not a purpose: ${name}`);
+  return oid;
+};
+
 /**
  * Checks an order and fills it in: names as they will stand in the request, each once, and the common name among them
  * when it is a host name or an address (browsers read only subjectAltName).
@@ -64,14 +71,14 @@ export const prepareOrder = (order: RequestOrder): Result<PreparedOrder> => {
     subject: subject.value,
     sans: [...names.values()],
     keyUsage: keyUsages.filter((usage) => order.keyUsage?.includes(usage)),
-    extendedKeyUsage: [...new Set((order.extendedKeyUsage ?? []).map((name) => purposeOids.get(name) ?? name))],
+    extendedKeyUsage: [...new Set((order.extendedKeyUsage ?? []).map(purposeOid))],
   });
 };
 
 const critical = encode(tag.boolean, Uint8Array.of(0xff));
 
 const encodeExtension = (oid: string, value: Uint8Array, isCritical = false): Uint8Array =>
-  encode(tag.sequence, encodeOid(oid), ...(isCritical ? [critical] : []), encode(tag.octetString, value));
+  encode(tag.sequence, objectIdentifier(oid), ...(isCritical ? [critical] : []), encode(tag.octetString, value));
 
 /** A named BIT STRING: bits that are not set at the end are left out (X.690 section 11.2.2). */
 const keyUsageBits = (usages: readonly KeyUsage[]): Uint8Array => {
@@ -86,7 +93,7 @@ const keyUsageBits = (usages: readonly KeyUsage[]): Uint8Array => {
 const encodeExtensions = ({ sans, keyUsage, extendedKeyUsage }: PreparedOrder): Uint8Array[] => [
   ...(keyUsage.length > 0 ? [encodeExtension(extension.keyUsage, keyUsageBits(keyUsage), true)] : []),
   ...(extendedKeyUsage.length > 0
-    ? [encodeExtension(extension.extendedKeyUsage, encode(tag.sequence, ...extendedKeyUsage.map(encodeOid)))]
+    ? [encodeExtension(extension.extendedKeyUsage, encode(tag.sequence, ...extendedKeyUsage.map(objectIdentifier)))]
     : []),
   ...(sans.length > 0
     ? [encodeExtension(extension.subjectAltName, encode(tag.sequence, ...sans.map(encodeAlternativeName)))]
@@ -98,17 +105,13 @@ export type KeyPair = { pkcs8: Uint8Array; spki: Uint8Array };
 
 type Signing = { identifier: Uint8Array; hash: string | null };
 
-const nothing = encode(0x05);
-const algorithm = (oid: string, ...parameters: Uint8Array[]): Uint8Array =>
-  encode(tag.sequence, encodeOid(oid), ...parameters);
-
 /** RSA has NULL for parameters, the others none (RFC 4055 section 5, RFC 5758 section 3.2, RFC 8410 section 3). */
 const signings: Readonly<Record<string, Signing>> = {
-  RSA: { identifier: algorithm('1.2.840.113549.1.1.11', nothing), hash: 'sha256' },
-  'P-256': { identifier: algorithm('1.2.840.10045.4.3.2'), hash: 'sha256' },
-  'P-384': { identifier: algorithm('1.2.840.10045.4.3.3'), hash: 'sha384' },
-  'P-521': { identifier: algorithm('1.2.840.10045.4.3.4'), hash: 'sha512' },
-  Ed25519: { identifier: algorithm('1.3.101.112'), hash: null },
+  RSA: { identifier: algorithmIdentifier('1.2.840.113549.1.1.11', nullValue()), hash: 'sha256' },
+  'P-256': { identifier: algorithmIdentifier('1.2.840.10045.4.3.2'), hash: 'sha256' },
+  'P-384': { identifier: algorithmIdentifier('1.2.840.10045.4.3.3'), hash: 'sha384' },
+  'P-521': { identifier: algorithmIdentifier('1.2.840.10045.4.3.4'), hash: 'sha512' },
+  Ed25519: { identifier: algorithmIdentifier('1.3.101.112'), hash: null },
 };
 
 const keyKind = (spki: DerElement): string => {
@@ -121,7 +124,7 @@ const encodeRequest = (order: PreparedOrder, key: KeyPair, { identifier, hash }:
   const extensions = encodeExtensions(order);
   const attribute = encode(
     tag.sequence,
-    encodeOid('1.2.840.113549.1.9.14'),
+    objectIdentifier('1.2.840.113549.1.9.14'),
     encode(tag.set, encode(tag.sequence, ...extensions)),
   );
   const info = encode(

@@ -4,22 +4,17 @@ import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { tag } from '../asn1/der.ts';
 import { labelKind, looksLike } from '../files/looks-like.ts';
 import { decodeBase64, decodeText, pemBlocks } from '../files/pem-text.ts';
-import { fileLimit } from '../files/read.ts';
+import { toPemBlock } from '../files/write.ts';
 
-/** A request as PEM: lines of 64 characters, `\n` at each end, also at the last. */
-export const requestPem = (der: Uint8Array): string => {
-  const base64 = Buffer.from(der.buffer, der.byteOffset, der.length).toString('base64');
-  const lines = base64.match(/.{1,64}/g) ?? [];
-  return `${['-----BEGIN CERTIFICATE REQUEST-----', ...lines, '-----END CERTIFICATE REQUEST-----'].join('\n')}\n`;
-};
+/** A request as PEM. */
+export const requestPem = (der: Uint8Array): string => toPemBlock('CERTIFICATE REQUEST', der);
 
 /**
  * The DER of the first request in a file: PEM (both labels, any text around it), bare Base64, or DER.
- * @param file the file's name for the facts of `file-too-large`
+ * @param bytes no more of them than a file may have, which whoever reads the file sees to
  * @returns `not-readable` with what is there instead, `damaged` when the block of the request is cut off
  */
-export const requestOfFile = (bytes: Uint8Array, file = ''): Result<Uint8Array> => {
-  if (bytes.length > fileLimit) return fail('file-too-large', { file, limit: fileLimit });
+export const requestOfFile = (bytes: Uint8Array): Result<Uint8Array> => {
   const kind = looksLike(bytes);
   if (bytes[0] === tag.sequence && kind !== 'unknown')
     return kind === 'request' ? ok(bytes) : fail('not-readable', { looksLike: kind });

@@ -47,8 +47,8 @@ const alternativeNames = ({ subjectAltNames: names }: RequestItem): AlternativeN
 
 export type PackageOrder = {
   requestDer: Uint8Array;
-  /** What the certificate shall be like. */
-  profile: WantedProfile;
+  /** What the certificate shall be like, where that is more than the request says. */
+  profile?: WantedProfile;
   /** A few words for the CA desk. */
   note?: string;
   createdAt: Date;
@@ -71,7 +71,7 @@ export const requestFacts = (der: Uint8Array, item: RequestItem): RequestManifes
  * @returns the errors of parseRequest; `damaged` when the request's signature does not fit; `key-in-text` when the note
  * or the profile holds a private key
  */
-export const requestPackage = ({ requestDer, profile, note, createdAt }: PackageOrder): Result<PackageFile[]> => {
+export const requestPackage = ({ requestDer, profile = {}, note, createdAt }: PackageOrder): Result<PackageFile[]> => {
   const read = parseRequest(requestDer);
   if (!read.ok) return read;
   const item = read.value;

@@ -53,8 +53,12 @@ const windowsNames: Readonly<Record<string, string>> = {
 };
 const windowsName = (type: string): string => windowsNames[type] ?? `OID.${attributeOidOf(type) ?? type}`;
 
-/** A value of an X.500 string as Windows reads it: between quotes, a quote doubled. Always, so that none can be missed. */
-const x500Value = (value: string): string => `"${oneLine(value).replaceAll('"', '""')}"`;
+/** Values that an X.500 string of Windows carries without quotes: letters and digits, with harmless signs between. */
+const plainX500 = /^[\p{L}\p{N}](?:(?:[._:@()/-]| (?! ))*[\p{L}\p{N}])*$/u;
+
+/** A value of an X.500 string as Windows reads it: between quotes, a quote doubled, unless nothing in it needs them. */
+const x500Value = (value: string): string =>
+  plainX500.test(value) ? value : `"${oneLine(value).replaceAll('"', '""')}"`;
 
 /** Windows reverses the string when it encodes it, so it is written from the particular to the general. */
 const x500Name = (subject: readonly Attribute[]): string =>
@@ -167,18 +171,18 @@ const inlineOptions = (order: PreparedOrder, quote: (value: string) => string): 
 /** One line for a terminal that makes the same request. Where a name needs it, by way of the configuration file. */
 export const opensslCommand = (order: PreparedOrder, key: TextKey, files: CommandFiles): string => {
   const quote = (value: string) => (files.shell === 'sh' ? sh(oneLine(value)) : powershell(oneLine(value)));
+  // A name that begins with a hyphen must not be taken for an option.
+  const file = (name: string) => quote(name.replace(/^-/, './-'));
   const environment = files.passphraseEnv === undefined ? undefined : quote(`env:${files.passphraseEnv}`);
   const hash = hashOf(key);
   const keyOptions = files.existing
-    ? ['-key', quote(files.key), ...(environment ? ['-passin', environment] : [])]
+    ? ['-key', file(files.key), ...(environment ? ['-passin', environment] : [])]
     : [
         ...['-newkey', newKeyWords(key), ...(environment ? ['-passout', environment] : ['-nodes'])],
-        ...['-keyout', quote(files.key)],
+        ...['-keyout', file(files.key)],
       ];
-  const what = inlineOptions(order, quote) ?? ['-config', quote(files.config)];
-  return ['openssl req -new', ...(hash ? [`-${hash}`] : []), ...keyOptions, ...what, '-out', quote(files.out)].join(
-    ' ',
-  );
+  const what = inlineOptions(order, quote) ?? ['-config', file(files.config)];
+  return ['openssl req -new', ...(hash ? [`-${hash}`] : []), ...keyOptions, ...what, '-out', file(files.out)].join(' ');
 };
 
 /** The configuration file for `openssl req -new -config`; it asks nothing. */

@@ -57,3 +57,9 @@ it('stops an input that never ends, and one that eats memory', () => {
   expect(status).toBe(1);
   for (const file of findings('watched')) expect([...readFileSync(file)].slice(0, 2)).toEqual([0xc7, 0x5a]);
 });
+
+it('does not take an unknown reader for one without faults', () => {
+  const { status, stderr } = fuzz('unknown', '--reader', 'nobody');
+  expect(stderr).toContain('There is no reader nobody. Readers: files,');
+  expect(status).toBe(1);
+});

@@ -9,7 +9,7 @@ import { toPem, toPkcs7 } from '../../../../main/pki/files/write.ts';
 import { matchHost } from '../../../../main/pki/names/host-names.ts';
 import { browserSubject, compareSubject } from '../../../../main/pki/names/subject-text.ts';
 import { certificateItemSchema } from '../../../../preload/contract/item.ts';
-import { certificate, key } from '../openssl.ts';
+import { certificate, key, openssl } from '../openssl.ts';
 
 const rich = certificate({
   key: key('rsa1024'),
@@ -148,5 +148,22 @@ describe('the other readers', () => {
     const nested = new Uint8Array(200_000);
     for (let at = 0; at < nested.length; at += 2) nested.set([0x30, 0x80], at);
     expect(readObjects(nested).objects).toEqual([]);
+  });
+});
+
+describe('the work of opening what is encrypted', () => {
+  it('is limited for the whole file, not for each thing in it', () => {
+    const rounds = ['-v2', 'aes-256-cbc', '-v2prf', 'hmacWithSHA256', '-iter', '900000'];
+    const locked = openssl([
+      ...['pkcs8', '-topk8', '-in', key('p256'), '-outform', 'DER', '-passout', 'pass:right'],
+      ...rounds,
+    ]);
+    const file = new Uint8Array(Buffer.concat(Array.from({ length: 12 }, () => locked)));
+    const codes = readObjects(file, { passphrase: 'wrong' }).problems.map(({ code }) => code);
+    expect(codes).toHaveLength(12);
+    expect(codes.slice(0, 2)).toEqual(['passphrase-wrong', 'passphrase-wrong']);
+    expect(codes.slice(-2)).toEqual(['algorithm-unsupported', 'algorithm-unsupported']);
+    // Alone, each of them opens.
+    expect(readObjects(new Uint8Array(locked), { passphrase: 'right' }).problems).toEqual([]);
   });
 });

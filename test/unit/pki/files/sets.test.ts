@@ -110,6 +110,27 @@ describe('sets', () => {
       });
   });
 
+  it('keep every request of a key that was asked for more than once', () => {
+    const renewal = openssl(['req', '-new', '-key', leafKey, '-subj', '/CN=sensor8', '-outform', 'DER']);
+    expect(sorted({ request, renewal, key: plainKey(leafKey) }).sets).toMatchObject([
+      { title: 'sensor7', request: 'request', key: 'key', findings: ['request-only', 'key-fits'] },
+      { title: 'sensor8', request: 'renewal', key: 'key', findings: ['request-only', 'key-fits'] },
+    ]);
+    const { sets, odd } = sorted({ request, renewal, leaf });
+    expect(sets.map((each) => each.request).sort()).toEqual(['renewal', 'request']);
+    expect([sets[0]?.leaf, sets[1]?.leaf, odd]).toEqual(['leaf', null, []]);
+  });
+
+  it('do not lose CAs that certified each other', () => {
+    const ca = (subject: string, own: string, issuer: { der: Uint8Array; key: string }) =>
+      certificate({ key: own, subject, extensions: caExtensions, issuer });
+    const rootByInter = ca('/CN=Root', rootKey, { der: inter, key: interKey });
+    const interByRoot = ca('/CN=Inter', interKey, { der: root, key: rootKey });
+    const { sets, odd } = sorted({ rootByInter, interByRoot });
+    expect(sets).toMatchObject([{ leaf: null, chain: ['rootByInter', 'interByRoot'] }]);
+    expect(odd).toEqual([]);
+  });
+
   it('say what is missing', () => {
     expect(sorted({ leaf }).sets).toMatchObject([
       { leaf: 'leaf', key: null, chain: [], missingIssuer: 'CN=Inter', findings: ['key-missing', 'chain-incomplete'] },

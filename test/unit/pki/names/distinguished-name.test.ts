@@ -119,6 +119,11 @@ describe('parseNameText', () => {
     );
   });
 
+  it.each(['\ufeff', '\u00a0', '\u2003', '\ufeff"a"'])('keeps what a value begins with: %j', (value) => {
+    const given = [{ type: 'CN', value }];
+    expect(parseNameText(nameText([given]))).toEqual(given);
+  });
+
   it.each([
     ['RFC 4514', 'CN=sensor,OU=A\\+B,O=Contoso\\, Inc.'],
     ['RFC 4514 with hex', 'CN=sensor,OU=A\\2bB,O=Contoso\\2C Inc.'],

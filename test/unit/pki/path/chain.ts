@@ -1,7 +1,7 @@
 // Small PKIs for the tests of paths: a CA, a leaf and the question, each with its usual extensions unless changed.
 import { type PathQuestion, verifyPath } from '../../../../main/pki/path/verify.ts';
 import { type PathVerdict, pathVerdictSchema } from '../../../../preload/contract/verdict-path.ts';
-import * as make from './make.ts';
+import * as make from './makers.ts';
 
 export type Issuer = { der: Uint8Array; key: make.Key; subject: string };
 export type Changes = Partial<make.CertificateOptions> & {

@@ -4,8 +4,8 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import { encode } from '../../../../main/pki/asn1/der-write.ts';
 import { attributeOidOf } from '../../../../main/pki/asn1/oids.ts';
 
-const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+export const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 export const sequence = (...parts: Uint8Array[]): Uint8Array => encode(0x30, ...parts);
 export const octets = (...parts: Uint8Array[]): Uint8Array => encode(0x04, ...parts);
@@ -32,14 +32,14 @@ export const integer = (value: number | Uint8Array, tag = 0x02): Uint8Array => {
 const bitString = (value: Uint8Array, unused = 0, tag = 0x03): Uint8Array => encode(tag, bytes(unused), value);
 
 /** The bits of a named bit list. */
-const namedBits = (bits: readonly number[], tag = 0x03): Uint8Array => {
+export const namedBits = (bits: readonly number[], tag = 0x03): Uint8Array => {
   const last = Math.max(-1, ...bits);
   const content = new Uint8Array(Math.floor(last / 8) + 1);
   for (const bit of bits) content[bit >> 3] = (content[bit >> 3] as number) | (0x80 >> (bit & 7));
   return bitString(content, last < 0 ? 0 : 7 - (last % 8), tag);
 };
 
-const time = (iso: string): Uint8Array => {
+export const time = (iso: string): Uint8Array => {
   const text = iso.replace(/[-:T]/g, '').replace(/\.\d+/, '');
   return Number(text.slice(0, 4)) < 2050 && Number(text.slice(0, 4)) >= 1950
     ? encode(0x17, ascii(text.slice(2)))
@@ -85,7 +85,12 @@ const algorithms = {
 
 export type HashName = 'sha256' | 'sha1' | 'md5';
 
-const signed = (toBeSigned: (algorithm: Uint8Array) => Uint8Array, by: Key, hash: HashName, oidText?: string) => {
+export const signed = (
+  toBeSigned: (algorithm: Uint8Array) => Uint8Array,
+  by: Key,
+  hash: HashName,
+  oidText?: string,
+) => {
   const rsa = by.private.asymmetricKeyType === 'rsa';
   const known = rsa ? algorithms.rsa[hash] : algorithms.ecdsa[hash as 'sha1'];
   const algorithm = sequence(oid(oidText ?? known), ...(rsa ? [bytes(5, 0)] : []));
@@ -95,7 +100,7 @@ const signed = (toBeSigned: (algorithm: Uint8Array) => Uint8Array, by: Key, hash
 
 export type Extension = { oid: string; critical?: boolean; value: Uint8Array };
 
-const extensionList = (extensions: readonly Extension[]): Uint8Array =>
+export const extensionList = (extensions: readonly Extension[]): Uint8Array =>
   sequence(
     ...extensions.map((each) => sequence(oid(each.oid), ...(each.critical ? [boolean(true)] : []), octets(each.value))),
   );
@@ -140,203 +145,5 @@ export const certificate = (options: CertificateOptions): Uint8Array => {
     signer,
     hash,
     options.signatureOid,
-  );
-};
-
-// The extensions.
-
-export const basicConstraints = (ca: boolean, pathLength?: number, critical = true): Extension => ({
-  oid: '2.5.29.19',
-  critical,
-  value: sequence(...(ca ? [boolean(true)] : []), ...(pathLength === undefined ? [] : [integer(pathLength)])),
-});
-
-const usageBits = { digitalSignature: 0, keyEncipherment: 2, keyAgreement: 4, keyCertSign: 5, cRLSign: 6 } as const;
-
-export const keyUsage = (...usages: (keyof typeof usageBits)[]): Extension => ({
-  oid: '2.5.29.15',
-  critical: true,
-  value: namedBits(usages.map((usage) => usageBits[usage])),
-});
-
-export const purposes = {
-  server: '1.3.6.1.5.5.7.3.1',
-  client: '1.3.6.1.5.5.7.3.2',
-  code: '1.3.6.1.5.5.7.3.3',
-  any: '2.5.29.37.0',
-} as const;
-
-export const extendedKeyUsage = (...of: (keyof typeof purposes)[]): Extension => ({
-  oid: '2.5.29.37',
-  value: sequence(...of.map((purpose) => oid(purposes[purpose]))),
-});
-
-export type Named =
-  | { dns: string }
-  | { email: string }
-  | { uri: string }
-  | { ip: number[] }
-  | { dir: string }
-  | { rid: string };
-
-export const generalName = (of: Named): Uint8Array => {
-  if ('dns' in of) return encode(0x82, ascii(of.dns));
-  if ('email' in of) return encode(0x81, ascii(of.email));
-  if ('uri' in of) return encode(0x86, ascii(of.uri));
-  if ('ip' in of) return encode(0x87, Uint8Array.from(of.ip));
-  if ('dir' in of) return encode(0xa4, name(of.dir));
-  return encode(0x88, oid(of.rid).subarray(2));
-};
-
-export const subjectAltName = (names: readonly Named[], critical = false): Extension => ({
-  oid: '2.5.29.17',
-  critical,
-  value: sequence(...names.map(generalName)),
-});
-
-export const nameConstraints = (permitted: readonly Named[], excluded: readonly Named[] = []): Extension => {
-  const trees = (tag: number, list: readonly Named[]): Uint8Array[] =>
-    list.length > 0 ? [encode(tag, ...list.map((each) => sequence(generalName(each))))] : [];
-  return { oid: '2.5.29.30', critical: true, value: sequence(...trees(0xa0, permitted), ...trees(0xa1, excluded)) };
-};
-
-export const subjectKeyId = (of: Key): Extension => ({ oid: '2.5.29.14', value: octets(of.id) });
-export const authorityKeyId = (of: Key): Extension => ({ oid: '2.5.29.35', value: sequence(encode(0x80, of.id)) });
-
-export type PointOptions = {
-  uri?: string;
-  names?: readonly Named[];
-  relative?: string;
-  reasons?: number[];
-  issuer?: string;
-};
-
-const pointName = ({
-  uri,
-  names = uri === undefined ? undefined : [{ uri }],
-  relative,
-}: PointOptions): Uint8Array[] => {
-  if (relative !== undefined) {
-    // The SET inside the name, under the tag of the choice.
-    const set = name(relative).subarray(2);
-    return [encode(0xa0, encode(0xa1, set.subarray(2)))];
-  }
-  return names ? [encode(0xa0, encode(0xa0, ...names.map(generalName)))] : [];
-};
-
-export const distributionPoints = (...points: PointOptions[]): Extension => ({
-  oid: '2.5.29.31',
-  value: sequence(
-    ...points.map((point) =>
-      sequence(
-        ...pointName(point),
-        ...(point.reasons ? [namedBits(point.reasons, 0x81)] : []),
-        ...(point.issuer === undefined ? [] : [encode(0xa2, generalName({ dir: point.issuer }))]),
-      ),
-    ),
-  ),
-});
-
-export type ScopeOptions = PointOptions & { only?: 'user' | 'ca' | 'attribute'; indirect?: boolean };
-
-export const issuingPoint = (scope: ScopeOptions): Extension => ({
-  oid: '2.5.29.28',
-  critical: true,
-  value: sequence(
-    ...pointName(scope),
-    ...(scope.only === 'user' ? [encode(0x81, bytes(0xff))] : []),
-    ...(scope.only === 'ca' ? [encode(0x82, bytes(0xff))] : []),
-    ...(scope.reasons ? [namedBits(scope.reasons, 0x83)] : []),
-    ...(scope.indirect ? [encode(0x84, bytes(0xff))] : []),
-    ...(scope.only === 'attribute' ? [encode(0x85, bytes(0xff))] : []),
-  ),
-});
-
-export const policies = (...of: string[]): Extension => ({
-  oid: '2.5.29.32',
-  value: sequence(...of.map((policy) => sequence(oid(policy)))),
-});
-
-export const policyConstraints = (requireExplicit?: number, inhibitMapping?: number): Extension => ({
-  oid: '2.5.29.36',
-  critical: true,
-  value: sequence(
-    ...(requireExplicit === undefined ? [] : [integer(requireExplicit, 0x80)]),
-    ...(inhibitMapping === undefined ? [] : [integer(inhibitMapping, 0x81)]),
-  ),
-});
-
-export const policyMappings = (...pairs: [string, string][]): Extension => ({
-  oid: '2.5.29.33',
-  value: sequence(...pairs.map(([from, to]) => sequence(oid(from), oid(to)))),
-});
-
-export const inhibitAnyPolicy = (skip: number): Extension => ({
-  oid: '2.5.29.54',
-  critical: true,
-  value: integer(skip),
-});
-
-// Revocation lists.
-
-export type Revoked = {
-  serial: number | Uint8Array;
-  reason?: number;
-  date?: string;
-  issuer?: string;
-  extensions?: Extension[];
-};
-
-export type CrlOptions = {
-  issuer: string;
-  signer: Key;
-  revoked?: readonly Revoked[];
-  thisUpdate?: string;
-  nextUpdate?: string | null;
-  number?: number | null;
-  base?: number;
-  extensions?: readonly Extension[];
-  hash?: HashName;
-  version?: 1 | 2;
-};
-
-const entry = ({ serial, reason, date = '2030-05-02T00:00:00Z', issuer, extensions = [] }: Revoked): Uint8Array => {
-  const all = [
-    ...(reason === undefined ? [] : [{ oid: '2.5.29.21', value: integer(reason, 0x0a) }]),
-    ...(issuer === undefined
-      ? []
-      : [{ oid: '2.5.29.29', critical: true, value: sequence(generalName({ dir: issuer })) }]),
-    ...extensions,
-  ];
-  return sequence(integer(serial), time(date), ...(all.length > 0 ? [extensionList(all)] : []));
-};
-
-export const crl = (options: CrlOptions): Uint8Array => {
-  const {
-    issuer,
-    signer,
-    revoked = [],
-    thisUpdate = '2030-05-01T00:00:00Z',
-    nextUpdate = '2030-07-01T00:00:00Z',
-  } = options;
-  const { number = 1, base, extensions = [], hash = 'sha256', version = 2 } = options;
-  const all: Extension[] = [
-    ...(number === null ? [] : [{ oid: '2.5.29.20', value: integer(number) }]),
-    ...(base === undefined ? [] : [{ oid: '2.5.29.27', critical: true, value: integer(base) }]),
-    ...extensions,
-  ];
-  return signed(
-    (algorithm) =>
-      sequence(
-        ...(version === 2 ? [integer(1)] : []),
-        algorithm,
-        name(issuer),
-        time(thisUpdate),
-        ...(nextUpdate === null ? [] : [time(nextUpdate)]),
-        ...(revoked.length > 0 ? [sequence(...revoked.map(entry))] : []),
-        ...(version === 2 && all.length > 0 ? [encode(0xa0, extensionList(all))] : []),
-      ),
-    signer,
-    hash,
   );
 };

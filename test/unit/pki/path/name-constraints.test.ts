@@ -1,7 +1,7 @@
 // Name constraints (RFC 5280 section 4.2.1.10) as a table: what a CA permits or excludes, a name, and the outcome.
 import { describe, expect, it } from 'vitest';
 import { ask, type Changes, ca, codeOf, leafOf } from './chain.ts';
-import * as make from './make.ts';
+import * as make from './makers.ts';
 
 const v6 = (...head: number[]): number[] => [...head, ...Array<number>(16 - head.length).fill(0)];
 const net = (address: number[], bits: number): number[] => [
@@ -47,6 +47,8 @@ const table: [string, Names, Names, Names, string][] = [
   ['a wildcard that reaches further', dns('a.contoso.com'), [], dns('*.contoso.com'), 'name-not-permitted'],
   ['a wildcard over what is excluded', dns('contoso.com'), dns('a.contoso.com'), dns('*.contoso.com'), 'name-excluded'],
   ['a wildcard beside what is excluded', dns('contoso.com'), dns('a.contoso.com'), dns('*.b.contoso.com'), 'valid'],
+  ['a name with an empty label', dns('contoso.com'), [], dns('.contoso.com'), 'name-not-comparable'],
+  ['no name', [], dns('contoso.com'), dns(''), 'name-not-comparable'],
   ['another kind of name', [{ ip: net([192, 0, 2, 0], 24) }], [], dns('a.example'), 'valid'],
 
   ['an address', [{ ip: net([192, 0, 2, 0], 24) }], [], [{ ip: [192, 0, 2, 255] }], 'valid'],

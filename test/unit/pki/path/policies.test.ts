@@ -1,7 +1,7 @@
 // Certificate policies (RFC 5280 section 6.1): when one is demanded, which hold, and what mappings make of them.
 import { describe, expect, it } from 'vitest';
 import { ca, codeOf, type Issuer, leafOf } from './chain.ts';
-import * as make from './make.ts';
+import * as make from './makers.ts';
 
 const [gold, silver, other] = ['1.3.6.1.4.1.99999.2.1', '1.3.6.1.4.1.99999.2.2', '1.3.6.1.4.1.99999.2.3'];
 const any = '2.5.29.32.0';

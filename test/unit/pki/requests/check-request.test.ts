@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { requestFindingWords, sayRequestFinding } from '../../../../assets/text/en/request-check.ts';
 import { readDer } from '../../../../main/pki/asn1/der.ts';
+import { objectIdentifier } from '../../../../main/pki/asn1/der-values.ts';
 import { encode } from '../../../../main/pki/asn1/der-write.ts';
-import { encodeOid } from '../../../../main/pki/asn1/oid-write.ts';
 import { checkRequest, isBad } from '../../../../main/pki/requests/check-request.ts';
 import {
   type RequestFinding,
@@ -44,7 +44,7 @@ const withKey = (spki: Uint8Array): Uint8Array => {
   return encode(0x30, changed, algorithm?.encoding as Uint8Array, signature?.encoding as Uint8Array);
 };
 const rsaKey = (modulus: Uint8Array, exponent: Uint8Array): Uint8Array => {
-  const identifier = encode(0x30, encodeOid('1.2.840.113549.1.1.1'), encode(0x05));
+  const identifier = encode(0x30, objectIdentifier('1.2.840.113549.1.1.1'), encode(0x05));
   const numbers = encode(0x30, encode(0x02, modulus), encode(0x02, exponent));
   return encode(0x30, identifier, encode(0x03, Uint8Array.of(0), numbers));
 };
@@ -108,7 +108,7 @@ describe('checkRequest', () => {
     expect(idsOf(der)).not.toContain('attribute-too-long');
     const [info, algorithm, signature] = readDer(der).children();
     const [version, , spki, attributes] = (info?.children() ?? []).map(({ encoding }) => encoding);
-    const organization = encode(0x30, encodeOid('2.5.4.10'), encode(0x0c, Buffer.from('ä'.repeat(65))));
+    const organization = encode(0x30, objectIdentifier('2.5.4.10'), encode(0x0c, Buffer.from('ä'.repeat(65))));
     const subject = encode(0x30, encode(0x31, organization));
     const fields = [version, subject, spki, attributes].map((part) => part as Uint8Array);
     const parts = [algorithm, signature].map((part) => part?.encoding as Uint8Array);
@@ -146,13 +146,13 @@ describe('checkRequest', () => {
     expect(idsOf(withKey(spki))).toContain('key-invalid');
     const explicit = ['ec', '-in', key('p256'), '-pubout', '-outform', 'DER', '-param_enc', 'explicit'];
     expect(idsOf(withKey(openssl(explicit)))).toContain('key-curve-unnamed');
-    const unknown = encode(0x30, encode(0x30, encodeOid('1.2.3.4')), encode(0x03, Uint8Array.of(0, 1)));
+    const unknown = encode(0x30, encode(0x30, objectIdentifier('1.2.3.4')), encode(0x03, Uint8Array.of(0, 1)));
     expect(idsOf(withKey(unknown))).toEqual(expect.arrayContaining(['key-unusual', 'key-not-checked']));
   });
 
   it('an algorithm that cannot be computed is not checked, and never good', () => {
     const [info, , signature] = readDer(opensslRequest(proper)).children();
-    const identifier = encode(0x30, encodeOid('1.2.3.4'));
+    const identifier = encode(0x30, objectIdentifier('1.2.3.4'));
     const der = encode(0x30, info?.encoding as Uint8Array, identifier, signature?.encoding as Uint8Array);
     expect(findingsOf(der)[0]).toEqual({
       id: 'signature-not-checked',

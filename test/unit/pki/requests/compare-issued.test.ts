@@ -158,6 +158,16 @@ describe('single changes', () => {
     ['CN first', `/CN=${name}/OU=OT/O=Contoso/C=US`, 'same', [], ['subject-reordered']],
     ['no OU', `/C=US/O=Contoso/CN=${name}`, 'changed', [['OU', 'dropped']], ['subject-dropped']],
     ['another O', `/C=US/O=Contoso Ltd/OU=OT/CN=${name}`, 'changed', [['O', 'changed']], ['subject-changed']],
+    [
+      'two OUs for one',
+      `/C=US/O=Contoso/OU=first/OU=second/CN=${name}`,
+      'changed',
+      [
+        ['OU', 'changed'],
+        ['OU', 'added'],
+      ],
+      ['subject-changed', 'subject-added'],
+    ],
     ['one OU more', `${subject}/OU=by the CA`, 'changed', [['OU', 'added']], ['subject-added']],
     ['another CN', '/C=US/O=Contoso/OU=OT/CN=a', 'changed', [['CN', 'changed']], ['common-name-lost']],
     ['no CN', '/C=US/O=Contoso/OU=OT', 'changed', [['CN', 'dropped']], ['common-name-lost']],

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readDer } from '../../../../main/pki/asn1/der.ts';
+import { objectIdentifier } from '../../../../main/pki/asn1/der-values.ts';
 import { encode } from '../../../../main/pki/asn1/der-write.ts';
-import { encodeOid } from '../../../../main/pki/asn1/oid-write.ts';
 import { parseRequest } from '../../../../main/pki/requests/request.ts';
 import { requestOfFile, requestPem } from '../../../../main/pki/requests/request-file.ts';
 import { type KeyKind, key, openssl, write } from '../openssl.ts';
@@ -102,9 +102,9 @@ describe('parseRequest', () => {
     const [info, algorithm, signature] = parts(opensslRequest({ extensions: ['subjectAltName=DNS:ms.contoso.com'] }));
     const [version, subject, spki, attributes] = parts(info as Uint8Array);
     const [, values] = parts(parts(attributes as Uint8Array)[0] as Uint8Array);
-    const own = encode(0x30, encodeOid('1.3.6.1.4.1.311.2.1.14'), values as Uint8Array);
+    const own = encode(0x30, objectIdentifier('1.3.6.1.4.1.311.2.1.14'), values as Uint8Array);
     const version10 = encode(0x31, encode(0x16, Buffer.from('10.0.17763.2')));
-    const system = encode(0x30, encodeOid('1.3.6.1.4.1.311.13.2.3'), version10);
+    const system = encode(0x30, objectIdentifier('1.3.6.1.4.1.311.13.2.3'), version10);
     const fields = [version, subject, spki].map((field) => field as Uint8Array);
     const changed = encode(0x30, ...fields, encode(0xa0, system, own));
     const windows = encode(0x30, changed, algorithm as Uint8Array, signature as Uint8Array);
@@ -131,7 +131,7 @@ describe('what is no request, or a broken one', () => {
   it('is told apart', () => {
     const der = opensslRequest({});
     expect(parseRequest(der.subarray(0, der.length - 5))).toMatchObject({
-      error: { code: 'not-readable', facts: { looksLike: 'unknown' } },
+      error: { code: 'damaged', facts: { looksLike: 'request' } },
     });
     expect(parseRequest(new Uint8Array())).toMatchObject({ error: { facts: { looksLike: 'nothing' } } });
     const certificate = openssl(['req', '-x509', '-key', key('p256'), '-subj', '/CN=a', '-outform', 'DER']);

@@ -1,0 +1,96 @@
+// Trust anchors, names, and which of several reasons verifyPath tells.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ask, ca, codeOf, host, type Issuer, leafOf, subjects } from './chain.ts';
+import * as make from './makers.ts';
+
+const root = ca('Root');
+const sub = ca('Sub', root);
+const leaf = leafOf(sub);
+const hash = (der: Uint8Array): string => createHash('sha256').update(der).digest('hex').toUpperCase();
+const expired = { notAfter: '2030-02-01T00:00:00Z' };
+const own = make.key('leaf');
+
+describe('trust anchors', () => {
+  it('are what is named a root: also a CA that is not self-signed', () => {
+    const verdict = ask({ leaf, roots: [sub.der] });
+    expect(verdict.valid).toBe(true);
+    expect(subjects(verdict)).toEqual(['CN=sensor', 'CN=Sub']);
+  });
+
+  it('may be the leaf itself, self-signed or not, when it is in order otherwise', () => {
+    const alone = leafOf({ der: leaf, key: own, subject: 'CN=sensor' });
+    for (const trusted of [alone, leaf]) {
+      const verdict = ask({ leaf: trusted, roots: [trusted], host });
+      expect(verdict.valid).toBe(true);
+      expect(subjects(verdict)).toEqual(['CN=sensor']);
+    }
+    expect(codeOf({ leaf: alone, roots: [alone], host: 'other' })).toBe('host-mismatch');
+    const old = leafOf(sub, expired);
+    expect(codeOf({ leaf: old, roots: [old] })).toBe('expired');
+  });
+
+  it('are not what lies among the intermediates', () => {
+    const self = leafOf({ der: leaf, key: own, subject: 'CN=sensor' });
+    expect(codeOf({ leaf: self, roots: [root.der], intermediates: [self] })).toBe('self-signed-not-trusted');
+    const verdict = ask({ leaf, intermediates: [sub.der, root.der], roots: [ca('Other').der] });
+    expect(verdict.reason).toMatchObject({
+      code: 'root-not-trusted',
+      facts: { root: 'CN=Root' },
+      certificate: hash(root.der),
+    });
+    expect(subjects(verdict)).toEqual(['CN=sensor', 'CN=Sub', 'CN=Root']);
+    expect(ask({ leaf, roots: [root.der] }).reason).toMatchObject({
+      code: 'issuer-missing',
+      facts: { issuer: 'CN=Sub' },
+    });
+    expect(codeOf({ leaf })).toBe('issuer-missing');
+  });
+
+  it('of the same name with another key do not fit, whatever their key identifier says', () => {
+    const twin = ca('Root', undefined, { key: make.key('another') });
+    const question = { leaf: leafOf(root), roots: [twin.der] };
+    expect(ask(question).reason).toMatchObject({ code: 'signature-invalid', facts: { issuer: 'CN=Root' } });
+    const claims = ca('Root', undefined, { key: make.key('another'), more: [make.subjectKeyId(make.key('Root'))] });
+    expect(codeOf({ ...question, roots: [claims.der] })).toBe('signature-invalid');
+  });
+
+  it('fit also where key identifiers differ: they are hints', () => {
+    const odd = leafOf(root, { more: [make.authorityKeyId(make.key('another'))] });
+    expect(codeOf({ leaf: odd, roots: [root.der] })).toBe('valid');
+  });
+});
+
+describe('which reason is told', () => {
+  it('what is wrong with the leaf itself comes before what is missing above it', () => {
+    expect(codeOf({ leaf: leafOf(sub, expired), roots: [root.der] })).toBe('expired');
+  });
+
+  it('what is missing above a CA comes before what is wrong with the CA', () => {
+    const old = ca('Sub', root, expired);
+    expect(codeOf({ leaf: leafOf(old), intermediates: [old.der], roots: [ca('Other').der] })).toBe('issuer-missing');
+  });
+
+  it('an algorithm that cannot be computed is no broken signature', () => {
+    const odd = leafOf(sub, { signatureOid: '1.2.156.10197.1.501' });
+    expect(ask({ leaf: odd, intermediates: [sub.der], roots: [root.der] }).reason).toMatchObject({
+      code: 'signature-unsupported',
+      facts: { algorithm: 'SM2-with-SM3', issuer: 'CN=Sub' },
+    });
+  });
+});
+
+describe('names are compared by their meaning (RFC 5280 section 7.1)', () => {
+  const issuer = (subject: Uint8Array): Issuer => ({ ...ca('Named', undefined, { subject }), subject: 'CN=unused' });
+  it.each([
+    ['case', make.name('O=Contoso/CN=My CA'), make.name('O=CONTOSO/CN=my ca'), 'valid'],
+    ['blanks', make.name('O=Contoso/CN=My CA'), make.name('O= Contoso /CN=My   CA'), 'valid'],
+    ['string type', make.name('O=Contoso/CN=My CA'), make.name('O=Contoso/CN=My CA', 0x13), 'valid'],
+    ['order', make.name('O=Contoso/CN=My CA'), make.name('CN=My CA/O=Contoso'), 'issuer-missing'],
+    ['a part of it', make.name('O=Contoso/CN=My CA'), make.name('O=Contoso'), 'issuer-missing'],
+    ['signs in a value', make.name('CN=a,2.5.4.10'), make.name('CN=a'), 'issuer-missing'],
+  ])('%s', (_, subject, written, expected) => {
+    const top = issuer(subject);
+    expect(codeOf({ leaf: leafOf(top, { issuer: written }), roots: [top.der] })).toBe(expected);
+  });
+});
