@@ -44,6 +44,8 @@ const signatures: Readonly<Record<string, string>> = {
   'RSA-SHA3-256': 'RSA-SHA3-256',
   'RSA-SHA3-384': 'RSA-SHA3-384',
   'RSA-SHA3-512': 'RSA-SHA3-512',
+  // With a hash that GnuTLS does not use it shows the identifier.
+  '1.2.840.113549.1.1.10': 'rsassaPss',
   'RSA-PSS-SHA256': 'rsassaPss',
   'RSA-PSS-SHA384': 'rsassaPss',
   'RSA-PSS-SHA512': 'rsassaPss',
@@ -76,6 +78,8 @@ const purposeNames: Readonly<Record<string, string>> = {
   timeStamping: 'Time stamping',
   OCSPSigning: 'OCSP signing',
   anyExtendedKeyUsage: 'Any purpose',
+  '1.3.6.1.5.5.7.3.17': 'Ipsec IKE',
+  '1.3.6.1.4.1.311.20.2.2': 'Smart Card Logon',
 };
 
 const blocksOf = (text: string): Map<string, string[]> => {
@@ -99,7 +103,8 @@ const extensionsOf = (text: string): Fields => {
     if (lines) fields[field] = lines.flatMap((line) => pattern.exec(line)?.[1] ?? []).join(' | ');
   };
   const names = blocks.get('Subject Alternative Name');
-  list('dns', names, /^DNSname: (.*)$/);
+  // An international name is followed by how it reads.
+  list('dns', names, /^DNSname: (.*?)(?: \(.*\))?$/);
   list('ip', names, /^IPAddress: (.*)$/);
   list('email', names, /^RFC822Name: (.*)$/);
   list('uri', names, /^URI: (.*)$/);
@@ -113,6 +118,7 @@ const extensionsOf = (text: string): Fields => {
   list('crl points', blocks.get('CRL Distribution points'), /^URI: (.*)$/);
   list('subject key', blocks.get('Subject Key Identifier'), /^([0-9a-f]+)$/);
   list('authority key', blocks.get('Authority Key Identifier'), /^([0-9a-f]+)$/);
+  if (fields['authority key'] === '') delete fields['authority key'];
   list('policies', blocks.get('Certificate Policies'), /^([\d.]+)(?: \(.*\))?$/);
   const access = blocks.get('Authority Information Access')?.join('\n');
   const places = (method: string): string =>
@@ -133,7 +139,7 @@ const keyOf = (text: string): Fields => {
   return {
     'key algorithm': algorithms[name] ?? name,
     ...(bits === undefined ? {} : { 'key bits': bits }),
-    ...(curve === undefined ? {} : { 'key curve': curves[curve] ?? curve }),
+    ...(curve === undefined || name.startsWith('EdDSA') ? {} : { 'key curve': curves[curve] ?? curve }),
   };
 };
 
@@ -184,6 +190,27 @@ const named = (kinds: CertificateItem['subjectAltNames'], prefix: string): strin
     .map((each) => each.slice(prefix.length))
     .join(' | ');
 
+const descriptors: readonly (readonly [RegExp, string])[] = [
+  [/^STREET=/, 'street='],
+  [/^SN=/, 'surName='],
+  [/^emailAddress=/, 'EMAIL='],
+];
+
+const split = (text: string, separator: ',' | '+'): string[] =>
+  text.match(separator === ',' ? /(?:[^\\,]|\\.)+/gs : /(?:[^\\+]|\\.)+/gs) ?? [];
+
+/** GnuTLS keeps the order inside an RDN as it is encoded, writes hex in lower case, and has some names of its own. */
+export const certtoolName = (name: string): string =>
+  split(name, ',')
+    .map((rdn) =>
+      split(rdn, '+')
+        .map((each) => descriptors.reduce((text, [from, to]) => text.replace(from, to), each))
+        .map((each) => (/^[^=]+=#[0-9A-F]+$/.test(each) ? each.replace(/#.*/, (hex) => hex.toLowerCase()) : each))
+        .toReversed()
+        .join('+'),
+    )
+    .join(',');
+
 /** Our item in the words of certtool. */
 export const ourCertificateForCerttool = (item: CertificateItem): Fields => {
   const { subjectAltNames: names, basicConstraints: basic, publicKey: key } = item;
@@ -191,8 +218,8 @@ export const ourCertificateForCerttool = (item: CertificateItem): Fields => {
     serial: item.serialNumber,
     'not before': item.notBefore,
     'not after': item.notAfter,
-    issuer: item.issuer,
-    subject: item.subject,
+    issuer: certtoolName(item.issuer),
+    subject: certtoolName(item.subject),
     'signature algorithm': item.signatureAlgorithm,
     'key algorithm': key.algorithm,
     'key bits': String(key.bits ?? (key.algorithm === 'Ed448' ? 456 : 256)),

@@ -40,3 +40,10 @@ export const noteCounts = (kind: string, counts: object): void => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${kind}.json`), JSON.stringify(counts));
 };
+
+/** All disagreements without a reason, for whoever has to look into them: a test shows only the first. */
+export const noteUnexplained = (kind: string, found: readonly unknown[]): void => {
+  const folder = join(inject('corpus'), 'unexplained', runtime);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${kind}.json`), JSON.stringify(found, null, 1));
+};

@@ -1,7 +1,7 @@
 // Keeps count of what was compared, and holds every disagreement against the table of those that are meant. One that is
 // not in the table fails the test, and so does a line of the table that no longer occurs.
 import { expect } from 'vitest';
-import { noteCounts } from './corpus.ts';
+import { noteCounts, noteUnexplained } from './corpus.ts';
 import { runtime } from './runtime.ts';
 
 export type Compared = { id: string; field: string; ours: string; theirs: string };
@@ -69,6 +69,7 @@ export class Ledger {
       explained: this.#explained,
       makers: Object.fromEntries(this.#objects),
     });
+    noteUnexplained(this.kind, this.#unexplained);
     const stale = this.table.filter((each) => (each.only ?? runtime) === runtime && !this.#used.has(each));
     expect(this.#unexplained.slice(0, 30), `${this.#unexplained.length} disagreements without a reason`).toEqual([]);
     expect(

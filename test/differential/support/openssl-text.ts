@@ -84,12 +84,17 @@ export const blocksOf = (text: string, indent: number): Map<string, string[]> =>
       lines = [];
       found.set(name, lines);
     } else if (line.startsWith(' '.repeat(indent + 1))) lines?.push(line.trim());
-    else lines = undefined;
+    // openssl leaves a line empty inside of a list of points.
+    else if (line !== '') lines = undefined;
   }
   return found;
 };
 
-const expanded = (address: string): string => {
+const expanded = (given: string): string => {
+  const address = given.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...octets) => {
+    const [a = 0, b = 0, c = 0, d = 0] = octets.slice(0, 4).map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
   const [left = '', right] = address.split('::');
   const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
   const known = [...groups(left), ...groups(right ?? '')];
@@ -112,6 +117,10 @@ const subtree = (text: string): string => {
   if (address === undefined) return text.replace(/^dirName:.*$/s, 'DirName');
   return `IP:${opensslIp(address)}/${mask(address, Number(prefix))}`;
 };
+
+/** RFC 4514 names two attributes otherwise than openssl. */
+export const opensslName = (name: string): string =>
+  name.replace(/(^|[,+])STREET=/g, '$1street=').replace(/(^|[,+])givenName=/g, '$1GN=');
 
 const one = (blocks: Map<string, string[]>, name: string): string | undefined => blocks.get(name)?.join(' ');
 
@@ -138,7 +147,7 @@ export const extensionFieldsOf = (blocks: Map<string, string[]>, oids: Oids): Fi
   set('key usage', one(blocks, 'X509v3 Key Usage'));
   set('extended key usage', one(blocks, 'X509v3 Extended Key Usage')?.split(', ').map(oid).join(', '));
   const points = blocks.get('X509v3 CRL Distribution Points');
-  set('crl points', points?.flatMap((line) => (line.startsWith('URI:') ? line.slice(4) : [])).join(' | '));
+  set('crl points', points?.flatMap((line) => (line.startsWith('URI:') ? line.slice(4).replace(/ {10,}(?:Reasons|CRL Issuer):$/, '') : [])).join(' | '));
   set('subject key', one(blocks, 'X509v3 Subject Key Identifier')?.replaceAll(':', ''));
   const authority = blocks.get('X509v3 Authority Key Identifier')?.find((line) => /^(keyid:)?[0-9A-F:]+$/.test(line));
   set('authority key', authority?.replace('keyid:', '').replaceAll(':', ''));
