@@ -51,7 +51,7 @@ export class ToolsDesk {
   /** A tray on which the certificates that answer a waiting request are marked. */
   #marked(tray: Result<Tray>): Result<Tray> {
     if (!tray.ok) return tray;
-    const wanted = new Set(this.#waiting.list().map(({ spkiSha256 }) => spkiSha256));
+    const wanted = new Set(this.#waiting.list().map(({ keySha256 }) => keySha256));
     if (wanted.size === 0) return tray;
     const answers = ({ leaf }: FileSet): boolean => {
       const item = leaf && tray.value.files.find(({ id }) => id === leaf.file)?.items[leaf.item];
@@ -147,9 +147,7 @@ export class ToolsDesk {
   }
 
   waiting(): WaitingRequest[] {
-    return this.#waiting
-      .list()
-      .map(({ id, subject, names, sha256, createdAt }) => ({ id, subject, names, sha256, createdAt }));
+    return this.#waiting.list().map(({ der: _, ...waiting }) => waiting);
   }
 
   forgetWaiting(id: string): WaitingRequest[] {

@@ -2,9 +2,10 @@
 import { cli } from '../../assets/text/en/cli.ts';
 import type { Item } from '../../preload/contract/item.ts';
 import type { Format } from '../../preload/contract/tools.ts';
+import { filesOf } from '../files/folders.ts';
 import { passphraseOf } from './choice.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
-import { filesOf, type Given, readGiven } from './given.ts';
+import { type Given, readGiven } from './given.ts';
 import { itemLines } from './item-text.ts';
 import { plain } from './paint.ts';
 import { type Said, sayError } from './say.ts';

@@ -3,10 +3,10 @@ import { cli } from '../../assets/text/en/cli.ts';
 import { commonName } from '../../assets/text/facts.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail } from '../../preload/contract/result.ts';
+import { filesOf } from '../files/folders.ts';
 import { readCertificates } from '../pki/files/certificates.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { readInput } from './files.ts';
-import { filesOf } from './given.ts';
 import { plain, table } from './paint.ts';
 import { type Said, sayError } from './say.ts';
 

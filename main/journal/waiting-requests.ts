@@ -9,7 +9,7 @@ import { partOfKey, type Store } from './store.ts';
 const branch = 'requests';
 const recordSchema = z.strictObject({ der: z.base64(), createdAt: z.string() });
 
-export type Waiting = WaitingRequest & { der: Uint8Array; spkiSha256: string };
+export type Waiting = WaitingRequest & { der: Uint8Array };
 
 export class WaitingRequests {
   readonly #store: Store;
@@ -60,6 +60,6 @@ function read(id: string, record: unknown): Waiting | null {
     sha256: createHash('sha256').update(der).digest('hex').toUpperCase(),
     createdAt: parsed.data.createdAt,
     der,
-    spkiSha256: publicKey.sha256,
+    keySha256: publicKey.sha256,
   };
 }

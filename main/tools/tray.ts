@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type FileSet, type Ref, type Tray, type TrayFile, trayPage } from '../../preload/contract/tools.ts';
+import { filesOf } from '../files/folders.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { fileLimit, type ReadFile, readObjects } from '../pki/files/read.ts';
 import { type Sorted, sortIntoSets } from '../pki/files/sets.ts';
@@ -40,11 +41,12 @@ export class TrayOfFiles {
 
   /** Reads files into the tray, one at a time. What was read before a cancel stays. `too-many-objects`. */
   async add(paths: readonly string[], run: Run): Promise<Result<null>> {
-    for (const [index, path] of paths.entries()) {
+    const files = await filesOf(paths);
+    for (const [index, path] of files.entries()) {
       if (run.signal.aborted) return fail('cancelled', {});
       if (this.#files.size >= maxFiles) return fail('too-many-objects', { limit: maxFiles });
       await this.#addFile(path);
-      run.progress(index + 1, paths.length);
+      run.progress(index + 1, files.length);
     }
     return ok(null);
   }

@@ -151,15 +151,15 @@ export const calls = {
   'tools.waiting': { argument: none, answer: z.array(waitingRequestSchema) },
   /** The request package for a stick: a new folder where the person says. Null: the dialog was closed. */
   'tools.packWaiting': {
-    argument: z.strictObject({ id: z.string().max(64) }),
+    argument: z.strictObject({ id }),
     answer: z.strictObject({ saved: z.strictObject({ folder: z.string(), files: z.array(z.string()) }).nullable() }),
   },
   'tools.forgetWaiting': {
-    argument: z.strictObject({ id: z.string().max(64) }),
+    argument: z.strictObject({ id }),
     answer: z.array(waitingRequestSchema),
   },
   /** Puts a waiting request on the tray, to be compared with the certificate that answers it. */
-  'tools.addWaiting': { argument: z.strictObject({ id: z.string().max(64) }), answer: traySchema },
+  'tools.addWaiting': { argument: z.strictObject({ id }), answer: traySchema },
   /** Of a private key or a request; null for what the object is not. */
   'tools.test': {
     argument: z.strictObject({ task, ref: refSchema }),

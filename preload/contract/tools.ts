@@ -185,7 +185,7 @@ export const waitingRequestSchema = z.strictObject({
   /** SHA-256 of the request (DER), to be compared with what the CA desk sees. */
   sha256: hex,
   /** SHA-256 of its SubjectPublicKeyInfo, by which the certificate that answers it is known. */
-  keySha256: hex.optional(),
+  keySha256: hex,
   createdAt: text,
 });
 export type WaitingRequest = z.infer<typeof waitingRequestSchema>;

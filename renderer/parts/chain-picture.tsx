@@ -44,7 +44,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: '6px',
     fontWeight: tokens.fontWeightSemibold,
-    color: tokens.colorStatusDangerForeground1,
+    '& svg': { color: tokens.colorStatusDangerForeground1 },
   },
   role: {
     display: 'flex',

@@ -31,10 +31,9 @@ const useStyles = makeStyles({
     '::-webkit-details-marker': { display: 'none' },
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-    '[open] > & > svg': { transform: 'rotate(90deg)' },
   },
   rows: { overflow: 'hidden' },
-  chevron: { flexShrink: 0 },
+  chevron: { flexShrink: 0, '[open] > summary > &': { transform: 'rotate(90deg)' } },
   title: { minWidth: 0, overflowWrap: 'anywhere' },
   body: { padding: '4px 20px 16px', display: 'flex', flexDirection: 'column', gap: '12px' },
 });

@@ -1,6 +1,6 @@
 // The tools: files on a tray, and what can be done with them; requests that were made here. Loaded when it is first
 // needed, so that Home is painted without it.
-import { makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { FileSet } from '../../preload/contract/tools.ts';
 import type { ToolsPart } from '../navigation.ts';
@@ -11,6 +11,7 @@ import { emptyForm, type RequestForm as Form, formFrom, trayKey } from './reques
 import { RequestsView } from './request/requests-view.tsx';
 import { TestView } from './test/test-view.tsx';
 import { ToolFrame } from './tool-frame.tsx';
+import { ToolsTabs } from './tools-tabs.tsx';
 import type { SetActions } from './tray/set-actions.tsx';
 import { sameRef } from './tray/tray-model.ts';
 import { TrayView } from './tray/tray-view.tsx';
@@ -18,7 +19,6 @@ import { useTray } from './use-tray.ts';
 
 const useStyles = makeStyles({
   page: { height: '100%', minHeight: 0 },
-  tabs: { marginLeft: '-12px' },
 });
 
 const words = text.tools;
@@ -62,28 +62,14 @@ export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
       if (set) setView({ at: 'test', set });
     },
   };
-  const tabs = (
-    <TabList
-      className={styles.tabs}
-      selectedValue={view.at}
-      onTabSelect={(_, data) => setView({ at: data.value as ToolsPart })}
-      aria-label={words.tabs}
-    >
-      <Tab value="files" data-testid="tab-files">
-        {words.files}
-      </Tab>
-      <Tab value="requests" data-testid="tab-requests">
-        {words.requests}
-      </Tab>
-    </TabList>
-  );
+  const tabs = (current: ToolsPart) => <ToolsTabs current={current} onSelect={(at) => setView({ at })} />;
   return (
     <main className={styles.page} data-testid="tools" data-part={part}>
       {view.at === 'files' && (
         <ToolFrame
           key="files"
           testId="tray"
-          head={tabs}
+          head={tabs('files')}
           title={tray && tray.files.length > 0 ? words.tray.titleFull : words.tray.title}
           help={tray && tray.files.length > 0 ? undefined : words.tray.help}
           busy={tools.running !== null}
@@ -95,7 +81,7 @@ export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
       {view.at === 'test' && tray && <TestView tray={tray} set={view.set} leave={toFiles} />}
       {view.at === 'requests' && (
         <RequestsView
-          head={tabs}
+          head={tabs('requests')}
           onCreate={() => setView({ at: 'new-request', initial: emptyForm, from: 'requests' })}
         />
       )}

@@ -9,6 +9,8 @@ export interface Task<W, T> {
   readonly state: TaskState<W, T>;
   /** Null: other work is still running, so this was not started. */
   readonly run: (what: W, ask: (task: string) => Promise<Result<T>>) => Promise<Result<T> | null>;
+  /** True from the moment that work was started, also before the page shows it. */
+  readonly isBusy: () => boolean;
   readonly cancel: () => void;
   readonly reset: () => void;
   readonly looked: (value: T) => void;
@@ -32,6 +34,7 @@ export function useTask<W, T>(): Task<W, T> {
     return result;
   }, []);
 
+  const isBusy = useCallback(() => current.current !== null, []);
   const cancel = useCallback(() => {
     if (!current.current) return;
     dispatch({ type: 'cancelling' });
@@ -48,5 +51,5 @@ export function useTask<W, T>(): Task<W, T> {
     },
     [],
   );
-  return { state, run, cancel, reset, looked };
+  return { state, run, isBusy, cancel, reset, looked };
 }

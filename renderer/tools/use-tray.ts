@@ -39,32 +39,36 @@ const isCut = ({ sets, odd, files, counts }: Tray, show: number): boolean =>
   files.length < Math.min(show, counts.files);
 
 export function useTray(): TrayTools {
-  const { state, run, cancel, looked } = useTask<TrayWork, Tray>();
+  const { state, run: start, isBusy, cancel, looked } = useTask<TrayWork, Tray>();
   /** Dropped while other work was running; their turn comes when it ends. */
   const waiting = useRef<File[]>([]);
-  const isRunning = state.running !== null;
 
+  const run = useCallback<typeof start>(
+    async (what, ask) => {
+      const result = await start(what, ask);
+      const next = result === null || isBusy() ? [] : waiting.current.splice(0);
+      if (next.length > 0) void run(whole('drop'), (task) => dropFiles(task, next));
+      return result;
+    },
+    [start, isBusy],
+  );
   const drop = useCallback(
     (files: readonly File[]) => {
-      void run(whole('drop'), (task) => dropFiles(task, files)).then((result) => {
-        if (result === null) waiting.current.push(...files);
-      });
+      if (isBusy()) waiting.current.push(...files);
+      else void run(whole('drop'), (task) => dropFiles(task, files));
     },
-    [run],
+    [run, isBusy],
   );
   const show = useRef(trayPage);
   useEffect(() => void run(whole('look'), () => call('tools.tray', { show: show.current })), [run]);
-  useEffect(() => {
-    if (!isRunning && waiting.current.length > 0) drop(waiting.current.splice(0));
-  }, [isRunning, drop]);
 
   // Part of the work may have been done before it failed. And other calls answer with one page, however many are shown.
   const { failure, value } = state;
   const stale = failure ? failure.what.what !== 'look' : value !== null && isCut(value, show.current);
   useEffect(() => {
-    if (!stale) return;
+    if (!stale || failure?.what.what === 'look') return;
     void call('tools.tray', { show: show.current }).then((again) => again.ok && looked(again.value));
-  }, [stale, looked]);
+  }, [stale, failure, looked]);
 
   return useMemo(
     () => ({

@@ -65,8 +65,8 @@ try {
    * @param {() => Promise<unknown>} work
    */
   const measure = async (title, work) => {
-    await app.evaluate(async () => {
-      const { monitorEventLoopDelay } = await import('node:perf_hooks');
+    await app.evaluate(() => {
+      const { monitorEventLoopDelay } = /** @type {any} */ (process).getBuiltinModule('node:perf_hooks');
       const histogram = monitorEventLoopDelay({ resolution: 5 });
       histogram.enable();
       /** @type {any} */ (globalThis).stall = histogram;

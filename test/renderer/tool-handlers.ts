@@ -107,7 +107,7 @@ export function toolHandlers(scenario: Scenario, pending: Pending, tell: (progre
         folder: 'sensor7.contoso.com',
         files: 'use' in order.key ? files.slice(0, 1) : files,
         openToOthers: scenario.openToOthers === true,
-        waiting: 'b7c1',
+        waiting: 'b7c1b7c1',
       };
       return ok({ saved, request: requestOf(order.sans), texts: texts(order.sans) });
     },

@@ -2,9 +2,9 @@
 // cancel and undo do. The real main process is not here; its journeys are walked in the end-to-end tests.
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Channel } from '../../preload/contract/channels.ts';
 import { selfSigned, sensorName } from './fixtures/certificates.ts';
 import { type Harness, startHarness } from './harness.ts';
+import { asked, focused, tabTo } from './keyboard.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -14,22 +14,10 @@ afterAll(async () => {
   await harness?.close();
 });
 
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
-const asked = (page: Page) =>
-  page.evaluate(() => (window as unknown as { asked: { channel: Channel; argument: unknown }[] }).asked);
 const actions = async (page: Page) =>
   (await asked(page))
     .filter(({ channel }) => channel === 'journeys.act')
     .map(({ argument }) => (argument as { action: { type: string } }).action.type);
-
-/** Presses Tab until the element has the focus, as a person without a mouse does. */
-async function tabTo(page: Page, testId: string): Promise<void> {
-  for (let press = 0; press < 60; press++) {
-    if (await page.evaluate((id) => document.activeElement?.getAttribute('data-testid') === id, testId)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${testId} is not reached by Tab`);
-}
 
 test('the whole journey by keyboard', async () => {
   const { page, problems, close } = await harness.open('home-empty');

@@ -255,9 +255,28 @@ describe('the page', () => {
   it('20: sees the calls of the contract and nothing else', async () => {
     const { channels } = await import('../../preload/contract/channels.ts');
     const keys = await inPage<string[]>('return Object.keys(window.certwright);');
-    expect(keys.sort()).toEqual([...channels, 'onProgress'].sort());
+    // A page names no path: it hands over dropped files, and the preload script asks for their paths.
+    const wanted = channels.filter((channel) => channel !== 'tools.drop');
+    expect(keys.sort()).toEqual([...wanted, 'dropFiles', 'onProgress'].sort());
     const electron = await inPage(`return Object.keys(window).filter((key) => /electron|ipc|node/i.test(key));`);
     expect(electron).toEqual([]);
+  });
+});
+
+describe('dropped files', () => {
+  it('cannot be made up by the page to have a file read', async () => {
+    const told = await inPage<{ ok: boolean }[]>(`
+      const made = new File(['x'], '/etc/passwd');
+      Object.defineProperty(made, 'path', { value: '/etc/passwd' });
+      const lists = [[made], ['/etc/passwd'], [{ name: '/etc/passwd', path: '/etc/passwd' }], []];
+      const ask = async (files) => { try { return await window.certwright.dropFiles('t', files); } catch { return { ok: false }; } };
+      return Promise.all(lists.map(ask));
+    `);
+    expect(told.map(({ ok }) => ok)).toEqual([false, false, false, false]);
+    const tray = await inPage<{ value: { counts: { files: number } } }>(
+      `return window.certwright['tools.tray']({ show: 1 });`,
+    );
+    expect(tray.value.counts.files).toBe(0);
   });
 });
 

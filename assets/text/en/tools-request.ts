@@ -1,6 +1,6 @@
 // The words of requesting a certificate: the form, what was made, its other forms, and what still waits for an answer.
 import type { KeyKind } from '../../../preload/contract/tools.ts';
-import { count, dateTime, list } from './format.ts';
+import { count, list } from './format.ts';
 
 const keyKinds: Record<KeyKind, { title: string; text: string }> = {
   rsa2048: { title: 'RSA, 2048 bits', text: 'Recommended for sensors. Read by everything.' },
@@ -28,18 +28,16 @@ export const request = {
   waitingTitle: 'Waiting for their certificate',
   waitingText: 'When the certificate comes back, drop its file anywhere on this window.',
   names: 'Names',
-  made: (iso: string) => `Made ${dateTime(iso)}`,
+  made: 'Made',
   fingerprint: 'SHA-256 of the request',
   fingerprintHint:
     'Tell it to the CA desk another way than by the file: then they know that nobody changed the request.',
   pack: 'Request package for a stick…',
-  packFor: (subject: string) => `Request package for ${subject}`,
   packHint:
-    'A folder with the request, the fingerprint and a list of contents, for a CA without a network. It has no key in it.',
+    'A request package is a folder with the request, the fingerprint and a list of contents, for a CA without a network. It has no key in it.',
   packed: (folder: string, files: number) =>
     `The folder “${folder}” was written, with ${count(files, 'file', 'files')}.`,
   forget: 'Forget it',
-  forgetWhat: (subject: string) => `Forget the request for ${subject}`,
   forgetTitle: (subject: string) => `Forget the request for “${subject}”?`,
   forgetText:
     'Certwright no longer matches the certificate to it. The files of the request and of its key stay on the disk.',

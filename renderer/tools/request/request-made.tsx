@@ -65,7 +65,7 @@ export function RequestMadeView(props: {
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <PackButton id={saved.waiting} subject={made.request.commonName ?? made.request.subject} />
+        <PackButton id={saved.waiting} subject={made.request.commonName ?? made.request.subject} hint />
       </Panel>
       {waiting && (
         <Panel

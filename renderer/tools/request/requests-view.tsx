@@ -98,9 +98,9 @@ function Waiting({ request, onForget }: { request: WaitingRequest; onForget: () 
         facts={[
           { term: text.trust.certificate.subject, value: request.subject },
           { term: words.names, value: request.names.join(', ') || text.trust.certificate.noNames },
+          { term: words.made, value: text.format.dateTime(request.createdAt) },
         ]}
       />
-      <span className={styles.note}>{words.made(request.createdAt)}</span>
       <Fold title={words.fingerprint} inset>
         <span className={styles.line}>
           <span>{words.fingerprintHint}</span>
@@ -108,19 +108,22 @@ function Waiting({ request, onForget }: { request: WaitingRequest; onForget: () 
         </span>
         <Fingerprint hex={request.sha256} size="small" />
       </Fold>
-      <PackButton id={request.id} subject={title} />
-      <div className={styles.row}>
-        <Button
-          {...restoreFocus}
-          appearance="subtle"
-          icon={<Delete20Regular />}
-          aria-label={words.forgetWhat(title)}
-          onClick={onForget}
-          data-testid="forget-waiting"
-        >
-          {words.forget}
-        </Button>
-      </div>
+      <PackButton
+        id={request.id}
+        subject={title}
+        beside={
+          <Button
+            {...restoreFocus}
+            appearance="subtle"
+            icon={<Delete20Regular />}
+            aria-label={`${words.forget}: ${title}`}
+            onClick={onForget}
+            data-testid="forget-waiting"
+          >
+            {words.forget}
+          </Button>
+        }
+      />
     </Panel>
   );
 }
@@ -173,7 +176,9 @@ export function RequestsView({ head, onCreate }: { head: ReactNode; onCreate: ()
       {requests.length > 0 && (
         <>
           <h2 className={styles.heading}>{words.waitingTitle}</h2>
-          <p className={styles.note}>{words.waitingText}</p>
+          <p className={styles.note}>
+            {words.waitingText} {words.packHint}
+          </p>
           <ul className={styles.list} ref={paged.list}>
             {paged.shown.map((request) => (
               <li key={request.id} className={styles.entry} tabIndex={-1}>

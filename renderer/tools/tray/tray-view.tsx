@@ -114,7 +114,7 @@ export function TrayView({ tools, actions }: { tools: TrayTools; actions: SetAct
       <Spoken>{spoken}</Spoken>
       {long && <Working progress={running.progress} cancelling={running.cancelling} onCancel={tools.cancel} />}
       {failure && !inField && <ErrorView error={failure.error} />}
-      {tray && tray.files.length === 0 && <DropArea tools={tools} />}
+      {(tray ? tray.files.length === 0 : failure !== null) && <DropArea tools={tools} />}
       {tray && tray.files.length > 0 && (
         <>
           <AddRow tools={tools} summary={summaryOf(tray)} />

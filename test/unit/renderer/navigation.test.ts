@@ -17,3 +17,13 @@ test('back from the settings leads to where they were opened, asking for the jou
   expect(navigate(settings, { to: 'back' }).place).toEqual({ page: 'journey', id: started.id, fresh: null });
   expect(navigate(navigate(atHome, { to: 'settings' }), { to: 'back' }).place).toEqual({ page: 'home' });
 });
+
+test('the tools are reached from everywhere, and what is dropped on them does not begin them anew', () => {
+  const there = navigate(atHome, { to: 'tools', part: 'requests' });
+  expect(there).toMatchObject({ place: { page: 'tools', part: 'requests' }, moves: 1 });
+  expect(navigate(there, { to: 'tools', part: 'files' })).toBe(there);
+  const journeyPage = navigate(atHome, { to: 'journey', id: 'one' });
+  expect(navigate(journeyPage, { to: 'tools', part: 'files' }).place).toEqual({ page: 'tools', part: 'files' });
+  const settings = navigate(there, { to: 'settings' });
+  expect(navigate(settings, { to: 'back' }).place).toEqual({ page: 'tools', part: 'requests' });
+});

@@ -1,0 +1,20 @@
+// What walks by keyboard share: where the focus is, how to get it somewhere, what was asked of main.
+import type { Page } from 'playwright';
+import type { Channel } from '../../preload/contract/channels.ts';
+
+export const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+/** The test id of what has the focus. */
+export const focusedId = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
+
+export const asked = (page: Page) =>
+  page.evaluate(() => (window as unknown as { asked: { channel: Channel; argument: unknown }[] }).asked);
+
+/** Presses Tab until the element has the focus, as a person without a mouse does. */
+export async function tabTo(page: Page, testId: string): Promise<void> {
+  for (let press = 0; press < 60; press++) {
+    if ((await focusedId(page)) === testId) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${testId} is not reached by Tab`);
+}
