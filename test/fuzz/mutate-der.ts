@@ -62,7 +62,8 @@ const lengthOctets = (length: number, form: Tree['length']): number[] => {
   if (length < 0x80) return [length];
   if (length < 0x100) return [0x81, length];
   if (length < 0x10000) return [0x82, length >>> 8, length];
-  return [0x83, length >>> 16, length >>> 8, length];
+  if (length < 0x1000000) return [0x83, length >>> 16, length >>> 8, length];
+  return [0x84, length >>> 24, length >>> 16, length >>> 8, length];
 };
 
 const nothing = new Uint8Array();

@@ -52,7 +52,7 @@ export const readBasicConstraints = (value: DerElement): { ca: boolean; pathLeng
 
 /** The usages by name, in the order of their bits. */
 export const readKeyUsage = (value: DerElement): string[] => {
-  const [, ...octets] = expect(value, tag.bitString, 'keyUsage').content;
+  const octets = expect(value, tag.bitString, 'keyUsage').content.subarray(1);
   return keyUsages.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
 };
 
@@ -71,9 +71,12 @@ export type DistributionPoint = {
   crlIssuer?: GeneralName[];
 };
 
-/** The numbers of the bits that are set in a BIT STRING (its content octets, the count of unused bits first). */
-export const setBits = ([, ...octets]: Uint8Array): number[] =>
-  octets.flatMap((octet, at) =>
+/**
+ * The numbers of the bits that are set in a BIT STRING (its content octets, the count of unused bits first), up to the
+ * 32nd: no list of flags has as many, and a file can hold a hundred million.
+ */
+export const setBits = (content: Uint8Array): number[] =>
+  [...content.subarray(1, 5)].flatMap((octet, at) =>
     [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (octet & (0x80 >> bit)) !== 0).map((bit) => at * 8 + bit),
   );
 

@@ -80,13 +80,36 @@ export const readName = (name: DerElement): Attribute[][] =>
         }),
     );
 
-const escapeValue = (value: string): string =>
-  value
-    .replace(/[\\,+"<>;]/g, '\\$&')
-    .replace(/ $/, '\\ ')
-    .replace(/^[ #]/, '\\$&')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not appear raw.
-    .replace(/[\x00-\x1f\x7f]/g, (c) => `\\${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not appear raw.
+const special = /[\x00-\x1f\x7f\\,+"<>;]|^[ #]| $/;
+const backslash = 0x5c;
+const isControl = (code: number): boolean => code < 0x20 || code === 0x7f;
+const hexDigit = (value: number): number => '0123456789ABCDEF'.charCodeAt(value);
+const escaped = new Set([...'\\,+"<>;'].map((character) => character.charCodeAt(0)));
+
+/** RFC 4514 section 2.4. Into octets, as a name may be of any size: replacing 30 MB bit by bit takes a gigabyte. */
+const escapeValue = (value: string): string => {
+  if (!special.test(value)) return value;
+  const wide = /[^\0-\xff]/.test(value);
+  // Each character becomes three at most.
+  const out = Buffer.allocUnsafe(value.length * (wide ? 6 : 3));
+  let end = 0;
+  const put = (code: number): void => {
+    out[end++] = code & 0xff;
+    if (wide) out[end++] = code >> 8;
+  };
+  const last = value.length - 1;
+  for (let at = 0; at <= last; at += 1) {
+    const code = value.charCodeAt(at);
+    const atEdge = (code === 0x20 && (at === 0 || at === last)) || (code === 0x23 && at === 0);
+    if (isControl(code) || atEdge || escaped.has(code)) put(backslash);
+    if (isControl(code)) {
+      put(hexDigit(code >> 4));
+      put(hexDigit(code & 0xf));
+    } else put(code);
+  }
+  return out.toString(wide ? 'utf16le' : 'latin1', 0, end);
+};
 
 /**
  * The string of RFC 4514: last RDN first. The order inside an RDN is free; it is reversed too, as OpenSSL does. An RDN

@@ -9,6 +9,7 @@ import { toPem, toPkcs7 } from '../../../../main/pki/files/write.ts';
 import { matchHost } from '../../../../main/pki/names/host-names.ts';
 import { browserSubject, compareSubject } from '../../../../main/pki/names/subject-text.ts';
 import { certificateItemSchema } from '../../../../preload/contract/item.ts';
+import { parseTrees, printTrees, type Tree } from '../../../fuzz/mutate-der.ts';
 import { certificate, key, openssl } from '../openssl.ts';
 
 const rich = certificate({
@@ -19,8 +20,11 @@ const rich = certificate({
     'keyUsage=digitalSignature,keyCertSign',
     'extendedKeyUsage=serverAuth',
     'subjectAltName=DNS:sensor,IP:192.0.2.7,IP:::1,email:a@b.c,URI:http://a',
-    'crlDistributionPoints=URI:http://a/b.crl',
+    'crlDistributionPoints=point',
     'subjectKeyIdentifier=hash',
+    '[point]',
+    'fullname=URI:http://a/b.crl',
+    'reasons=keyCompromise',
   ],
   more: ['-sigopt', 'rsa_padding_mode:pss'],
 });
@@ -162,6 +166,36 @@ describe('a file of the largest size', () => {
       expect(readObjects(full(piece)).objects).toEqual([]);
     },
   );
+
+  /** The certificate with other octets in its first subject attribute, or key usage, or reasons. */
+  const stuffed = (wanted: (tree: Tree) => boolean, octet: number, count: number): Uint8Array => {
+    const trees = parseTrees(rich) ?? [];
+    const find = (list: readonly Tree[]): Tree | undefined =>
+      list.flatMap((tree) => (wanted(tree) ? [tree] : (find(tree.children ?? []) ?? []))).at(-1);
+    const found = find(trees) as Tree;
+    found.content = new Uint8Array(count).fill(octet);
+    delete found.children;
+    return printTrees(trees);
+  };
+
+  it.each([
+    ['commas', 0x2c, '\\,'],
+    ['control characters', 0x01, '\\01'],
+  ])('may be one name full of %s', (_, octet, text) => {
+    const count = 10_000_000;
+    const [found] = readObjects(stuffed(({ tag }) => tag === 0x0c, octet, count)).objects;
+    const subject = found?.kind === 'certificate' ? found.item.subject : '';
+    // Not compared as a whole: the message about a difference would be as long.
+    expect(subject.includes(text.repeat(1000))).toBe(true);
+    expect(subject.length).toBeGreaterThan(count * text.length);
+  });
+
+  it('may be one list of flags', () => {
+    const usages = readObjects(stuffed(({ tag, content }) => tag === 3 && content?.length === 2, 0xff, 31_000_000));
+    expect(usages.objects[0]?.item).toMatchObject({ keyUsage: { length: 9 } });
+    const reasons = readObjects(stuffed(({ tag, content }) => tag === 0x81 && content?.length === 2, 0xff, 31_000_000));
+    expect(reasons.objects).toHaveLength(1);
+  });
 
   it('is not read to its end when it holds too many things', () => {
     const limit = { code: 'too-many-objects', facts: { limit: 1000 } };

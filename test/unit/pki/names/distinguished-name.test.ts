@@ -92,7 +92,7 @@ describe('the subject as an RFC 4514 string', () => {
     subject?.children?.push({ tag: tag.set, children: [] });
     subject?.children?.unshift({ tag: tag.set, children: [] });
     const changed = printTrees(trees);
-    expect(changed.length).toBe(der.length + 4);
+    expect(changed.length).toBeGreaterThan(der.length);
     expect(subjectOf(changed)).toBe(opensslSubject(changed));
   });
 
