@@ -72,7 +72,7 @@ export function DropLayer({ onDrop }: { onDrop: (files: readonly File[]) => void
   return (
     <div className={styles.layer} aria-hidden="true" data-testid="drop-layer">
       <DocumentAdd48Regular className={styles.icon} />
-      {text.tools.tray.dropOver}
+      {text.ui.dropFiles}
     </div>
   );
 }

@@ -7,7 +7,7 @@ const lines = (values: readonly string[] | undefined): string => values?.join(',
 
 /** `RSA, 2048 bits` and the like. */
 export function keyText({ algorithm, bits, curve }: PublicKey): string {
-  return [algorithm, curve, bits === undefined ? '' : text.tools.items.bits(bits)].filter(Boolean).join(', ');
+  return [algorithm, curve, bits === undefined ? '' : text.items.bits(bits)].filter(Boolean).join(', ');
 }
 
 export const sanOf = ({ subjectAltNames: names }: Pick<CertificateItem, 'subjectAltNames'>): string[] =>
@@ -19,7 +19,7 @@ const present = (facts: readonly Fact[]): Fact[] => facts.filter(({ value }) => 
 /** What certificates and requests say alike, through their extensions. */
 export function extensionFacts(item: CertificateItem | RequestItem): Fact[] {
   const words = text.trust.certificate;
-  const { fields } = text.tools.items;
+  const { fields } = text.items;
   const constraints = item.nameConstraints;
   return present([
     { term: fields.otherNames, value: lines(item.subjectAltNames?.other) },
@@ -44,7 +44,7 @@ export function extensionFacts(item: CertificateItem | RequestItem): Fact[] {
 
 export function CertificateDetails({ item }: { item: CertificateItem }) {
   const words = text.trust.certificate;
-  const { fields } = text.tools.items;
+  const { fields } = text.items;
   return (
     <FactsList
       facts={[

@@ -4,7 +4,7 @@ import { text } from '../text.ts';
 import { CertificateDetails, extensionFacts, keyText, sanOf } from './certificate-details.tsx';
 import { type Fact, FactsList } from './facts-list.tsx';
 
-const words = text.tools.items;
+const words = text.items;
 const { fields } = words;
 const labels = text.trust.certificate;
 const yesNo = (value: boolean): string => (value ? words.yes : words.no);

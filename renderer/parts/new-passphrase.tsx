@@ -11,24 +11,24 @@ export function NewPassphrase(props: {
   hint: string;
   passphrase: string;
   again: string;
-  /** There must be one; said at the field once somebody wanted to go on without. */
-  needed?: boolean;
+  /** Why there must be one; said at the field once somebody wanted to go on without. */
+  needed?: string;
   /** Say that they differ even while the second is still shorter: somebody wanted to go on. */
   strict: boolean;
   onChange: (change: { passphrase?: string; again?: string }) => void;
 }) {
   const styles = useStyles();
-  const words = text.tools.convert;
+  const words = text.ui.passphrase;
   const { passphrase, again } = props;
   const differs = again !== passphrase && (props.strict || (again !== '' && !passphrase.startsWith(again)));
   return (
     <div className={styles.row}>
       <PassphraseField
-        label={words.passphrase}
+        label={words.label}
         value={passphrase}
         onChange={(value) => props.onChange({ passphrase: value })}
         hint={props.hint}
-        error={props.needed && props.strict && passphrase === '' ? words.needed : undefined}
+        error={props.strict && passphrase === '' ? props.needed : undefined}
         isNew
         testId="field-new-passphrase"
       />

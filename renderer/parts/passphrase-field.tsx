@@ -43,7 +43,7 @@ export function PassphraseField(props: {
             appearance="transparent"
             size="small"
             icon={shown ? <EyeOff20Regular /> : <Eye20Regular />}
-            aria-label={shown ? text.tools.hide : text.tools.show}
+            aria-label={shown ? text.ui.passphrase.hide : text.ui.passphrase.show}
             onClick={() => setShown(!shown)}
           />
         }

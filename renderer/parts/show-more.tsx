@@ -49,9 +49,9 @@ export function ShowMore(props: { shown: number; all: number; step: number; more
   return (
     <div className={styles.row}>
       <Button onClick={props.more} data-testid={props.testId ?? 'show-more'}>
-        {text.tools.tray.showMore(Math.min(props.step, rest), rest)}
+        {text.ui.showMore(Math.min(props.step, rest), rest)}
       </Button>
-      <span>{text.tools.tray.shown(props.shown, props.all)}</span>
+      <span>{text.ui.shown(props.shown, props.all)}</span>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import type { Item } from '../../preload/contract/item.ts';
 import { Breakable } from '../parts/breakable.tsx';
 import { keyText } from '../parts/certificate-details.tsx';
 import { text } from '../text.ts';
+import { toolsText } from './tools-text.ts';
 import { nameOf, roleOf } from './tray/tray-model.ts';
 
 const useStyles = makeStyles({
@@ -21,7 +22,7 @@ const useStyles = makeStyles({
   file: { color: tokens.colorNeutralForeground2 },
 });
 
-const words = text.tools.items;
+const words = text.items;
 
 export function kindText(item: Item): string {
   if (item.kind === 'privateKey' && !item.publicKey) return words.lockedKey;
@@ -73,7 +74,7 @@ export function ItemLabel({ item, file }: { item: Item; file?: string }) {
         )}
         {file !== undefined && (
           <span className={styles.file}>
-            <Breakable>{text.tools.tray.inFile(file)}</Breakable>
+            <Breakable>{toolsText.tray.inFile(file)}</Breakable>
           </span>
         )}
       </span>

@@ -12,6 +12,7 @@ import { RequestsView } from './request/requests-view.tsx';
 import { TestView } from './test/test-view.tsx';
 import { ToolFrame } from './tool-frame.tsx';
 import { ToolsTabs } from './tools-tabs.tsx';
+import { toolsText } from './tools-text.ts';
 import type { SetActions } from './tray/set-actions.tsx';
 import { sameRef } from './tray/tray-model.ts';
 import { TrayView } from './tray/tray-view.tsx';
@@ -21,7 +22,7 @@ const useStyles = makeStyles({
   page: { height: '100%', minHeight: 0 },
 });
 
-const words = text.tools;
+const words = toolsText;
 
 /** Files that were dropped on the window; a new object for each drop. */
 export interface Dropped {

@@ -1,7 +1,7 @@
 // The choice between the root pages of the tools. A navigation, not a tab list: each is a page with a title of its own.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ToolsPart } from '../navigation.ts';
-import { text } from '../text.ts';
+import { toolsText } from './tools-text.ts';
 
 const useStyles = makeStyles({
   nav: { display: 'flex', flexWrap: 'wrap', gap: '4px', marginLeft: '-12px' },
@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   },
 });
 
-const words = text.tools;
+const words = toolsText;
 const parts: readonly ToolsPart[] = ['files', 'requests'];
 
 export function ToolsTabs({ current, onSelect }: { current: ToolsPart; onSelect: (part: ToolsPart) => void }) {

@@ -1,12 +1,12 @@
 // Certificates: every field of the item against openssl and certtool.
 import { describe, it } from 'vitest';
 import { parseCertificate } from '../../main/pki/certificate/certificate.ts';
+import { certificateTable } from './support/certificates-table.ts';
 import { certtoolCertificates, ourCertificateForCerttool } from './support/certtool.ts';
 import { corpus } from './support/corpus.ts';
-import { certificateTable } from './support/certificates-table.ts';
 import { Ledger } from './support/ledger.ts';
 import { madeByHand } from './support/made-by-hand.ts';
-import { madeByCerttool, madeByOpenssl, type Made } from './support/made-by-openssl.ts';
+import { type Made, madeByCerttool, madeByOpenssl } from './support/made-by-openssl.ts';
 import { opensslCertificates, ourCertificate } from './support/openssl-certificates.ts';
 import type { Fields } from './support/openssl-text.ts';
 import { bytesOf } from './support/run.ts';
@@ -18,7 +18,6 @@ const judged = (folder: string, made: readonly Made[]): Judged[] => {
   const [openssl, certtool] = [opensslCertificates(folder, ders), certtoolCertificates(folder, ders)];
   return made.map((each, at) => ({ ...each, openssl: openssl[at] as Fields, certtool: certtool[at] as Fields }));
 };
-
 
 const ledger = new Ledger('certificates', certificateTable);
 

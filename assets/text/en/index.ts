@@ -1,8 +1,8 @@
 // English: the language that every other one is checked against.
 import { errors } from './errors.ts';
 import * as format from './format.ts';
-import { tools } from './tools.ts';
+import { items } from './items.ts';
 import { trust } from './trust.ts';
 import { ui } from './ui.ts';
 
-export const en = { errors, trust, tools, ui, format };
+export const en = { errors, trust, items, ui, format };

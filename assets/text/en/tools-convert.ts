@@ -42,9 +42,6 @@ export const convert = {
 
   passphraseTitle: 'Passphrase of the new file',
   passphraseKey: 'Lock the key with a passphrase',
-  passphrase: 'Passphrase',
-  again: 'The same again',
-  differs: 'The two are not the same.',
   needed: 'Make up a passphrase: without one, Windows and most programs would not open the file.',
   hint: {
     pfx: 'Whoever imports the file is asked for it. Send it another way than the file.',

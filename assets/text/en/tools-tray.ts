@@ -138,7 +138,6 @@ export const tray = {
   titleFull: 'What is in your files',
   help: 'See what is in a file, whether key, certificate and chain fit together, test them, and convert them.',
   drop: 'Drop files here',
-  dropOver: 'Let go to open the files',
   dropKinds:
     'Certificates, keys, requests, revocation lists: .cer .crt .pem .der .p7b .pfx .p12 .key .csr .crl and others. Their content counts, not their name.',
   choose: 'Choose files…',
@@ -195,6 +194,4 @@ export const tray = {
     publicKey: (n: number) => count(n, 'public key', 'public keys'),
     crl: (n: number) => count(n, 'revocation list', 'revocation lists'),
   },
-  showMore: (n: number, rest: number) => `Show ${n} more of ${rest}`,
-  shown: (n: number, all: number) => `${n} of ${all} shown`,
 };

@@ -1,5 +1,5 @@
-// The tools in words: opening certificate files, testing and converting them, and requesting certificates.
-import { items } from './items.ts';
+// The tools in words: opening certificate files, testing and converting them, and requesting certificates. Apart from
+// the other words of the window, since it shows itself without them.
 import { convert } from './tools-convert.ts';
 import { request } from './tools-request.ts';
 import { test } from './tools-test.ts';
@@ -10,12 +10,9 @@ export const tools = {
   files: 'Certificate files',
   requests: 'Certificate requests',
   backToFiles: 'Back to the files',
-  show: 'Show the passphrase',
-  hide: 'Hide the passphrase',
   openToOthersTitle: 'Anyone who holds this disk can read the key',
   openToOthersText:
     'The disk knows no owners, as most USB sticks (FAT). Move the key to its device, then delete it here; or save it again on a disk of this computer.',
-  items,
   tray,
   convert,
   request,

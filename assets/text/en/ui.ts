@@ -48,6 +48,16 @@ export const ui = {
   notCopied: 'Not copied',
   copyWhat: (what: string) => `Copy ${what}`,
   copyDetails: 'Copy the details',
+  dropFiles: 'Let go to open the files',
+  showMore: (n: number, rest: number) => `Show ${number(n)} more of ${number(rest)}`,
+  shown: (n: number, all: number) => `${number(n)} of ${number(all)} shown`,
+  passphrase: {
+    label: 'Passphrase',
+    again: 'The same again',
+    differs: 'The two are not the same.',
+    show: 'Show the passphrase',
+    hide: 'Hide the passphrase',
+  },
   unexpected: {
     title: 'The window ran into a mistake',
     text: 'Nothing on this computer was changed by it.',

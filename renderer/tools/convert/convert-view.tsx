@@ -13,9 +13,9 @@ import { Notice } from '../../parts/notice.tsx';
 import { catchLostFocus } from '../../parts/page-title.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { stageText, Working } from '../../parts/working.tsx';
-import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
 import { ToolFrame } from '../tool-frame.tsx';
+import { toolsText } from '../tools-text.ts';
 import { type Found, finder, membersOf, refKey } from '../tray/tray-model.ts';
 import { useTask } from '../use-task.ts';
 import {
@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   pick: { display: 'flex', flexWrap: 'wrap', columnGap: '10px' },
 });
 
-const words = text.tools.convert;
+const words = toolsText.convert;
 
 /** What goes in: boxes to tick, or one to choose where the file holds one object only. */
 function Include(props: { form: ConvertForm; found: readonly Found[]; send: (event: ConvertEvent) => void }) {
@@ -104,7 +104,7 @@ function Locking(props: {
         passphrase={form.passphrase}
         again={form.again}
         strict={props.strict}
-        needed={isPfx}
+        {...(isPfx ? { needed: words.needed } : {})}
         onChange={(change) => send({ type: 'set', change })}
       />
       {form.passphrase === '' && hasKey(form, found) && !isPfx && (
@@ -138,7 +138,7 @@ export function ConvertView(props: { tray: Tray; set: FileSet; leave: () => void
   const found = useMemo(() => finder(tray)(membersOf(set)), [tray, set]);
   const initial = useMemo(() => formFor(found), [found]);
   if (!initial) return null;
-  return <Form found={found} initial={initial} title={set.title || text.tools.tray.untitled} leave={props.leave} />;
+  return <Form found={found} initial={initial} title={set.title || toolsText.tray.untitled} leave={props.leave} />;
 }
 
 function Form(props: { found: readonly Found[]; initial: ConvertForm; title: string; leave: () => void }) {
@@ -169,7 +169,7 @@ function Form(props: { found: readonly Found[]; initial: ConvertForm; title: str
     send({ type: 'set', change: { passphrase: '', again: '' } });
   };
 
-  const back = { label: text.tools.backToFiles, run: props.leave };
+  const back = { label: toolsText.backToFiles, run: props.leave };
   if (value?.saved) {
     return <ConvertedView saved={value.saved} openssl={value.openssl} again={reset} back={back} />;
   }

@@ -7,16 +7,16 @@ import { CopyButton, Spoken } from '../../parts/copy-button.tsx';
 import { Fingerprint } from '../../parts/fingerprint.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
 import { ToolFrame } from '../tool-frame.tsx';
+import { toolsText } from '../tools-text.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '6px' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '12px' },
 });
 
-const words = text.tools.convert;
+const words = toolsText.convert;
 
 export function ConvertedView(props: {
   saved: Written;
@@ -41,8 +41,8 @@ export function ConvertedView(props: {
       <Spoken>{done}</Spoken>
       <Notice tone="good" title={<Breakable>{done}</Breakable>} testId="written" />
       {saved.openToOthers && (
-        <Notice tone="warning" title={text.tools.openToOthersTitle} testId="open-to-others">
-          {text.tools.openToOthersText}
+        <Notice tone="warning" title={toolsText.openToOthersTitle} testId="open-to-others">
+          {toolsText.openToOthersText}
         </Notice>
       )}
       <Panel title={words.contains}>

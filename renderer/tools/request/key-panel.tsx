@@ -7,7 +7,7 @@ import { type Choice, Choices } from '../../parts/choices.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { NewPassphrase } from '../../parts/new-passphrase.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import type { Found } from '../tray/tray-model.ts';
 import { isNewKey, type KeyChoice, type RequestEvent, type RequestForm } from './request-model.ts';
 
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-const words = text.tools.request.form;
+const words = toolsText.request.form;
 const usual: readonly KeyKind[] = ['rsa2048', 'rsa4096', 'p256'];
 const others: readonly KeyKind[] = ['rsa3072', 'p384', 'ed25519'];
 const newKeys = (kinds: readonly KeyKind[]): Choice<KeyChoice>[] =>

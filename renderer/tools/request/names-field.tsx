@@ -5,7 +5,7 @@ import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { type Ref, useRef, useState } from 'react';
 import { Breakable } from '../../parts/breakable.tsx';
 import { Spoken } from '../../parts/copy-button.tsx';
-import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import {
   bareName,
   copiedName,
@@ -46,7 +46,7 @@ const useStyles = makeStyles({
   button: { marginTop: '26px' },
 });
 
-const words = text.tools.request.form;
+const words = toolsText.request.form;
 
 export function NamesField(props: {
   form: RequestForm;

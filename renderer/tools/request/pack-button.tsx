@@ -8,7 +8,7 @@ import { call } from '../../bridge.ts';
 import { Breakable } from '../../parts/breakable.tsx';
 import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
-import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'flex-start', minWidth: 0 },
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
-const words = text.tools.request;
+const words = toolsText.request;
 
 export function PackButton(props: {
   id: string;

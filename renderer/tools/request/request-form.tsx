@@ -14,6 +14,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { stageText, Working } from '../../parts/working.tsx';
 import { explain, text } from '../../text.ts';
 import { ToolFrame } from '../tool-frame.tsx';
+import { toolsText } from '../tools-text.ts';
 import { finder } from '../tray/tray-model.ts';
 import { useTask } from '../use-task.ts';
 import { KeyPanel, type TrayKey } from './key-panel.tsx';
@@ -43,7 +44,7 @@ const useStyles = makeStyles({
   name: { maxWidth: '520px' },
 });
 
-const words = text.tools.request.form;
+const words = toolsText.request.form;
 
 const fields: Record<SubjectField, { label: string; hint?: string }> = {
   O: { label: words.organization },

@@ -11,8 +11,8 @@ import { Fold } from '../../parts/fold.tsx';
 import { ItemDetails } from '../../parts/item-details.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { text } from '../../text.ts';
 import { ToolFrame } from '../tool-frame.tsx';
+import { toolsText } from '../tools-text.ts';
 import { PackButton } from './pack-button.tsx';
 import { Texts } from './texts.tsx';
 
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '12px' },
 });
 
-const all = text.tools.request;
+const all = toolsText.request;
 const words = all.done;
 
 export function RequestMadeView(props: {
@@ -55,8 +55,8 @@ export function RequestMadeView(props: {
       <Spoken>{what}</Spoken>
       <Notice tone="good" title={<Breakable>{what}</Breakable>} testId="made" />
       {saved.openToOthers && (
-        <Notice tone="warning" title={text.tools.openToOthersTitle} testId="open-to-others">
-          {text.tools.openToOthersText}
+        <Notice tone="warning" title={toolsText.openToOthersTitle} testId="open-to-others">
+          {toolsText.openToOthersText}
         </Notice>
       )}
       <Panel title={words.next}>

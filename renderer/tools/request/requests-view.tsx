@@ -19,6 +19,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ShowMore, usePaged } from '../../parts/show-more.tsx';
 import { text } from '../../text.ts';
 import { ToolFrame } from '../tool-frame.tsx';
+import { toolsText } from '../tools-text.ts';
 import { PackButton } from './pack-button.tsx';
 
 const useStyles = makeStyles({
@@ -59,7 +60,7 @@ const useStyles = makeStyles({
   strong: { fontWeight: tokens.fontWeightSemibold },
 });
 
-const words = text.tools.request;
+const words = toolsText.request;
 
 function HowItGoes() {
   const styles = useStyles();

@@ -11,15 +11,15 @@ import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { text } from '../../text.ts';
 import { ToolFrame } from '../tool-frame.tsx';
+import { toolsText } from '../tools-text.ts';
 
 const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', maxWidth: '75ch' },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '12px' },
 });
 
-const words = text.tools.request.texts;
+const words = toolsText.request.texts;
 
 /** Main saves the text that it told last; the window names no path. */
 function Save({ kind, label }: { kind: 'inf' | 'opensslConfig'; label: string }) {

@@ -8,7 +8,7 @@ import { ErrorView } from '../../parts/error-view.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Working } from '../../parts/working.tsx';
-import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import { useTask } from '../use-task.ts';
 import { stateTone } from './test-model.ts';
 
@@ -36,7 +36,7 @@ export function AutoTest<T>(props: {
       {failure && <ErrorView error={failure.error} />}
       {failure && (
         <div className={styles.row}>
-          <Button onClick={start}>{text.tools.test.again}</Button>
+          <Button onClick={start}>{toolsText.test.again}</Button>
         </div>
       )}
       {verdict && <Notice tone={stateTone[verdict.state]} title={verdict.text} testId={`${props.testId}-verdict`} />}

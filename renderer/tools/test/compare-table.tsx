@@ -7,6 +7,7 @@ import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
 import type { IssuedComparison } from '../../../preload/contract/issued-comparison.ts';
 import { Breakable } from '../../parts/breakable.tsx';
 import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import { type Row, rowsOf } from './test-model.ts';
 
 const useStyles = makeStyles({
@@ -31,7 +32,7 @@ const useStyles = makeStyles({
   nothing: { color: tokens.colorNeutralForeground2, fontStyle: 'italic' },
 });
 
-const words = text.tools.test.compare;
+const words = toolsText.test.compare;
 
 function whatText({ what }: Row): string {
   if (what.row === 'subject') return words.rows.subject(what.attribute);
@@ -40,7 +41,7 @@ function whatText({ what }: Row): string {
 
 function valueText({ what }: Row, value: string): string {
   if (what.row !== 'ca') return value;
-  return value === 'true' ? text.tools.items.yes : text.tools.items.no;
+  return value === 'true' ? text.items.yes : text.items.no;
 }
 
 function State({ row }: { row: Row }) {

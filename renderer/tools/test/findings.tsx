@@ -5,7 +5,7 @@ import type { FindingState } from '../../../preload/contract/finding.ts';
 import { Breakable } from '../../parts/breakable.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { ToneIcon } from '../../parts/notice.tsx';
-import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import { stateTone } from './test-model.ts';
 
 const useStyles = makeStyles({
@@ -33,7 +33,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
         <li key={line.id} className={styles.entry} data-state={line.state}>
           <ToneIcon tone={stateTone[line.state]} />
           <span className={styles.words}>
-            <span className="spoken">{text.tools.test.states[line.state]}</span>
+            <span className="spoken">{toolsText.test.states[line.state]}</span>
             <span>
               {line.title && <span className={styles.title}>{line.title}. </span>}
               <Breakable>{line.text}</Breakable>
@@ -53,7 +53,7 @@ export function Findings({ lines }: { lines: readonly Line[] }) {
     <>
       {open.length > 0 && <Lines lines={open} />}
       {good.length > 0 && (
-        <Fold title={text.tools.test.good(good.length, open.length === 0)} inset lazy testId="good-findings">
+        <Fold title={toolsText.test.good(good.length, open.length === 0)} inset lazy testId="good-findings">
           <Lines lines={good} />
         </Fold>
       )}

@@ -12,8 +12,8 @@ import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShowMore, usePaged } from '../../parts/show-more.tsx';
 import { Working } from '../../parts/working.tsx';
-import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
+import { toolsText } from '../tools-text.ts';
 import { type Found, refKey, sameRef } from '../tray/tray-model.ts';
 import { useTask } from '../use-task.ts';
 import { PathVerdictView } from './path-verdict.tsx';
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   row: { display: 'flex' },
 });
 
-const words = text.tools.test.path;
+const words = toolsText.test.path;
 
 function Roots(props: { anchors: readonly Found[]; form: PathForm; onChange: (roots: ReadonlySet<string>) => void }) {
   const styles = useStyles();

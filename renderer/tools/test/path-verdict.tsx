@@ -9,6 +9,7 @@ import { Breakable } from '../../parts/breakable.tsx';
 import { boxOf, type ChainBox, ChainBoxes } from '../../parts/chain-picture.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import { roleOf } from '../tray/tray-model.ts';
 import { missingIn } from './test-model.ts';
 
@@ -19,7 +20,7 @@ const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-const words = text.tools.test;
+const words = toolsText.test;
 
 /** The sentence on top; why and what to do, where it was refused. */
 export function verdictText({ valid, reason, path }: PathVerdict): { title: string; why: string; todo: string } {
@@ -39,7 +40,7 @@ function boxesOf({ path, reason, valid }: PathVerdict, tray: Tray): ChainBox[] {
   }
   return path.map(({ subject, sha256 }, index) => {
     const item = known.get(sha256);
-    const roles = text.tools.items.roles;
+    const roles = text.items.roles;
     const box = item
       ? boxOf({ item, role: roleOf(item) }, roles)
       : { id: sha256, role: roles[index === 0 ? 'leaf' : 'intermediate-ca'], name: shortName(subject), note: '' };
@@ -71,7 +72,7 @@ export function PathVerdictView({ verdict, tray, changed }: { verdict: PathVerdi
       {verdict.path.length > 0 && (
         <ChainBoxes
           boxes={boxesOf(verdict, tray)}
-          missing={missing === null ? null : { role: text.tools.tray.missing, name: missing }}
+          missing={missing === null ? null : { role: toolsText.tray.missing, name: missing }}
           label={verdict.valid ? words.path.picture : words.path.pictureTried}
         />
       )}

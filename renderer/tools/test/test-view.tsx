@@ -2,8 +2,8 @@
 import { useCallback, useMemo } from 'react';
 import type { FileSet, Ref, Tray } from '../../../preload/contract/tools.ts';
 import { call } from '../../bridge.ts';
-import { text } from '../../text.ts';
 import { ToolFrame } from '../tool-frame.tsx';
+import { toolsText } from '../tools-text.ts';
 import { finder, membersOf } from '../tray/tray-model.ts';
 import { AutoTest } from './auto-test.tsx';
 import { CompareTable } from './compare-table.tsx';
@@ -11,7 +11,7 @@ import { Findings } from './findings.tsx';
 import { PathCheck } from './path-check.tsx';
 import { pathStart, worstFirst, worstOf } from './test-model.ts';
 
-const words = text.tools.test;
+const words = toolsText.test;
 
 function Comparison({ request, certificate }: { request: Ref; certificate: Ref }) {
   const ask = useCallback(() => call('tools.compare', { request, certificate }), [request, certificate]);
@@ -98,9 +98,9 @@ export function TestView({ tray, set, leave }: { tray: Tray; set: FileSet; leave
   return (
     <ToolFrame
       testId="test-page"
-      title={words.title(set.title || text.tools.tray.untitled)}
+      title={words.title(set.title || toolsText.tray.untitled)}
       help={words.help}
-      back={{ label: text.tools.backToFiles, run: leave }}
+      back={{ label: toolsText.backToFiles, run: leave }}
     >
       {set.request && set.leaf && <Comparison request={set.request} certificate={set.leaf} />}
       {start && <PathCheck tray={tray} found={found} start={start} />}

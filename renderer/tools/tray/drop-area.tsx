@@ -5,7 +5,7 @@ import { ClipboardPaste20Regular } from '@fluentui/react-icons/svg/clipboard-pas
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { DocumentAdd20Regular, DocumentAdd48Regular } from '@fluentui/react-icons/svg/document-add';
 import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed';
-import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import type { TrayTools } from '../use-tray.ts';
 
 const useStyles = makeStyles({
@@ -41,7 +41,7 @@ const useStyles = makeStyles({
   },
 });
 
-const words = text.tools.tray;
+const words = toolsText.tray;
 
 export function LocalLine() {
   const styles = useStyles();

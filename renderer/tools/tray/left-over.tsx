@@ -9,8 +9,8 @@ import { Fold } from '../../parts/fold.tsx';
 import { ItemDetails } from '../../parts/item-details.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShowMore, useGrowing } from '../../parts/show-more.tsx';
-import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
+import { toolsText } from '../tools-text.ts';
 import { type TrayTools, trayPage } from '../use-tray.ts';
 import { countKinds, type Found, filesInOrder, realProblems, refKey } from './tray-model.ts';
 
@@ -49,7 +49,7 @@ const useStyles = makeStyles({
   oddTitle: { display: 'flex', flexDirection: 'column', gap: '2px', padding: '6px 0' },
 });
 
-const words = text.tools.tray;
+const words = toolsText.tray;
 type Odd = Found & { readonly reason: Tray['odd'][number]['reason'] };
 
 export function LeftOver({ odd, all, more }: { odd: readonly Odd[]; all: number; more: () => void }) {

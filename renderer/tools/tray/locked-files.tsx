@@ -11,6 +11,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { PassphraseField } from '../../parts/passphrase-field.tsx';
 import { ShowMore, usePaged } from '../../parts/show-more.tsx';
 import { explain, text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import type { TrayTools } from '../use-tray.ts';
 
 const useStyles = makeStyles({
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
   button: { marginTop: '26px' },
 });
 
-const words = text.tools.tray;
+const words = toolsText.tray;
 
 /** What the last try said, if it was about this file: main's refusal, or what the file says since. */
 function refusal(file: TrayFile, tools: TrayTools): AppError | undefined {

@@ -7,12 +7,12 @@ import { DocumentSignature20Regular } from '@fluentui/react-icons/svg/document-s
 import type { ReactElement } from 'react';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
 import type { FileSet, Ref } from '../../../preload/contract/tools.ts';
-import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import { type Found, type SetStep, stepsFor } from './tray-model.ts';
 
 const useStyles = makeStyles({ row: { display: 'flex', flexWrap: 'wrap', gap: '8px' } });
 
-const words = text.tools.tray;
+const words = toolsText.tray;
 
 export interface SetActions {
   readonly onConvert: (set: FileSet) => void;

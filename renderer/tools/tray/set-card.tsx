@@ -13,6 +13,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ValidityBar } from '../../parts/validity-bar.tsx';
 import { text } from '../../text.ts';
 import { ItemLabel } from '../item-label.tsx';
+import { toolsText } from '../tools-text.ts';
 import { type SetActions, SetButtons } from './set-actions.tsx';
 import { answerOf, type Found, factsOf, findingTone, membersOf, refKey, roleOf } from './tray-model.ts';
 
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
   strong: { fontWeight: tokens.fontWeightSemibold },
 });
 
-const words = text.tools.tray;
+const words = toolsText.tray;
 
 function Points({ findings }: { findings: readonly SetFinding[] }) {
   const styles = useStyles();
@@ -60,7 +61,7 @@ function Evidence({ set, found }: { set: FileSet; found: readonly Found[] }) {
             chain={certificates.map((item) => ({ item, role: roleOf(item) }))}
             missing={set.missingIssuer}
             label={words.chain}
-            roleLabels={text.tools.items.roles}
+            roleLabels={text.items.roles}
             missingLabel={words.missing}
           />
         </div>

@@ -9,7 +9,7 @@ import { ErrorView } from '../../parts/error-view.tsx';
 import { catchLostFocus } from '../../parts/page-title.tsx';
 import { ShowMore, useGrowing } from '../../parts/show-more.tsx';
 import { stageText, Working } from '../../parts/working.tsx';
-import { text } from '../../text.ts';
+import { toolsText } from '../tools-text.ts';
 import { type TrayTools, trayPage } from '../use-tray.ts';
 import { AddRow, DropArea, LocalLine } from './drop-area.tsx';
 import { FileList, LeftOver } from './left-over.tsx';
@@ -45,7 +45,7 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorStatusWarningForeground1 },
 });
 
-const words = text.tools.tray;
+const words = toolsText.tray;
 /** With more sets than this, each is a line that unfolds. */
 const many = 5;
 
