@@ -221,14 +221,14 @@ test('a waiting request is forgotten after a question, and the focus stays on th
   await page.getByTestId('confirm').click();
   await page.waitForFunction(() => document.querySelectorAll('[data-testid="waiting"]').length === 1);
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
-  expect(await lastOf(page, 'tools.forgetWaiting')).toEqual({ id: 'b7c1' });
+  expect(await lastOf(page, 'tools.forgetWaiting')).toEqual({ id: 'b7c1b7c1' });
   await close();
 });
 
 test('a certificate that came back is compared with its request, and the lost name stands first', async () => {
   const { page, close } = await harness.open('test-came-back');
   await page.getByTestId('compare-table').waitFor();
-  expect(await lastOf(page, 'tools.addWaiting')).toEqual({ id: 'b7c1' });
+  expect(await lastOf(page, 'tools.addWaiting')).toEqual({ id: 'b7c1b7c1' });
   const row = page.getByTestId('compare-table').locator('tbody tr').first();
   expect(await row.innerText()).toContain('sensor7.ot.contoso.com');
   expect(await row.innerText()).toContain('Dropped');
