@@ -10,6 +10,11 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['test/unit/**/*.test.{ts,tsx}']),
+      project('differential', ['test/differential/**/*.test.ts'], {
+        globalSetup: ['test/differential/setup.ts'],
+        testTimeout: 240_000,
+        hookTimeout: 240_000,
+      }),
       project('cli', ['test/cli/**/*.test.ts'], { testTimeout: 60_000 }),
       project('pages', ['test/renderer/**/*.test.ts'], driven),
       project('e2e', ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts'], driven),

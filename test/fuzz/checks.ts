@@ -10,7 +10,7 @@ export type Reader = {
   seeds: (seeds: Seeds) => readonly (Uint8Array | string)[];
   /** Throws when something is wrong; may be asynchronous. */
   run: (input: Uint8Array) => unknown;
-  /** The longest input that its callers let through, in bytes; the limit of files is meant where nothing is said. */
+  /** The longest input that its callers let through, in bytes; a few megabytes where nothing is said. */
   longest?: number;
   /** Computing longer than this is a finding, in milliseconds; a second where nothing is said. */
   slowest?: number;
@@ -19,6 +19,9 @@ export type Reader = {
   /** Left out of a run of all readers. */
   planted?: true;
 };
+
+/** For readers whose answers are quickly checked: the largest file that is read at all. */
+export const wholeFile = { longest: 32 * 1024 * 1024 } as const;
 
 /** Opening what is encrypted may take as long as work.ts allows: its budget is about two seconds. */
 export const withPassphrase = { slowest: 4000 } as const;

@@ -35,7 +35,7 @@ const costly = 50;
 const mostMemory = 400 * 1024 * 1024;
 /** More of one reader are the same few faults in other words. */
 const mostFindings = 20;
-const longSizes = [20_000, 100_000, 1_000_000, 4_000_000];
+const longSizes = [20_000, 100_000, 1_000_000, 1_000_000, 4_000_000, 4_000_000, 33_000_000];
 
 /** AFL's classes of counts, a bit each: once, twice, three times, up to 7, 15, 31, 127, more. */
 const classOf = (count: number): number => {

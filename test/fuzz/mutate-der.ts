@@ -19,10 +19,10 @@ const maxDepth = 24;
 /** One element of a series: its tag, contents, and all of it. */
 type Element = { tag: number; content: Uint8Array; whole: Uint8Array };
 
-/** The elements that the bytes are a series of; undefined when they are not. */
-export const splitElements = (bytes: Uint8Array): Element[] | undefined => {
+/** The first elements that the bytes are a series of; undefined when they are not. */
+export const splitElements = (bytes: Uint8Array, most = 100_000): Element[] | undefined => {
   const found: Element[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length && found.length < most; ) {
     let length = bytes[at + 1];
     if (length === undefined || length === 0x80 || length > 0x84) return undefined;
     let start = at + 2;

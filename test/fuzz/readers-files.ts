@@ -25,6 +25,7 @@ import {
   same,
   sameBytes,
   unlessMalformed,
+  wholeFile,
   withPassphrase,
 } from './checks.ts';
 import { crls, pfxFiles, privateKeys, requests } from './seed-files.ts';
@@ -49,6 +50,12 @@ const files = (input: Uint8Array): void => {
     const { friendlyName: _, ...item } = object.item;
     same(again.objects[0]?.item, item, 'the certificate as PEM reads differently');
   }
+};
+
+/** Nothing can be opened, so nothing may take long, however large the file. */
+const lockedFiles = (input: Uint8Array): void => {
+  const { objects, problems } = readObjects(input);
+  must(objects.length + problems.length > 0, 'neither an object nor a problem');
 };
 
 /** What was read is sorted, and written in each format; convertObjects throws when that does not read back the same. */
@@ -139,8 +146,9 @@ const allFiles = (seeds: Seeds): Uint8Array[] => [
 
 export const fileReaders: readonly Reader[] = [
   { name: 'files', run: files, ...withPassphrase, seeds: allFiles },
+  { name: 'locked-files', run: lockedFiles, ...wholeFile, seeds: allFiles },
   { name: 'convert', run: convert, ...withPassphrase, seeds: allFiles },
-  { name: 'certificate', run: certificate, seeds: (s) => s.certificates() },
+  { name: 'certificate', run: certificate, ...wholeFile, seeds: (s) => s.certificates() },
   { name: 'pem', run: pem, seeds: textFiles },
   { name: 'pkcs7', run: pkcs7, seeds: (s) => s.pkcs7() },
   { name: 'ber', run: ber, seeds: berFiles },

@@ -14,7 +14,7 @@ import { crlItemSchema } from '../../preload/contract/item.ts';
 import { requestCheckSchema } from '../../preload/contract/request-check.ts';
 import { packageReportSchema } from '../../preload/contract/request-package.ts';
 import { pathVerdictSchema } from '../../preload/contract/verdict-path.ts';
-import { checked, elements, joined, must, type Reader, same, sameBytes, utf8 } from './checks.ts';
+import { checked, elements, joined, must, type Reader, same, sameBytes, utf8, wholeFile } from './checks.ts';
 import { splitElements } from './mutate-der.ts';
 import { crls, pathQuestions, requests } from './seed-files.ts';
 import type { Seeds } from './seeds.ts';
@@ -89,7 +89,7 @@ const groupsOf = (input: Uint8Array): Uint8Array[][] =>
   (splitElements(input) ?? []).map(({ content }) => elements(content));
 
 export const pathReaders: readonly Reader[] = [
-  { name: 'crl', run: crl, seeds: crls },
+  { name: 'crl', run: crl, ...wholeFile, seeds: crls },
   { name: 'request', run: request, seeds: requests },
   {
     name: 'issued',

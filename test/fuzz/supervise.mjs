@@ -24,7 +24,7 @@ import { Stop } from '../../scripts/run.mjs';
  * @typedef {{ type: string, input: Uint8Array, finding: Finding, names: string[], planted: string[] } & Progress} Message
  */
 
-const largest = 8 * 1024 * 1024;
+const largest = 34 * 1024 * 1024;
 /** After so many inputs that end the worker, the reader is left. */
 const mostEnds = 2;
 

@@ -42,12 +42,9 @@ async function axe(page: Page): Promise<string[]> {
 /** Changes what the system asks for, and waits until the page has followed. */
 async function restyle(page: Page, media: Parameters<Page['emulateMedia']>[0]): Promise<void> {
   await page.emulateMedia(media);
-  const isDark = media?.colorScheme === 'dark';
-  await page.waitForFunction((wanted) => {
-    const provider = document.querySelector('.fui-FluentProvider');
-    const red = provider && /\d+/.exec(getComputedStyle(provider).color)?.[0];
-    return Boolean(red) && Number(red) > 128 === wanted;
-  }, isDark);
+  // Not by a colour that is shown: with forced colours it changes at once, and the page's own theme only later.
+  const theme = media?.colorScheme === 'dark' ? 'dark' : 'light';
+  await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
   await still(page);
 }
 

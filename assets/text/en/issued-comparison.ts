@@ -61,11 +61,11 @@ export const issuedFindingWords: {
     text: `${count(facts.count, 'alternative name is', 'alternative names are')} there as asked for: ${some(facts)}.`,
   }),
   'names-all-lost': (facts) => ({
-    text: `THE CA DROPPED EVERY ALTERNATIVE NAME (SAN): ${some(facts)}. Browsers read nothing else, so they will warn with this certificate, and no line in the hosts file can mend that.`,
+    text: `The CA dropped every alternative name (SAN): ${some(facts)}. Browsers read nothing else, so they will warn with this certificate, and no line in the hosts file can mend that.`,
     todo: `Do not install it. ${getNames}`,
   }),
   'names-lost': (facts) => ({
-    text: `THE CA DROPPED ${facts.count === 1 ? 'AN ALTERNATIVE NAME' : 'ALTERNATIVE NAMES'} (SAN): ${some(facts)}. Browsers will warn when the appliance is opened by ${facts.count === 1 ? 'it' : 'one of them'}.`,
+    text: `The CA dropped ${facts.count === 1 ? 'an alternative name' : 'alternative names'} (SAN): ${some(facts)}. Browsers will warn when the appliance is opened by ${facts.count === 1 ? 'it' : 'one of them'}.`,
     todo: getNames,
   }),
   'names-added': (facts) => ({

@@ -40,6 +40,7 @@ export class Reading {
   readonly #limit: number;
   readonly #passphrase: string | undefined;
   #locked = false;
+  #tried = 0;
   /** One for all: a file of a thousand keys must not take a thousand times as long to open as the worst of them. */
   readonly #work = new Work();
 
@@ -57,6 +58,10 @@ export class Reading {
       this.objects.push(object);
       return;
     }
+    this.#tooMany();
+  }
+
+  #tooMany(): void {
     if (!this.full) this.problems.push(fail('too-many-objects', { limit: this.#limit }).error);
     this.full = true;
   }
@@ -71,6 +76,7 @@ export class Reading {
   }
 
   certificate(bytes: Uint8Array, where: string, friendlyName?: string): void {
+    if (this.full) return;
     const der = copy(bytes);
     const parsed = parseCertificate(der);
     if (!parsed.ok) this.#problem(parsed.error, where);
@@ -78,6 +84,7 @@ export class Reading {
   }
 
   #crl(bytes: Uint8Array, where: string): void {
+    if (this.full) return;
     const der = copy(bytes);
     const parsed = parseCrl(der);
     if (!parsed.ok) this.#problem(parsed.error, where);
@@ -149,6 +156,12 @@ export class Reading {
   /** One object of any kind, whatever a label said: `certutil -encode` labels everything CERTIFICATE. */
   object(given: Uint8Array, where = '', pem?: { label: string; headers: Readonly<Record<string, string>> }): void {
     if (this.full) return;
+    // Things that are nothing we know are soon looked at, but there can be millions of them.
+    this.#tried += 1;
+    if (this.#tried > 10 * this.#limit) {
+      this.#tooMany();
+      return;
+    }
     const bytes = definite(given);
     // Encrypted the old way, the bytes are no DER: only the label tells that it is a key.
     const kind: LooksLike = pem?.headers['DEK-Info'] === undefined ? looksLike(bytes) : 'private-key';

@@ -32,16 +32,41 @@ export const decodeText = (bytes: Uint8Array): string | undefined => {
   return new TextDecoder('utf-8').decode(bytes);
 };
 
-/** Strict Base64 (RFC 4648 section 4, padding may be missing) with visible or hidden blanks anywhere; undefined if not. */
-export const decodeBase64 = (text: string): Uint8Array | undefined => {
-  const packed = visibleText(text)
-    .replace(/\s+/g, '')
-    .replace(/={1,2}$/, '');
-  if (packed.length === 0 || packed.length % 4 === 1 || !/^[A-Za-z0-9+/]*$/.test(packed)) return undefined;
-  return new Uint8Array(Buffer.from(packed, 'base64'));
+const sign = 1;
+const padding = 2;
+const blank = 3;
+
+const kindOf = (character: string): number => {
+  if (/[A-Za-z0-9+/]/.test(character)) return sign;
+  if (character === '=') return padding;
+  return visibleText(character) === '' ? blank : 0;
 };
 
-const headerLine = /^[^\S\n]*([A-Za-z][A-Za-z0-9-]{0,63}):[^\S\n]*([^\n]{0,1000})(?:\n|$)/;
+/** Which characters below this one are signs of Base64, padding, or blanks, visible or hidden. Above is one more blank. */
+const tableSize = 0x3001;
+const kinds = Uint8Array.from({ length: tableSize }, (_, code) => kindOf(String.fromCharCode(code)));
+const byteOrderMark = 0xfeff;
+
+/**
+ * Strict Base64 (RFC 4648 section 4, padding may be missing) with visible or hidden blanks anywhere; undefined if not.
+ * One pass that ends at the first foreign character: any file that is no PEM is tried here, up to 32 MB of it.
+ */
+export const decodeBase64 = (text: string): Uint8Array | undefined => {
+  const packed = Buffer.allocUnsafe(text.length);
+  let signs = 0;
+  let paddings = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const kind = code < tableSize ? kinds[code] : code === byteOrderMark ? blank : 0;
+    if (kind === sign && paddings === 0) packed[signs++] = code;
+    else if (kind === padding && paddings < 2) paddings += 1;
+    else if (kind !== blank) return undefined;
+  }
+  if (signs === 0 || signs % 4 === 1) return undefined;
+  return new Uint8Array(Buffer.from(packed.toString('latin1', 0, signs), 'base64'));
+};
+
+const headerLine = /^[^\S\r\n]*([A-Za-z][A-Za-z0-9-]{0,63}):[^\S\r\n]*([^\r\n]{0,1000})(?:\r\n?|\n|$)/;
 
 /** Header lines (`Proc-Type: 4,ENCRYPTED`), which old private keys and mail have before the first Base64 line. */
 const splitHeaders = (body: string): { headers: Record<string, string>; base64: string } => {
@@ -82,7 +107,7 @@ export const pemBlocks = (text: string, limit = 10_000): PemBlock[] => {
     const end = section.indexOf(`-----END ${label}-----`);
     if (end < 0) blocks.push({ label, headers: {}, problem: 'it has no END line' });
     else {
-      const { headers, base64 } = splitHeaders(section.slice(0, end).replace(/\r\n?/g, '\n'));
+      const { headers, base64 } = splitHeaders(section.slice(0, end));
       const bytes = decodeBase64(base64);
       blocks.push(bytes === undefined ? { label, headers, problem: 'it is not Base64' } : { label, headers, bytes });
     }

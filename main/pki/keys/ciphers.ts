@@ -1,15 +1,15 @@
 // The ciphers that keys and PFX files are encrypted with, for reading. All give the same in OpenSSL and BoringSSL:
-// single DES is done as triple DES with one key, RC2 and RC4 are our own. Padding is left to the caller, who has to
+// single DES is done as triple DES with one key, and RC2 comes from forge. Padding is left to the caller, who has to
 // tell a wrong passphrase from a damaged file.
 import { createDecipheriv } from 'node:crypto';
-import { decryptRc2 } from './rc2.ts';
+import forge from 'node-forge';
 
 export type Cipher = {
   /** As people say it. */
   name: string;
   /** In octets. */
   keyLength: number;
-  /** Octets of a block, and of the IV; 1 for a stream cipher, which has neither IV nor padding. */
+  /** Octets of a block, and of the IV. */
   blockSize: number;
   /** Units of work (see work.ts) for an octet. */
   cost: number;
@@ -43,40 +43,31 @@ const des = (name: string, parts: 1 | 2 | 3): Cipher => ({
   }),
 });
 
-/** RC4: exclusive or with the key's stream. */
-const decryptRc4: Cipher['decrypt'] = (key, _iv, data) => {
-  const s = Uint8Array.from({ length: 256 }, (_, i) => i);
-  const at = (i: number): number => s[i & 255] as number;
-  const swap = (i: number, j: number): void => {
-    [s[i], s[j]] = [at(j), at(i)];
+/** forge's CBC takes longer and longer the more it has had, so it gets this many octets at a time. */
+const rc2Part = 16_384;
+
+const binary = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** By forge: neither OpenSSL 3 nor BoringSSL has RC2. */
+const decryptRc2 =
+  (bits: number): Cipher['decrypt'] =>
+  (key, iv, data) => {
+    const parts: Buffer[] = [];
+    for (let at = 0; at < data.length; at += rc2Part) {
+      const cipher = forge.rc2.createDecryptionCipher(binary(key), bits);
+      cipher.start(forge.util.createBuffer(binary(at === 0 ? iv : data.subarray(at - 8, at))));
+      cipher.update(forge.util.createBuffer(binary(data.subarray(at, at + rc2Part))));
+      parts.push(Buffer.from(cipher.output.getBytes(), 'latin1'));
+    }
+    return new Uint8Array(Buffer.concat(parts));
   };
-  for (let i = 0, j = 0; i < 256; i += 1) {
-    j = (j + at(i) + (key[i % key.length] as number)) & 255;
-    swap(i, j);
-  }
-  let j = 0;
-  return data.map((octet, n) => {
-    const i = (n + 1) & 255;
-    j = (j + at(i)) & 255;
-    swap(i, j);
-    return octet ^ at(at(i) + at(j));
-  });
-};
 
 export const rc2 = (bits: number, keyLength = Math.ceil(bits / 8)): Cipher => ({
   name: `RC2-${bits}`,
   keyLength,
   blockSize: 8,
-  cost: 0.5,
-  decrypt: (key, iv, data) => decryptRc2(key, bits, iv, data),
-});
-
-export const rc4 = (bits: number): Cipher => ({
-  name: `RC4-${bits}`,
-  keyLength: bits / 8,
-  blockSize: 1,
-  cost: 0.1,
-  decrypt: decryptRc4,
+  cost: 7,
+  decrypt: decryptRc2(bits),
 });
 
 export const aes128 = aes(128);
@@ -88,7 +79,6 @@ export const tripleDes = des('TripleDES', 3);
 
 /** The content without its padding (RFC 8018 section 6.1.1, step 4), or undefined when that is not right. */
 export const unpadded = (plain: Uint8Array, blockSize: number): Uint8Array | undefined => {
-  if (blockSize === 1) return plain;
   const count = plain.at(-1) ?? 0;
   if (count < 1 || count > blockSize || count > plain.length) return undefined;
   return plain.subarray(-count).every((octet) => octet === count) ? plain.subarray(0, -count) : undefined;

@@ -1,6 +1,6 @@
 // Object identifiers of password-based encryption (RFC 8018 appendix A and B, RFC 7292 appendix C, RFC 7914) and their
 // names. Those that can only be named, not undone, have their names here too.
-import { aes128, aes192, aes256, type Cipher, desCbc, rc2, rc4, tripleDes, twoKeyDes } from './ciphers.ts';
+import { aes128, aes192, aes256, type Cipher, desCbc, rc2, tripleDes, twoKeyDes } from './ciphers.ts';
 
 export const oid = {
   pbes2: '1.2.840.113549.1.5.13',
@@ -69,8 +69,6 @@ export const pkcs5Schemes: Readonly<Record<string, Scheme>> = {
 
 /** RFC 7292 appendix C. */
 export const pkcs12Schemes: Readonly<Record<string, Scheme>> = {
-  '1.2.840.113549.1.12.1.1': { cipher: rc4(128), hash: sha1 },
-  '1.2.840.113549.1.12.1.2': { cipher: rc4(40), hash: sha1 },
   [oid.pkcs12TripleDes]: { cipher: tripleDes, hash: sha1 },
   '1.2.840.113549.1.12.1.4': { cipher: twoKeyDes, hash: sha1 },
   '1.2.840.113549.1.12.1.5': { cipher: rc2(128), hash: sha1 },
@@ -94,6 +92,8 @@ const foreign: Readonly<Record<string, string>> = {
   '1.3.6.1.4.1.3029.1.2': 'Blowfish',
   '1.2.840.113533.7.66.10': 'CAST-128',
   '1.2.840.113549.3.4': 'RC4',
+  '1.2.840.113549.1.12.1.1': 'RC4-128 (PKCS#12)',
+  '1.2.840.113549.1.12.1.2': 'RC4-40 (PKCS#12)',
   '1.2.840.113549.3.9': 'RC5',
   '1.2.643.2.2.21': 'GOST 28147-89',
   '1.2.643.2.2.9': 'GOST R 34.11-94',

@@ -60,6 +60,6 @@ it('stops an input that never ends, and one that eats memory', () => {
 
 it('does not take an unknown reader for one without faults', () => {
   const { status, stderr } = fuzz('unknown', '--reader', 'nobody');
-  expect(stderr).toContain('There is no reader nobody. Readers: files,');
+  expect(stderr).toContain('There is no reader nobody. Readers: files, locked-files,');
   expect(status).toBe(1);
 });

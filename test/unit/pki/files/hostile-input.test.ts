@@ -151,6 +151,33 @@ describe('the other readers', () => {
   });
 });
 
+describe('a file of the largest size', () => {
+  const size = 32 * 1024 * 1024;
+  const full = (piece: string): Uint8Array => new Uint8Array(Buffer.alloc(size, piece, 'latin1'));
+
+  // Without bounds these take between several seconds and for ever, and up to a gigabyte.
+  it.each(['-----BEGIN ', 'A: b\n', ' ', '\n', '\r', '=', '\xc2\xa0', '\xe9 ', 'MIIB', 'MII=', '-'])(
+    'has nothing in it when it is full of %j',
+    (piece) => {
+      expect(readObjects(full(piece)).objects).toEqual([]);
+    },
+  );
+
+  it('is not read to its end when it holds too many things', () => {
+    const limit = { code: 'too-many-objects', facts: { limit: 1000 } };
+    const behind = full('\x30\x00');
+    behind.set(rich);
+    // Where the certificate ends, the next element must begin.
+    if (rich.length % 2 === 1) behind.set([0x30, 0x01, 0x00], rich.length);
+    const read = readObjects(behind);
+    expect(read.objects).toHaveLength(1);
+    expect(read.problems.at(-1)).toEqual(limit);
+    const many = readObjects(toPkcs7(Array.from({ length: 3000 }, () => rich)));
+    expect(many.objects).toHaveLength(1000);
+    expect(many.problems).toEqual([limit]);
+  });
+});
+
 describe('the work of opening what is encrypted', () => {
   it('is limited for the whole file, not for each thing in it', () => {
     const rounds = ['-v2', 'aes-256-cbc', '-v2prf', 'hmacWithSHA256', '-iter', '900000'];

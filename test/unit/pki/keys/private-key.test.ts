@@ -138,7 +138,7 @@ const pbes2: Scheme[] = [
 ];
 const pbes1: Scheme[] = [
   ...['PBE-MD5-DES', 'PBE-MD5-RC2-64', 'PBE-SHA1-DES', 'PBE-SHA1-RC2-64'],
-  ...['PBE-SHA1-RC4-128', 'PBE-SHA1-RC4-40', 'PBE-SHA1-3DES', 'PBE-SHA1-2DES', 'PBE-SHA1-RC2-128', 'PBE-SHA1-RC2-40'],
+  ...['PBE-SHA1-3DES', 'PBE-SHA1-2DES', 'PBE-SHA1-RC2-128', 'PBE-SHA1-RC2-40'],
 ].map((name): Scheme => [name, ['-v1', name, ...legacy]]);
 
 describe('an encrypted key', () => {

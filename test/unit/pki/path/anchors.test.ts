@@ -1,6 +1,7 @@
 // Trust anchors, names, and which of several reasons verifyPath tells.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { encode } from '../../../../main/pki/asn1/der-write.ts';
 import { ask, ca, codeOf, host, type Issuer, leafOf, subjects } from './chain.ts';
 import * as make from './makers.ts';
 
@@ -71,6 +72,16 @@ describe('which reason is told', () => {
     expect(codeOf({ leaf: leafOf(old), intermediates: [old.der], roots: [ca('Other').der] })).toBe('issuer-missing');
   });
 
+  it('a path that is complete comes before one that leads further but nowhere', () => {
+    const narrow = ca('Narrow', undefined, { more: [make.nameConstraints([{ dns: 'example.com' }])] });
+    const viaNarrow = ca('Sub', narrow, { key: sub.key });
+    const far = ca('Far', ca('Farther', ca('Nowhere')));
+    const viaFar = ca('Sub', far, { key: sub.key });
+    const intermediates = [viaFar.der, far.der, ca('Farther', ca('Nowhere')).der, viaNarrow.der];
+    for (const order of [intermediates, intermediates.toReversed()])
+      expect(codeOf({ leaf, intermediates: order, roots: [narrow.der] })).toBe('name-not-permitted');
+  });
+
   it('an algorithm that cannot be computed is no broken signature', () => {
     const odd = leafOf(sub, { signatureOid: '1.2.156.10197.1.501' });
     expect(ask({ leaf: odd, intermediates: [sub.der], roots: [root.der] }).reason).toMatchObject({
@@ -80,7 +91,46 @@ describe('which reason is told', () => {
   });
 });
 
+describe('keys', () => {
+  /** A SubjectPublicKeyInfo of our own writing, with the key that signs beside it. */
+  const keyOf = (...parts: Uint8Array[]): make.Key => ({ ...make.key('any'), spki: make.sequence(...parts) });
+  const bits = (inner: Uint8Array): Uint8Array => encode(0x03, Uint8Array.of(0), inner);
+
+  it('with a curve that is written out are refused', () => {
+    const field = make.sequence(make.oid('1.2.840.10045.1.1'), make.integer(Uint8Array.from({ length: 33 }, () => 1)));
+    const explicit = make.sequence(make.integer(1), field);
+    const key = keyOf(make.sequence(make.oid('1.2.840.10045.2.1'), explicit), bits(Uint8Array.of(4)));
+    expect(codeOf({ leaf: leafOf(root, { key }), roots: [root.der] })).toBe('key-unsupported');
+  });
+
+  it('of kinds that nobody takes, too', () => {
+    const dsa = keyOf(make.sequence(make.oid('1.2.840.10040.4.1')), bits(make.integer(5)));
+    expect(codeOf({ leaf: leafOf(root, { key: dsa }), roots: [root.der] })).toBe('key-unsupported');
+    const unknown = keyOf(make.sequence(make.oid('1.2.3.4')), bits(make.integer(5)));
+    expect(codeOf({ leaf: leafOf(root, { key: unknown }), roots: [root.der] })).toBe('key-unsupported');
+  });
+
+  it('that are made to be slow are not computed with', () => {
+    const modulus = Uint8Array.from({ length: 257 }, (_, at) => (at === 0 ? 0 : 0xff));
+    const rsa = (exponent: Uint8Array): make.Key => {
+      const inner = make.sequence(make.integer(modulus), make.integer(exponent));
+      return keyOf(make.sequence(make.oid('1.2.840.113549.1.1.1'), Uint8Array.of(5, 0)), bits(inner));
+    };
+    const signedBy = (key: make.Key): string => {
+      const top = ca('Slow', undefined, { key });
+      // An RSA signature by its algorithm; of what, does not matter.
+      const signer = make.key('some RSA', 2048);
+      return codeOf({ leaf: leafOf(top, { signer }), roots: [top.der] });
+    };
+    expect(signedBy(rsa(Uint8Array.of(1, 0, 1)))).toBe('signature-invalid');
+    expect(signedBy(rsa(Uint8Array.from({ length: 200 }, () => 0x7f)))).toBe('signature-unsupported');
+  });
+});
+
 describe('names are compared by their meaning (RFC 5280 section 7.1)', () => {
+  /** A name of one part that has several attributes. */
+  const joined = (...attributes: string[]): Uint8Array =>
+    make.sequence(encode(0x31, ...attributes.map((each) => make.name(each).subarray(4))));
   const issuer = (subject: Uint8Array): Issuer => ({ ...ca('Named', undefined, { subject }), subject: 'CN=unused' });
   it.each([
     ['case', make.name('O=Contoso/CN=My CA'), make.name('O=CONTOSO/CN=my ca'), 'valid'],
@@ -89,6 +139,8 @@ describe('names are compared by their meaning (RFC 5280 section 7.1)', () => {
     ['order', make.name('O=Contoso/CN=My CA'), make.name('CN=My CA/O=Contoso'), 'issuer-missing'],
     ['a part of it', make.name('O=Contoso/CN=My CA'), make.name('O=Contoso'), 'issuer-missing'],
     ['signs in a value', make.name('CN=a,2.5.4.10'), make.name('CN=a'), 'issuer-missing'],
+    ['the order within one part', joined('CN=a', 'O=b'), joined('O=b', 'CN=a'), 'valid'],
+    ['two parts in place of one', joined('CN=a', 'O=b'), make.name('CN=a/O=b'), 'issuer-missing'],
   ])('%s', (_, subject, written, expected) => {
     const top = issuer(subject);
     expect(codeOf({ leaf: leafOf(top, { issuer: written }), roots: [top.der] })).toBe(expected);

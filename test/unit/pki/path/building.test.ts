@@ -200,6 +200,19 @@ describe('bounded work', () => {
     expect(codeOf({ leaf: leafOf(real), roots: [root.der], intermediates: [...others, real.der] })).toBe('valid');
   });
 
+  it('the same certificate a thousand times is one', () => {
+    const root = ca('Root');
+    const sub = ca('Sub', root);
+    const wrong = ca('Sub', root, {
+      key: make.key('not this one'),
+      notBefore: '2030-02-01T00:00:00Z',
+      without: ['2.5.29.14'],
+    });
+    const intermediates = [...Array<Uint8Array>(1000).fill(wrong.der), sub.der];
+    const unhinted = leafOf(sub, { without: ['2.5.29.35'] });
+    expect(codeOf({ leaf: unhinted, roots: [root.der], intermediates })).toBe('valid');
+  });
+
   it('twelve CAs that have all certified each other', () => {
     const all = Array.from({ length: 12 }, (_, at) => ca(`Mesh ${at}`));
     const intermediates = all.flatMap((a) => all.filter((b) => a !== b).map((b) => crossed(a, b).der));

@@ -50,6 +50,15 @@ describe('another issuer of lists', () => {
     expect(told([indirect([{ serial, issuer: 'CN=Sub' }])], { ...question, leaf })).toBe('no-list');
   });
 
+  it('is what a relative name is relative to', () => {
+    const points = make.distributionPoints({ relative: 'CN=part 1', issuer: 'CN=List Issuer' });
+    const relative = { ...question, leaf: leafOf(sub, { serial, more: [points] }) };
+    const list = (part: string) =>
+      indirect([{ serial, issuer: 'CN=Sub' }], { indirect: true, names: [{ dir: `CN=List Issuer/CN=${part}` }] });
+    expect(told([list('part 1')], relative)).toBe('revoked');
+    expect(told([list('part 2')], relative)).toBe('other-scope');
+  });
+
   it('must be vouched for by the same root', () => {
     const foreign = ca('List Issuer', stranger);
     const list = make.crl({ issuer: 'CN=List Issuer', signer: foreign.key, ...scoped({ indirect: true }) });
@@ -144,6 +153,7 @@ describe('serial numbers', () => {
       'revoked',
     ],
     ['the end of a longer one', 0x1234, 0x7f1234, 'valid'],
+    ['the start of a longer one', 0x1234, 0x123456, 'valid'],
     ['zeros in front that should not be there', Uint8Array.of(0, 0, 5), 5, 'revoked'],
   ])('%s', (_, own, entry, expected) => {
     expect(told([from(sub, { revoked: [{ serial: entry }] })], { leaf: leafOf(sub, { serial: own }) })).toBe(expected);

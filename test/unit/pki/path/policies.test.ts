@@ -67,6 +67,20 @@ describe('policies', () => {
     expect(outcome(cas, leaf)).toBe(expected);
   });
 
+  it('of self-issued CAs do not count down, and any holds through them', () => {
+    const rolling = (more: make.Extension[], second: make.Extension[], leaf: make.Extension[]): string => {
+      const first = ca('Rolling', root, { more });
+      const next = ca('Rolling', first, { key: make.key('Rolling, second key'), more: second });
+      const intermediates = [first.der, next.der];
+      return codeOf({ leaf: leafOf(next, { more: leaf }), roots: [root.der], intermediates });
+    };
+    // Demanded after two certificates: the self-issued one is none of them.
+    expect(rolling([c(2)], [], [])).toBe('valid');
+    expect(rolling([c(1)], [], [])).toBe('policy-missing');
+    expect(rolling([p(gold), demand, make.inhibitAnyPolicy(0)], [p(any)], [p(gold)])).toBe('valid');
+    expect(rolling([p(gold), demand, make.inhibitAnyPolicy(0)], [p(gold)], [p(any)])).toBe('policy-missing');
+  });
+
   it('stay cheap with many mappings in a row', () => {
     const many = Array.from({ length: 60 }, (_, at) => `1.3.6.1.4.1.99999.3.${at}`);
     const all = [p(...many), m(...many.flatMap((a) => many.map((b): [string, string] => [a, b])))];

@@ -202,6 +202,11 @@ describe('distribution points', () => {
     expect(told([from(sub)], { leaf: pointing({ uri }) })).toBe('valid');
   });
 
+  it('a list of the issuer that no point names counts too', () => {
+    const named = from(sub, { ...listed, ...scoped({ names: [{ dir: 'CN=Sub' }] }) });
+    expect(told([named], { leaf: pointing({ uri }) })).toBe('revoked');
+  });
+
   it('for some reasons each', () => {
     const both = pointing({ uri: 'http://a', reasons: [1, 2] }, { uri: 'http://b', reasons: [3, 4, 5, 6, 7, 8] });
     const [a, b] = [scoped({ uri: 'http://a' }), scoped({ uri: 'http://b' })];
