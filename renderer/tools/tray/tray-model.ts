@@ -149,10 +149,6 @@ export function countKinds(items: readonly Item[]): { kind: Item['kind']; count:
 export const realProblems = ({ problems, locked }: TrayFile): TrayFile['problems'] =>
   problems.filter(({ code }) => !locked || (code !== 'passphrase-needed' && code !== 'passphrase-wrong'));
 
-/** How many files have more wrong with them than a missing passphrase, shown or not. */
-export const troubledIn = ({ files, counts }: Tray): number =>
-  counts.troubled - files.filter((file) => file.problems.length > 0 && realProblems(file).length === 0).length;
-
 /** Files that could not be read come first, since they need a person. */
 export const filesInOrder = (files: readonly TrayFile[]): TrayFile[] => [
   ...files.filter((file) => realProblems(file).length > 0),
