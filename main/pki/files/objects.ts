@@ -151,6 +151,9 @@ export class Reading {
       this.#found({ kind: 'privateKey', item: named(item, friendlyName), ...(key ? { key } : {}) });
     for (const [index, der] of crls.entries()) this.#crl(der, `revocation list ${index + 1}`);
     for (const problem of problems) this.#problem(problem, '');
+    // Empty, or with nothing but secrets of other kinds: whole, and yet nothing comes of it.
+    if (certificates.length + keys.length + crls.length + problems.length === 0)
+      this.#problem(fail('not-readable', { looksLike: 'pfx' }).error, where);
   }
 
   /** One object of any kind, whatever a label said: `certutil -encode` labels everything CERTIFICATE. */

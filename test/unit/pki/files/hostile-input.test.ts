@@ -119,6 +119,13 @@ describe('the other readers', () => {
     );
   });
 
+  it('say so when a PFX is whole and has nothing in it', () => {
+    const empty = new Uint8Array(Buffer.from('3016020103301106092a864886f70d010701a00404023000', 'hex'));
+    const problems = [{ code: 'not-readable', facts: { looksLike: 'pfx' } }];
+    expect(readObjects(empty)).toMatchObject({ format: 'pkcs12', objects: [], problems });
+    expect(readObjects(empty, { passphrase: 'x' })).toMatchObject({ objects: [], problems });
+  });
+
   it('read text made of PEM pieces', () => {
     const piece = fc.constantFrom(
       ...[
