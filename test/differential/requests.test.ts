@@ -42,7 +42,14 @@ const compare = (made: readonly JudgedRequest[]): void => {
 const dns = ['sensor7.contoso.com', '*.contoso.com', 'münchen.example'];
 const orders = [
   { subject: [{ type: 'CN', value: 'sensor7.contoso.com' }] },
-  { subject: [{ type: 'C', value: 'DE' }, { type: 'O', value: 'Zürich, "Inc" + 日本' }, { type: 'CN', value: 'a.b' }], sans: { dns } },
+  {
+    subject: [
+      { type: 'C', value: 'DE' },
+      { type: 'O', value: 'Zürich, "Inc" + 日本' },
+      { type: 'CN', value: 'a.b' },
+    ],
+    sans: { dns },
+  },
   {
     subject: [{ type: 'O', value: ' # ' }],
     sans: { ip: ['192.0.2.1', '2001:db8::1'], email: ['a@contoso.com'], uri: ['https://a/?b=c'] },
@@ -82,6 +89,6 @@ describe('requests', () => {
     compare(corpus('requests-here', (folder) => judgedRequests(folder, createdHere())));
   });
   it('agree but where it is meant', () => {
-    ledger.close({ objects: 650, comparisons: 7000 });
+    ledger.close({ objects: 740, comparisons: 7400 });
   });
 });

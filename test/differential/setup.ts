@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { runtime } from './support/runtime.ts';
 import { makeKeys } from './support/keys.ts';
+import { runtime } from './support/runtime.ts';
 
 type Counts = { objects: number; comparisons: number; explained: number; makers: Record<string, number> };
 
@@ -21,7 +21,9 @@ const report = (folder: string): void => {
       `  ${file.replace('.json', '').padEnd(14)} ${counts.objects} objects (${makers.join(', ')}), ${counts.comparisons} comparisons, ${counts.explained} of them known to differ\n`,
     );
   }
-  process.stdout.write(`  ${total.objects} objects, ${total.comparisons} comparisons, ${total.explained} known to differ\n`);
+  process.stdout.write(
+    `  ${total.objects} objects, ${total.comparisons} comparisons, ${total.explained} known to differ\n`,
+  );
 };
 
 export default (project: TestProject) => {

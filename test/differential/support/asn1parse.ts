@@ -75,7 +75,8 @@ export const extensionsAfter = (
     if (line.depth <= depth) break;
     if (line.depth !== depth + 3) continue;
     const [, type, value] = /^(\S+(?: STRING)?) *(?::(.*))?/s.exec(line.what) ?? [];
-    if (type === 'OBJECT') found.push({ oid: oids.get(value as string) ?? (value as string), critical: false, value: '' });
+    if (type === 'OBJECT')
+      found.push({ oid: oids.get(value as string) ?? (value as string), critical: false, value: '' });
     const last = found.at(-1);
     if (last && type === 'BOOLEAN') last.critical = value !== '0';
     if (last && line.what.startsWith('OCTET STRING')) last.value = contentHex(der, line);

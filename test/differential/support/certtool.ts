@@ -150,7 +150,9 @@ const fieldsOf = (text: string): Fields => {
   const [sha1] = [...others.matchAll(/sha1:([0-9a-f]{40})/g)].map(([, hex]) => hex);
   const [sha256, keySha256] = [...others.matchAll(/sha256:([0-9a-f]{64})/g)].map(([, hex]) => hex);
   return {
-    serial: of(/Serial Number \(hex\): (.*)/).toUpperCase().replace(/^(00)+(?=..)/, ''),
+    serial: of(/Serial Number \(hex\): (.*)/)
+      .toUpperCase()
+      .replace(/^(00)+(?=..)/, ''),
     'not before': isoOf(of(/Not Before: (.*)/)),
     'not after': isoOf(of(/Not After: (.*)/)),
     issuer: /^\tIssuer: (.*)$/m.exec(text)?.[1] ?? '',
@@ -235,7 +237,10 @@ export const ourCertificateForCerttool = (item: CertificateItem): Fields => {
         }
       : {}),
     ...(basic
-      ? { ca: basic.ca ? 'TRUE' : 'FALSE', 'path length': basic.pathLength === undefined ? '' : String(basic.pathLength) }
+      ? {
+          ca: basic.ca ? 'TRUE' : 'FALSE',
+          'path length': basic.pathLength === undefined ? '' : String(basic.pathLength),
+        }
       : {}),
     ...(item.keyUsage
       ? { 'key usage': item.keyUsage.map((each) => usageNames[keyUsages.indexOf(each as 'cRLSign')]).join(' | ') }
@@ -245,12 +250,16 @@ export const ourCertificateForCerttool = (item: CertificateItem): Fields => {
       : {}),
     ...(item.crlDistributionPoints ? { 'crl points': item.crlDistributionPoints.join(' | ') } : {}),
     ...(item.subjectKeyIdentifier === undefined ? {} : { 'subject key': item.subjectKeyIdentifier.toLowerCase() }),
-    ...(item.authorityKeyIdentifier === undefined ? {} : { 'authority key': item.authorityKeyIdentifier.toLowerCase() }),
+    ...(item.authorityKeyIdentifier === undefined
+      ? {}
+      : { 'authority key': item.authorityKeyIdentifier.toLowerCase() }),
     ...(item.certificatePolicies ? { policies: item.certificatePolicies.join(' | ') } : {}),
     ...(item.authorityInfoAccess
       ? {
           ocsp: item.authorityInfoAccess.ocsp.filter((each) => !/^(DNS|dirName|email|IP):/.test(each)).join(' | '),
-          issuers: item.authorityInfoAccess.caIssuers.filter((each) => !/^(DNS|dirName|email|IP):/.test(each)).join(' | '),
+          issuers: item.authorityInfoAccess.caIssuers
+            .filter((each) => !/^(DNS|dirName|email|IP):/.test(each))
+            .join(' | '),
         }
       : {}),
     sha1: item.fingerprints.sha1,

@@ -4,8 +4,7 @@ import type { Disagreement } from './ledger.ts';
 export const fileTable: readonly Disagreement[] = [
   {
     field: /^name of the (certificate|key)$/,
-    when: ({ id, ours, theirs }) =>
-      id.startsWith('certtool') && ours === Buffer.from(theirs).toString('latin1'),
+    when: ({ id, ours, theirs }) => id.startsWith('certtool') && ours === Buffer.from(theirs).toString('latin1'),
     because: 'certtool makes a character of each octet of the UTF-8 that it is given',
   },
   {

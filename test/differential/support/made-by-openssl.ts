@@ -1,11 +1,10 @@
 // Certificates that openssl and certtool make themselves, over a grid: every kind of key with every hash it signs with,
 // and subjects, extensions, serial numbers and dates dealt out over them.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyFile } from './corpus.ts';
 import { hashesOf, keyKinds } from './keys.ts';
 import { base64, derOf, mustAll } from './run.ts';
-import { readFileSync } from 'node:fs';
 
 export type Made = { id: string; maker: string; der: string };
 
@@ -17,17 +16,29 @@ export const subjects: readonly { called: string; mask: string; lines: readonly 
   { called: 'BMP', mask: 'MASK:0x800', lines: ['O=東京', 'CN=日本語 テスト'] },
   { called: 'UTF-8', mask: 'utf8only', lines: ['O=Ελλάδα 😀', 'CN=Ω≈ç√'] },
   { called: 'universal', mask: 'MASK:0x100', lines: ['O=Ωmega 😀', 'CN=universal'] },
-  { called: 'special', mask: 'utf8only', lines: ['O=Contoso\\, Inc. + \\"Sons\\"', 'OU=\\#1 <a;b>', 'CN=back\\\\slash='] },
+  {
+    called: 'special',
+    mask: 'utf8only',
+    lines: ['O=Contoso\\, Inc. + \\"Sons\\"', 'OU=\\#1 <a;b>', 'CN=back\\\\slash='],
+  },
   { called: 'blanks', mask: 'utf8only', lines: ['O=\\ lead and trail\\ ', 'CN=two  blanks'] },
   { called: 'several', mask: 'utf8only', lines: ['0.OU=a', '1.OU=b', '+O=c', '+L=d', 'CN=multi', '+serialNumber=1'] },
-  { called: 'many types', mask: 'utf8only', lines: ['GN=G', 'SN=S', 'initials=I', 'title=T', 'description=D', 'name=N'] },
+  {
+    called: 'many types',
+    mask: 'utf8only',
+    lines: ['GN=G', 'SN=S', 'initials=I', 'title=T', 'description=D', 'name=N'],
+  },
   {
     called: 'directory',
     mask: 'utf8only',
     lines: ['0.DC=com', '1.DC=contoso', 'UID=u', 'emailAddress=a@contoso.com', 'postalCode=1', 'street=s', 'CN=d'],
   },
   { called: 'unknown type', mask: 'utf8only', lines: ['type=value', 'CN=with an unknown type'] },
-  { called: 'extended validation', mask: 'utf8only', lines: ['businessCategory=Private', 'dnQualifier=q', 'pseudonym=p'] },
+  {
+    called: 'extended validation',
+    mask: 'utf8only',
+    lines: ['businessCategory=Private', 'dnQualifier=q', 'pseudonym=p'],
+  },
 ];
 
 const directory = '[dir]\nC=US\nO=Contoso\nCN=dir';
@@ -57,17 +68,41 @@ export const extensionSets: readonly { called: string; lines: readonly string[] 
       'subjectAltName=email:a@contoso.com,URI:https://contoso.com/a?b=c,RID:1.2.3.4,dirName:dir,DNS:a,otherName:1.3.6.1.4.1.311.20.2.3;UTF8:user@contoso.com,otherName:1.2.3.4;IA5:text,IP:::1,IP:fe80::1:2:3',
     ],
   },
-  { called: 'all usages', lines: ['keyUsage=digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment,keyAgreement,keyCertSign,cRLSign,encipherOnly,decipherOnly'] },
-  { called: 'all purposes', lines: ['extendedKeyUsage=critical,serverAuth,clientAuth,codeSigning,emailProtection,timeStamping,OCSPSigning,anyExtendedKeyUsage,1.3.6.1.4.1.311.10.3.4,1.2.3.4'] },
+  {
+    called: 'all usages',
+    lines: [
+      'keyUsage=digitalSignature,nonRepudiation,keyEncipherment,dataEncipherment,keyAgreement,keyCertSign,cRLSign,encipherOnly,decipherOnly',
+    ],
+  },
+  {
+    called: 'all purposes',
+    lines: [
+      'extendedKeyUsage=critical,serverAuth,clientAuth,codeSigning,emailProtection,timeStamping,OCSPSigning,anyExtendedKeyUsage,1.3.6.1.4.1.311.10.3.4,1.2.3.4',
+    ],
+  },
   {
     called: 'points',
-    lines: ['crlDistributionPoints=URI:http://a.contoso.com/a.crl,URI:ldap:///CN=a?certificateRevocationList', 'authorityInfoAccess=OCSP;URI:http://ocsp.contoso.com/,caIssuers;URI:http://a.contoso.com/ca.cer,OCSP;URI:http://second/'],
+    lines: [
+      'crlDistributionPoints=URI:http://a.contoso.com/a.crl,URI:ldap:///CN=a?certificateRevocationList',
+      'authorityInfoAccess=OCSP;URI:http://ocsp.contoso.com/,caIssuers;URI:http://a.contoso.com/ca.cer,OCSP;URI:http://second/',
+    ],
   },
   {
     called: 'odd points',
-    lines: ['crlDistributionPoints=point1,point2', 'freshestCRL=URI:http://delta/', 'authorityInfoAccess=1.2.3.4;URI:http://other/,caIssuers;DNS:host'],
+    lines: [
+      'crlDistributionPoints=point1,point2',
+      'freshestCRL=URI:http://delta/',
+      'authorityInfoAccess=1.2.3.4;URI:http://other/,caIssuers;DNS:host',
+    ],
   },
-  { called: 'policies', lines: ['certificatePolicies=1.2.3.4,2.5.29.32.0,@policy', 'policyConstraints=requireExplicitPolicy:3', 'inhibitAnyPolicy=2'] },
+  {
+    called: 'policies',
+    lines: [
+      'certificatePolicies=1.2.3.4,2.5.29.32.0,@policy',
+      'policyConstraints=requireExplicitPolicy:3',
+      'inhibitAnyPolicy=2',
+    ],
+  },
   {
     called: 'constraints',
     lines: [
@@ -108,7 +143,21 @@ export const writeConfigurations = (folder: string): void => {
     );
 };
 
-const serials = ['0', '1', '127', '128', '255', '65536', '-1', '-128', '-129', '0x7fffffffffffffffffffffffffffffffffffffff', '0x80', '0x8000000000000000000000000000000000000001', '0x0102030405060708090a0b0c0d0e0f1011121314151617'];
+const serials = [
+  '0',
+  '1',
+  '127',
+  '128',
+  '255',
+  '65536',
+  '-1',
+  '-128',
+  '-129',
+  '0x7fffffffffffffffffffffffffffffffffffffff',
+  '0x80',
+  '0x8000000000000000000000000000000000000001',
+  '0x0102030405060708090a0b0c0d0e0f1011121314151617',
+];
 
 const signing = (kind: string, hash: string | null, turn: number): string[] => [
   ...(hash === null ? [] : [`-${hash}`]),
@@ -147,11 +196,34 @@ const templates: readonly string[][] = [
   ['cn="certtool"', 'tls_www_server', 'dns_name="a.contoso.com"', 'ip_address="192.0.2.1"', 'signing_key'],
   ['cn="CA"', 'ca', 'cert_signing_key', 'crl_signing_key', 'path_len=1', 'expiration_days=-1'],
   ['organization="Grün"', 'unit="IT"', 'country=DE', 'cn="größe"', 'email="a@contoso.com"', 'uri="https://a/"'],
-  ['dn="CN=a,O=b\\,c,DC=contoso,DC=com"', 'crl_dist_points="http://a/"', 'ocsp_uri="http://ocsp/"', 'ca_issuers_uri="http://ca/"'],
-  ['cn="policies"', 'policy1=1.2.3.4', 'policy1_url="http://cps/"', 'policy2=1.3.5.8', 'key_purpose_oid=1.2.3.4', 'tls_www_client'],
+  [
+    'dn="CN=a,O=b\\,c,DC=contoso,DC=com"',
+    'crl_dist_points="http://a/"',
+    'ocsp_uri="http://ocsp/"',
+    'ca_issuers_uri="http://ca/"',
+  ],
+  [
+    'cn="policies"',
+    'policy1=1.2.3.4',
+    'policy1_url="http://cps/"',
+    'policy2=1.3.5.8',
+    'key_purpose_oid=1.2.3.4',
+    'tls_www_client',
+  ],
   ['cn="constraints"', 'ca', 'nc_permit_dns="contoso.com"', 'nc_exclude_email="a@b"', 'nc_permit_ip="10.0.0.0/8"'],
-  ['cn="others"', 'add_extension="1.2.3.4.5 0x0500"', 'add_critical_extension="1.2.3.6 octet_string(0xAABB)"', 'other_name_utf8="1.2.3.4 text"', 'xmpp_name="a@b"'],
-  ['cn="dates"', 'activation_date="1960-01-01 00:00:00"', 'expiration_date="2150-12-31 23:59:59"', 'serial=0x00ffffffffff'],
+  [
+    'cn="others"',
+    'add_extension="1.2.3.4.5 0x0500"',
+    'add_critical_extension="1.2.3.6 octet_string(0xAABB)"',
+    'other_name_utf8="1.2.3.4 text"',
+    'xmpp_name="a@b"',
+  ],
+  [
+    'cn="dates"',
+    'activation_date="1960-01-01 00:00:00"',
+    'expiration_date="2150-12-31 23:59:59"',
+    'serial=0x00ffffffffff',
+  ],
 ];
 
 const certtoolKinds = ['rsa2048', 'rsa3072', 'P-256', 'P-384', 'P-521', 'ed25519', 'pss2048'];
@@ -160,7 +232,12 @@ const certtoolKinds = ['rsa2048', 'rsa3072', 'P-256', 'P-384', 'P-521', 'ed25519
 export const madeByCerttool = (folder: string): Made[] => {
   const wanted = certtoolKinds.flatMap((kind) =>
     templates.flatMap((lines, at) =>
-      ['SHA256', 'SHA384', 'SHA512'].map((hash) => ({ kind, lines, hash, id: `certtool ${kind} ${hash} template ${at}` })),
+      ['SHA256', 'SHA384', 'SHA512'].map((hash) => ({
+        kind,
+        lines,
+        hash,
+        id: `certtool ${kind} ${hash} template ${at}`,
+      })),
     ),
   );
   for (const [at, { lines }] of wanted.entries()) writeFileSync(join(folder, `t${at}`), `${lines.join('\n')}\n`);

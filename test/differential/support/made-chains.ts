@@ -14,13 +14,15 @@ export type JudgedChain = {
   intermediate: string;
   root: string;
   question: Question;
-  openssl: boolean;
   /** Not asked: null. */
+  openssl: boolean | null;
   certtool: boolean | null;
 };
 
 const unknown = { oid: '1.3.6.1.4.1.99999.1', critical: true, value: make.octets() };
-const constraint = (...args: Parameters<typeof make.nameConstraints>): Changes => ({ more: [make.nameConstraints(...args)] });
+const constraint = (...args: Parameters<typeof make.nameConstraints>): Changes => ({
+  more: [make.nameConstraints(...args)],
+});
 
 export const leaves = (): [string, Changes][] => [
   ['sound', {}],
@@ -96,7 +98,12 @@ const seconds = (iso: string): string => String(Date.parse(iso) / 1000);
 
 type Chain = { root: Issuer; issuer: Issuer; list: { id: string; leaf: Uint8Array }[] };
 
-const opensslAccepts = (folder: string, { root, issuer, list }: Chain, question: Question, more: readonly string[]): boolean[] => {
+const opensslAccepts = (
+  folder: string,
+  { root, issuer, list }: Chain,
+  question: Question,
+  more: readonly string[],
+): boolean[] => {
   writeFileSync(join(folder, 'root.pem'), pemOf('CERTIFICATE', root.der));
   writeFileSync(join(folder, 'between.pem'), pemOf('CERTIFICATE', issuer.der));
   for (const [at, { leaf }] of list.entries()) writeFileSync(join(folder, `leaf${at}.pem`), pemOf('CERTIFICATE', leaf));
@@ -118,9 +125,8 @@ const certtoolAccepts = (folder: string, { root, issuer, list }: Chain): boolean
   return runAll(
     folder,
     list.map((_, at) => [
-      ...['certtool', '--verify', '--load-ca-certificate', 'root.pem', '--infile', `chain${at}.pem`, '--attime'],
-      ...['2030-06-01 12:00:00', '--verify-purpose', '1.3.6.1.5.5.7.3.1', '--verify-hostname', host],
-      ...['--verify-profile', 'medium'],
+      ...['certtool', '--verify', '--load-ca-certificate', 'root.pem', '--infile', `chain${at}.pem`],
+      ...['--verify-purpose', '1.3.6.1.5.5.7.3.1', '--verify-hostname', host, '--verify-profile', 'medium'],
     ]),
   ).map(({ out }) => /Chain verification output: Verified\. The certificate is trusted\./.test(out));
 };
@@ -133,17 +139,49 @@ export const judgedChains = (folder: string): JudgedChain[] => {
     const chain = { root, issuer, list };
     return questions.flatMap(([asked, question, more]) => {
       const openssl = opensslAccepts(folder, chain, question, more);
-      const certtool = asked === 'host' ? certtoolAccepts(folder, chain) : list.map(() => null);
-      return list.map(({ id, leaf }, at): JudgedChain => ({
-        id: `${id}, ${asked}`,
+      return list.map(
+        ({ id, leaf }, at): JudgedChain => ({
+          id: `${id}, ${asked}`,
+          leaf: base64(leaf),
+          intermediate: base64(issuer.der),
+          root: base64(root.der),
+          question,
+          openssl: openssl[at] as boolean,
+          certtool: null,
+        }),
+      );
+    });
+  });
+};
+
+/** certtool knows no other moment than now: the same chains, moved there. */
+const moved = (changes: Changes): Changes => ({
+  ...changes,
+  notBefore: changes.notBefore ? '2048-12-01T00:00:00Z' : '2020-01-01T00:00:00Z',
+  notAfter: changes.notAfter ? '2021-02-01T00:00:00Z' : '2049-01-01T00:00:00Z',
+});
+
+export const judgedByCerttool = (folder: string): JudgedChain[] => {
+  const root = ca('Root', undefined, moved({}));
+  const question: Question = { purpose: 'server', host, at: new Date().toISOString() };
+  return cas().flatMap(([called, changes]) => {
+    const issuer = ca('Sub', root, moved(changes));
+    const list = leaves().map(([name, each]) => ({
+      id: `CA ${called}, leaf ${name}, now`,
+      leaf: leafOf(issuer, moved(each)),
+    }));
+    const verdicts = certtoolAccepts(folder, { root, issuer, list });
+    return list.map(
+      ({ id, leaf }, at): JudgedChain => ({
+        id,
         leaf: base64(leaf),
         intermediate: base64(issuer.der),
         root: base64(root.der),
         question,
-        openssl: openssl[at] as boolean,
-        certtool: certtool[at] as boolean | null,
-      }));
-    });
+        openssl: null,
+        certtool: verdicts[at] as boolean,
+      }),
+    );
   });
 };
 
@@ -151,12 +189,16 @@ export const judgedChains = (folder: string): JudgedChain[] => {
 export const judgedStatus = (folder: string): JudgedChain[] => {
   const root = ca('Root');
   const issuer = ca('Sub', root);
-  const from = (options: Partial<make.CrlOptions> = {}): Uint8Array => make.crl({ issuer: 'CN=Sub', signer: issuer.key, ...options });
+  const from = (options: Partial<make.CrlOptions> = {}): Uint8Array =>
+    make.crl({ issuer: 'CN=Sub', signer: issuer.key, ...options });
   const serials = [1, 127, 128, 255, 256, 65_535, 2 ** 40];
   const scope = (of: make.ScopeOptions) => ({ extensions: [make.issuingPoint(of)] });
   const lists: [string, Uint8Array[]][] = [
     ['none revoked', [from()]],
-    ...serials.map((serial): [string, Uint8Array[]] => [`${serial} revoked`, [from({ revoked: [{ serial, reason: 1 }] })]]),
+    ...serials.map((serial): [string, Uint8Array[]] => [
+      `${serial} revoked`,
+      [from({ revoked: [{ serial, reason: 1 }] })],
+    ]),
     ['all revoked', [from({ revoked: serials.map((serial) => ({ serial })) })]],
     ['a hold', [from({ revoked: [{ serial: 128, reason: 6 }] })]],
     ['stale', [from({ nextUpdate: '2030-05-30T00:00:00Z' })]],
@@ -170,21 +212,29 @@ export const judgedStatus = (folder: string): JudgedChain[] => {
     ['critical', [from({ extensions: [unknown] })]],
     ['version 1', [from({ version: 1, revoked: [{ serial: 1 }] })]],
     ['SHA-1', [from({ hash: 'sha1' })]],
-    ['both CAs', [from({ revoked: [{ serial: 127 }] }), make.crl({ issuer: 'CN=Root', signer: root.key, revoked: [{ serial: 1 }] })]],
+    [
+      'both CAs',
+      [
+        from({ revoked: [{ serial: 127 }] }),
+        make.crl({ issuer: 'CN=Root', signer: root.key, revoked: [{ serial: 1 }] }),
+      ],
+    ],
   ];
   const list = serials.map((serial) => ({ id: `leaf ${serial}`, leaf: leafOf(issuer, { serial }) }));
   const more = ['-purpose', 'sslserver', '-CRLfile', 'lists.pem', '-crl_check', '-extended_crl', '-use_deltas'];
   return lists.flatMap(([called, crls]) => {
     const question: Question = { purpose: 'server', at: now, crls: crls.map(base64) };
     const openssl = opensslAccepts(folder, { root, issuer, list }, question, more);
-    return list.map(({ id, leaf }, at): JudgedChain => ({
-      id: `list ${called}, ${id}`,
-      leaf: base64(leaf),
-      intermediate: base64(issuer.der),
-      root: base64(root.der),
-      question,
-      openssl: openssl[at] as boolean,
-      certtool: null,
-    }));
+    return list.map(
+      ({ id, leaf }, at): JudgedChain => ({
+        id: `list ${called}, ${id}`,
+        leaf: base64(leaf),
+        intermediate: base64(issuer.der),
+        root: base64(root.der),
+        question,
+        openssl: openssl[at] as boolean,
+        certtool: null,
+      }),
+    );
   });
 };

@@ -1,12 +1,11 @@
 // Revocation lists by openssl, by certtool and by hand, and what openssl says about them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as make from '../../unit/pki/path/make.ts';
-import { opensslNames } from './openssl-names.ts';
+import { asn1parse, slice } from './asn1parse.ts';
 import { keyFile } from './corpus.ts';
+import { opensslNames } from './openssl-names.ts';
 import { type Fields, isoOf, serialOf } from './openssl-text.ts';
 import { base64, bytesOf, derOf, must, mustAll, pemOf, runAll } from './run.ts';
-import { asn1parse, slice } from './asn1parse.ts';
 
 export type MadeCrl = {
   id: string;
@@ -23,9 +22,34 @@ export type JudgedCrl = MadeCrl & {
   goodForOther: boolean;
 };
 
-const kinds = ['rsa1024', 'rsa2048', 'rsa3072', 'pss2048', 'P-224', 'P-256', 'P-384', 'P-521', 'secp256k1', 'brainpoolP256r1', 'ed25519', 'ed448', 'dsa2048'];
+const kinds = [
+  'rsa1024',
+  'rsa2048',
+  'rsa3072',
+  'pss2048',
+  'P-224',
+  'P-256',
+  'P-384',
+  'P-521',
+  'secp256k1',
+  'brainpoolP256r1',
+  'ed25519',
+  'ed448',
+  'dsa2048',
+];
 
-const reasons = ['', ',unspecified', ',keyCompromise', ',CACompromise', ',affiliationChanged', ',superseded', ',cessationOfOperation', ',holdInstruction,1.2.840.10040.2.2', ',keyTime,20200101000000Z', ',CAkeyTime,20200101000000Z'];
+const reasons = [
+  '',
+  ',unspecified',
+  ',keyCompromise',
+  ',CACompromise',
+  ',affiliationChanged',
+  ',superseded',
+  ',cessationOfOperation',
+  ',holdInstruction,1.2.840.10040.2.2',
+  ',keyTime,20200101000000Z',
+  ',CAkeyTime,20200101000000Z',
+];
 
 const index = (count: number): string =>
   Array.from({ length: count }, (_, at) => {
@@ -37,7 +61,11 @@ const index = (count: number): string =>
 const lists: readonly { called: string; lines: string[]; entries: number }[] = [
   { called: 'bare', lines: [], entries: 0 },
   { called: 'numbered', lines: ['authorityKeyIdentifier=keyid:always'], entries: 3 },
-  { called: 'delta', lines: ['authorityKeyIdentifier=keyid:always,issuer:always', '2.5.29.27=critical,DER:020105'], entries: 20 },
+  {
+    called: 'delta',
+    lines: ['authorityKeyIdentifier=keyid:always,issuer:always', '2.5.29.27=critical,DER:020105'],
+    entries: 20,
+  },
   { called: 'limited', lines: ['issuingDistributionPoint=critical,@idp'], entries: 5 },
   { called: 'of reasons', lines: ['issuingDistributionPoint=critical,@reasons'], entries: 1 },
   { called: 'long', lines: ['freshestCRL=URI:http://delta/'], entries: 200 },
@@ -49,7 +77,8 @@ const configuration = [
 ].join('\n');
 
 const caOf = (folder: string, kind: string, at: number): string => {
-  const config = '[req]\ndistinguished_name=dn\nprompt=no\nutf8=yes\n[dn]\nO=Zürich\nCN=CA\n[ext]\nbasicConstraints=CA:TRUE\nsubjectKeyIdentifier=hash\n';
+  const config =
+    '[req]\ndistinguished_name=dn\nprompt=no\nutf8=yes\n[dn]\nO=Zürich\nCN=CA\n[ext]\nbasicConstraints=CA:TRUE\nsubjectKeyIdentifier=hash\n';
   writeFileSync(join(folder, 'ca.cnf'), config);
   const made = ['openssl', 'req', '-x509', '-new', '-config', 'ca.cnf', '-extensions', 'ext', '-days', '90'];
   return must(folder, [...made, '-key', keyFile(kind), '-subj', `/O=Contoso ${kind}/CN=CA ${at}`]);
@@ -67,15 +96,27 @@ export const crlsByOpenssl = (folder: string): MadeCrl[] => {
       writeFileSync(join(folder, 'index.txt'), index(entries));
       writeFileSync(join(folder, 'number'), number.length % 2 ? `0${number}` : number);
       const numbered = which % 2 === 1 ? 'crlnumber=number\n' : '';
-      writeFileSync(join(folder, 'ca.cnf'), `[ca]\n${numbered}${configuration.replace('[ca]\n', '')}${lines.join('\n')}\n`);
-      const hash = /^(ed|pss|dsa)/.test(kind) ? [] : ['-md', ['sha256', 'sha384', 'sha512', 'sha1'][which % 4] as string];
-      const dates = which % 2 ? ['-crl_lastupdate', '20250101000000Z', '-crl_nextupdate', '20550101000000Z'] : ['-crldays', '30'];
+      writeFileSync(
+        join(folder, 'ca.cnf'),
+        `[ca]\n${numbered}${configuration.replace('[ca]\n', '')}${lines.join('\n')}\n`,
+      );
+      const hash = /^(ed|pss|dsa)/.test(kind)
+        ? []
+        : ['-md', ['sha256', 'sha384', 'sha512', 'sha1'][which % 4] as string];
+      const dates =
+        which % 2 ? ['-crl_lastupdate', '20250101000000Z', '-crl_nextupdate', '20550101000000Z'] : ['-crldays', '30'];
       const pem = must(folder, [
         ...['openssl', 'ca', '-gencrl', '-config', 'ca.cnf', '-name', 'ca', '-cert', `ca${at}.pem`, ...hash],
         ...['-keyfile', keyFile(kind), ...dates, ...(lines.length > 0 ? ['-crlexts', 'ext'] : [])],
       ]);
       const other = cas[(at + 1) % cas.length] as string;
-      return { id: `openssl ${kind} ${called}`, maker: 'openssl', der: base64(derOf(pem)), ca: cas[at] as string, other };
+      return {
+        id: `openssl ${kind} ${called}`,
+        maker: 'openssl',
+        der: base64(derOf(pem)),
+        ca: cas[at] as string,
+        other,
+      };
     }),
   );
 };
@@ -90,49 +131,25 @@ export const crlsByCerttool = (folder: string): MadeCrl[] =>
       mustAll(folder, [
         [
           ...['certtool', '--generate-crl', '--load-ca-privkey', keyFile(kind), '--load-ca-certificate', 'ca.pem'],
-          ...['--template', 'template', '--outfile', 'crl.pem', ...(which === 2 ? ['--load-certificate', 'ca.pem'] : [])],
+          ...[
+            '--template',
+            'template',
+            '--outfile',
+            'crl.pem',
+            ...(which === 2 ? ['--load-certificate', 'ca.pem'] : []),
+          ],
         ],
       ]);
       const der = base64(derOf(readFileSync(join(folder, 'crl.pem'), 'utf8')));
-      return { id: `certtool ${kind} ${which}`, maker: 'certtool', der, ca: base64(derOf(pem)), other: base64(derOf(caOf(folder, 'P-521', 9))) };
+      return {
+        id: `certtool ${kind} ${which}`,
+        maker: 'certtool',
+        der,
+        ca: base64(derOf(pem)),
+        other: base64(derOf(caOf(folder, 'P-521', 9))),
+      };
     });
   });
-
-const key = make.key('lists');
-
-/** Shapes that no tool writes. */
-export const crlsByHand = (): MadeCrl[] => {
-  const ca = base64(make.certificate({ subject: 'O=Contoso/CN=lists', key, extensions: [make.basicConstraints(true)] }));
-  const other = base64(make.certificate({ subject: 'O=Contoso/CN=lists', key: make.key('other lists') }));
-  const serials = [Uint8Array.of(0), Uint8Array.of(0xff), Uint8Array.of(0, 0x80), Uint8Array.from({ length: 20 }, () => 0x7f), 1, 65_536];
-  const wishes: [string, Partial<make.CrlOptions>][] = [
-    ...serials.map((serial, at): [string, Partial<make.CrlOptions>] => [`serial ${at}`, { revoked: [{ serial }] }]),
-    ...[0, 1, 2, 3, 4, 5, 6, 8, 9, 10].map((reason): [string, Partial<make.CrlOptions>] => [`reason ${reason}`, { revoked: [{ serial: 5, reason }, { serial: 6 }] }]),
-    ...['1950-01-01T00:00:00Z', '2049-12-31T23:59:59Z', '2050-01-01T00:00:00Z', '9999-12-31T23:59:59Z'].flatMap((date): [string, Partial<make.CrlOptions>][] => [
-      [`this update ${date}`, { thisUpdate: date }],
-      [`next update ${date}`, { nextUpdate: date }],
-      [`entry of ${date}`, { revoked: [{ serial: 9, date }] }],
-    ]),
-    ['no next update', { nextUpdate: null }],
-    ['version 1', { version: 1, revoked: [{ serial: 1 }] }],
-    ...[0, 1, 127, 128, 255, 256, 2 ** 40].map((number): [string, Partial<make.CrlOptions>] => [`number ${number}`, { number }]),
-    ['base 0', { base: 0 }],
-    ['base 300', { base: 300, number: 301 }],
-    ...(['user', 'ca', 'attribute'] as const).map((only): [string, Partial<make.CrlOptions>] => [`only ${only}`, { extensions: [make.issuingPoint({ only })] }]),
-    ['indirect', { extensions: [make.issuingPoint({ indirect: true, uri: 'http://a/' })], revoked: [{ serial: 1, issuer: 'CN=other' }, { serial: 2 }] }],
-    ['reasons', { extensions: [make.issuingPoint({ reasons: [1, 5], uri: 'http://a/' })] }],
-    ['point by name', { extensions: [make.issuingPoint({ names: [{ dir: 'CN=a' }, { uri: 'http://b/' }] })] }],
-    ['authority', { extensions: [make.authorityKeyId(key)] }],
-    ...[2, 10, 100, 1000].map((count): [string, Partial<make.CrlOptions>] => [`${count} entries`, { revoked: Array.from({ length: count }, (_, at) => ({ serial: at * 3 + 1, ...(at % 3 === 0 ? { reason: 4 } : {}) })) }]),
-  ];
-  return wishes.map(([called, wish]) => ({
-    id: `by hand: ${called}`,
-    maker: 'by hand',
-    der: base64(make.crl({ issuer: 'O=Contoso/CN=lists', signer: key, ...wish })),
-    ca,
-    other,
-  }));
-};
 
 /** A copy with an octet of the signature changed. */
 export const tamperedCrls = (made: readonly MadeCrl[]): MadeCrl[] =>
@@ -192,7 +209,9 @@ export const judgedCrls = (folder: string, made: readonly MadeCrl[]): JudgedCrl[
     const head = out.slice(0, out.search(/^(Revoked Certificates:|No Revoked Certificates)/m));
     const entries = entriesOf(out);
     const next = /Next Update: (.*)/.exec(head)?.[1];
-    const scope = out.includes('X509v3 Issuing Distribution Point') ? head.slice(head.indexOf('Issuing Distribution Point')) : undefined;
+    const scope = out.includes('X509v3 Issuing Distribution Point')
+      ? head.slice(head.indexOf('Issuing Distribution Point'))
+      : undefined;
     return {
       ...each,
       entries,

@@ -26,7 +26,18 @@ type Sources = { pem: string[]; der: string[]; spki: string[]; chain: string[] }
 const sources = (folder: string): Sources => {
   const pem = mustAll(
     folder,
-    kinds.map((kind) => ['openssl', 'req', '-x509', '-new', '-key', keyFile(kind), '-subj', `/CN=${kind}`, '-days', '9']),
+    kinds.map((kind) => [
+      'openssl',
+      'req',
+      '-x509',
+      '-new',
+      '-key',
+      keyFile(kind),
+      '-subj',
+      `/CN=${kind}`,
+      '-days',
+      '9',
+    ]),
   );
   const spki = kinds.map((kind, at) => {
     must(folder, ['openssl', 'pkey', '-in', keyFile(kind), '-pubout', '-outform', 'DER', '-out', `spki${at}`]);
@@ -95,17 +106,30 @@ export const pfxByOpenssl = (folder: string): MadeFile[] => {
   return wanted.map(({ file }, at) => ({ ...file, bytes: base64(readFileSync(join(folder, `p${at + 1}`))) }));
 };
 
-const certtoolCiphers = ['3des', '3des-pkcs12', 'aes-128', 'aes-192', 'aes-256', 'rc2-40', 'arcfour'];
+const certtoolCiphers = ['3des-pkcs12', 'aes-256', 'aes-128', 'rc2-40'];
 
 export const pfxByCerttool = (folder: string): MadeFile[] => {
   const { der, spki } = sources(folder);
   // It derives its keys in 600,000 rounds, which takes both sides a second: one file for each cipher.
-  const wanted = certtoolCiphers.map((cipher, at) => ({ cipher, at: [0, 2, 3][at % 3] as number, hash: ['SHA256', 'SHA1', 'SHA512'][at % 3] as string }));
+  const wanted = certtoolCiphers.map((cipher, at) => ({
+    cipher,
+    at: [0, 2, 3][at % 3] as number,
+    hash: ['SHA256', 'SHA1', 'SHA512'][at % 3] as string,
+  }));
   mustAll(
     folder,
     wanted.map(({ cipher, at, hash }, index) => [
       ...['certtool', '--to-p12', '--load-certificate', `crt${at}.pem`, '--load-privkey', keyFile(kinds[at] as string)],
-      ...['--p12-name', 'Größe', '--password', passphrases[(index % 2) * 2] as string, '--pkcs-cipher', cipher, '--hash', hash],
+      ...[
+        '--p12-name',
+        'Größe',
+        '--password',
+        passphrases[(index % 2) * 2] as string,
+        '--pkcs-cipher',
+        cipher,
+        '--hash',
+        hash,
+      ],
       ...['--outder', '--outfile', `g${index}`],
     ]),
   );
@@ -126,7 +150,19 @@ export const pkcs7ByOpenssl = (folder: string): MadeFile[] => {
   writeFileSync(join(folder, 'index.txt'), '');
   writeFileSync(join(folder, 'ca.cnf'), '[ca]\ndatabase=index.txt\ndefault_md=sha256\n');
   const crl = must(folder, [
-    ...['openssl', 'ca', '-gencrl', '-config', 'ca.cnf', '-name', 'ca', '-cert', 'crt0.pem', '-keyfile', keyFile('rsa2048')],
+    ...[
+      'openssl',
+      'ca',
+      '-gencrl',
+      '-config',
+      'ca.cnf',
+      '-name',
+      'ca',
+      '-cert',
+      'crt0.pem',
+      '-keyfile',
+      keyFile('rsa2048'),
+    ],
     ...['-crldays', '3'],
   ]);
   writeFileSync(join(folder, 'crl.pem'), crl);
@@ -155,7 +191,20 @@ export const pkcs7ByOpenssl = (folder: string): MadeFile[] => {
       for (const form of ['PEM', 'DER']) {
         const signer = ['-signer', `crt${at}.pem`, '-inkey', keyFile(kinds[at] as string), '-certfile', 'chain.pem'];
         writeFileSync(join(folder, 'message'), 'a message');
-        must(folder, ['openssl', 'cms', '-sign', '-in', 'message', '-binary', ...signer, ...more, '-outform', form, '-out', 'cms']);
+        must(folder, [
+          'openssl',
+          'cms',
+          '-sign',
+          '-in',
+          'message',
+          '-binary',
+          ...signer,
+          ...more,
+          '-outform',
+          form,
+          '-out',
+          'cms',
+        ]);
         made.push({
           id: `signed ${kinds[at]} ${more.join(' ')} ${form}`,
           maker: 'openssl',
@@ -187,8 +236,17 @@ const writings: readonly [string, (pem: string, der: Buffer) => Buffer][] = [
   ['text around', (pem) => Buffer.from(`Bag Attributes\n    friendlyName: a\nsubject=CN = a\n${pem}\ntext after\n`)],
   ['bare Base64', (_, der) => Buffer.from(der.toString('base64'))],
   ['Base64 in lines', (pem) => Buffer.from(pem.replace(/^-.*\n/gm, ''))],
-  ['one long line', (pem, der) => Buffer.from(`${pem.split('\n')[0]}\n${der.toString('base64')}\n${pem.trim().split('\n').at(-1)}\n`)],
-  ['lines of 76', (pem, der) => Buffer.from(`${pem.split('\n')[0]}\n${der.toString('base64').replace(/.{76}/g, '$&\n')}\n${pem.trim().split('\n').at(-1)}\n`)],
+  [
+    'one long line',
+    (pem, der) => Buffer.from(`${pem.split('\n')[0]}\n${der.toString('base64')}\n${pem.trim().split('\n').at(-1)}\n`),
+  ],
+  [
+    'lines of 76',
+    (pem, der) =>
+      Buffer.from(
+        `${pem.split('\n')[0]}\n${der.toString('base64').replace(/.{76}/g, '$&\n')}\n${pem.trim().split('\n').at(-1)}\n`,
+      ),
+  ],
   ['no last line break', (pem) => Buffer.from(pem.trim())],
   ['DER with blanks behind', (_, der) => Buffer.concat([der, Buffer.from('\r\n')])],
 ];

@@ -37,7 +37,11 @@ const ways: readonly Way[] = [
   ...['PEM', 'DER'].flatMap((form): Way[] => [
     { called: `PKCS#8 ${form}`, args: ['pkcs8', '-topk8', '-nocrypt', '-outform', form] },
     { called: `traditional ${form}`, args: ['pkey', '-traditional', '-outform', form], old: true },
-    { called: `scrypt ${form}`, args: ['pkcs8', '-topk8', '-scrypt', '-scrypt_N', '1024', '-outform', form], locked: true },
+    {
+      called: `scrypt ${form}`,
+      args: ['pkcs8', '-topk8', '-scrypt', '-scrypt_N', '1024', '-outform', form],
+      locked: true,
+    },
   ]),
   ...schemes2.flatMap((scheme) =>
     functions2.map(
@@ -86,7 +90,17 @@ const chosen = (kind: number, way: number): boolean => way < 6 || (kind + way) %
 export const madeKeys = (folder: string): MadeKey[] => {
   const spkis = mustAll(
     folder,
-    keyKinds.map((kind, at) => ['openssl', 'pkey', '-in', keyFile(kind), '-pubout', '-outform', 'DER', '-out', `p${at}`]),
+    keyKinds.map((kind, at) => [
+      'openssl',
+      'pkey',
+      '-in',
+      keyFile(kind),
+      '-pubout',
+      '-outform',
+      'DER',
+      '-out',
+      `p${at}`,
+    ]),
   ).map((_, at) => base64(readFileSync(join(folder, `p${at}`))));
   const texts = mustAll(
     folder,

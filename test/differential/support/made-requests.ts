@@ -7,12 +7,14 @@ import { hashesOf, keyKinds } from './keys.ts';
 import { readers } from './known-extensions.ts';
 import { extensionSets, type Made, subjects, writeConfigurations } from './made-by-openssl.ts';
 import { blocksOf, extensionFieldsOf, type Fields, keyFields } from './openssl-text.ts';
-import { base64, bytesOf, derOf, mustAll, runAll, must } from './run.ts';
+import { base64, bytesOf, derOf, must, mustAll, runAll } from './run.ts';
 
 export type JudgedRequest = Made & { openssl: Fields };
 
 /** Without what needs an issuer. */
-const sets = extensionSets.map((set) => ({ ...set, at: extensionSets.indexOf(set) })).filter(({ lines }) => !lines.some((line) => line.startsWith('authorityKeyIdentifier')));
+const sets = extensionSets
+  .map((set) => ({ ...set, at: extensionSets.indexOf(set) }))
+  .filter(({ lines }) => !lines.some((line) => line.startsWith('authorityKeyIdentifier')));
 
 export const requestsByOpenssl = (folder: string, rounds: number): Made[] => {
   writeConfigurations(folder);
@@ -21,11 +23,24 @@ export const requestsByOpenssl = (folder: string, rounds: number): Made[] => {
     keyKinds.flatMap((kind) =>
       hashesOf(kind).map((hash) => {
         turn += 1;
-        const [subject, set] = [turn % subjects.length, sets[(turn * 5 + round) % sets.length] as (typeof sets)[number]];
+        const [subject, set] = [
+          turn % subjects.length,
+          sets[(turn * 5 + round) % sets.length] as (typeof sets)[number],
+        ];
         return {
           id: `openssl ${kind} ${hash} ${subjects[subject]?.called}, ${set.called} ${turn}`,
           command: [
-            ...['openssl', 'req', '-new', '-config', `s${subject}.cnf`, '-reqexts', `ext${set.at}`, '-key', keyFile(kind)],
+            ...[
+              'openssl',
+              'req',
+              '-new',
+              '-config',
+              `s${subject}.cnf`,
+              '-reqexts',
+              `ext${set.at}`,
+              '-key',
+              keyFile(kind),
+            ],
             ...(hash === null ? [] : [`-${hash}`]),
           ],
         };
@@ -57,7 +72,11 @@ export const requestsByCerttool = (folder: string): Made[] => {
       ...['--outfile', `t${at}.pem`],
     ]),
   );
-  return wanted.map(({ id }, at) => ({ id, maker: 'certtool', der: base64(derOf(readFileSync(join(folder, `t${at}.pem`), 'utf8'))) }));
+  return wanted.map(({ id }, at) => ({
+    id,
+    maker: 'certtool',
+    der: base64(derOf(readFileSync(join(folder, `t${at}.pem`), 'utf8'))),
+  }));
 };
 
 /** One octet changed: at the end, which is the signature, or in the subject's text. */
@@ -90,7 +109,10 @@ export const judgedRequests = (folder: string, made: readonly Made[]): JudgedReq
     silent.map((at) => question(at)),
   );
   for (const [index, at] of silent.entries())
-    answers[at] = { ...(again[index] as (typeof again)[number]), err: made[at]?.maker === 'tampered' ? '' : 'verify OK' };
+    answers[at] = {
+      ...(again[index] as (typeof again)[number]),
+      err: made[at]?.maker === 'tampered' ? '' : 'verify OK',
+    };
   const keys: string[] = [];
   const others = asn1parse(folder, ders).map((lines, at): Extension[] => {
     const der = ders[at] as Uint8Array;
@@ -101,7 +123,9 @@ export const judgedRequests = (folder: string, made: readonly Made[]): JudgedReq
     // The list lies in the SET behind the identifier.
     return list < 0 ? [] : extensionsAfter(der, lines, list + 1, oids).filter(({ oid }) => !readers.has(oid));
   });
-  const digests = must(folder, ['openssl', 'dgst', '-sha256', '-r', ...keys]).trim().split('\n');
+  const digests = must(folder, ['openssl', 'dgst', '-sha256', '-r', ...keys])
+    .trim()
+    .split('\n');
   return made.map((each, at) => {
     const { out, err } = answers[at] as (typeof answers)[number];
     if (!out.includes('Certificate Request:')) return { ...each, openssl: { unreadable: 'yes' } };

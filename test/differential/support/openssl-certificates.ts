@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
-import { readers } from './known-extensions.ts';
 import { asn1parse, type Extension, extensionsAfter, type Line, objectIdentifiers, slice } from './asn1parse.ts';
+import { readers } from './known-extensions.ts';
 import { opensslNames } from './openssl-names.ts';
 import {
   blocksOf,

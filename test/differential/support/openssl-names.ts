@@ -13,7 +13,10 @@ export const opensslNames = (folder: string, names: readonly Uint8Array[]): Map<
   const unique = [...new Set(names.map(base64))];
   const found = new Map<string, string>();
   const pems = unique.map((name) =>
-    pemOf('CERTIFICATE', make.certificate({ subject: new Uint8Array(Buffer.from(name, 'base64')), key: make.key('names') })),
+    pemOf(
+      'CERTIFICATE',
+      make.certificate({ subject: new Uint8Array(Buffer.from(name, 'base64')), key: make.key('names') }),
+    ),
   );
   for (let from = 0; from < unique.length; from += 500) {
     const part = pems.slice(from, from + 500);

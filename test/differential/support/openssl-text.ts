@@ -1,8 +1,8 @@
 // Reads what `openssl … -text` prints about certificates and revocation lists into fields, and writes our own item as the
 // same fields: both sides end up as short strings that must be equal.
 import { isIPv6 } from 'node:net';
-import type { CertificateItem, PublicKey } from '../../../preload/contract/item.ts';
 import { extendedKeyUsages, keyUsages } from '../../../main/pki/asn1/oids.ts';
+import type { CertificateItem, PublicKey } from '../../../preload/contract/item.ts';
 
 export type Fields = Record<string, string>;
 type Oids = ReadonlyMap<string, string>;
@@ -147,7 +147,12 @@ export const extensionFieldsOf = (blocks: Map<string, string[]>, oids: Oids): Fi
   set('key usage', one(blocks, 'X509v3 Key Usage'));
   set('extended key usage', one(blocks, 'X509v3 Extended Key Usage')?.split(', ').map(oid).join(', '));
   const points = blocks.get('X509v3 CRL Distribution Points');
-  set('crl points', points?.flatMap((line) => (line.startsWith('URI:') ? line.slice(4).replace(/ {10,}(?:Reasons|CRL Issuer):$/, '') : [])).join(' | '));
+  set(
+    'crl points',
+    points
+      ?.flatMap((line) => (line.startsWith('URI:') ? line.slice(4).replace(/ {10,}(?:Reasons|CRL Issuer):$/, '') : []))
+      .join(' | '),
+  );
   set('subject key', one(blocks, 'X509v3 Subject Key Identifier')?.replaceAll(':', ''));
   const authority = blocks.get('X509v3 Authority Key Identifier')?.find((line) => /^(keyid:)?[0-9A-F:]+$/.test(line));
   set('authority key', authority?.replace('keyid:', '').replaceAll(':', ''));
@@ -162,7 +167,11 @@ export const extensionFieldsOf = (blocks: Map<string, string[]>, oids: Oids): Fi
     fields['names excluded'] = plain(constrained.slice(end + 1));
   }
   const access = blocks.get('Authority Information Access');
-  const places = (method: string) => access?.filter((line) => line.startsWith(method)).map((line) => line.slice(method.length).replace(/^URI:/, '')).join(' | ');
+  const places = (method: string) =>
+    access
+      ?.filter((line) => line.startsWith(method))
+      .map((line) => line.slice(method.length).replace(/^URI:/, ''))
+      .join(' | ');
   set('ocsp', places('OCSP - '));
   set('issuers', places('CA Issuers - '));
   return fields;

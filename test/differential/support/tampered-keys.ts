@@ -25,7 +25,10 @@ const rsa = (pkcs8: Uint8Array): [string, Uint8Array][] => {
     ]),
     ['exponent 1', changed(1, () => 1n)],
     ['exponent even', changed(1, () => 65_536n)],
-    ['p and q exchanged', written(found.map((value, at) => (at === 3 ? (found[4] as bigint) : at === 4 ? (found[3] as bigint) : value)))],
+    [
+      'p and q exchanged',
+      written(found.map((value, at) => (at === 3 ? (found[4] as bigint) : at === 4 ? (found[3] as bigint) : value))),
+    ],
     ['p equal to q', changed(3, () => found[4] as bigint)],
   ];
 };
@@ -46,8 +49,20 @@ const ec = (pkcs8: Uint8Array): [string, Uint8Array][] => {
     ['another private number', written(flipped(scalar, -1), point)],
     ['a point off the curve', written(scalar, flipped(point, -1))],
     ['another x', written(scalar, flipped(point, 5))],
-    ['a private number of zero', written(scalar.map(() => 0), point)],
-    ['a private number too large', written(scalar.map(() => 0xff), point)],
+    [
+      'a private number of zero',
+      written(
+        scalar.map(() => 0),
+        point,
+      ),
+    ],
+    [
+      'a private number too large',
+      written(
+        scalar.map(() => 0xff),
+        point,
+      ),
+    ],
   ];
 };
 
@@ -57,7 +72,13 @@ export const tampered = (): { id: string; pkcs8: Uint8Array }[] =>
     const { type } = readKeyStructure(pkcs8);
     // The large ones take both sides long, and differ in nothing.
     const large = /^rsa[34]/.test(kind);
-    const changed = large ? [] : type === keyType.rsa || type === keyType.rsaPss ? rsa(pkcs8) : type === keyType.ec ? ec(pkcs8) : [];
+    const changed = large
+      ? []
+      : type === keyType.rsa || type === keyType.rsaPss
+        ? rsa(pkcs8)
+        : type === keyType.ec
+          ? ec(pkcs8)
+          : [];
     return [['as it is', pkcs8] as [string, Uint8Array], ...changed].map(([called, bytes]) => ({
       id: `${kind}, ${called}`,
       pkcs8: bytes,
