@@ -39,9 +39,11 @@ const inElectronNode = ({ runtime, env, vitestArgs }) =>
 async function inBothNodes(context) {
   const corpus = mkdtempSync(join(tmpdir(), 'certwright-corpus-'));
   const env = { ...context.env, CERTWRIGHT_CORPUS: corpus };
+  // Vitest would leave one processor free, and most of the work here is done by the tools.
+  const args = [...context.vitestArgs, '--maxWorkers=2'];
   try {
-    const status = await inPlainNode({ ...context, env });
-    const vitestArgs = context.vitestArgs.map((arg) => arg.replace(/\.json$/, '-electron.json'));
+    const status = await inPlainNode({ ...context, env, vitestArgs: args });
+    const vitestArgs = args.map((arg) => arg.replace(/\.json$/, '-electron.json'));
     return (await inElectronNode({ ...context, env, vitestArgs })) || status;
   } finally {
     rmSync(corpus, { recursive: true, force: true });

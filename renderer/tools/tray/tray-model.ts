@@ -58,8 +58,10 @@ export function nameOf(item: Item): string {
 const serious = [
   'request-only',
   'key-only',
+  'revoked',
   'expired',
   'not-yet-valid',
+  'key-of-another',
   'chain-incomplete',
   'key-locked',
   'no-names',
@@ -77,6 +79,8 @@ export const findingTone: Record<SetFinding, Tone> = {
   'chain-complete': 'good',
   'chain-not-needed': 'neutral',
   'chain-incomplete': 'warning',
+  revoked: 'danger',
+  'key-of-another': 'warning',
   expired: 'danger',
   'not-yet-valid': 'danger',
   'expires-soon': 'warning',
@@ -112,7 +116,7 @@ export function stepsFor({ leaf, key, request, findings }: FileSet): SetStep[] {
   if (found.has('answers-waiting-request')) return request ? ['test', 'convert'] : ['compare', ...usual];
   if (found.has('request-only')) return ['test', 'convert'];
   if (key && found.has('key-only')) return ['request', ...usual];
-  const late = found.has('expired') || found.has('expires-soon') || found.has('no-names');
+  const late = found.has('revoked') || found.has('expired') || found.has('expires-soon') || found.has('no-names');
   return leaf && late ? ['renew', ...usual] : usual;
 }
 

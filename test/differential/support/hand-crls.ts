@@ -1,5 +1,5 @@
 // Revocation lists of shapes that no tool writes.
-import * as make from '../../unit/pki/path/make.ts';
+import * as make from '../../unit/pki/path/makers.ts';
 import type { MadeCrl } from './made-crls.ts';
 import { base64 } from './run.ts';
 

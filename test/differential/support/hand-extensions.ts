@@ -1,6 +1,6 @@
 // Extensions octet by octet, each kind in its forms, proper and odd.
 import { encode } from '../../../main/pki/asn1/der-write.ts';
-import * as make from '../../unit/pki/path/make.ts';
+import * as make from '../../unit/pki/path/makers.ts';
 
 const { sequence, oid, octets } = make;
 const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));

@@ -1,7 +1,7 @@
 // Distinguished names octet by octet: every attribute in every type of string, and the texts that are hard to write.
 import { encode } from '../../../main/pki/asn1/der-write.ts';
 import { attributeNames } from '../../../main/pki/asn1/oids.ts';
-import * as make from '../../unit/pki/path/make.ts';
+import * as make from '../../unit/pki/path/makers.ts';
 
 const { sequence, oid } = make;
 const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));

@@ -2,7 +2,7 @@
 // octet and signed with one key. The referees print them all the same.
 import { sign } from 'node:crypto';
 import { encode } from '../../../main/pki/asn1/der-write.ts';
-import * as make from '../../unit/pki/path/make.ts';
+import * as make from '../../unit/pki/path/makers.ts';
 import { extensions } from './hand-extensions.ts';
 import { names } from './hand-names.ts';
 import type { Made } from './made-by-openssl.ts';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Purpose } from '../../../preload/contract/verdict-path.ts';
 import { type Changes, ca, host, type Issuer, leafOf } from '../../unit/pki/path/chain.ts';
-import * as make from '../../unit/pki/path/make.ts';
+import * as make from '../../unit/pki/path/makers.ts';
 import { base64, pemOf, run, runAll } from './run.ts';
 
 export type Question = { purpose: Purpose; host?: string; at: string; crls?: string[] };
