@@ -1,8 +1,8 @@
 // The tools as the window has them: dialogs and clipboard here, the work in the engine's thread, and the requests that
 // wait for their certificates in the store.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { clipboard } from 'electron';
+import { clipboard, shell } from 'electron';
 import type { WantedProfile } from '../../preload/contract/request-package.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type {
@@ -28,6 +28,9 @@ import type { Dialogs } from './dialogs.ts';
 
 type Means = { engine: EngineThread; dialogs: Dialogs; waiting: WaitingRequests; now(): Date };
 
+/** For work that is over in a moment. */
+const quiet: Run = { signal: new AbortController().signal, progress: () => {} };
+
 export class ToolsDesk {
   readonly #engine: EngineThread;
   readonly #dialogs: Dialogs;
@@ -35,6 +38,8 @@ export class ToolsDesk {
   readonly #now: () => Date;
   /** The texts that were last told, for `saveText`. */
   #texts: RequestTexts | null = null;
+  /** The file that was last written, for `reveal`. */
+  #last: string | null = null;
 
   constructor({ engine, dialogs, waiting, now }: Means) {
     this.#engine = engine;
@@ -99,7 +104,10 @@ export class ToolsDesk {
     const request = this.#waiting.find(id);
     if (!request) return fail('no-such-object', {});
     const name = `${stem(request.names[0] ?? request.subject)}.csr`;
-    return this.#marked(await this.#engine.call('addBytes', { name, bytes: request.der }));
+    const added = await this.#engine.call('addBytes', { name, bytes: request.der });
+    // A key that has been moved is no trouble: it can be dropped like any other file.
+    const keyPath = request.keyPath && (await stat(request.keyPath).catch(() => null)) ? request.keyPath : null;
+    return this.#marked(keyPath === null ? added : await this.#engine.call('add', { paths: [keyPath] }, quiet));
   }
 
   async convert(order: ConvertOrder, run: Run): Promise<Result<Converted>> {
@@ -109,6 +117,7 @@ export class ToolsDesk {
     const path = await this.#dialogs.save(suggested);
     if (path === null) return ok({ saved: null, openssl });
     const saved = await this.#engine.call('writeConverted', { token, path }, run);
+    if (saved.ok) this.#last = path;
     return saved.ok ? ok({ saved: saved.value, openssl }) : saved;
   }
 
@@ -132,7 +141,11 @@ export class ToolsDesk {
     const written = await this.#engine.call('writeRequest', { folder }, run);
     if (!written.ok) return written;
     const { files, openToOthers, der } = written.value;
-    const waiting = this.#waiting.add(der, this.#now());
+    const [key, request] = (['key', 'request'] as const).map((what) => {
+      const file = files.find((each) => each.what === what);
+      return file ? join(folder, file.name) : null;
+    });
+    const waiting = this.#waiting.add(der, this.#now(), { request: request ?? folder, key: key ?? null });
     return ok({ ...made.value, saved: { folder: basename(folder), files, openToOthers, waiting } });
   }
 
@@ -146,8 +159,17 @@ export class ToolsDesk {
     return written.ok ? ok({ saved: true }) : written;
   }
 
+  /** Opens the folder of a waiting request's files, or of what was last written, with the file marked. */
+  reveal(waiting: string | null): Result<Record<string, never>> {
+    const request = waiting === null ? null : this.#waiting.find(waiting);
+    const path = request ? (request.keyPath ?? request.requestPath) : waiting === null ? this.#last : null;
+    if (!path) return fail('no-such-object', {});
+    shell.showItemInFolder(path);
+    return ok({});
+  }
+
   waiting(): WaitingRequest[] {
-    return this.#waiting.list().map(({ der: _, ...waiting }) => waiting);
+    return this.#waiting.list().map(({ der: _, requestPath: _request, keyPath: _key, ...waiting }) => waiting);
   }
 
   forgetWaiting(id: string): WaitingRequest[] {

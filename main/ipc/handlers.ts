@@ -81,6 +81,7 @@ export function handlersOf({ info, settings, journeys, tasks, practice, tools, p
     'tools.packWaiting': ({ id }) => tools.packWaiting(id),
     'tools.forgetWaiting': async ({ id }) => ok(tools.forgetWaiting(id)),
     'tools.addWaiting': ({ id }) => tools.addWaiting(id),
+    'tools.reveal': async ({ waiting }) => tools.reveal(waiting),
     'tools.test': ({ task, ref }, reply) =>
       long(task, reply, 'testing', (run) => tools.engine.call('test', { ref }, run)),
     'tools.compare': (refs) => tools.engine.call('compare', refs),

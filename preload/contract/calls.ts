@@ -158,8 +158,13 @@ export const calls = {
     argument: z.strictObject({ id }),
     answer: z.array(waitingRequestSchema),
   },
-  /** Puts a waiting request on the tray, to be compared with the certificate that answers it. */
+  /**
+   * Puts a waiting request on the tray, to be compared with the certificate that answers it, and its key file where it
+   * is still in its place.
+   */
   'tools.addWaiting': { argument: z.strictObject({ id }), answer: traySchema },
+  /** Shows a file in its folder, in the system's own file manager: of a waiting request, or (null) the last one written. */
+  'tools.reveal': { argument: z.strictObject({ waiting: id.nullable() }), answer: none },
   /** Of a private key or a request; null for what the object is not. */
   'tools.test': {
     argument: z.strictObject({ task, ref: refSchema }),

@@ -27,6 +27,7 @@ export const channels = [
   'tools.packWaiting',
   'tools.forgetWaiting',
   'tools.addWaiting',
+  'tools.reveal',
   'tools.test',
   'tools.compare',
   'tools.verify',

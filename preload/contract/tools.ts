@@ -189,6 +189,9 @@ export const waitingRequestSchema = z.strictObject({
   /** SHA-256 of its SubjectPublicKeyInfo, by which the certificate that answers it is known. */
   keySha256: hex,
   createdAt: text,
+  /** Where its files were saved: the folder's own name, and the key's file; null where the key was one that was there. */
+  folder: text,
+  keyFile: text.nullable(),
 });
 export type WaitingRequest = z.infer<typeof waitingRequestSchema>;
 
