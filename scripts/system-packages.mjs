@@ -12,7 +12,11 @@ const window = [
   ...['libnotify4'],
 ];
 /** Only tests use these: a display of their own, foreign tools and servers to test against. */
-const tests = ['sudo', 'xvfb', 'xauth', 'openssl', 'nginx-light', 'ca-certificates', 'curl', 'unzip'];
+const tests = [
+  ...['sudo', 'xvfb', 'xauth', 'openssl', 'gnutls-bin', 'nginx-light', 'ca-certificates', 'curl', 'unzip'],
+  // NIST's test suite for certification paths is in it.
+  'python3-cryptography-vectors',
+];
 
 export const packageSets = { terminal: journey, app: [...journey, ...window], test: [...journey, ...window, ...tests] };
 

@@ -2,7 +2,8 @@
 // `npm test`: sets everything up, then runs every check and test, and closes with one line that counts the tests.
 // `node scripts/test.mjs unit e2e` runs only the named stages. A stage that fails does not keep later ones from
 // running, unless they would have nothing to run on.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { root, run, runIfMain, runTool, Stop, say } from './run.mjs';
 import { setup } from './setup.mjs';
@@ -15,6 +16,7 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs');
  * @property {string} title
  * @property {string} [needs] a stage whose failure leaves this one without anything to test
  * @property {string} [project] the Vitest project, whose tests are counted
+ * @property {boolean} [twice] it runs in both Nodes: there is a second report, `<name>-electron.json`
  * @property {(context: Context) => Promise<number>} go
  *
  * @typedef {object} Context
@@ -25,6 +27,28 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 
 /** @param {Context} context */
 const inPlainNode = ({ env, vitestArgs }) => run(process.execPath, [vitest, ...vitestArgs], { env });
+
+/** @param {Context} context */
+const inElectronNode = ({ runtime, env, vitestArgs }) =>
+  run(runtime.executable, [vitest, ...vitestArgs, '--pool=forks'], { env: { ...env, ELECTRON_RUN_AS_NODE: '1' } });
+
+/**
+ * What openssl and certtool make and say is gathered once, in plain Node, and judged in both.
+ * @param {Context} context
+ */
+async function inBothNodes(context) {
+  const corpus = mkdtempSync(join(tmpdir(), 'certwright-corpus-'));
+  const env = { ...context.env, CERTWRIGHT_CORPUS: corpus };
+  // Vitest would leave one processor free, and most of the work here is done by the tools.
+  const args = [...context.vitestArgs, '--maxWorkers=2'];
+  try {
+    const status = await inPlainNode({ ...context, env, vitestArgs: args });
+    const vitestArgs = args.map((arg) => arg.replace(/\.json$/, '-electron.json'));
+    return (await inElectronNode({ ...context, env, vitestArgs })) || status;
+  } finally {
+    rmSync(corpus, { recursive: true, force: true });
+  }
+}
 
 /** @param {Context} context */
 async function inPrivateWorld({ env, vitestArgs }) {
@@ -41,8 +65,13 @@ const stages = {
     title: "Unit tests, in Electron's own Node",
     project: 'unit',
     // Its crypto is BoringSSL: what passes in plain Node can fail in the app.
-    go: ({ runtime, env, vitestArgs }) =>
-      run(runtime.executable, [vitest, ...vitestArgs, '--pool=forks'], { env: { ...env, ELECTRON_RUN_AS_NODE: '1' } }),
+    go: inElectronNode,
+  },
+  differential: {
+    title: 'Against openssl and certtool, in both Nodes',
+    project: 'differential',
+    twice: true,
+    go: inBothNodes,
   },
   cli: { title: 'Command line, in plain Node', project: 'cli', needs: 'build', go: inPlainNode },
   // It builds the renderer itself; the private world gives it a display.
@@ -74,7 +103,8 @@ async function runStage(name, stage, context) {
   process.stdout.write(`\n=== ${stage.title} (${name})\n`);
   const began = Date.now();
   const report = join(results, `${name}.json`);
-  rmSync(report, { force: true });
+  const reportPaths = stage.twice ? [report, report.replace(/\.json$/, '-electron.json')] : [report];
+  for (const path of reportPaths) rmSync(path, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${relative(root, report)}`];
   const vitestArgs = ['run', '--project', stage.project ?? '', ...reporters];
   let status = 1;
@@ -84,7 +114,13 @@ async function runStage(name, stage, context) {
     // The message is enough for what a person can act on; anything else is a bug here and wants its stack.
     say(error instanceof Stop ? error.message : String(error instanceof Error ? error.stack : error));
   }
-  const counts = stage.project ? count(report) : { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const path of stage.project ? reportPaths : []) {
+    const { passed, failed, skipped } = count(path);
+    counts.passed += passed;
+    counts.failed += failed;
+    counts.skipped += skipped;
+  }
   // A check that is not a test, or a run that died before it could count, must not vanish from the sum.
   if (status !== 0 && counts.failed === 0) counts.failed = 1;
   return { ...counts, ok: status === 0 && counts.failed === 0, seconds: Math.round((Date.now() - began) / 1000) };

@@ -136,7 +136,8 @@ export class TrayOfFiles {
   /** @param show how many sets, left-over objects and files at most */
   view(now: Date, show: number = trayPage): Tray {
     const { sets, odd } = this.#sort(now);
-    const all = [...this.#files.values()];
+    // What needs somebody comes first, so that it is not lost behind thousands that are in order.
+    const all = [...this.#files.values()].sort((a, b) => urgency(b) - urgency(a));
     const shownSets = sets.slice(0, show);
     const shownOdd = odd.slice(0, show);
     const wanted = new Set([...shownSets.flatMap(refsOf), ...shownOdd.map(({ ref }) => ref)].map(({ file }) => file));
@@ -149,7 +150,7 @@ export class TrayOfFiles {
         sets: sets.length,
         odd: odd.length,
         items: all.reduce((sum, { read }) => sum + read.objects.length, 0),
-        troubled: all.filter(({ read }) => read.problems.length > 0).length,
+        troubled: all.filter(isTroubled).length,
       },
     };
   }
@@ -157,6 +158,11 @@ export class TrayOfFiles {
 
 const refsOf = ({ leaf, key, request, chain, crls }: FileSet): Ref[] =>
   [leaf, key, request, ...chain, ...crls].filter((ref) => ref !== null);
+
+/** Something could not be read; that it is locked is another matter. */
+const isTroubled = ({ read }: Kept): boolean => read.problems.some(({ code }) => code !== 'passphrase-needed');
+
+const urgency = (file: Kept): number => (file.read.locked ? 2 : isTroubled(file) ? 1 : 0);
 
 const fileView = ({ id, name, read }: Kept): TrayFile => ({
   id,

@@ -31,9 +31,11 @@ export type TrayFile = z.infer<typeof trayFileSchema>;
 
 /** Findings about a set as a whole, most serious first; the words are in the text files. */
 export const setFindingSchema = z.enum([
+  'revoked',
   'key-fits',
   'key-missing',
   'key-locked',
+  'key-of-another',
   'request-fits',
   'request-only',
   'key-only',

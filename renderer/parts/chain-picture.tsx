@@ -9,6 +9,7 @@ import { commonName, shortName } from '../../assets/text/facts.ts';
 import type { Role } from '../../preload/contract/item.ts';
 import type { ChainMember } from '../../preload/contract/trust-journey.ts';
 import { text } from '../text.ts';
+import { Breakable } from './breakable.tsx';
 
 const useStyles = makeStyles({
   list: {
@@ -84,7 +85,9 @@ export function ChainBoxes(props: {
               <Certificate20Regular />
               {role}
             </span>
-            <span className={styles.name}>{name}</span>
+            <span className={styles.name}>
+              <Breakable>{name}</Breakable>
+            </span>
             {note !== '' && <span className={styles.note}>{note}</span>}
             {blame !== undefined && (
               <span className={styles.blame}>
@@ -103,7 +106,9 @@ export function ChainBoxes(props: {
               <DocumentQuestionMark20Regular />
               {missing.role}
             </span>
-            <span className={styles.name}>{missing.name}</span>
+            <span className={styles.name}>
+              <Breakable>{missing.name}</Breakable>
+            </span>
           </div>
         </li>
       )}

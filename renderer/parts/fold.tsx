@@ -33,7 +33,8 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   rows: { overflow: 'hidden' },
-  chevron: { flexShrink: 0, '[open] > summary > &': { transform: 'rotate(90deg)' } },
+  chevron: { flexShrink: 0 },
+  turned: { transform: 'rotate(90deg)' },
   title: { minWidth: 0, overflowWrap: 'anywhere' },
   body: { padding: '4px 20px 16px', display: 'flex', flexDirection: 'column', gap: '12px' },
 });
@@ -53,6 +54,7 @@ export function Fold(props: {
   const styles = useStyles();
   const details = useRef<HTMLDetailsElement>(null);
   const open = props.open === true;
+  const [isOpen, setIsOpen] = useState(open);
   const [seen, setSeen] = useState(open || !props.lazy);
   useEffect(() => {
     if (open && details.current) details.current.open = true;
@@ -61,11 +63,14 @@ export function Fold(props: {
     <details
       ref={details}
       className={mergeClasses(styles.fold, props.inset && styles.plain, props.row && styles.row)}
-      onToggle={(event) => event.currentTarget.open && setSeen(true)}
+      onToggle={(event) => {
+        setIsOpen(event.currentTarget.open);
+        if (event.currentTarget.open) setSeen(true);
+      }}
       data-testid={props.testId}
     >
       <summary className={styles.summary}>
-        <ChevronRight16Regular className={styles.chevron} />
+        <ChevronRight16Regular className={mergeClasses(styles.chevron, isOpen && styles.turned)} />
         <span className={styles.title}>{props.title}</span>
       </summary>
       <div className={styles.body}>{seen && props.children}</div>

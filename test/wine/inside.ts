@@ -1,6 +1,9 @@
 // What runs in Windows' Node under Wine: the store contract over crypt32, and the hosts file in its real place.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeFile } from '../../main/files/write-file.ts';
 import { addLine, removeLine } from '../../main/hosts/hosts-edit.ts';
 import { findName, parseHosts } from '../../main/hosts/hosts-file.ts';
 import { hostsPath } from '../../main/hosts/location.ts';
@@ -68,6 +71,19 @@ describe('the hosts file of Windows', () => {
     expect(findName(after, 'sensor7.contoso.com')).toMatchObject([{ wins: true, ours: true, journey: 'k3x' }]);
     value(await replaceFile(path, done.after, removeLine(after, { tag: 'k3x' }).bytes, options));
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+});
+
+describe('a key file', () => {
+  it('gets rights of its own before there is a key in it, also in place of an older file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'key-')), 'sensor7.key');
+    const written = await writeFile(file, new TextEncoder().encode('first'), { ownerOnly: true });
+    expect(written).toMatchObject({ ok: true, value: { name: 'sensor7.key', ownerOnly: true } });
+    writeFileSync(file, 'older');
+    expect((await writeFile(file, new TextEncoder().encode('second'), { ownerOnly: true, overwrite: true })).ok).toBe(
+      true,
+    );
+    expect(readFileSync(file, 'utf8')).toBe('second');
   });
 });
 

@@ -182,17 +182,17 @@ export const pathFaults: { readonly [C in PathFaultCode]: (facts: PathFaultFacts
   'self-signed-not-trusted': () => ({
     what: 'The certificate signed itself, and it is not among the roots.',
     why: 'Nobody else vouches for it.',
-    todo: 'Compare its fingerprint with one from another source. If it is right, add it to the roots.',
+    todo: 'Compare its fingerprint with one from another source. If it is right, count it among the roots.',
   }),
   'root-not-trusted': ({ root }) => ({
     what: `The path ends at ${called(root)}, which is not among the roots.`,
     why: 'A root is trusted only because somebody decided so. Nobody has, for this one.',
-    todo: 'If you trust this CA, add its certificate to the roots.',
+    todo: 'If you trust this CA, count its certificate among the roots.',
   }),
   'issuer-missing': ({ issuer }) => ({
     what: `The certificate of ${called(issuer)} is missing.`,
     why: 'It issued the last certificate that was found, and it is in none of the files.',
-    todo: 'Ask your PKI desk for it. If it is a root, add it to the roots, otherwise to the intermediate certificates.',
+    todo: 'Ask your PKI desk for its certificate and add that. If it is a root that you trust, count it among the roots.',
   }),
   'signature-invalid': ({ issuer }) => ({
     what: `The signature does not fit the key of ${called(issuer)}.`,

@@ -38,6 +38,10 @@ const which = (moment: Moment | null): string =>
   moment?.of ? `The certificate of “${moment.of}” in its chain` : 'The certificate';
 
 const leads: Record<SetLead, (facts: SetFacts) => Lead> = {
+  revoked: () => ({
+    what: 'Revoked: a revocation list among these files names it, or a CA above it.',
+    todo: 'Do not use it any more. Test it and check its path to see since when and why, and ask your CA for a new one.',
+  }),
   expired: ({ expires }) => ({
     what: `${which(expires)} expired on ${date(expires?.at ?? '')}.`,
     todo: expires?.of
@@ -57,6 +61,10 @@ const leads: Record<SetLead, (facts: SetFacts) => Lead> = {
   'key-locked': () => ({
     what: 'The key is missing, unless it is the one that is locked.',
     todo: 'Type the passphrase of the locked file at the top of this page. Then it shows whether its key fits.',
+  }),
+  'key-of-another': () => ({
+    what: 'A private key is here, but it belongs to another certificate.',
+    todo: 'Look for the key that this certificate was requested with: the one that was made together with its request. No other can be used with it.',
   }),
   'key-missing': ({ hasRequest }) => ({
     what: 'The key is missing.',
@@ -102,6 +110,8 @@ const points: Record<SetFinding, string> = {
   'key-fits': 'The private key fits the certificate',
   'key-missing': 'The private key is not among the files',
   'key-locked': 'No open private key fits; one is locked',
+  'key-of-another': 'The private key here belongs to another certificate',
+  revoked: 'It has been revoked',
   'request-fits': 'The request has the same key',
   'request-only': 'There is only the request so far',
   'key-only': 'There is only a private key',

@@ -79,7 +79,7 @@ export const ui = {
     filesButton: 'Open files',
     requestsTitle: 'Request a certificate',
     requestsText:
-      'Make a key and a request (CSR) for an appliance, and find the way back when the certificate comes from your CA.',
+      'Make a key and a request (CSR) for an appliance. When the certificate comes back from your CA, it is recognized and compared.',
     requestsButton: 'Make a request',
     underWay: 'Under way',
     finished: 'Finished',

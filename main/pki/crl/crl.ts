@@ -11,8 +11,9 @@ import { looksLike } from '../files/looks-like.ts';
 import { readSignatureAlgorithm, verifySignature } from '../keys/signature.ts';
 import { nameText, readName } from '../names/distinguished-name.ts';
 import { generalNameText } from '../names/general-name.ts';
+import { nameKey } from '../names/name-key.ts';
 import { readCrlStructure } from './crl-structure.ts';
-import { summarizeEntries } from './entries.ts';
+import { namedIn, summarizeEntries } from './entries.ts';
 import { readScope } from './scope.ts';
 
 /** A CRLNumber as hex of whole octets, without leading zero octets. */
@@ -84,6 +85,22 @@ export const crlSignedBy = (crl: Uint8Array, ca: Uint8Array): boolean => {
     return verifySignature(readSignatureAlgorithm(signatureAlgorithm), signed, signature, spki) === 'valid';
   } catch (error) {
     if (error instanceof DerError) return false;
+    throw error;
+  }
+};
+
+/**
+ * The certificates that a full revocation list (DER) names, on hold or revoked for good, by `entryKey`. For sorting
+ * files, and only by lists that the certificate's own issuer signed: whether a list is fresh and meant for a certificate
+ * is for path/revocation.ts. Empty for a delta list, which says nothing alone. Throws nothing.
+ */
+export const namedByCrl = (crl: Uint8Array): Set<string> => {
+  try {
+    const list = readCrlStructure(crl);
+    if (list.extensions.has(extension.deltaCrlIndicator)) return new Set();
+    return namedIn(list.entries, nameKey(list.issuer));
+  } catch (error) {
+    if (error instanceof DerError) return new Set();
     throw error;
   }
 };

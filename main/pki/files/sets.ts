@@ -5,8 +5,10 @@ import type { FileSet, OddReason, Ref, SetFinding } from '../../../preload/contr
 import { DerError, hexOf } from '../asn1/der.ts';
 import { type CertificateStructure, readCertificateStructure } from '../certificate/certificate-structure.ts';
 import { authorityKeyIdentifier, subjectKeyIdentifier } from '../certificate/extensions.ts';
-import { crlSignedBy } from '../crl/crl.ts';
+import { crlSignedBy, namedByCrl } from '../crl/crl.ts';
+import { entryKey } from '../crl/entries.ts';
 import { readSignatureAlgorithm, verifySignature } from '../keys/signature.ts';
+import { nameKey } from '../names/name-key.ts';
 import type { FoundObject } from './objects.ts';
 
 type Placed<K extends FoundObject['kind']> = { ref: Ref; object: Extract<FoundObject, { kind: K }> };
@@ -81,6 +83,18 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
+/** A function that works out each answer once. */
+function remembered<K, V>(work: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = work(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** The first of each, by what makes them the same; the others are left over as duplicates. */
 function distinct<T extends { ref: Ref }>(all: readonly T[], keyOf: (each: T) => string, odd: Sorted['odd']): T[] {
   const seen = new Set<string>();
@@ -128,6 +142,14 @@ export function sortIntoSets(placed: readonly { ref: Ref; object: FoundObject }[
   for (const crl of crls) push(crlsByIssuer, crl.object.item.issuer, crl);
   const usedCrls = new Set<Placed<'crl'>>();
 
+  /** The lists that a CA signed, and whom a list names: asked for again with every certificate below the CA. */
+  const listsOf = remembered((ca: Node) =>
+    (crlsByIssuer.get(ca.object.item.subject) ?? []).filter(({ object }) => crlSignedBy(object.der, ca.object.der)),
+  );
+  const namedBy = remembered(({ object }: Placed<'crl'>) => namedByCrl(object.der));
+  const certified = new Set(nodes.map(spki));
+  const otherKey = keys.some((each) => !certified.has(spkiOfKey(each)) && !requestBySpki.has(spkiOfKey(each)));
+
   const setOf = (head: Node): FileSet => {
     const chain = issuers.above(head);
     const key = keyBySpki.get(spki(head)) ?? null;
@@ -137,9 +159,13 @@ export function sortIntoSets(placed: readonly { ref: Ref; object: FoundObject }[
     const alone = head.object.item.basicConstraints?.ca === true && key === null && request === null;
     const members = [head, ...chain];
     for (const member of members) shown.add(member);
-    const lists = members.flatMap((ca) =>
-      (crlsByIssuer.get(ca.object.item.subject) ?? []).filter(({ object }) => crlSignedBy(object.der, ca.object.der)),
-    );
+    const lists = members.flatMap((ca) => listsOf(ca));
+    const isRevoked = members.some((each) => {
+      const issuer = issuers.of(each) ?? (each.object.item.selfSigned ? each : null);
+      if (!issuer) return false;
+      const key = entryKey(nameKey(each.parts.issuer), each.parts.serialNumber.content);
+      return listsOf(issuer).some((list) => namedBy(list).has(key));
+    });
     for (const list of lists) usedCrls.add(list);
     const top = members.at(-1) as Node;
     return {
@@ -152,7 +178,7 @@ export function sortIntoSets(placed: readonly { ref: Ref; object: FoundObject }[
       missingIssuer: top.object.item.selfSigned ? null : top.object.item.issuer,
       findings: findingsOf(
         members,
-        { alone, key: key !== null, request: request !== null, locked: locked.length > 0 },
+        { alone, key: key !== null, request: request !== null, locked: locked.length > 0, otherKey, isRevoked },
         now,
       ),
     };
@@ -193,7 +219,7 @@ const spkiOfKey = ({ object }: Placed<'privateKey'>): string => object.item.publ
 
 function findingsOf(
   members: readonly Node[],
-  has: { alone: boolean; key: boolean; request: boolean; locked: boolean },
+  has: Record<'alone' | 'key' | 'request' | 'locked' | 'otherKey' | 'isRevoked', boolean>,
   now: Date,
 ): SetFinding[] {
   const items = members.map(({ object }) => object.item);
@@ -201,9 +227,10 @@ function findingsOf(
   const names = head.subjectAltNames;
   const left = Math.min(...items.map(({ notAfter }) => Date.parse(notAfter))) - now.getTime();
   const found: (SetFinding | false)[] = [
+    has.isRevoked && 'revoked',
     left < 0 && 'expired',
     items.some(({ notBefore }) => Date.parse(notBefore) > now.getTime()) && 'not-yet-valid',
-    !has.alone && !has.key && (has.locked ? 'key-locked' : 'key-missing'),
+    !has.alone && !has.key && (has.locked ? 'key-locked' : has.otherKey ? 'key-of-another' : 'key-missing'),
     !top.selfSigned && 'chain-incomplete',
     !has.alone && !head.basicConstraints?.ca && !names?.dns.length && !names?.ip.length && 'no-names',
     left >= 0 && left < soon && 'expires-soon',

@@ -25,7 +25,15 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorStatusDangerBackground1,
     '& th, & td': { fontWeight: tokens.fontWeightSemibold },
   },
-  state: { display: 'inline-flex', gap: '6px', alignItems: 'center', '& svg': { flexShrink: 0 } },
+  // Where there is little room, the word goes below its icon as a whole.
+  state: {
+    display: 'inline-flex',
+    flexWrap: 'wrap',
+    overflowWrap: 'normal',
+    columnGap: '6px',
+    alignItems: 'center',
+    '& svg': { flexShrink: 0 },
+  },
   good: { color: tokens.colorStatusSuccessForeground1 },
   warn: { color: tokens.colorStatusWarningForeground1 },
   bad: { color: tokens.colorStatusDangerForeground1 },

@@ -22,6 +22,9 @@ const useStyles = makeStyles({
 
 const words = toolsText.test;
 
+/** What is missing or was not trusted is no fault of the certificate that stands before it. */
+const blameless = new Set<string>(['issuer-missing', 'root-not-trusted', 'self-signed-not-trusted', 'too-much-work']);
+
 /** The sentence on top; why and what to do, where it was refused. */
 export function verdictText({ valid, reason, path }: PathVerdict): { title: string; why: string; todo: string } {
   if (valid || !reason) {
@@ -29,7 +32,10 @@ export function verdictText({ valid, reason, path }: PathVerdict): { title: stri
     return { title: words.path.good(leaf ?? '', root ?? ''), why: '', todo: '' };
   }
   const { what, why, todo } = words.explainPath(reason);
-  const title = reason.subject ? words.path.refused(reason.subject, what) : words.path.refusedAtAll(what);
+  const title =
+    reason.subject && !blameless.has(reason.code)
+      ? words.path.refused(reason.subject, what)
+      : words.path.refusedAtAll(what);
   return { title, why, todo };
 }
 
@@ -45,7 +51,11 @@ function boxesOf({ path, reason, valid }: PathVerdict, tray: Tray): ChainBox[] {
       ? boxOf({ item, role: roleOf(item) }, roles)
       : { id: sha256, role: roles[index === 0 ? 'leaf' : 'intermediate-ca'], name: shortName(subject), note: '' };
     const trusted = valid && index === path.length - 1 ? { role: words.path.trusted } : {};
-    return { ...box, ...trusted, ...(reason?.certificate === sha256 ? { blame: words.path.culprit } : {}) };
+    return {
+      ...box,
+      ...trusted,
+      ...(reason?.certificate === sha256 && reason.code !== 'issuer-missing' ? { blame: words.path.culprit } : {}),
+    };
   });
 }
 

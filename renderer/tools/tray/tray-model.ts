@@ -58,8 +58,10 @@ export function nameOf(item: Item): string {
 const serious = [
   'request-only',
   'key-only',
+  'revoked',
   'expired',
   'not-yet-valid',
+  'key-of-another',
   'chain-incomplete',
   'key-locked',
   'no-names',
@@ -77,6 +79,8 @@ export const findingTone: Record<SetFinding, Tone> = {
   'chain-complete': 'good',
   'chain-not-needed': 'neutral',
   'chain-incomplete': 'warning',
+  revoked: 'danger',
+  'key-of-another': 'warning',
   expired: 'danger',
   'not-yet-valid': 'danger',
   'expires-soon': 'warning',
@@ -112,7 +116,7 @@ export function stepsFor({ leaf, key, request, findings }: FileSet): SetStep[] {
   if (found.has('answers-waiting-request')) return request ? ['test', 'convert'] : ['compare', ...usual];
   if (found.has('request-only')) return ['test', 'convert'];
   if (key && found.has('key-only')) return ['request', ...usual];
-  const late = found.has('expired') || found.has('expires-soon') || found.has('no-names');
+  const late = found.has('revoked') || found.has('expired') || found.has('expires-soon') || found.has('no-names');
   return leaf && late ? ['renew', ...usual] : usual;
 }
 
@@ -148,10 +152,6 @@ export function countKinds(items: readonly Item[]): { kind: Item['kind']; count:
 /** Problems that are more than a missing passphrase, which has its own field. */
 export const realProblems = ({ problems, locked }: TrayFile): TrayFile['problems'] =>
   problems.filter(({ code }) => !locked || (code !== 'passphrase-needed' && code !== 'passphrase-wrong'));
-
-/** How many files have more wrong with them than a missing passphrase, shown or not. */
-export const troubledIn = ({ files, counts }: Tray): number =>
-  counts.troubled - files.filter((file) => file.problems.length > 0 && realProblems(file).length === 0).length;
 
 /** Files that could not be read come first, since they need a person. */
 export const filesInOrder = (files: readonly TrayFile[]): TrayFile[] => [

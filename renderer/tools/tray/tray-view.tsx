@@ -16,7 +16,7 @@ import { FileList, LeftOver } from './left-over.tsx';
 import { LockedFiles } from './locked-files.tsx';
 import type { SetActions } from './set-actions.tsx';
 import { SetCard, SetRow } from './set-card.tsx';
-import { finder, setKey, troubledIn } from './tray-model.ts';
+import { finder, setKey } from './tray-model.ts';
 
 const useStyles = makeStyles({
   heading: {
@@ -100,7 +100,7 @@ export function TrayView({ tools, actions }: { tools: TrayTools; actions: SetAct
     if (!isRunning) catchLostFocus();
   }, [isRunning]);
   const locked = tray?.files.filter((file) => file.locked) ?? [];
-  const troubled = tray ? troubledIn(tray) : 0;
+  const troubled = tray?.counts.troubled ?? 0;
   // Quick work is not worth a bar that flashes up; reading and unlocking can take long.
   const long = running !== null && running.what.what !== 'look' && running.what.what !== 'remove';
   const spoken = long

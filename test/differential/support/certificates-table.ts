@@ -1,10 +1,17 @@
 // Where we disagree with openssl or certtool about certificates on purpose, and why.
 import type { Disagreement } from './ledger.ts';
+import { boringLacks } from './runtime.ts';
 
 const lacks = ({ theirs }: { theirs: string }): boolean => theirs === 'absent';
 const epoch = '1970-01-01T00:00:00Z';
 
 export const certificateTable: readonly Disagreement[] = [
+  {
+    field: 'tampered: self-signed',
+    when: boringLacks,
+    because: 'where the signature cannot be computed, the names and key identifiers decide',
+    only: 'electron',
+  },
   {
     field: /^certtool (subject|issuer)$/,
     when: ({ theirs }) => /=\\#(?:[0-9a-f]{2})*(?:,|\+|$)/.test(theirs),

@@ -3,6 +3,12 @@ import type { Disagreement } from './ledger.ts';
 
 export const keyTable: readonly Disagreement[] = [
   {
+    field: /^(openssl key algorithm|key sha256|public key)$/,
+    when: ({ id, ours }) => ours === 'absent' && id.startsWith('ed448'),
+    because: 'the public half of an Ed448 key is computed by the runtime, and BoringSSL has no Ed448',
+    only: 'electron',
+  },
+  {
     field: 'openssl key curve',
     when: ({ ours, theirs }) => ours === '1.3.132.0.16' && theirs === 'K-283',
     because: 'curves over binary fields have no use anywhere, and stay identifiers',

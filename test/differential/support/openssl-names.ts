@@ -2,7 +2,7 @@
 // certificates in one process, so each name is put into a certificate that is made for nothing else.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as make from '../../unit/pki/path/make.ts';
+import * as make from '../../unit/pki/path/makers.ts';
 import { base64, pemOf, run } from './run.ts';
 
 const format = ['-nameopt', 'RFC2253,-esc_msb,utf8'];

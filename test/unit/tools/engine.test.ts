@@ -49,10 +49,10 @@ describe('the tray', () => {
     const { tray } = await filled(files.leaf, files.ca, files.rubbish, path('missing.crt'));
     traySchema.parse(tray);
     expect(tray.files.map(({ name, format, problems }) => [name, format, problems.map(({ code }) => code)])).toEqual([
-      ['leaf.crt', 'pem', []],
-      ['ca.cer', 'der', []],
       ['rubbish.txt', 'unknown', ['not-readable']],
       ['missing.crt', 'unknown', ['file-unreadable']],
+      ['leaf.crt', 'pem', []],
+      ['ca.cer', 'der', []],
     ]);
     expect(tray.sets).toMatchObject([{ title: 'sensor7', findings: ['key-missing', 'chain-complete'] }]);
     expect(tray.counts).toEqual({ files: 4, sets: 1, odd: 0, items: 2, troubled: 2 });

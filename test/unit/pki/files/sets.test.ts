@@ -149,6 +149,24 @@ describe('sets', () => {
     ]);
   });
 
+  it('say that a certificate is revoked, by a list of its issuer and no other', () => {
+    crlOf('revoking', inter, interKey);
+    write('leaf.pem', toPemChain([leaf]));
+    const ca = ['ca', '-config', 'revoking.cnf', '-cert', 'revoking.pem', '-keyfile', interKey];
+    openssl([...ca, '-revoke', 'leaf.pem']);
+    openssl([...ca, '-gencrl', '-out', 'revoking.crl']);
+    const crl = openssl(['crl', '-in', path('revoking.crl'), '-outform', 'DER']);
+    expect(sorted({ leaf, inter, root, crl }).sets[0]?.findings[0]).toBe('revoked');
+    expect(sorted({ leaf, crl }).sets[0]?.findings).not.toContain('revoked');
+    expect(sorted({ leaf, inter, root, crl: crlOf('root', root, rootKey) }).sets[0]?.findings).not.toContain('revoked');
+  });
+
+  it('say that a key which is there belongs to another certificate', () => {
+    const { sets } = sorted({ leaf, inter, root, other: plainKey(key('p384', 'loner')) });
+    expect(sets.find((set) => set.leaf === 'leaf')?.findings[0]).toBe('key-of-another');
+    expect(sets.find((set) => set.key === 'other')?.findings).toEqual(['key-only']);
+  });
+
   it('judge dates as of the moment given', () => {
     const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
     expect(sorted({ leaf, inter, root }, later(70)).sets[0]?.findings).toContain('expires-soon');
