@@ -5,7 +5,8 @@ import { attributeNameOf } from '../asn1/oids.ts';
 import type { Attribute } from './distinguished-name.ts';
 
 // The blanks before a value are plain ones: any other, such as one that does not break, can be how the value begins.
-const attributeStart = /\s*((?:oid\.)?(?:[a-z][a-z0-9-]{0,63}|\d[\d.]{0,127}))[^\S\n]*=[ \t\r]*/iy;
+// A type may be an identifier of 64 octets, as der.ts reads them: up to 260 characters.
+const attributeStart = /\s*((?:oid\.)?(?:[a-z][a-z0-9-]{0,63}|\d[\d.]{0,299}))[^\S\n]*=[ \t\r]*/iy;
 
 /** The attribute type that starts at `at` (after optional blanks), with the offset of its value. */
 const typeAt = (text: string, at: number): { type: string; next: number } | undefined => {

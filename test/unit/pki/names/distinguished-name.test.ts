@@ -124,6 +124,11 @@ describe('parseNameText', () => {
     expect(parseNameText(nameText([given]))).toEqual(given);
   });
 
+  it('gets back the longest identifiers', () => {
+    const given = [{ type: `2${'.127'.repeat(64)}`, value: '#0500', encoded: true as const }];
+    expect(parseNameText(nameText([given]))).toEqual(given);
+  });
+
   it.each([
     ['RFC 4514', 'CN=sensor,OU=A\\+B,O=Contoso\\, Inc.'],
     ['RFC 4514 with hex', 'CN=sensor,OU=A\\2bB,O=Contoso\\2C Inc.'],
