@@ -118,7 +118,7 @@ export class ToolsDesk {
     if (path === null) return ok({ saved: null, openssl });
     const saved = await this.#engine.call('writeConverted', { token, path }, run);
     if (saved.ok) this.#last = path;
-    return saved.ok ? ok({ saved: saved.value, openssl }) : saved;
+    return saved.ok ? ok({ saved: saved.value.written, openssl: saved.value.openssl }) : saved;
   }
 
   async requestTexts(order: {

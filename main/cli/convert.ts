@@ -7,7 +7,7 @@ import { writeFile } from '../files/write-file.ts';
 import { orderChain } from '../pki/certificate/roles.ts';
 import { convertObjects, holdsExactly } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
-import { opensslCommand, type Source } from '../tools/openssl-command.ts';
+import { opensslCommand, type Sourced, sourced } from '../tools/openssl-command.ts';
 import { choice, passphraseOf } from './choice.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { readInput } from './files.ts';
@@ -15,7 +15,7 @@ import { readGiven } from './given.ts';
 import { itemLines } from './item-text.ts';
 import { plain } from './paint.ts';
 
-type From = FoundObject & { from: Omit<Source, 'kind'> };
+type From = Sourced;
 
 const onlyChoices = ['certs', 'key', 'leaf'] as const;
 type Only = (typeof onlyChoices)[number];
@@ -26,11 +26,11 @@ async function gather(files: readonly string[], passphrase: string | undefined):
   for (const file of files) {
     const given = await readGiven(file, passphrase);
     if (!given.ok) return given;
-    const { objects, problems, format } = given.read;
+    const { objects, problems } = given.read;
     if (problems[0]) return { ok: false, error: problems[0] };
     const locked = objects.find((each) => each.kind === 'privateKey' && !each.key);
     if (locked) return fail('passphrase-needed', { looksLike: 'encrypted-private-key' });
-    found.push(...objects.map((object) => ({ ...object, from: { name: file, format } })));
+    found.push(...sourced(file, given.read));
   }
   return ok(found);
 }
@@ -105,9 +105,8 @@ async function run(call: Call): Promise<Outcome> {
     call.note(call.paint.yellow(`${cli.warning} ${cli.convert.keyInClear(plain(out))}`));
   if (secret && !written.value.ownerOnly)
     call.note(call.paint.yellow(`${cli.warning} ${cli.convert.notPrivate(plain(out))}`));
-  const sources = objects.map(({ from, kind }) => ({ ...from, kind }));
   const openssl = opensslCommand(
-    { ...options, sources, out, encrypted: options.passphrase !== null },
+    { ...options, objects, out, encrypted: options.passphrase !== null },
     process.platform,
   );
   const items: Item[] = objects.map(({ item }) => item);

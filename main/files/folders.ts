@@ -8,11 +8,11 @@ export async function filesOf(named: readonly string[]): Promise<string[]> {
   for (const name of named) {
     const inside = await readdir(name, { withFileTypes: true }).catch(() => null);
     if (inside === null) files.push(name);
-    // Not only ordinary files: what a link or a pipe in the folder leads to is read as if it had been named.
+    // Ordinary files only: nobody meant the pipe, or the link to a device, that lies among them.
     else
       files.push(
         ...inside
-          .filter((each) => !each.isDirectory())
+          .filter((each) => each.isFile())
           .map((each) => join(name, each.name))
           .sort(),
       );

@@ -8,7 +8,7 @@ import { type ConvertOrder, type Tray, trayPage, type Written } from '../../prel
 import { writeFile } from '../files/write-file.ts';
 import { convertObjects, holdsExactly } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
-import { opensslCommand } from './openssl-command.ts';
+import { type Order, opensslCommand } from './openssl-command.ts';
 import { requestTools } from './requests.ts';
 import { stem } from './stem.ts';
 import { testTools } from './tests.ts';
@@ -17,7 +17,13 @@ import { type Run, TrayOfFiles } from './tray.ts';
 const endings = { pem: 'pem', crt: 'crt', der: 'cer', p7b: 'p7b', pfx: 'pfx', key: 'key' } as const;
 const derEndings = { certificate: 'cer', request: 'csr', crl: 'crl', publicKey: 'pub', privateKey: 'key' } as const;
 
-type Pending = { bytes: Uint8Array; secret: boolean; objects: readonly FoundObject[]; passphrase: string | null };
+type Pending = {
+  bytes: Uint8Array;
+  secret: boolean;
+  objects: readonly FoundObject[];
+  passphrase: string | null;
+  command: Omit<Order, 'out'>;
+};
 
 /** A converted file that waits for a place: what it would be called, and how to do the same by hand. */
 export type Prepared = { token: string; suggested: string; openssl: string };
@@ -82,13 +88,18 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
       if (!made.ok) return made;
       const ending = to === 'der' && objects[0] ? derEndings[objects[0].kind] : endings[to];
       const suggested = `${stem(titleOf(objects))}.${ending}`;
-      const sources = objects.map(({ from, kind }) => ({ ...from, kind }));
-      const command = { sources, to, out: suggested, keyEncoding, pfxProfile, encrypted: passphrase !== null };
-      const token = keep({ ...made.value, objects, passphrase });
-      return ok({ token, suggested, openssl: opensslCommand(command, platform) });
+      const command = { objects, to, keyEncoding, pfxProfile, encrypted: passphrase !== null };
+      const token = keep({ ...made.value, objects, passphrase, command });
+      return ok({ token, suggested, openssl: opensslCommand({ ...command, out: suggested }, platform) });
     },
     /** Writes what was prepared. The person has agreed to replace what is there. */
-    async writeConverted({ token, path }: { token: string; path: string }): Promise<Result<Written>> {
+    async writeConverted({
+      token,
+      path,
+    }: {
+      token: string;
+      path: string;
+    }): Promise<Result<{ written: Written; openssl: string }>> {
       const made = pending.get(token);
       if (!made) return fail('no-such-object', {});
       pending.delete(token);
@@ -99,7 +110,8 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
         return fail('read-back-differs', { file: basename(path) });
       const { name, sha256, ownerOnly } = written.value;
       const items = made.objects.map(({ item }) => item);
-      return ok({ name, sha256, items, openToOthers: made.secret && !ownerOnly });
+      const done = { name, sha256, items, openToOthers: made.secret && !ownerOnly };
+      return ok({ written: done, openssl: opensslCommand({ ...made.command, out: name }, platform) });
     },
   };
 }

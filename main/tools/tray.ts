@@ -1,13 +1,14 @@
 // The tray: files as they were read, kept in memory with their keys until they are removed. The view of it is what the
 // window may see: descriptions, never bytes, keys or paths.
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type FileSet, type Ref, type Tray, type TrayFile, trayPage } from '../../preload/contract/tools.ts';
 import { filesOf } from '../files/folders.ts';
+import { readFile } from '../files/read-file.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
-import { fileLimit, type ReadFile, readObjects } from '../pki/files/read.ts';
+import { type ReadFile, readObjects } from '../pki/files/read.ts';
 import { type Sorted, sortIntoSets } from '../pki/files/sets.ts';
+import { type Sourced, sourced } from './openssl-command.ts';
 
 type Kept = {
   id: number;
@@ -19,16 +20,17 @@ type Kept = {
 
 export type Run = { signal: AbortSignal; progress(done: number, total: number): void };
 
+/** Content of locked files that is kept at most, in bytes; a locked key or PFX has a few thousand. */
+const maxLockedBytes = 64 * 1024 * 1024;
 /** More files are not taken, and said to be too many. */
 const maxFiles = 20_000;
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 const unread = (problem: ReadFile['problems'][number]): ReadFile => ({
   format: 'unknown',
   objects: [],
   problems: [problem],
   locked: false,
+  legacy: false,
 });
 
 const openKeys = ({ objects }: ReadFile): number =>
@@ -38,6 +40,7 @@ export class TrayOfFiles {
   readonly #files = new Map<number, Kept>();
   #next = 1;
   #sorted: Sorted | null = null;
+  #lockedBytes = 0;
 
   /** Reads files into the tray, one at a time. What was read before a cancel stays. `too-many-objects`. */
   async add(paths: readonly string[], run: Run): Promise<Result<null>> {
@@ -45,69 +48,72 @@ export class TrayOfFiles {
     for (const [index, path] of files.entries()) {
       if (run.signal.aborted) return fail('cancelled', {});
       if (this.#files.size >= maxFiles) return fail('too-many-objects', { limit: maxFiles });
-      await this.#addFile(path);
+      await this.#addFile(path, run.signal);
       run.progress(index + 1, files.length);
     }
     return ok(null);
   }
 
-  async #addFile(path: string): Promise<void> {
+  async #addFile(path: string, signal: AbortSignal): Promise<void> {
     const name = basename(path);
-    try {
-      const { size } = await stat(path);
-      if (size > fileLimit)
-        this.#keep(name, unread(fail('file-too-large', { file: name, limit: fileLimit }).error), null);
-      else this.addBytes(name, await readFile(path));
-    } catch (error) {
-      this.#keep(name, unread(fail('file-unreadable', { file: name, detail: codeOf(error) }).error), null);
-    }
+    const read = await readFile(path, signal);
+    if (read.ok) this.addBytes(name, read.value);
+    else if (read.error.code !== 'cancelled') this.#keep(name, unread(read.error), null);
   }
 
   /** A file's content that is at hand already. */
   addBytes(name: string, bytes: Uint8Array): void {
     const read = readObjects(bytes, { file: name });
-    this.#keep(name, read, read.locked ? bytes : null);
+    // Kept for the passphrase; where there are too many of them, the file has to be added again for that.
+    const keep = read.locked && this.#lockedBytes + bytes.length <= maxLockedBytes;
+    this.#keep(name, read, keep ? bytes : null);
   }
 
   #keep(name: string, read: ReadFile, bytes: Uint8Array | null): void {
-    this.#files.set(this.#next, { id: this.#next, name, read, bytes });
+    this.#put({ id: this.#next, name, read, bytes });
     this.#next += 1;
+  }
+
+  #put(kept: Kept): void {
+    this.#lockedBytes += (kept.bytes?.length ?? 0) - (this.#files.get(kept.id)?.bytes?.length ?? 0);
+    this.#files.set(kept.id, kept);
     this.#sorted = null;
   }
 
   /** Opens what one file has locked. `passphrase-wrong` where it opens nothing more; the file stays as it was. */
   unlock(id: number, passphrase: string): Result<null> {
     const kept = this.#files.get(id);
-    if (!kept?.bytes) return ok(null);
+    if (!kept) return fail('no-such-object', {});
+    if (!kept.bytes) return kept.read.locked ? fail('no-such-object', {}) : ok(null);
     const read = readObjects(kept.bytes, { file: kept.name, passphrase });
     const refusal = read.problems.find(({ code }) => code === 'passphrase-wrong');
     const more = read.objects.length > kept.read.objects.length || openKeys(read) > openKeys(kept.read);
     if (refusal && !more) return { ok: false, error: refusal };
-    this.#files.set(id, { ...kept, read, bytes: read.locked ? kept.bytes : null });
-    this.#sorted = null;
+    this.#put({ ...kept, read, bytes: read.locked ? kept.bytes : null });
     return ok(null);
   }
 
   remove(id: number): void {
+    this.#lockedBytes -= this.#files.get(id)?.bytes?.length ?? 0;
     this.#files.delete(id);
     this.#sorted = null;
   }
 
   clear(): void {
     this.#files.clear();
+    this.#lockedBytes = 0;
     this.#sorted = null;
   }
 
   /** The object that a reference names. `no-such-object` when its file has been removed meanwhile. */
-  find({ file, item }: Ref): Result<FoundObject & { from: { name: string; format: ReadFile['format'] } }> {
+  find({ file, item }: Ref): Result<Sourced> {
     const kept = this.#files.get(file);
-    const object = kept?.read.objects[item];
-    if (!kept || !object) return fail('no-such-object', {});
-    return ok({ ...object, from: { name: kept.name, format: kept.read.format } });
+    const object = kept && sourced(kept.name, kept.read)[item];
+    return object ? ok(object) : fail('no-such-object', {});
   }
 
-  findAll(refs: readonly Ref[]): Result<(FoundObject & { from: { name: string; format: ReadFile['format'] } })[]> {
-    const found = [];
+  findAll(refs: readonly Ref[]): Result<Sourced[]> {
+    const found: Sourced[] = [];
     for (const ref of refs) {
       const object = this.find(ref);
       if (!object.ok) return object;

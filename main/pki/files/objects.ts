@@ -40,6 +40,7 @@ export class Reading {
   readonly #limit: number;
   readonly #passphrase: string | undefined;
   #locked = false;
+  #legacy = false;
   #tried = 0;
   /** One for all: a file of a thousand keys must not take a thousand times as long to open as the worst of them. */
   readonly #work = new Work();
@@ -50,7 +51,7 @@ export class Reading {
   }
 
   result() {
-    return { objects: this.objects, problems: this.problems, locked: this.#locked };
+    return { objects: this.objects, problems: this.problems, locked: this.#locked, legacy: this.#legacy };
   }
 
   #found(object: FoundObject): void {
@@ -144,7 +145,8 @@ export class Reading {
       this.#problem(read.error, where);
       return;
     }
-    const { certificates, keys, crls, problems } = read.value;
+    const { certificates, keys, crls, problems, encryption } = read.value;
+    this.#legacy ||= encryption.some((name) => /\b(RC2|RC4|DES)\b/.test(name));
     for (const [index, { der, friendlyName }] of certificates.entries())
       this.certificate(der, `certificate ${index + 1}`, friendlyName);
     for (const { item, key, friendlyName } of keys)

@@ -15,6 +15,8 @@ export type ReadFile = {
   problems: AppError[];
   /** A passphrase would open more: something is locked and none was given, or it was the wrong one. */
   locked: boolean;
+  /** Encrypted with what OpenSSL 3 reads only with its option `-legacy`. */
+  legacy: boolean;
 };
 
 /** Larger files are refused unread, in bytes. */

@@ -60,6 +60,16 @@ export const readPublicKey = (spki: DerElement): PublicKey => {
   };
 };
 
+/** Chromium's bounds: with them a signature takes a fraction of a millisecond to check, whatever the key. */
+const maxModulusBits = 8192;
+const maxExponentBits = 33;
+
+/** Whether an RSA key is so large that a file full of its signatures would take minutes. */
+const isCostly = (key: Uint8Array): boolean => {
+  const [modulus, exponent] = expect(readDer(key), tag.sequence, 'an RSA key').children();
+  return integerBits(modulus) > maxModulusBits || integerBits(exponent) > maxExponentBits;
+};
+
 /** Keys that OpenSSL and BoringSSL both know: when they refuse one of these, the key is at fault. */
 const known = new Set(['RSA', 'RSA-PSS', 'Ed25519', 'P-256', 'P-384', 'P-521']);
 
@@ -68,6 +78,7 @@ export const importPublicKey = (
   spki: DerElement,
 ): { algorithm: string; key: KeyObject | 'invalid' | 'unsupported' } => {
   const { algorithm, parameters, octets } = partsOf(spki);
+  if (algorithm.startsWith('RSA') && isCostly(octets)) return { algorithm, key: 'unsupported' };
   try {
     // BoringSSL does not import keys marked as RSA-PSS; the key inside is an ordinary RSA key.
     const key =

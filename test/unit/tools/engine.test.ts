@@ -121,7 +121,7 @@ describe('a conversion', () => {
     expect(suggested).toBe('sensor7.pfx');
     expect(command).toContain('openssl pkcs12 -export');
     expect(command).not.toMatch(/geheim|neu/);
-    const written = value(await tools.writeConverted({ token, path: path('out.pfx') }));
+    const written = value(await tools.writeConverted({ token, path: path('out.pfx') })).written;
     for (const item of written.items) itemSchema.parse(item);
     expect(written).toMatchObject({ name: 'out.pfx', openToOthers: false });
     expect(statSync(path('out.pfx')).mode & 0o777).toBe(0o600);

@@ -137,6 +137,7 @@ describe('everything else', () => {
       ],
       problems: [],
       locked: true,
+      legacy: false,
     });
   });
 
@@ -168,6 +169,7 @@ describe('everything else', () => {
       objects: [],
       problems: [{ code: 'passphrase-needed', facts: { looksLike: 'pfx' } }],
       locked: true,
+      legacy: false,
     });
     expect(kinds(pfx, 'wrong').problems).toEqual([{ code: 'passphrase-wrong', facts: { looksLike: 'pfx' } }]);
     const open = readObjects(pfx, { passphrase: 'test' });
