@@ -1,6 +1,6 @@
 // The tools as the window has them: dialogs and clipboard here, the work in the engine's thread, and the requests that
 // wait for their certificates in the store.
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { clipboard, shell } from 'electron';
 import type { WantedProfile } from '../../preload/contract/request-package.ts';
@@ -115,7 +115,10 @@ export class ToolsDesk {
     if (!prepared.ok) return prepared;
     const { token, suggested, openssl } = prepared.value;
     const path = await this.#dialogs.save(suggested);
-    if (path === null) return ok({ saved: null, openssl });
+    if (path === null) {
+      await this.#engine.call('forget', {});
+      return ok({ saved: null, openssl });
+    }
     const saved = await this.#engine.call('writeConverted', { token, path }, run);
     if (saved.ok) this.#last = path;
     return saved.ok ? ok({ saved: saved.value.written, openssl: saved.value.openssl }) : saved;
@@ -137,7 +140,10 @@ export class ToolsDesk {
     if (!made.ok) return made;
     this.#texts = made.value.texts;
     const folder = await this.#dialogs.folder();
-    if (folder === null) return ok({ ...made.value, saved: null });
+    if (folder === null) {
+      await this.#engine.call('forget', {});
+      return ok({ ...made.value, saved: null });
+    }
     const written = await this.#engine.call('writeRequest', { folder }, run);
     if (!written.ok) return written;
     const { files, openToOthers, der } = written.value;
@@ -199,7 +205,10 @@ export class ToolsDesk {
     }
     for (const { name, bytes } of packed.value) {
       const written = await writeFile(join(folder, name), bytes);
-      if (!written.ok) return written;
+      if (written.ok) continue;
+      // The folder is ours and new: half a package would be worse than none.
+      await rm(folder, { recursive: true, force: true });
+      return written;
     }
     return ok({ saved: { folder: basename(folder), files: packed.value.map(({ name }) => name) } });
   }

@@ -46,8 +46,14 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
     return token;
   };
 
+  const requests = requestTools(tray, platform);
+  const forget = () => {
+    pending.clear();
+    requests.forgetMade();
+  };
+
   return {
-    ...requestTools(tray, platform),
+    ...requests,
     ...testTools(tray, now),
 
     tray: ({ show: wanted }: { show: number }) => {
@@ -73,9 +79,15 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
     /** @param argument nothing; every call has one argument */
     clear(_argument: Record<string, never>) {
       tray.clear();
-      pending.clear();
+      forget();
       show = trayPage;
       return view();
+    },
+
+    /** Forgets what was made, keys among it, and not written: the dialog was closed. */
+    forget(_argument: Record<string, never>): Result<null> {
+      forget();
+      return ok(null);
     },
 
     /** The conversion, made and checked, but not written yet. */

@@ -134,25 +134,35 @@ export function requestTools(tray: TrayOfFiles, platform: NodeJS.Platform) {
       });
     },
 
+    /** Forgets what was made and not written: the dialog was closed. */
+    forgetMade(): void {
+      made = null;
+    },
+
     /** Writes the key (where a new one was made) and the request into a folder: both, or neither. Nothing is replaced. */
     async writeRequest({ folder }: { folder: string }) {
       if (!made) return fail('no-such-object', {});
       const { der, name, keyPem } = made;
+      const parts = [
+        ...(keyPem === null ? [] : [{ file: `${name}.key`, text: keyPem, what: 'key' as const }]),
+        { file: `${name}.csr`, text: requestPem(der), what: 'request' as const },
+      ];
       const files: { name: string; sha256: string; what: 'key' | 'request' }[] = [];
       let openToOthers = false;
-      if (keyPem !== null) {
-        const path = join(folder, `${name}.key`);
-        const written = await writeFile(path, new TextEncoder().encode(keyPem), { ownerOnly: true });
-        if (!written.ok) return written;
-        openToOthers = !written.value.ownerOnly;
-        files.push({ name: written.value.name, sha256: written.value.sha256, what: 'key' });
+      for (const { file, text, what } of parts) {
+        const path = join(folder, file);
+        const written = await writeFile(path, new TextEncoder().encode(text), { ownerOnly: what === 'key' });
+        if (!written.ok) {
+          const ours = [
+            ...files.map((each) => each.name),
+            ...(written.error.code === 'read-back-differs' ? [file] : []),
+          ];
+          for (const each of ours) await unlink(join(folder, each)).catch(() => {});
+          return written;
+        }
+        if (what === 'key') openToOthers = !written.value.ownerOnly;
+        files.push({ name: written.value.name, sha256: written.value.sha256, what });
       }
-      const written = await writeFile(join(folder, `${name}.csr`), new TextEncoder().encode(requestPem(der)));
-      if (!written.ok) {
-        if (keyPem !== null) await unlink(join(folder, `${name}.key`)).catch(() => {});
-        return written;
-      }
-      files.push({ name: written.value.name, sha256: written.value.sha256, what: 'request' });
       made = null;
       return ok({ files, openToOthers, der });
     },

@@ -13,6 +13,8 @@ export type FromThread =
 
 type Waiting = { answer(result: Result<unknown>): void; bug(error: Error): void; progress: Run['progress'] };
 
+const writing: ReadonlySet<EngineCall> = new Set<EngineCall>(['writeConverted', 'writeRequest']);
+
 export class EngineThread {
   readonly #file: URL;
   #worker: Worker | null = null;
@@ -37,8 +39,9 @@ export class EngineThread {
     return new Promise<Answer>((resolve, reject) => {
       const cancel = () => {
         worker.postMessage({ cancel: id } satisfies FromMain);
-        // Not every step can be stopped half-way; nobody has to wait for it all the same.
-        this.#settle(id)?.answer(fail('cancelled', {}));
+        // Not every step can be stopped half-way, and nobody has to wait for it all the same; but what is being written
+        // is told as it ends, for "cancelled" must not stand where a key has come to lie on the disk.
+        if (!writing.has(call)) this.#settle(id)?.answer(fail('cancelled', {}));
       };
       run?.signal.addEventListener('abort', cancel, { once: true });
       const done = () => run?.signal.removeEventListener('abort', cancel);

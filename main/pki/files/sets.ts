@@ -42,26 +42,47 @@ const signed = (issuer: Node, child: Node): boolean => {
   }
 };
 
+/** Signatures that are checked for one sorting. Each certificate needs one; only hostile files need many more. */
+const maxSignatures = 40_000;
+
 class Issuers {
+  /** By subject; of namesakes first those that are self-signed, then those that are valid longest. */
   readonly #bySubject = new Map<string, Node[]>();
+  readonly #byKey = new Map<string, Node[]>();
   readonly #found = new Map<Node, Node | null>();
+  #left = maxSignatures;
 
   constructor(nodes: readonly Node[]) {
-    for (const node of nodes) push(this.#bySubject, node.subject, node);
+    const best = [...nodes].sort(
+      (a, b) => rank(b) - rank(a) || b.object.item.notAfter.localeCompare(a.object.item.notAfter),
+    );
+    for (const node of best) {
+      push(this.#bySubject, node.subject, node);
+      const identifier = node.object.item.subjectKeyIdentifier;
+      if (identifier !== undefined) push(this.#byKey, `${node.subject} ${identifier}`, node);
+    }
   }
 
-  /** The certificate on the tray that signed this one; of several, one that is self-signed, or the latest to expire. */
+  /** Takes one signature from what may be checked; false when there is none left. */
+  mayCheck(): boolean {
+    this.#left -= 1;
+    return this.#left >= 0;
+  }
+
+  /** The certificate on the tray that signed this one: one that its key identifier names, else any namesake. */
   of(node: Node): Node | null {
     const known = this.#found.get(node);
     if (known !== undefined) return known;
-    const namesakes = node.object.item.selfSigned ? [] : (this.#bySubject.get(node.issuerName) ?? []);
-    const candidates = namesakes
-      .filter((each) => each !== node)
-      .sort((a, b) => rank(b) - rank(a) || b.object.item.notAfter.localeCompare(a.object.item.notAfter))
-      .slice(0, maxNamesakes);
-    const issuer = candidates.find((each) => signed(each, node)) ?? null;
-    this.#found.set(node, issuer);
-    return issuer;
+    const { selfSigned, authorityKeyIdentifier: wanted } = node.object.item;
+    const named = wanted === undefined ? undefined : this.#byKey.get(`${node.issuerName} ${wanted}`);
+    const candidates = new Set([
+      ...(named?.slice(0, maxNamesakes) ?? []),
+      ...(this.#bySubject.get(node.issuerName)?.slice(0, maxNamesakes) ?? []),
+    ]);
+    candidates.delete(node);
+    const issuer = selfSigned ? undefined : [...candidates].find((each) => this.mayCheck() && signed(each, node));
+    this.#found.set(node, issuer ?? null);
+    return issuer ?? null;
   }
 
   /** The issuers above a certificate, its own first. */
@@ -144,7 +165,9 @@ export function sortIntoSets(placed: readonly { ref: Ref; object: FoundObject }[
 
   /** The lists that a CA signed, and whom a list names: asked for again with every certificate below the CA. */
   const listsOf = remembered((ca: Node) =>
-    (crlsByIssuer.get(ca.object.item.subject) ?? []).filter(({ object }) => crlSignedBy(object.der, ca.object.der)),
+    (crlsByIssuer.get(ca.object.item.subject) ?? []).filter(
+      ({ object }) => issuers.mayCheck() && crlSignedBy(object.der, ca.object.der),
+    ),
   );
   const namedBy = remembered(({ object }: Placed<'crl'>) => namedByCrl(object.der));
   const certified = new Set(nodes.map(spki));

@@ -221,3 +221,15 @@ describe('sets', () => {
     ]);
   });
 });
+
+it('many namesakes, and many files under one CA, are no trouble', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 3000 }, (_, n) => {
+      const der = leaf.slice();
+      // The serial number counts; the signature no longer fits, so every namesake is tried.
+      der.set([n >> 8, n & 255], Buffer.from(der).indexOf(Buffer.from('020203', 'hex')) + 2);
+      return [`${n}`, der];
+    }),
+  );
+  expect(sorted({ ...many, twin }).sets.length).toBeGreaterThan(3000);
+});
