@@ -50,6 +50,10 @@ export class Reading {
     this.#passphrase = passphrase;
   }
 
+  get isEmpty(): boolean {
+    return this.objects.length === 0 && this.problems.length === 0;
+  }
+
   result() {
     return { objects: this.objects, problems: this.problems, locked: this.#locked, legacy: this.#legacy };
   }

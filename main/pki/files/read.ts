@@ -65,6 +65,8 @@ export const readObjects = (bytes: Uint8Array, options: { file?: string; passphr
   const blocks = text === undefined ? [] : pemBlocks(text, objectLimit + 1);
   if (blocks.length > 0) {
     for (const [index, block] of blocks.entries()) reading.block(block, index, blocks.length);
+    // Parameters are passed over beside a key; with nothing beside them they are all there is.
+    if (reading.isEmpty) reading.problems.push(fail('not-readable', { looksLike: 'parameters' }).error);
     return result('pem');
   }
   const decoded = text === undefined ? undefined : decodeBase64(text);

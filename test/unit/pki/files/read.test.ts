@@ -193,6 +193,7 @@ describe('everything else', () => {
     expect(kinds(parameters).objects).toEqual([['privateKey', false]]);
     const alone = opensslText(['ecparam', '-name', 'prime256v1']);
     expect(kinds(alone)).toMatchObject({ objects: [], problems: [notReadable('parameters')] });
+    expect(kinds(`${alone}\n${alone}`)).toMatchObject({ objects: [], problems: [notReadable('parameters')] });
   });
 
   it('is refused beyond a thousand objects, and the first thousand are there', () => {
