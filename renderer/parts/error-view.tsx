@@ -26,9 +26,16 @@ export const errorDetails = (error: AppError): string => {
   return [what, why, todo, '', error.code, JSON.stringify(error.facts, null, 2)].join('\n');
 };
 
-/** `quiet`: one of several in a list that was there when the page came up; it is not read out at once. */
-export function ErrorView({ error, actions, quiet }: { error: AppError; actions?: ReactNode; quiet?: boolean }) {
+export function ErrorView(props: {
+  error: AppError;
+  actions?: ReactNode;
+  /** One of several in a list that was there when the page came up; it is not read out at once. */
+  quiet?: boolean;
+  /** What to do at this place, where that is something else than usual. */
+  todo?: string | undefined;
+}) {
   const styles = useStyles();
+  const { error, actions, quiet } = props;
   const { what, why, todo } = explain(text, error);
   return (
     <Notice
@@ -38,7 +45,7 @@ export function ErrorView({ error, actions, quiet }: { error: AppError; actions?
       testId="error"
     >
       <div>{why}</div>
-      <div className={styles.todo}>{todo}</div>
+      <div className={styles.todo}>{props.todo ?? todo}</div>
       <div className={styles.row}>
         {actions}
         <CopyButton value={errorDetails(error)} label={text.ui.copyDetails} />

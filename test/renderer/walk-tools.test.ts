@@ -211,8 +211,54 @@ test('what main refuses is said in its field, until the field changes', async ()
   const country = page.getByTestId('field-C');
   await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'field-C');
   expect(await country.getAttribute('aria-invalid')).toBe('true');
+  const message = page.getByText('A country is exactly two letters');
+  const foot = await page.getByTestId('create').boundingBox();
+  const said = await message.boundingBox();
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(foot?.y ?? 0);
   await country.fill('DE');
   expect(await country.getAttribute('aria-invalid')).not.toBe('true');
+  await close();
+});
+
+test('a pasted address becomes its host, and what can be no name is refused at its field', async () => {
+  const { page, close } = await harness.open('request-form');
+  await page.getByTestId('field-CN').fill('https://only.contoso.com/');
+  await page.getByTestId('field-name').focus();
+  expect(await page.getByTestId('field-CN').inputValue()).toBe('only.contoso.com');
+  await page.getByText('Of “https://only.contoso.com/” only the name counts').waitFor();
+  expect(await page.getByTestId('names').innerText()).toContain('only.contoso.com');
+  await page.keyboard.type('not valid!');
+  await press(page);
+  expect(await page.getByTestId('field-name').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByTestId('names').locator('li').count()).toBe(1);
+  await page.getByTestId('create').click();
+  expect(await focusedId(page)).toBe('field-name');
+  expect((await asked(page)).map(({ channel }) => channel)).not.toContain('tools.makeRequest');
+  await page.getByTestId('field-name').fill('sensor7:8443');
+  await page.getByTestId('field-O').fill('Contoso');
+  await page.getByTestId('create').click();
+  await page.getByTestId('request-made').waitFor();
+  const { order } = await lastOf<{ order: RequestOrder }>(page, 'tools.makeRequest');
+  expect(order.sans).toEqual(['only.contoso.com', 'sensor7']);
+  expect(order.subject).toContainEqual({ type: 'CN', value: 'only.contoso.com' });
+  // The next one is for the same owner.
+  await page.getByTestId('create-another').click();
+  await page.getByTestId('request-form').waitFor();
+  expect(await page.getByTestId('field-CN').inputValue()).toBe('');
+  expect(await page.getByTestId('field-O').inputValue()).toBe('Contoso');
+  await close();
+});
+
+test('a request that no browser will read a name from is made only after a question, and says so', async () => {
+  const { page, close } = await harness.open('request-no-host');
+  await page.getByRole('alertdialog').waitFor();
+  expect((await asked(page)).map(({ channel }) => channel)).not.toContain('tools.makeRequest');
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  await page.getByTestId('create').click();
+  await page.getByTestId('confirm').click();
+  await page.getByTestId('made-findings').waitFor();
+  expect(await page.getByTestId('made-findings').innerText()).toContain('no alternative names (SAN)');
   await close();
 });
 

@@ -90,6 +90,13 @@ export const request = {
     save: 'Create and save…',
     showTexts: 'Show the texts',
     needName: 'Give at least one name.',
+    taken: (typed: string, host: string) => `Of “${typed}” only the name counts: ${host}.`,
+    noHost: 'This is no host name, so it is not copied into the list of names below.',
+    noHostTitle: 'No browser will read a name from this',
+    noHostText: (name: string) =>
+      `“${name}” is no host name, and there is no other name or address. A certificate like this makes browsers warn, whatever they open. Go back and add the name under which the device is opened, unless no browser will ever see the certificate.`,
+    noHostGoOn: 'Create it without names',
+    folderTaken: 'Choose another folder, or move what is there away first.',
     notSaved: 'Nothing was made: the dialog was closed.',
   },
   done: {
@@ -104,6 +111,7 @@ export const request = {
       'When the certificate comes back, drop it on this window. Certwright finds the request and the key that belong to it.',
     ],
     details: 'What the request says',
+    found: 'Have a look at this before you send it',
     another: 'Create another one',
     finish: 'To the waiting requests',
   },

@@ -5,16 +5,10 @@ import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { type Ref, useRef, useState } from 'react';
 import { Breakable } from '../../parts/breakable.tsx';
 import { Spoken } from '../../parts/copy-button.tsx';
+import { explain, text } from '../../text.ts';
 import { toolsText } from '../tools-text.ts';
-import {
-  bareName,
-  copiedName,
-  isThere,
-  kindOfName,
-  type RequestEvent,
-  type RequestForm,
-  sansOf,
-} from './request-model.ts';
+import { copiedName, isThere, type RequestEvent, type RequestForm, sansOf, typedProblem } from './request-model.ts';
+import { bareName, kindOfName, splitNames } from './request-names.ts';
 
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
@@ -53,6 +47,8 @@ export function NamesField(props: {
   send: (event: RequestEvent) => void;
   /** What main found wrong with one of them. */
   error: string | null;
+  /** Say what is wrong with the typed name even before Add: somebody wanted to go on. */
+  strict: boolean;
 }) {
   const styles = useStyles();
   const { form, send } = props;
@@ -62,11 +58,17 @@ export function NamesField(props: {
   const names = sansOf(form);
   const already = isThere(form);
   const typed = form.typed.trim();
+  /** Tried to add just this text. */
+  const [tried, setTried] = useState('');
+  const problem = props.strict || tried === form.typed ? typedProblem(form) : null;
+  const wrong = problem && explain(text, { code: 'san-invalid', facts: problem });
   const add = () => {
     if (typed === '' || already) return;
-    send({ type: 'add' });
-    setSaid(words.added(typed));
     input.current?.focus();
+    setTried(form.typed);
+    if (typedProblem(form)) return;
+    send({ type: 'add' });
+    setSaid(words.added(splitNames(form.typed).map(bareName).join(', ')));
   };
   return (
     <div className={styles.box}>
@@ -113,14 +115,17 @@ export function NamesField(props: {
         <Field
           className={styles.field}
           label={words.addName}
-          {...(already
-            ? { validationState: 'warning', validationMessage: words.alreadyThere }
-            : { hint: words.addNameHint })}
+          {...(wrong
+            ? { validationState: 'error', validationMessage: `${wrong.what} ${wrong.why} ${wrong.todo}` }
+            : already
+              ? { validationState: 'warning', validationMessage: words.alreadyThere }
+              : { hint: words.addNameHint })}
         >
           <Input
             ref={input as Ref<never>}
             value={form.typed}
             onChange={(_, data) => send({ type: 'set', change: { typed: data.value } })}
+            onBlur={() => setTried(form.typed)}
             onKeyDown={(event) => {
               // Enter adds here; it sends the form only where there is nothing to add.
               if (event.key !== 'Enter' || typed === '') return;

@@ -46,7 +46,7 @@ export function PackButton(props: {
     : '';
   return (
     <div className={styles.box}>
-      {error && <ErrorView error={error} />}
+      {error && <ErrorView error={error} todo={error.code === 'file-exists' ? words.form.folderTaken : undefined} />}
       <div className={styles.row}>
         <Button
           icon={<Usb20Regular />}

@@ -1,10 +1,11 @@
 // The form of a request, and what became of it: the files and what to do next, or only the texts. What main finds
 // wrong with a field is said at the field, until it is changed.
-import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, useRestoreFocusTarget } from '@fluentui/react-components';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { type FormEvent, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { RequestMade, RequestTexts, Tray } from '../../../preload/contract/tools.ts';
 import { call } from '../../bridge.ts';
+import { Confirm } from '../../parts/confirm.tsx';
 import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { Fold } from '../../parts/fold.tsx';
@@ -17,12 +18,14 @@ import { ToolFrame } from '../tool-frame.tsx';
 import { toolsText } from '../tools-text.ts';
 import { finder } from '../tray/tray-model.ts';
 import { useTask } from '../use-task.ts';
+import { CommonNameField } from './common-name-field.tsx';
 import { KeyPanel, type TrayKey } from './key-panel.tsx';
 import { NamesField } from './names-field.tsx';
 import { RequestMadeView } from './request-made.tsx';
 import {
   type RequestForm as Form,
   fieldOf,
+  hasNoHost,
   problemOf,
   type RequestField,
   reduceRequest,
@@ -41,7 +44,6 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(240px, 100%), 1fr))',
     gap: '12px 20px',
   },
-  name: { maxWidth: '520px' },
 });
 
 const words = toolsText.request.form;
@@ -58,6 +60,12 @@ const fields: Record<SubjectField, { label: string; hint?: string }> = {
 };
 const first: readonly SubjectField[] = ['O', 'OU', 'L', 'ST', 'C'];
 const rare: readonly SubjectField[] = ['emailAddress', 'serialNumber', 'DC'];
+
+/** With its message, which stands below it, in sight. */
+function focusField(input: HTMLElement | null | undefined): void {
+  input?.focus({ preventScroll: true });
+  (input?.closest('.fui-Field') ?? input)?.scrollIntoView({ block: 'center' });
+}
 
 /** Unlocked keys; a locked one is opened on the page of the files. */
 function keysOn(tray: Tray | null): TrayKey[] {
@@ -88,6 +96,9 @@ export function RequestForm(props: {
   const [tried, setTried] = useState(false);
   /** An error belongs to what was sent; as soon as anything changes, it no longer applies. */
   const [changed, setChanged] = useState(false);
+  /** The question whether to make a request that no browser will read a name from. */
+  const [asking, setAsking] = useState(false);
+  const restoreFocus = useRestoreFocusTarget();
   const page = useRef<HTMLFormElement>(null);
   const keys = useMemo(() => keysOn(props.tray), [props.tray]);
   const send: typeof dispatch = (event) => {
@@ -102,20 +113,24 @@ export function RequestForm(props: {
   const error = changed ? null : (failure?.error ?? null);
   const field = error && fieldOf(error);
   useEffect(() => {
-    if (field) page.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus();
+    if (!field) return;
+    const where = field === 'names' ? '[data-testid="field-name"]' : '[aria-invalid="true"]';
+    focusField(page.current?.querySelector<HTMLElement>(where));
   }, [field]);
 
   const problem = problemOf(form);
   const onlyTexts = form.key === 'none';
-  const submit = async (event?: FormEvent) => {
+  const submit = (event?: FormEvent) => {
     event?.preventDefault();
     setTried(true);
+    send({ type: 'clean' });
     if (problem) {
-      page.current
-        ?.querySelector<HTMLElement>(`[data-testid="field-${problem === 'no-name' ? 'CN' : 'again'}"]`)
-        ?.focus();
-      return;
-    }
+      const id = { 'no-name': 'field-CN', typed: 'field-name', differs: 'field-again' }[problem];
+      focusField(page.current?.querySelector<HTMLElement>(`[data-testid="${id}"]`));
+    } else if (hasNoHost(form)) setAsking(true);
+    else void make();
+  };
+  const make = async () => {
     setChanged(false);
     const order = requestOrderOf(form, new Map(keys.map(({ choice, ref }) => [choice, ref])));
     const result = await run('make', async (task) => {
@@ -134,7 +149,11 @@ export function RequestForm(props: {
 
   if (value && 'texts' in value) return <TextsView texts={value.texts} back={reset} />;
   if (value?.made.saved) {
-    return <RequestMadeView made={value.made} saved={value.made.saved} again={reset} leave={props.finish} />;
+    const again = () => {
+      dispatch({ type: 'next' });
+      reset();
+    };
+    return <RequestMadeView made={value.made} saved={value.made.saved} again={again} leave={props.finish} />;
   }
   const notSaved = value !== null && !isRunning && !failure;
   const said = (id: RequestField) => {
@@ -173,7 +192,8 @@ export function RequestForm(props: {
         <Button
           appearance="primary"
           {...(onlyTexts ? {} : { icon: <Save20Regular /> })}
-          onClick={() => void submit()}
+          {...restoreFocus}
+          onClick={() => submit()}
           disabledFocusable={isRunning}
           data-testid="create"
         >
@@ -183,27 +203,14 @@ export function RequestForm(props: {
     >
       <Spoken>{running ? stageText(running.progress, running.cancelling) : notSaved ? words.notSaved : ''}</Spoken>
       {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />}
-      {error && !field && <ErrorView error={error} />}
+      {error && !field && (
+        <ErrorView error={error} todo={error.code === 'file-exists' ? words.folderTaken : undefined} />
+      )}
       {notSaved && <Notice tone="neutral" title={words.notSaved} testId="not-saved" />}
       <form ref={page} className={styles.form} onSubmit={submit} noValidate>
         <Panel title={words.namesTitle}>
-          <Field
-            className={styles.name}
-            label={words.commonName}
-            {...(nameError
-              ? { validationState: 'error', validationMessage: nameError }
-              : { hint: words.commonNameHint })}
-          >
-            <Input
-              value={form.commonName}
-              onChange={(_, data) => send({ type: 'set', change: { commonName: data.value } })}
-              maxLength={1024}
-              autoComplete="off"
-              spellCheck={false}
-              data-testid="field-CN"
-            />
-          </Field>
-          <NamesField form={form} send={send} error={said('names')} />
+          <CommonNameField form={form} send={send} error={nameError} />
+          <NamesField form={form} send={send} error={said('names')} strict={tried} />
         </Panel>
         <Panel title={words.ownerTitle}>
           <div className={styles.grid}>{first.map(subject)}</div>
@@ -214,6 +221,18 @@ export function RequestForm(props: {
         <KeyPanel form={form} keys={keys} strict={tried} send={send} />
         <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
       </form>
+      {asking && (
+        <Confirm
+          title={words.noHostTitle}
+          confirm={words.noHostGoOn}
+          onAnswer={(yes) => {
+            setAsking(false);
+            if (yes) void make();
+          }}
+        >
+          {words.noHostText(form.commonName.trim())}
+        </Confirm>
+      )}
     </ToolFrame>
   );
 }

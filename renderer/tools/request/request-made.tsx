@@ -11,9 +11,11 @@ import { Fold } from '../../parts/fold.tsx';
 import { ItemDetails } from '../../parts/item-details.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { Findings } from '../test/findings.tsx';
 import { ToolFrame } from '../tool-frame.tsx';
 import { toolsText } from '../tools-text.ts';
 import { PackButton } from './pack-button.tsx';
+import { nameFindings } from './request-findings.ts';
 import { Texts } from './texts.tsx';
 
 const useStyles = makeStyles({
@@ -41,6 +43,7 @@ export function RequestMadeView(props: {
   const { loaded } = useLoaded('tools.waiting');
   const waiting = loaded.status === 'ready' ? loaded.value.find(({ id }) => id === saved.waiting) : undefined;
   const what = words.what(saved.folder);
+  const findings = nameFindings(made.request);
   return (
     <ToolFrame
       testId="request-made"
@@ -58,6 +61,11 @@ export function RequestMadeView(props: {
         <Notice tone="warning" title={toolsText.openToOthersTitle} testId="open-to-others">
           {toolsText.openToOthersText}
         </Notice>
+      )}
+      {findings.length > 0 && (
+        <Panel title={words.found} testId="made-findings">
+          <Findings lines={findings.map((each) => ({ ...each, ...toolsText.test.sayRequestFinding(each) }))} />
+        </Panel>
       )}
       <Panel title={words.next}>
         <ol className={styles.steps}>

@@ -1,10 +1,11 @@
 // The form of a request: what people fill in, which names the certificate will carry, the order that main gets, and to
-// which field an error of main's belongs. Pure. It judges no name: that is main's, before a CA would.
+// which field an error of main's belongs. Pure. The last word about a name is main's (see request-names.ts).
 import { attribute } from '../../../assets/text/facts.ts';
 import type { AppError } from '../../../preload/contract/errors.ts';
 import type { CertificateItem, RequestItem } from '../../../preload/contract/item.ts';
 import type { KeyKind, Ref, RequestOrder, RequestTextsOrder } from '../../../preload/contract/tools.ts';
 import { refKey } from '../tray/tray-model.ts';
+import { bareName, cleanName, kindOfName, type NameProblem, nameProblem, splitNames } from './request-names.ts';
 
 export const subjectFields = ['O', 'OU', 'L', 'ST', 'C', 'emailAddress', 'serialNumber', 'DC'] as const;
 export type SubjectField = (typeof subjectFields)[number];
@@ -31,7 +32,11 @@ export interface RequestForm {
 export type RequestEvent =
   | { readonly type: 'set'; readonly change: Partial<Omit<RequestForm, 'names' | 'subject'>> }
   | { readonly type: 'subject'; readonly field: SubjectField; readonly value: string }
+  /** The main name was left: a pasted URL becomes its host. */
+  | { readonly type: 'clean' }
   | { readonly type: 'add' }
+  /** Another request for the same owner. */
+  | { readonly type: 'next' }
   | { readonly type: 'remove'; readonly name: string };
 
 export const emptyForm: RequestForm = {
@@ -53,28 +58,14 @@ export function formFrom({ subject, commonName, subjectAltNames: names }: Certif
     commonName: commonName ?? '',
     subject: { ...emptyForm.subject, O: of('O'), OU: of('OU'), L: of('L'), ST: of('ST'), C: of('C') },
   };
-  const typed = [...(names?.dns ?? []), ...(names?.ip ?? [])].join(' ');
-  return withTyped({ ...form, typed });
+  return withNames(form, [...(names?.dns ?? []), ...(names?.ip ?? [])]);
 }
 
-export type NameKind = 'dns' | 'ip' | 'email' | 'uri';
-
-/** What kind of name a text is most likely meant to be; main decides. */
-export function kindOfName(name: string): NameKind {
-  const prefix = /^(dns|ip|email|uri):/i.exec(name)?.[1]?.toLowerCase();
-  if (prefix) return prefix as NameKind;
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(name) || (name.includes(':') && /^[0-9a-f:.]+$/i.test(name))) return 'ip';
-  if (name.includes('://')) return 'uri';
-  return name.includes('@') ? 'email' : 'dns';
-}
-
-/** The name without the word for its kind before it. */
-export const bareName = (name: string): string => name.replace(/^(dns|ip|email|uri):/i, '');
-
-/** Only a common name that can be a host name or an address is copied into the list of names. */
+/** Only a common name that is a host name or an address is copied into the list of names. */
 export function copiedName({ commonName }: RequestForm): string | null {
-  const name = commonName.trim();
-  return name !== '' && !/[\s/\\@,;]/.test(name) ? name : null;
+  const name = cleanName(commonName);
+  const kind = kindOfName(name);
+  return nameProblem(name) === null && name === bareName(name) && (kind === 'dns' || kind === 'ip') ? name : null;
 }
 
 const same = (a: string, b: string): boolean => bareName(a).toLowerCase() === bareName(b).toLowerCase();
@@ -85,21 +76,38 @@ export function sansOf(form: RequestForm): string[] {
   return copied === null ? [...form.names] : [copied, ...form.names.filter((name) => !same(name, copied))];
 }
 
+/** All that was typed is in the list already. */
 export const isThere = (form: RequestForm): boolean => {
-  const typed = form.typed.trim();
-  return typed !== '' && sansOf(form).some((name) => same(name, typed));
+  const typed = splitNames(form.typed);
+  return typed.length > 0 && typed.every((name) => sansOf(form).some((each) => same(each, name)));
 };
 
-/** Several names at once, as they are pasted. */
-const split = (typed: string): string[] => typed.split(/[\s,;]+/).filter((name) => name !== '');
+/** The first of the typed names that can be none, and why. */
+export function typedProblem(form: RequestForm): { name: string; reason: NameProblem } | null {
+  for (const name of splitNames(form.typed)) {
+    const reason = nameProblem(name);
+    if (reason) return { name, reason };
+  }
+  return null;
+}
 
-function withTyped(form: RequestForm): RequestForm {
+function withNames(form: RequestForm, more: readonly string[]): RequestForm {
   const names = [...form.names];
-  for (const name of split(form.typed)) {
+  for (const name of more) {
     if (!sansOf({ ...form, names }).some((each) => same(each, name))) names.push(name);
   }
   return { ...form, names, typed: '' };
 }
+
+const withTyped = (form: RequestForm): RequestForm => withNames(form, splitNames(form.typed));
+
+/** Names, key and passphrase belong to one device; whose it is stays. */
+const nextOf = ({ subject, key, textsKind }: RequestForm): RequestForm => ({
+  ...emptyForm,
+  subject: { ...subject, serialNumber: '' },
+  key: key.startsWith('tray ') ? emptyForm.key : key,
+  textsKind,
+});
 
 export function reduceRequest(form: RequestForm, event: RequestEvent): RequestForm {
   switch (event.type) {
@@ -107,14 +115,18 @@ export function reduceRequest(form: RequestForm, event: RequestEvent): RequestFo
       return { ...form, ...event.change };
     case 'subject':
       return { ...form, subject: { ...form.subject, [event.field]: event.value } };
+    case 'clean':
+      return { ...form, commonName: cleanName(form.commonName) };
     case 'add':
-      return isThere(form) ? form : withTyped(form);
+      return isThere(form) || typedProblem(form) ? form : withTyped(form);
+    case 'next':
+      return nextOf(form);
     case 'remove':
       return { ...form, names: form.names.filter((name) => name !== event.name) };
   }
 }
 
-export type RequestProblem = 'no-name' | 'differs';
+export type RequestProblem = 'no-name' | 'typed' | 'differs';
 
 export const isNewKey = (key: KeyChoice): key is KeyKind => key !== 'none' && !key.startsWith('tray ');
 
@@ -122,15 +134,20 @@ export const isNewKey = (key: KeyChoice): key is KeyKind => key !== 'none' && !k
 export const completed = (form: RequestForm): RequestForm => (isThere(form) ? { ...form, typed: '' } : withTyped(form));
 
 export function problemOf(form: RequestForm): RequestProblem | null {
+  if (typedProblem(form)) return 'typed';
   if (form.commonName.trim() === '' && sansOf(completed(form)).length === 0) return 'no-name';
   return isNewKey(form.key) && form.passphrase !== form.again ? 'differs' : null;
 }
+
+/** No browser will read a name from this: the main name is no host name, and there is no other. */
+export const hasNoHost = (form: RequestForm): boolean => sansOf(completed(form)).length === 0;
 
 /** In the order of the encoding, from the general to the particular. */
 const encodingOrder = ['C', 'ST', 'L', 'O', 'OU', 'serialNumber', 'CN', 'emailAddress'] as const;
 
 function subjectOf({ commonName, subject }: RequestForm): { type: string; value: string }[] {
-  const value = (type: (typeof encodingOrder)[number]) => (type === 'CN' ? commonName : subject[type]).trim();
+  const value = (type: (typeof encodingOrder)[number]) =>
+    type === 'CN' ? cleanName(commonName) : subject[type].trim();
   const domains = subject.DC.split('.')
     .map((label) => label.trim())
     .filter((label) => label !== '')

@@ -4,8 +4,8 @@ import {
   emptyForm,
   fieldOf,
   formFrom,
+  hasNoHost,
   isThere,
-  kindOfName,
   problemOf,
   type RequestEvent,
   type RequestForm,
@@ -14,6 +14,7 @@ import {
   sansOf,
   textsOrderOf,
   trayKey,
+  typedProblem,
 } from '../../../../renderer/tools/request/request-model.ts';
 import { leaf } from '../../../renderer/fixtures/trays.ts';
 
@@ -48,17 +49,45 @@ describe('the names', () => {
     expect(completed(form({ commonName: 'a.example', typed: 'a.example' })).names).toEqual([]);
   });
 
-  test.each([
-    ['sensor7', 'dns'],
-    ['192.168.10.7', 'ip'],
-    ['fd00::7', 'ip'],
-    ['ot@contoso.com', 'email'],
-    ['https://sensor7/', 'uri'],
-    ['dns:10.0.0.7', 'dns'],
-    ['IP:10.0.0.7', 'ip'],
-  ])('%s is taken for %s', (name, kind) => {
-    expect(kindOfName(name)).toBe(kind);
+  test('take a pasted URL for its host', () => {
+    const url = form({ commonName: 'https://only.contoso.com/' });
+    expect(sansOf(url)).toEqual(['only.contoso.com']);
+    expect(run(url, { type: 'clean' }).commonName).toBe('only.contoso.com');
+    expect(requestOrderOf(url, none)).toMatchObject({
+      subject: [{ type: 'CN', value: 'only.contoso.com' }],
+      sans: ['only.contoso.com'],
+    });
+    expect(run(emptyForm, ...add('https://b.example:8443/login, c.example:443')).names).toEqual([
+      'b.example',
+      'c.example',
+    ]);
   });
+
+  test('are not added as long as one of them can be none', () => {
+    const refused = run(emptyForm, ...add('not valid!'));
+    expect(refused).toMatchObject({ names: [], typed: 'not valid!' });
+    expect(typedProblem(refused)).toEqual({ name: 'not valid!', reason: 'characters' });
+    expect(problemOf({ ...refused, commonName: 'a.example' })).toBe('typed');
+    expect(run(emptyForm, ...add('a.example, 10.0.0.999')).names).toEqual([]);
+  });
+
+  test('may be none at all, where somebody means it', () => {
+    expect(hasNoHost(form({ commonName: 'Sensor 7' }))).toBe(true);
+    expect(hasNoHost(form({ commonName: 'Sensor 7', typed: 'sensor7' }))).toBe(false);
+    expect(problemOf(form({ commonName: 'Sensor 7' }))).toBeNull();
+  });
+});
+
+test('the next request is for the same owner, and for nothing else that is the same', () => {
+  const before = form({
+    commonName: 'a.example',
+    names: ['b.example'],
+    subject: { ...emptyForm.subject, O: 'Contoso', serialNumber: '7' },
+    key: trayKey({ file: 1, item: 0 }),
+    passphrase: 'x',
+    again: 'x',
+  });
+  expect(run(before, { type: 'next' })).toEqual({ ...emptyForm, subject: { ...emptyForm.subject, O: 'Contoso' } });
 });
 
 describe('the order', () => {
