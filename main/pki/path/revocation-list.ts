@@ -104,18 +104,23 @@ export const unusable = (facts: ListFacts, at: number): StatusUnknown | undefine
 const sameValue = (a: DerElement | undefined, b: DerElement | undefined): boolean =>
   a === undefined || b === undefined ? a === b : sameBytes(a.encoding, b.encoding);
 
-/** Whether a delta goes with a full list: same issuer, same scope, same key, numbers that meet (section 5.2.4). */
+const extensionOf = (list: RevocationList, oid: string): DerElement | undefined =>
+  list.parts.extensions.get(oid)?.value;
+
+/** Whether two lists are about the same certificates: one issuer, one issuingDistributionPoint (RFC 5280 section 5.2.3). */
+export const sameScope = (a: RevocationList, b: RevocationList): boolean =>
+  a.issuer === b.issuer &&
+  sameValue(extensionOf(a, extension.issuingDistributionPoint), extensionOf(b, extension.issuingDistributionPoint));
+
+/** Whether a delta goes with a full list: same scope, same key, numbers that meet (section 5.2.4). */
 export const completes = (delta: RevocationList, full: RevocationList): boolean => {
   const [a, b] = [delta.facts, full.facts];
   if (a === 'damaged' || b === 'damaged' || a.base === undefined || a.number === undefined || b.number === undefined)
     return false;
-  const value = (list: RevocationList, oid: string): DerElement | undefined => list.parts.extensions.get(oid)?.value;
   return (
-    delta.issuer === full.issuer &&
     a.base <= b.number &&
     b.number < a.number &&
-    [extension.issuingDistributionPoint, extension.authorityKeyIdentifier].every((oid) =>
-      sameValue(value(delta, oid), value(full, oid)),
-    )
+    sameScope(delta, full) &&
+    sameValue(extensionOf(delta, extension.authorityKeyIdentifier), extensionOf(full, extension.authorityKeyIdentifier))
   );
 };

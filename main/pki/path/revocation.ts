@@ -11,6 +11,7 @@ import { type Entry, findEntries } from '../crl/entries.ts';
 import { allReasons, type Point, type Scope } from '../crl/scope.ts';
 import { take } from './budget.ts';
 import { type Context, findPath, type Path } from './build.ts';
+import { entryThatHolds, type State } from './list-states.ts';
 import { fault, localFault } from './local-faults.ts';
 import { isMalformed, type PathCertificate } from './path-certificate.ts';
 import { completes, type ListFacts, type RevocationList, unusable } from './revocation-list.ts';
@@ -25,7 +26,12 @@ export type Lists = {
 export type Status = { is: 'good' } | { is: 'revoked'; entry: Entry } | { is: 'unknown'; cause: StatusUnknown };
 
 /** Whether the trust anchor of the path vouches for a key that is not on the path itself, and it is not revoked. */
-const isVouchedFor = (signer: PathCertificate, anchor: PathCertificate, lists: Lists, context: Context): boolean => {
+const isVouchedFor = (
+  signer: PathCertificate,
+  anchor: PathCertificate | undefined,
+  lists: Lists,
+  context: Context,
+): boolean => {
   if (signer.anchor) return signer === anchor;
   if (lists.pending.has(signer) || localFault(signer, 'crl-signer', context.question)) return false;
   lists.pending.add(signer);
@@ -33,7 +39,7 @@ const isVouchedFor = (signer: PathCertificate, anchor: PathCertificate, lists: L
     context,
     lenient: false,
     accept: (path) =>
-      path.at(-1) !== anchor || statusOf(signer, path, lists, context).is === 'revoked'
+      path.at(-1) !== anchor || statusOf(signer, path.slice(1), lists, context).is === 'revoked'
         ? {
             fault: fault('revocation-unknown', { cause: 'signer-unknown', issuer: signer.issuerText }),
             culprit: signer,
@@ -44,9 +50,14 @@ const isVouchedFor = (signer: PathCertificate, anchor: PathCertificate, lists: L
   return 'path' in found;
 };
 
-/** Section 6.3.3 (f) and (g). @returns what is wrong, or undefined when the list is genuine */
-const signerFault = (list: RevocationList, above: Path, lists: Lists, context: Context): StatusUnknown | undefined => {
-  const anchor = above.at(-1) as PathCertificate;
+/** Section 6.3.3 (f) and (g). @returns the certificate whose key signed a genuine list, or what is wrong */
+const signerOf = (
+  list: RevocationList,
+  above: Path,
+  lists: Lists,
+  context: Context,
+): PathCertificate | StatusUnknown => {
+  const anchor = above.at(-1);
   const named = (context.bySubject.get(list.issuer) ?? []).filter((each) => !above.includes(each));
   const candidates = [...above.filter(({ subject }) => subject === list.issuer), ...named];
   let cause: StatusUnknown = candidates.length === 0 ? 'signer-unknown' : 'signature-invalid';
@@ -56,7 +67,7 @@ const signerFault = (list: RevocationList, above: Path, lists: Lists, context: C
     if (state !== 'valid') continue;
     const { facts } = signer;
     if (isMalformed(facts) || facts.keyUsage?.includes('cRLSign') === false) cause = 'may-not-sign';
-    else if (above.includes(signer) || isVouchedFor(signer, anchor, lists, context)) return undefined;
+    else if (above.includes(signer) || isVouchedFor(signer, anchor, lists, context)) return signer;
     else cause = 'signer-unknown';
   }
   return cause;
@@ -81,37 +92,60 @@ const isFrom = (list: RevocationList, scope: Scope | undefined, point: Point, ce
 
 const removeFromCrl = 8;
 
-/** The entry that holds: a delta's before the full list's (section 6.3.3 (i) to (k)). */
+/** What a list says of a certificate: its entry, that it was taken off again (deltas only), or nothing. */
 const entryIn = (list: RevocationList, { parts, issuer }: PathCertificate): Entry | 'removed' | undefined => {
   const found = findEntries(list.parts.entries, parts.serialNumber.content, issuer, list.issuer);
   return found.find(({ reason }) => reason !== removeFromCrl) ?? (found.length > 0 ? 'removed' : undefined);
 };
 
-/** The newest usable delta beside a full list. */
-const deltaOf = (full: RevocationList, above: Path, lists: Lists, context: Context): RevocationList | undefined =>
-  lists.all
-    .filter((each) => completes(each, full))
-    .flatMap((list) => (list.facts === 'damaged' ? [] : [{ list, facts: list.facts }]))
-    .filter(({ facts }) => unusable(facts, context.question.at) === undefined)
-    .sort((a, b) => ((a.facts.number ?? 0n) < (b.facts.number ?? 0n) ? 1 : -1))
-    .find(({ list }) => signerFault(list, above, lists, context) === undefined)?.list;
+/** The usable deltas beside a full list, and what each says of the certificate. */
+const changesTo = (full: RevocationList, asked: Asked): { facts: ListFacts; entry: Entry | 'removed' | undefined }[] =>
+  asked.lists.all.flatMap((list) => {
+    if (!list.delta || !take(asked.context.budget, 'comparisons') || !completes(list, full)) return [];
+    const answer = ask(list, asked);
+    return typeof answer === 'string' ? [] : [answer];
+  });
 
-/** What a list says of the certificate, once it is known to be about it: its entry, nothing, or why it is not used. */
-type Answer = { entry?: Entry } | StatusUnknown;
+/** What a genuine list says of the certificate, or why it is not used. */
+type Answer = { facts: ListFacts; signer: PathCertificate; entry: Entry | 'removed' | undefined } | StatusUnknown;
 
-const ask = (
-  list: RevocationList,
-  facts: ListFacts,
-  certificate: PathCertificate,
-  above: Path,
-  lists: Lists,
-  context: Context,
-): Answer => {
-  const wrong = unusable(facts, context.question.at) ?? signerFault(list, above, lists, context);
-  if (wrong) return wrong;
-  const delta = deltaOf(list, above, lists, context);
-  const found = (delta && entryIn(delta, certificate)) ?? entryIn(list, certificate);
-  return found === undefined || found === 'removed' ? {} : { entry: found };
+type Asked = {
+  certificate: PathCertificate;
+  /** The certificates above it, to the anchor. */
+  above: Path;
+  lists: Lists;
+  context: Context;
+  answers: Map<RevocationList, Answer>;
+};
+
+const ask = (list: RevocationList, { certificate, above, lists, context, answers }: Asked): Answer => {
+  const known = answers.get(list);
+  if (known !== undefined) return known;
+  const find = (): Answer => {
+    const { facts } = list;
+    if (facts === 'damaged') return 'damaged';
+    const wrong = unusable(facts, context.question.at);
+    if (wrong) return wrong;
+    const signer = signerOf(list, above, lists, context);
+    return typeof signer === 'string' ? signer : { facts, signer, entry: entryIn(list, certificate) };
+  };
+  const answer = find();
+  answers.set(list, answer);
+  return answer;
+};
+
+/** What a full list says by itself and with each delta: the changes count before it (section 6.3.3 (i) to (k)). */
+const statesOf = (full: RevocationList, answer: Exclude<Answer, StatusUnknown>, asked: Asked): State[] => {
+  const state = (facts: ListFacts, entry: Entry | 'removed' | undefined): State => ({
+    full,
+    facts,
+    signer: answer.signer,
+    entry: entry === 'removed' ? undefined : entry,
+  });
+  return [
+    state(answer.facts, answer.entry),
+    ...changesTo(full, asked).map(({ facts, entry }) => state(facts, entry ?? answer.entry)),
+  ];
 };
 
 /** That a list is not about the certificate says less than what is wrong with one that may be. */
@@ -121,36 +155,41 @@ const saysLittle: ReadonlySet<StatusUnknown> = new Set(['no-list', 'base-missing
 const reasonsOf = (scope: Scope | undefined, point: Point): number[] =>
   [...allReasons].filter((reason) => scope?.reasons?.has(reason) !== false && point.reasons?.has(reason) !== false);
 
-const statusOf = (certificate: PathCertificate, path: Path, lists: Lists, context: Context): Status => {
-  const above = path.slice(path.indexOf(certificate) + 1);
+/** @param above the certificates above, the issuer first and the trust anchor last */
+const statusOf = (certificate: PathCertificate, above: Path, lists: Lists, context: Context): Status => {
   const { facts } = certificate;
   const points = isMalformed(facts) ? [] : (facts.points ?? []);
   // Section 6.3.3, at the end: lists of the certificate's issuer that no distribution point names.
   const own: Point = { names: [`dn:${certificate.issuer}`] };
-  const answers = new Map<RevocationList, Answer>();
+  const asked: Asked = { certificate, above, lists, context, answers: new Map() };
+  const states = new Map<RevocationList, State[]>();
   const covered = new Set<number>();
   let cause: StatusUnknown = 'no-list';
   const because = (found: StatusUnknown): void => {
     if (saysLittle.has(cause) && (cause === 'no-list' || found !== 'base-missing')) cause = found;
   };
+  // Every list is asked, also once all reasons are covered: a later one may be newer, or have the entry.
   for (const point of [...points, own])
     for (const list of lists.all) {
       const about = list.facts;
       const scope = about === 'damaged' ? undefined : about.scope;
       const names = (point.names?.length ?? 1) * (scope?.names?.length ?? 1) + (point.crlIssuer?.length ?? 0);
-      if (covered.size === allReasons.size || !take(context.budget, 'comparisons', names)) break;
+      if (!take(context.budget, 'comparisons', names)) return { is: 'unknown', cause };
       if (!isFrom(list, scope, point, certificate)) continue;
-      if (about === 'damaged') because('damaged');
-      else if (list.delta) because('base-missing');
+      if (list.delta && about !== 'damaged') because('base-missing');
       else if (!isInScope(scope, point, certificate)) because('other-scope');
       else {
-        const answer = answers.get(list) ?? ask(list, about, certificate, above, lists, context);
-        answers.set(list, answer);
-        if (typeof answer === 'string') because(answer);
-        else if (answer.entry) return { is: 'revoked', entry: answer.entry };
-        else for (const reason of reasonsOf(scope, point)) covered.add(reason);
+        const answer = ask(list, asked);
+        if (typeof answer === 'string') {
+          because(answer);
+          continue;
+        }
+        if (!states.has(list)) states.set(list, statesOf(list, answer, asked));
+        for (const reason of reasonsOf(scope, point)) covered.add(reason);
       }
     }
+  const entry = entryThatHolds([...states.values()].flat());
+  if (entry) return { is: 'revoked', entry };
   if (covered.size === allReasons.size) return { is: 'good' };
   return { is: 'unknown', cause: covered.size > 0 ? 'some-reasons' : cause };
 };
@@ -173,12 +212,14 @@ export const revocationFault = (
   const notCovered: PathCertificate[] = [];
   let open: { fault: PathFault; culprit: PathCertificate } | undefined;
   for (const culprit of path.slice(0, -1).toReversed()) {
-    const status = statusOf(culprit, path, lists, context);
+    const status = statusOf(culprit, path.slice(path.indexOf(culprit) + 1), lists, context);
     if (status.is === 'revoked') {
       const reason = reasonNames[status.entry.reason] ?? 'unspecified';
       const facts = { reason, revokedAt: status.entry.revocationDate };
       return { fault: { fault: fault('revoked', facts), culprit }, notCovered };
     }
+    // A list that could not be asked any more may be the one with the entry.
+    if (context.budget.exceeded) return { fault: { fault: fault('too-much-work', {}), culprit }, notCovered };
     if (status.is === 'good') continue;
     if (status.cause === 'no-list' && culprit !== path[0]) notCovered.push(culprit);
     else open ??= { fault: fault('revocation-unknown', { cause: status.cause, issuer: culprit.issuerText }), culprit };

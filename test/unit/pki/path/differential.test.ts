@@ -220,6 +220,9 @@ describe('revocation lists', () => {
   };
   const scope = (of: make.ScopeOptions) => ({ extensions: [make.issuingPoint(of)] });
   const revoked = [{ serial }];
+  const onHold = [{ serial, reason: 6 }];
+  const newer = { number: 9, thisUpdate: '2030-05-20T00:00:00Z' };
+  const stranger = { issuer: 'CN=Stranger', signer: make.key('stranger') };
   const cases: [string, Uint8Array, Uint8Array[], string?][] = [
     ['empty', leaf, [from()]],
     ['listed', leaf, [from({ revoked })]],
@@ -262,13 +265,21 @@ describe('revocation lists', () => {
     ['without a number', leaf, [from({ number: null })]],
     ['of version 1', leaf, [from({ version: 1 })]],
     ['without an end', leaf, [from({ nextUpdate: null })], 'without nextUpdate nobody knows how old a list may be'],
+    ['listed by the newer of two', leaf, [from(), from({ ...newer, revoked })]],
+    ['on hold by the newer of two', leaf, [from(), from({ ...newer, revoked: onHold })]],
+    ['released by the newer of two', leaf, [from({ revoked: onHold }), from(newer)]],
+    ['listed by both of two', leaf, [from({ revoked }), from({ ...newer, revoked })]],
+    ['dropped by the newer of two', leaf, [from({ revoked }), from(newer)], 'only a hold can be lifted (RFC 5280)'],
+    ['listed by a newer one of another CA', leaf, [from(), make.crl({ ...stranger, ...newer, revoked })]],
   ];
-  it.each(cases)('%s', (_, certificate, crls, strict) => {
-    const chain = { leaf: certificate, intermediates: [sub.der], roots: [root.der], crls };
-    const { valid, reason } = ask(chain);
-    const [theirs] = opensslAccepts([certificate], chain);
-    if (strict) expect([valid, theirs]).toEqual([false, true]);
-    else expect(valid, reason?.code ?? 'valid').toBe(theirs);
+  it.each(cases)('%s', (_, certificate, given, strict) => {
+    for (const crls of given.length > 1 ? [given, given.toReversed()] : [given]) {
+      const chain = { leaf: certificate, intermediates: [sub.der], roots: [root.der], crls };
+      const { valid, reason } = ask(chain);
+      const [theirs] = opensslAccepts([certificate], chain);
+      if (strict) expect([valid, theirs]).toEqual([false, true]);
+      else expect(valid, reason?.code ?? 'valid').toBe(theirs);
+    }
   });
 });
 
