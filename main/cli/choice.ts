@@ -13,6 +13,17 @@ export function choice<T extends string>(call: Call, option: string, choices: re
   return { ok: false, outcome: wrongUse(cli.wrong.oneOf(`--${option}`, given, choices), '') };
 }
 
+/**
+ * The passphrase of a new file, by `--out-passphrase-env`. An empty one is refused: it would look like a lock and be
+ * none. (To open a file it is allowed: a PFX can have been made with one.)
+ */
+export function newPassphraseOf(call: Call): Chosen<string> {
+  const passphrase = passphraseOf(call, 'out-passphrase-env');
+  if (!passphrase.ok || passphrase.value !== '') return passphrase;
+  const name = call.text('out-passphrase-env') ?? '';
+  return { ok: false, outcome: wrongUse(cli.wrong.emptyVariable(name), cli.wrong.emptyVariableHint) };
+}
+
 /** A passphrase out of the environment, by the option that names the variable. */
 export function passphraseOf(call: Call, option: string): Chosen<string> {
   const name = call.text(option);

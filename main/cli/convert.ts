@@ -8,7 +8,7 @@ import { orderChain } from '../pki/certificate/roles.ts';
 import { convertObjects, holdsExactly } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { opensslCommand, type Sourced, sourced } from '../tools/openssl-command.ts';
-import { choice, passphraseOf } from './choice.ts';
+import { choice, newPassphraseOf, passphraseOf } from './choice.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { readInput } from './files.ts';
 import { readGiven } from './given.ts';
@@ -70,7 +70,7 @@ async function run(call: Call): Promise<Outcome> {
   const keyEncoding = choice(call, 'key-format', keyEncodingSchema.options);
   const pfxProfile = choice(call, 'pfx-profile', pfxProfileSchema.options);
   const passphrase = passphraseOf(call, 'passphrase-env');
-  const outPassphrase = passphraseOf(call, 'out-passphrase-env');
+  const outPassphrase = newPassphraseOf(call);
   if (!to.ok) return to.outcome;
   if (!only.ok) return only.outcome;
   if (!keyEncoding.ok) return keyEncoding.outcome;

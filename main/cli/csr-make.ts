@@ -18,7 +18,7 @@ import { requestPem } from '../pki/requests/request-file.ts';
 import { requestPackage, sha256Of } from '../pki/requests/request-package.ts';
 import * as texts from '../pki/requests/request-texts.ts';
 import { parseSubject } from '../pki/requests/subject-order.ts';
-import { choice, passphraseOf } from './choice.ts';
+import { choice, newPassphraseOf, passphraseOf } from './choice.ts';
 import { type Call, type Outcome, wrongUse } from './command.ts';
 import { type Output, sharedPath, type Written, writeAll } from './csr-files.ts';
 import { findingsSaid, requestFindingLines } from './csr-text.ts';
@@ -80,7 +80,7 @@ function readWords(call: Call): Read<Wanted> {
   const kind = choice(call, 'key-type', keyKindSchema.options);
   if (!kind.ok) return kind;
   const passphrase = passphraseOf(call, 'passphrase-env');
-  const outPassphrase = passphraseOf(call, 'out-passphrase-env');
+  const outPassphrase = newPassphraseOf(call);
   if (!passphrase.ok) return passphrase;
   if (!outPassphrase.ok) return outPassphrase;
   const order = readOrder(call);

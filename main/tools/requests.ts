@@ -90,8 +90,9 @@ export function requestTools(tray: TrayOfFiles, platform: NodeJS.Platform) {
       const found = keyOnTray(key.use);
       return found.ok ? ok({ key: found.value, pem: null }) : found;
     }
+    if (key.passphrase === '') return fail('convert-impossible', { to: 'key', reason: 'passphrase-empty' });
     const fresh = newKey(key.kind);
-    const passphrase = key.passphrase ? { passphrase: key.passphrase } : {};
+    const passphrase = key.passphrase === null ? {} : { passphrase: key.passphrase };
     const encoded = encodeKey(fresh, { encoding: 'pkcs8', ...passphrase });
     return encoded.ok ? ok({ key: fresh, pem: encoded.value.pem }) : encoded;
   };

@@ -35,6 +35,7 @@ export const convertReasonSchema = z.enum([
   'key-locked',
   'key-does-not-fit',
   'passphrase-missing',
+  'passphrase-empty',
 ]);
 export type ConvertReason = z.infer<typeof convertReasonSchema>;
 

@@ -98,8 +98,8 @@ export type ConvertTarget = z.infer<typeof convertTargetSchema>;
 export const keyEncodingSchema = z.enum(['pkcs8', 'pkcs1', 'sec1']);
 export const pfxProfileSchema = z.enum(['modern', 'compatible']);
 
-/** The passphrase of what will be written. It goes to main once and is kept nowhere. */
-const passphrase = z.string().max(1024).nullable();
+/** The passphrase of what will be written, never empty; null: none. It goes to main once and is kept nowhere. */
+const passphrase = z.string().min(1).max(1024).nullable();
 
 export const convertOrderSchema = z.strictObject({
   /** In the order of the output; certificates leaf first. */

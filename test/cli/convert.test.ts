@@ -7,7 +7,7 @@ import { itemSchema } from '../../preload/contract/item.ts';
 import { certwright, error, issue, sha256, value, workspace } from './kit.ts';
 
 const { dir, home, file, write } = workspace();
-const how = { home, cwd: dir, env: { IN: 'old pass', OUT: 'new päss' } };
+const how = { home, cwd: dir, env: { IN: 'old pass', OUT: 'new päss', EMPTY: '' } };
 const shape = z.strictObject({
   written: z.array(z.strictObject({ file: z.string(), sha256, items: z.array(itemSchema) })),
   openssl: z.string().min(10),
@@ -163,6 +163,8 @@ describe('what is refused', () => {
     ['convert-impossible', ['leaf.crt', '--to', 'key', '--out', 'x']],
     ['file-unreadable', ['nowhere.crt', '--to', 'pem', '--out', 'x']],
     ['wrong-use', ['leaf.crt', '--to', 'jks', '--out', 'x']],
+    ['wrong-use', ['leaf.key', '--to', 'key', '--out', 'x', '--out-passphrase-env', 'EMPTY']],
+    ['wrong-use', ['leaf.crt', '--key', 'leaf.key', '--to', 'pfx', '--out', 'x', '--out-passphrase-env', 'EMPTY']],
     ['wrong-use', ['leaf.crt', '--to', 'pem']],
     ['wrong-use', ['leaf.crt', '--out', 'x']],
     ['wrong-use', ['leaf.crt', '--to', 'pem', '--out', 'x', '--passphrase', 'secret']],

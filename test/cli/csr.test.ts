@@ -9,7 +9,7 @@ import { requestManifestSchema } from '../../preload/contract/request-package.ts
 import { certwright, error, issue, sha256, value, workspace } from './kit.ts';
 
 const { dir, home, file, write } = workspace();
-const how = { home, cwd: dir, env: { NEW_PASS: 'n3w "pass"', OLD_PASS: 'old pass' } };
+const how = { home, cwd: dir, env: { NEW_PASS: 'n3w "pass"', OLD_PASS: 'old pass', EMPTY: '' } };
 const openssl = (...args: string[]): string =>
   execFileSync('openssl', args, {
     cwd: dir,
@@ -332,6 +332,7 @@ describe('wrong use and words that cannot be used end with 2, and write nothing'
     [['--subject', 'CN=a', '--key', 'a.key', '--key-type', 'p256', '--out', 'w.csr']],
     [['--subject', 'CN=a', '--key-out', 'w.key', '--out', 'w.csr', '--passphrase-env', 'OLD_PASS']],
     [['--subject', 'CN=a', '--key-out', 'w.key', '--out', 'w.csr', '--out-passphrase-env', 'NO_SUCH_VARIABLE']],
+    [['--subject', 'CN=a', '--key-out', 'w.key', '--out', 'w.csr', '--out-passphrase-env', 'EMPTY']],
     [['--subject', 'CN=a', '--key-out', 'w.key', '--out', 'w.csr', '--key-type', 'rsa1024']],
     [['--subject', 'CN=a', '--key-out', 'w.key', '--out', 'w.csr', '--purpose', 'mail']],
     [['--subject', 'CN=a', '--key-out', 'w.key', '--out', 'w.csr', '--note', 'x']],

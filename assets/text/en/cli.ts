@@ -44,6 +44,10 @@ export const cli = {
     variable: (name: string) => `There is no environment variable ${name}.`,
     variableHint:
       'Set it to the passphrase first. Passphrases are never given as an argument, where others could see them.',
+    emptyVariable: (name: string) =>
+      `The environment variable ${name} is empty. A file with an empty passphrase looks locked and is open to everybody.`,
+    emptyVariableHint:
+      'Set it to a passphrase, or leave --out-passphrase-env out where a key is meant to lie in the clear.',
     oneOf: (option: string, text: string, choices: readonly string[]) =>
       `“${text}” is nothing for ${option}. It is one of ${choices.join(', ')}.`,
     missingOption: (option: string) => `The option ${option} is missing.`,

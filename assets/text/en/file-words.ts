@@ -120,6 +120,10 @@ export const convertReasons: Record<ConvertReason, { why: string; todo: string }
     why: 'A PKCS#12 file is locked with a passphrase, and none was given.',
     todo: 'Give a passphrase for the new file. It may be the old one.',
   },
+  'passphrase-empty': {
+    why: 'The passphrase for the new file is empty. It would look locked and be open to everybody.',
+    todo: 'Give a passphrase with at least one character.',
+  },
 };
 
 /** What a file or a part of it is called within a sentence, and at its beginning. */

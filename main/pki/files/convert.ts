@@ -17,7 +17,7 @@ export type ConvertOptions = {
   keyEncoding: 'pkcs8' | 'pkcs1' | 'sec1';
   /** The algorithms of a PKCS#12: for systems of today, or such as Windows Server 2016 reads too. */
   pfxProfile: 'modern' | 'compatible';
-  /** Of the output, for keys and PKCS#12; null: a key is written in the clear. */
+  /** Of the output, for keys and PKCS#12, never empty; null: a key is written in the clear. */
   passphrase: string | null;
   friendlyName?: string;
 };
@@ -44,7 +44,7 @@ const isOpen = (object: Of<'privateKey'>): object is OpenKey => object.key !== u
 const pemOf = (object: FoundObject, { keyEncoding, passphrase, to }: ConvertOptions): Result<string> => {
   if (object.kind !== 'privateKey') return ok(toPemBlock(labels[object.kind], object.der));
   if (!isOpen(object)) return impossible(to, 'key-locked');
-  const encoded = encodeKey(object.key, { encoding: keyEncoding, ...(passphrase ? { passphrase } : {}) });
+  const encoded = encodeKey(object.key, { encoding: keyEncoding, ...(passphrase === null ? {} : { passphrase }) });
   return encoded.ok ? ok(encoded.value.pem) : encoded;
 };
 
@@ -62,8 +62,8 @@ const der = (object: FoundObject, { keyEncoding, passphrase }: ConvertOptions): 
   if (object.kind !== 'privateKey') return ok(object.der);
   if (!isOpen(object)) return impossible('der', 'key-locked');
   // A passphrase makes it PKCS#8: the older encodings have no encrypted form but in PEM.
-  const encoding = passphrase ? 'pkcs8' : keyEncoding;
-  const encoded = encodeKey(object.key, { encoding, ...(passphrase ? { passphrase } : {}) });
+  const encoding = passphrase === null ? keyEncoding : 'pkcs8';
+  const encoded = encodeKey(object.key, { encoding, ...(passphrase === null ? {} : { passphrase }) });
   if (!encoded.ok) return encoded;
   return encoded.value.der ? ok(encoded.value.der) : impossible('der', 'key-locked');
 };
@@ -157,6 +157,8 @@ const sameKey = (a: Of<'privateKey'>, b: Of<'privateKey'>): boolean =>
  */
 export const convertObjects = (objects: readonly FoundObject[], options: ConvertOptions): Result<ConvertOutput> => {
   if (objects.length === 0) return impossible(options.to, 'nothing');
+  // It would look like a lock and be none: anybody tries the empty passphrase first.
+  if (options.passphrase === '') return impossible(options.to, 'passphrase-empty');
   const made = produce(objects, options);
   if (!made.ok) return made;
   // What we made and cannot read again would be a bug here, not a mistake of the user's.

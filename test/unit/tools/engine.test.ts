@@ -6,7 +6,7 @@ import { toPem } from '../../../main/pki/files/write.ts';
 import { openEngine } from '../../../main/tools/engine.ts';
 import { itemSchema } from '../../../preload/contract/item.ts';
 import type { Result } from '../../../preload/contract/result.ts';
-import { type Tray, traySchema } from '../../../preload/contract/tools.ts';
+import { requestOrderSchema, type Tray, traySchema } from '../../../preload/contract/tools.ts';
 import { certificate, key, openssl, opensslText, path, write } from '../pki/openssl.ts';
 
 const ca = certificate({
@@ -200,6 +200,8 @@ describe('a request', () => {
     const wrong = (more: object) => tools.makeRequest({ order: { ...order, ...more } });
     expect(wrong({ subject: [{ type: 'C', value: 'USA' }] })).toMatchObject({ error: { code: 'subject-invalid' } });
     expect(wrong({ sans: ['not a name'] })).toMatchObject({ error: { code: 'san-invalid' } });
+    expect(wrong({ key: { kind: 'p256', passphrase: '' } })).toMatchObject({ error: { code: 'convert-impossible' } });
+    expect(requestOrderSchema.safeParse({ ...order, key: { kind: 'p256', passphrase: '' } }).success).toBe(false);
   });
 });
 
