@@ -48,17 +48,17 @@ export class TrayOfFiles {
     for (const [index, path] of files.entries()) {
       if (run.signal.aborted) return fail('cancelled', {});
       if (this.#files.size >= maxFiles) return fail('too-many-objects', { limit: maxFiles });
-      await this.#addFile(path, run.signal);
+      await this.#addFile(path);
       run.progress(index + 1, files.length);
     }
     return ok(null);
   }
 
-  async #addFile(path: string, signal: AbortSignal): Promise<void> {
+  async #addFile(path: string): Promise<void> {
     const name = basename(path);
-    const read = await readFile(path, signal);
+    const read = await readFile(path);
     if (read.ok) this.addBytes(name, read.value);
-    else if (read.error.code !== 'cancelled') this.#keep(name, unread(read.error), null);
+    else this.#keep(name, unread(read.error), null);
   }
 
   /** A file's content that is at hand already. */
