@@ -1,5 +1,5 @@
 // Files that people name, drop, or have in a folder: bounded in size and in time.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ describe('readFile', () => {
   it('leaves alone what is no ordinary file, unless pipes are meant', async () => {
     for (const name of ['pipe', 'endless', 'folder']) expect(await code(name)).toBe('file-unreadable');
     const reading = code('pipe', { pipes: true });
-    execFileSync('sh', ['-c', `printf xyz > ${path('pipe')}`]);
+    execFile('sh', ['-c', `printf xyz > ${path('pipe')}`]);
     expect(await reading).toBe('xyz');
   });
 });
