@@ -16,7 +16,8 @@ import { UnderWay } from './under-way.tsx';
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
-  page: { height: '100%', overflowY: 'auto', [short]: { height: 'auto', overflowY: 'visible' } },
+  // Else what is for screen readers only would stick out of the window, which would scroll as well.
+  page: { position: 'relative', height: '100%', overflowY: 'auto', [short]: { height: 'auto', overflowY: 'visible' } },
   content: {
     display: 'flex',
     flexDirection: 'column',

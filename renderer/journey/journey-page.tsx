@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     [short]: { display: 'flex', flexDirection: 'column', height: 'auto' },
   },
   side: {
+    position: 'relative',
     padding: '8px 12px 16px',
     overflowY: 'auto',
     display: 'flex',

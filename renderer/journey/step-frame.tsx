@@ -25,7 +25,8 @@ const useStyles = makeStyles({
     height: '100%',
     [short]: { height: 'auto' },
   },
-  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto', [short]: { overflowY: 'visible' } },
+  // Else what is for screen readers only would stick out of the window, which would scroll as well.
+  scroll: { position: 'relative', flexGrow: 1, minHeight: 0, overflowY: 'auto', [short]: { overflowY: 'visible' } },
   content: {
     display: 'flex',
     flexDirection: 'column',

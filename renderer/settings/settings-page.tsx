@@ -10,7 +10,8 @@ import { text } from '../text.ts';
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
-  page: { height: '100%', overflowY: 'auto', [short]: { height: 'auto', overflowY: 'visible' } },
+  // Else what is for screen readers only would stick out of the window, which would scroll as well.
+  page: { position: 'relative', height: '100%', overflowY: 'auto', [short]: { height: 'auto', overflowY: 'visible' } },
   content: {
     display: 'flex',
     flexDirection: 'column',

@@ -8,7 +8,8 @@ import { PageTitle } from '../parts/page-title.tsx';
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
   frame: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, [short]: { height: 'auto' } },
-  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto', [short]: { overflowY: 'visible' } },
+  // Else what is for screen readers only would stick out of the window, which would scroll as well.
+  scroll: { position: 'relative', flexGrow: 1, minHeight: 0, overflowY: 'auto', [short]: { overflowY: 'visible' } },
   content: {
     display: 'flex',
     flexDirection: 'column',

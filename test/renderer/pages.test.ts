@@ -1,5 +1,5 @@
 // Every page state in the product's Chromium, under the app's CSP: no violation of it and no error in the console, no axe
-// finding in light, dark and forced colors, nothing that sticks out at 1024×700 and at 200 % zoom.
+// finding in light, dark and forced colors, nothing that sticks out at 1024×700 and at 200 % zoom, one scroll bar.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
@@ -60,6 +60,10 @@ const overflowing = (page: Page) =>
       .map((element) => element.outerHTML.slice(0, 120)),
   );
 
+/** How much taller than the window the document is: a second scroll bar beside that of the page. */
+const tooTall = (page: Page) =>
+  page.evaluate(() => (document.scrollingElement?.scrollHeight ?? 0) - window.innerHeight);
+
 describe('each page passes axe, keeps the CSP and fits', () => {
   test.each(names)('%s', async (name) => {
     const { page, problems, close } = await harness.open(name);
@@ -72,6 +76,7 @@ describe('each page passes axe, keeps the CSP and fits', () => {
     expect.soft(await axe(page), 'forced colors').toEqual([]);
     await restyle(page, { colorScheme: 'light', forcedColors: 'none' });
     expect.soft(await overflowing(page), '1024×700').toEqual([]);
+    expect.soft(await tooTall(page), 'scrolls once').toBe(0);
     // 200 % zoom leaves half the pixels to lay out in.
     await page.setViewportSize({ width: 512, height: 350 });
     await still(page);
