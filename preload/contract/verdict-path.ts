@@ -98,7 +98,7 @@ const reasonSchema = z.discriminatedUnion(
 const notCheckedSchema = z.discriminatedUnion('what', [
   /** No revocation lists were given. */
   z.strictObject({ what: z.literal('revocation') }),
-  /** There was no list of the issuer of this certificate, which is not the leaf. */
+  /** There was no list of the issuer of this certificate: a CA, or a leaf that is itself named a root. */
   z.strictObject({ what: z.literal('revocation-of'), subject: text, certificate: sha256 }),
   /** No host was given, so nothing is said about names. */
   z.strictObject({ what: z.literal('host') }),

@@ -2,7 +2,6 @@
 // it is whole, fresh, about the certificate, and signed by a key that the same trust anchor vouches for. Where lists
 // leave the status open, that is said with its cause; nothing is fetched.
 import {
-  type PathFault,
   type RevocationReason,
   revocationReasonSchema,
   type StatusUnknown,
@@ -14,6 +13,7 @@ import { type Context, findPath, type Path } from './build.ts';
 import { entryThatHolds, type State } from './list-states.ts';
 import { fault, localFault } from './local-faults.ts';
 import { isMalformed, type PathCertificate } from './path-certificate.ts';
+import type { Culprit } from './path-rules.ts';
 import { completes, type ListFacts, type RevocationList, unusable } from './revocation-list.ts';
 import { checkSignature } from './signature-check.ts';
 
@@ -200,19 +200,36 @@ const reasonNames: Readonly<Record<number, RevocationReason>> = Object.fromEntri
 );
 
 /**
+ * The certificates that are looked up, the highest first, each with those above it. A trust anchor is taken at the word
+ * of who named it one, but a leaf that is one itself is also what is asked about. Above it stand all the certificates
+ * whose key made its signature: those are its issuer, vouched for by the leaf. Itself, where it is self-signed.
+ */
+const lookups = (path: Path, context: Context): { culprit: PathCertificate; above: Path }[] => {
+  const [leaf] = path as [PathCertificate];
+  if (path.length > 1)
+    return path
+      .slice(0, -1)
+      .map((culprit, at) => ({ culprit, above: path.slice(at + 1) }))
+      .toReversed();
+  const issuers = context.bySubject.get(leaf.issuer) ?? [];
+  return [{ culprit: leaf, above: issuers.filter((each) => checkSignature(leaf, each, context) === 'valid') }];
+};
+
+/**
  * The first fault that lists find in a path, from the anchor down: a certificate that is revoked, or whose status they
- * should tell and do not. The leaf's must be told; that of a CA only where there is a list of its issuer.
- * @returns also the CAs that no list is about
+ * should tell and do not. The leaf's must be told; that of a CA, and of a leaf that is the anchor, only where there is
+ * a list of its issuer.
+ * @returns also the certificates that no list is about
  */
 export const revocationFault = (
   path: Path,
   lists: Lists,
   context: Context,
-): { fault?: { fault: PathFault; culprit: PathCertificate }; notCovered: PathCertificate[] } => {
+): { fault?: Culprit; notCovered: PathCertificate[] } => {
   const notCovered: PathCertificate[] = [];
-  let open: { fault: PathFault; culprit: PathCertificate } | undefined;
-  for (const culprit of path.slice(0, -1).toReversed()) {
-    const status = statusOf(culprit, path.slice(path.indexOf(culprit) + 1), lists, context);
+  let open: Culprit | undefined;
+  for (const { culprit, above } of lookups(path, context)) {
+    const status = statusOf(culprit, above, lists, context);
     if (status.is === 'revoked') {
       const reason = reasonNames[status.entry.reason] ?? 'unspecified';
       const facts = { reason, revokedAt: status.entry.revocationDate };
@@ -221,7 +238,7 @@ export const revocationFault = (
     // A list that could not be asked any more may be the one with the entry.
     if (context.budget.exceeded) return { fault: { fault: fault('too-much-work', {}), culprit }, notCovered };
     if (status.is === 'good') continue;
-    if (status.cause === 'no-list' && culprit !== path[0]) notCovered.push(culprit);
+    if (status.cause === 'no-list' && (culprit.anchor || culprit !== path[0])) notCovered.push(culprit);
     else open ??= { fault: fault('revocation-unknown', { cause: status.cause, issuer: culprit.issuerText }), culprit };
   }
   return open ? { fault: open, notCovered } : { notCovered };

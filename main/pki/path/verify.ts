@@ -123,7 +123,11 @@ const search = (leaf: PathCertificate, context: Context, lists: Lists | undefine
  * - SHA-1 and MD5 signatures, RSA keys under 2048 bits and curves under 256 are refused, as in browsers.
  * - Hosts are matched against subjectAltName alone. With purpose `any`, usages of the leaf are not looked at.
  * - With `crls`, the leaf's status must come out; a CA's must where a list of its issuer is given. Without, nothing is
- *   said about revocation, and that is noted. A list without nextUpdate is not used.
+ *   said about revocation, and that is noted. A list without nextUpdate is not used. Every usable list is asked: a
+ *   newer one can lift a hold in an older one, nothing else undoes an entry.
+ * - Roots are not looked up in lists. A leaf that is itself named a root is, like a CA: where no list of its issuer is
+ *   given, that is noted. Its issuer is who made its signature, in order or not. OpenSSL with -partial_chain wants the
+ *   status to come out there too; whoever names this very certificate as trusted is not refused for want of a list.
  * - Certificate policies: every policy is acceptable; one must hold where a certificate demands it.
  * - Dates count to the second, first and last included. Missing key identifiers, a critical subjectAltName beside a
  *   subject, and serial numbers of zero or below pass, as they do everywhere.
