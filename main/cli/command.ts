@@ -51,7 +51,11 @@ export type Outcome =
       /** The same for people. */
       lines: readonly string[];
     }
-  | { error: AppError | Problem };
+  | {
+      error: AppError | Problem;
+      /** The file that it is about, where the error itself does not name it. */
+      file?: string;
+    };
 
 export type Call = {
   /** The words that are no options. */

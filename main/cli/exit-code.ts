@@ -1,6 +1,6 @@
 // From an expected failure to the exit code that scripts go by. A code that is not listed means "what was checked is
 // bad": the sensor, the store or the hosts file is not as it should be.
-import type { ErrorCode } from '../../preload/contract/errors.ts';
+import type { AppError, ErrorCode } from '../../preload/contract/errors.ts';
 import type { ExitCode, Problem } from './command.ts';
 
 type Code = ErrorCode | Problem['code'];
@@ -44,4 +44,8 @@ const others: Partial<Record<Code, ExitCode>> = {
   internal: 70,
 };
 
-export const exitCodeOf = (code: Code): ExitCode => others[code] ?? 1;
+/** The system's words for "you may not". */
+const refusals: readonly string[] = ['EACCES', 'EPERM'];
+
+export const exitCodeOf = (error: AppError | Problem): ExitCode =>
+  error.code === 'write-failed' && refusals.includes(error.facts.detail) ? 3 : (others[error.code] ?? 1);

@@ -16,7 +16,7 @@ function inspected(given: Given): Inspected {
   const { file } = given;
   if (!given.ok) return { file, format: 'unknown', items: [], error: sayError(given.error) };
   const { format, objects, problems } = given.read;
-  const [problem, ...more] = problems.map(sayError);
+  const [problem, ...more] = problems.map((each) => sayError(each));
   // One error an entry: the first, and in its message the others.
   const message = [problem?.message, ...more.map((each) => each.message)].join(' ');
   return {
@@ -31,7 +31,7 @@ function linesOf({ file, format, items, error }: Inspected, { now, paint }: Call
   const kinds = items.map(({ kind }) => kind);
   const head = paint.bold(plain(file)) + (format === 'unknown' ? '' : `  ${cli.files.contents(format, kinds)}`);
   const shown = items.flatMap((item, index) => ['', ...itemLines(item, now(), paint, index + 1)]);
-  const problem = error ? ['', `  ${paint.red(cli.error)} ${error.message}`, `  ${error.hint}`] : [];
+  const problem = error ? ['', `  ${paint.red(cli.error)} ${plain(error.message)}`, `  ${plain(error.hint)}`] : [];
   return [head, ...shown, ...problem, ''];
 }
 

@@ -5,8 +5,11 @@ type Colour = keyof typeof codes;
 export type Paint = Record<Colour, (text: string) => string>;
 
 /** `NO_COLOR` (no-color.org) and a dumb terminal are respected. */
+export const hasColours = (output: { isTTY?: boolean | undefined }, env: NodeJS.ProcessEnv): boolean =>
+  output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+
 export function paintFor(output: { isTTY?: boolean | undefined }, env: NodeJS.ProcessEnv): Paint {
-  const on = output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+  const on = hasColours(output, env);
   const colour = (name: Colour) => (text: string) =>
     on && text !== '' ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text;
   return {
@@ -27,6 +30,19 @@ export const plain = (text: string): string =>
   text.replace(harmful, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const sequence = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
+const kept = new RegExp(`(${String.fromCharCode(27)}\\[(?:${Object.values(codes).flat().join('|')})m|[\\t\\n])`);
+const breaks = /([\t\n])/;
+
+/**
+ * Text on its way out: whatever a caller forgot to make harmless, nothing but our own colours gets through, and where
+ * there are none, nothing at all. Tabs and line breaks stay.
+ */
+export const printable = (text: string, colours: boolean): string =>
+  text
+    .split(colours ? kept : breaks)
+    .map((part, at) => (at % 2 === 1 ? part : plain(part)))
+    .join('');
+
 const width = (text: string): number => [...text.replace(sequence, '')].length;
 export const pad = (text: string, to: number): string => text + ' '.repeat(Math.max(0, to - width(text)));
 

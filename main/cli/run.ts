@@ -16,7 +16,7 @@ import {
 } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { generalHelp, helpFor } from './help.ts';
-import { columnsOf, type Paint, paintFor } from './paint.ts';
+import { columnsOf, hasColours, type Paint, paintFor, plain, printable } from './paint.ts';
 import { parse, parseTime } from './parse.ts';
 import { sayError } from './say.ts';
 
@@ -46,7 +46,8 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     outcome = await answer(asked, io, json);
   } catch (bug) {
     const reference = randomUUID().slice(0, 8);
-    io.stderr.write(`${reference} ${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`);
+    const told = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+    io.stderr.write(printable(`${reference} ${told}\n`, false));
     outcome = fail('internal', { reference });
   }
   if (typeof outcome !== 'string') return print(outcome, io, json);
@@ -76,7 +77,7 @@ async function answer(words: readonly string[], io: Io, json: boolean): Promise<
     list: (option) => (Array.isArray(values[option]) ? values[option] : []),
     now: () => at ?? new Date(),
     paint: paintFor(io.stdout, io.env),
-    note: (line) => io.stderr.write(`${line}\n`),
+    note: (line) => io.stderr.write(`${printable(line, hasColours(io.stderr, io.env))}\n`),
     json,
     io,
   };
@@ -91,18 +92,19 @@ const put = (output: Output, text: string): Promise<void> =>
 async function print(outcome: Outcome, io: Io, json: boolean): Promise<ExitCode> {
   if ('error' in outcome) {
     const { error } = outcome;
-    const said = sayError(error);
+    const said = sayError(error, outcome.file);
     if (json) await put(io.stdout, `${JSON.stringify({ ok: false, error: said })}\n`);
     else await put(io.stderr, errorLines(said, paintFor(io.stderr, io.env)));
-    return exitCodeOf(error.code);
+    return exitCodeOf(error);
   }
   const text = json
     ? `${JSON.stringify({ ok: true, value: outcome.value })}\n`
-    : outcome.lines.map((line) => `${line}\n`).join('');
+    : outcome.lines.map((line) => `${printable(line, hasColours(io.stdout, io.env))}\n`).join('');
   await put(io.stdout, text);
   return outcome.exit;
 }
 
 function errorLines({ message, hint }: { message: string; hint: string }, paint: Paint): string {
-  return `${paint.red(cli.error)} ${message}\n${hint === '' ? '' : `${hint}\n`}`;
+  // A hint may be several lines (a choice of certificates); a message is one, whatever names stand in it.
+  return `${paint.red(cli.error)} ${plain(message)}\n${hint === '' ? '' : `${printable(hint, false)}\n`}`;
 }

@@ -14,8 +14,17 @@ export function explain(error: AppError): Explanation {
   return error.code === 'not-a-certificate' ? { ...said, why: cli.inspect.looksLike(error.facts.looksLike) } : said;
 }
 
-export function sayError(error: AppError | Problem): Said {
+/** What the terminal can add: the option that decides. */
+function optionFor(error: AppError): string | undefined {
+  if (error.code === 'convert-impossible' && error.facts.reason === 'passphrase-missing') return cli.newPassphraseHint;
+  return cli.hints[error.code];
+}
+
+/** @param file that the error is about: named in front, unless the error names one itself */
+export function sayError(error: AppError | Problem, file?: string): Said {
   if (!('facts' in error)) return error;
   const { what, why, todo } = explain(error);
-  return { code: error.code, message: `${what} ${why}`, hint: [todo, cli.hints[error.code]].filter(Boolean).join(' ') };
+  const about = file === undefined || 'file' in error.facts ? '' : cli.about(file);
+  const hint = [todo, optionFor(error)].filter(Boolean).join(' ');
+  return { code: error.code, message: `${about}${what} ${why}`, hint };
 }

@@ -1,50 +1,40 @@
 // `verify --leaf F --roots F`: whether a certificate is good for its purpose, by the certificates and revocation lists
 // in the files and by nothing else: no store of this computer, no network.
+import { isIP } from 'node:net';
 import { cli } from '../../assets/text/en/cli.ts';
 import { explainPath, notCheckedText } from '../../assets/text/en/path.ts';
 import { shortName } from '../../assets/text/facts.ts';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type PathVerdict, purposeSchema } from '../../preload/contract/verdict-path.ts';
-import { orderChain } from '../pki/certificate/roles.ts';
-import type { FoundObject } from '../pki/files/objects.ts';
+import { type PathFaultCode, type PathVerdict, purposeSchema } from '../../preload/contract/verdict-path.ts';
 import { verifyPath } from '../pki/path/verify.ts';
 import { choice } from './choice.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
-import { readGiven } from './given.ts';
 import { plain } from './paint.ts';
+import { gather, leafOf } from './verify-files.ts';
 
-type Kind = 'certificate' | 'crl';
+/** What cannot be judged at all, in contrast to what is judged bad. */
+const unreadable: readonly PathFaultCode[] = ['leaf-unreadable', 'moment-invalid'];
 
-/** The DER of all certificates, or all revocation lists, in the files. A file without one is a mistake of the words. */
-async function gather(kind: Kind, files: readonly string[]): Promise<Result<Uint8Array[]>> {
-  const found: Uint8Array[] = [];
-  for (const file of files) {
-    const given = await readGiven(file, undefined);
-    if (!given.ok) return given;
-    const { objects, problems } = given.read;
-    const wanted = objects.filter((each): each is Extract<FoundObject, { kind: Kind }> => each.kind === kind);
-    const [first] = objects;
-    if (wanted.length === 0) {
-      if (problems[0]) return { ok: false, error: problems[0] };
-      return fail('not-in-file', { file, wanted: kind, found: first?.kind ?? 'nothing' });
-    }
-    found.push(...wanted.map(({ der }) => der));
-  }
-  return ok(found);
+/** A name or an IP address alone; an IPv6 address may have its brackets. */
+const bareHost = (text: string): boolean => isIP(text) !== 0 || /^(\[[^\]\s]+\]|[^\s:/\\?#@[\]]+)$/.test(text);
+
+/** The host in a URL or before a port, where one can be told. */
+function hostIn(text: string): string {
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
 function linesOf(verdict: PathVerdict, { paint }: Call): string[] {
   const { valid, reason, path, notChecked } = verdict;
   const words = cli.verify;
   const explained = reason && explainPath(reason);
-  const head = explained ? paint.red(explained.what) : paint.green(words.valid);
+  const head = explained ? paint.red(plain(explained.what)) : paint.green(words.valid);
   const chain = path.map(({ subject, sha256 }, depth) => {
     const mark = reason?.certificate === sha256 ? `  ${paint.red(words.culprit)}` : '';
     return `${'  '.repeat(depth + 1)}${plain(shortName(subject) || words.noName)}${mark}`;
   });
   return [
     head,
-    ...(explained ? [explained.why, explained.todo] : []),
+    ...(explained ? [plain(explained.why), plain(explained.todo)] : []),
     ...(chain.length > 0 ? ['', valid ? words.path : words.closest, ...chain] : []),
     ...(notChecked.length > 0 ? ['', ...notChecked.map((each) => paint.yellow(plain(notCheckedText(each))))] : []),
   ];
@@ -63,26 +53,29 @@ async function run(call: Call): Promise<Outcome> {
   const depth = call.text('max-depth');
   if (depth !== undefined && !/^\d{1,2}$/.test(depth)) return wrongUse(cli.wrong.number('--max-depth', depth), hint);
 
-  const given = await gather('certificate', [leafFile]);
-  const intermediates = await gather('certificate', call.list('intermediates'));
-  const roots = await gather('certificate', rootFiles);
-  const crls = await gather('crl', call.list('crl'));
-  for (const each of [given, intermediates, roots, crls]) if (!each.ok) return each;
-  const value = (result: Result<Uint8Array[]>) => (result as { value: Uint8Array[] }).value;
-  // A file with a whole chain may begin with any certificate of it; what is not the leaf helps to build the path.
-  const leafFirst = orderChain(value(given)).ordered;
-  const leaf = leafFirst[0] ?? (value(given)[0] as Uint8Array);
   const host = call.text('host');
-  const verdict = verifyPath({
-    leaf,
-    intermediates: [...value(given).filter((der) => der !== leaf), ...value(intermediates)],
-    roots: value(roots),
-    crls: value(crls),
+  if (host !== undefined && !bareHost(host)) return wrongUse(cli.wrong.host(host), cli.wrong.hostHint(hostIn(host)));
+
+  const given = await leafOf(leafFile);
+  if (!given.ok) return given;
+  const intermediates = await gather('intermediate', call.list('intermediates'));
+  if (!intermediates.ok) return intermediates;
+  const roots = await gather('root', rootFiles);
+  if (!roots.ok) return roots;
+  const crls = await gather('crl', call.list('crl'));
+  if (!crls.ok) return crls;
+  const judged = verifyPath({
+    leaf: given.value.leaf,
+    intermediates: [...given.value.others, ...intermediates.value.ders],
+    roots: roots.value.ders,
+    crls: crls.value.ders,
     purpose: purpose.value ?? 'server',
     at: call.now(),
     ...(host === undefined ? {} : { host }),
     ...(depth === undefined ? {} : { maxDepth: Number(depth) }),
   });
+  const notChecked = [...judged.notChecked, ...intermediates.value.leftOut, ...roots.value.leftOut];
+  const verdict = { ...judged, notChecked };
   const { reason } = verdict;
   const explained = reason && explainPath(reason);
   const message = explained && `${explained.what} ${explained.why}`;
@@ -90,9 +83,9 @@ async function run(call: Call): Promise<Outcome> {
     value: {
       ...verdict,
       ...(reason ? { reason: { ...reason, message, hint: explained?.todo } } : {}),
-      notChecked: verdict.notChecked.map((each) => ({ ...each, message: notCheckedText(each) })),
+      notChecked: notChecked.map((each) => ({ ...each, message: notCheckedText(each) })),
     },
-    exit: verdict.valid ? 0 : 1,
+    exit: verdict.valid ? 0 : reason && unreadable.includes(reason.code) ? 2 : 1,
     lines: linesOf(verdict, call),
   };
 }

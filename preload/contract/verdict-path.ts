@@ -109,6 +109,13 @@ const notCheckedSchema = z.discriminatedUnion('what', [
     index: z.number().int(),
     detail: text,
   }),
+  /** A part of a file could not be read, so it was left out. `detail` is a sentence. */
+  z.strictObject({
+    what: z.literal('unreadable-part'),
+    input: z.enum(['intermediate', 'root']),
+    file: text,
+    detail: text,
+  }),
   /** More certificates or lists than are looked at. */
   z.strictObject({ what: z.literal('left-out'), input: z.enum(['intermediate', 'root', 'crl']), limit: count }),
 ]);

@@ -52,6 +52,35 @@ test('a file without a certificate is an entry with the reason', async () => {
   ]);
 });
 
+test('a damaged certificate beside a good one is not passed over', async () => {
+  write('half.pem', `${leaf.pem}${ca.pem.slice(0, 200)}\n-----END CERTIFICATE-----\n`);
+  const { code, value: said } = await value(['thumbprint', 'half.pem'], shape, how);
+  expect(code).toBe(2);
+  expect(said.files).toMatchObject([
+    { file: 'half.pem', sha256: leaf.sha256 },
+    { file: 'half.pem', error: { code: 'damaged' } },
+  ]);
+});
+
+test('a key beside its certificate is no mistake', async () => {
+  write('pair.pem', leaf.keyPem + leaf.pem);
+  const { code, value: said } = await value(['thumbprint', 'pair.pem'], shape, how);
+  expect([code, said.files.length]).toEqual([0, 1]);
+});
+
+test('a locked PFX says that it is locked, and opens with its passphrase', async () => {
+  const pair = ['-in', 'leaf.crt', '-inkey', 'leaf.key', '-passout', 'pass:geheim', '-out', 'leaf.pfx'];
+  execFileSync('openssl', ['pkcs12', '-export', ...pair], { cwd: dir, stdio: 'ignore' });
+  const locked = await value(['thumbprint', 'leaf.pfx'], shape, how);
+  expect(locked).toMatchObject({ code: 2, value: { files: [{ error: { code: 'passphrase-needed' } }] } });
+  expect(locked.value.files[0]?.error?.hint).toContain('--passphrase-env');
+  const open = await value(['thumbprint', 'leaf.pfx', '--passphrase-env', 'PASS'], shape, {
+    ...how,
+    env: { PASS: 'geheim' },
+  });
+  expect(open).toMatchObject({ code: 0, value: { files: [{ sha256: leaf.sha256 }] } });
+});
+
 test('for people: grouped by nothing, so that they can be pasted', async () => {
   const { stdout } = await certwright(['thumbprint', 'leaf.crt'], how);
   expect(stdout).toContain(leaf.sha256);

@@ -27,8 +27,8 @@ export const fileCommands = {
     summary: 'Shows the SHA-1 and SHA-256 fingerprints of certificates.',
     usage: ['thumbprint FILE…'],
     about: ['The hash of the whole certificate, as Windows, browsers and appliances show it, without separators.'],
-    options: {},
-    exits: [['0', 'Each file has a certificate, and here are its fingerprints.'], wrongUseExit],
+    options: { 'passphrase-env': passphrases['passphrase-env'] },
+    exits: [['0', 'Each file has a certificate, and here are the fingerprints of all.'], wrongUseExit],
     examples: ['thumbprint sensor7.cer', 'thumbprint --json certs'],
   },
   convert: {
@@ -66,10 +66,10 @@ export const fileCommands = {
     about: [
       'Builds the path from the certificate to one of the roots and checks it by RFC 5280 and the rules of TLS: signatures, dates, CA flags, path lengths, usages and purposes, name constraints, policies, weak keys and hashes, and the host name by SAN. No store of this computer is asked, and nothing is fetched. What was not checked is said.',
       'With --crl the status of the certificate must come out of the lists, else it is refused (revocation-unknown). For CA certificates on the path, lists are used where there are any, and what is missing is said.',
-      'Each FILE may hold many certificates or lists, and each option may be given several times.',
+      'Each FILE may hold many certificates or lists, or be a folder of such files, and each option may be given several times. A certificate for the way or a root that cannot be read is left out, and said; a revocation list that cannot be read ends it with 2, because it might revoke.',
     ],
     options: {
-      leaf: 'The certificate in question. If the file holds its chain too, the issuers are used as intermediates.',
+      leaf: 'The certificate in question: the first in the file, as a server would send it. The others are used as intermediates. (PKCS#7 and PKCS#12 have no order; there it is the one that issued none of the others.)',
       intermediates: 'Certificates that the path may lead through.',
       roots: 'Certificates that are trusted, also where they are no self-signed roots.',
       crl: 'Revocation lists.',

@@ -30,6 +30,8 @@ export const cli = {
   files,
   error: 'Error:',
   warning: 'Careful:',
+  /** Before a sentence that does not say which file it is about. */
+  about: (file: string) => `“${file}”: `,
   wrong: {
     nothing: 'A command is missing.',
     unknownCommand: (word: string) => `There is no command “${word}”.`,
@@ -52,6 +54,9 @@ export const cli = {
       `“${text}” is nothing for ${option}. It is one of ${choices.join(', ')}.`,
     missingOption: (option: string) => `The option ${option} is missing.`,
     number: (option: string, text: string) => `“${text}” is not a number for ${option}.`,
+    host: (text: string) => `“${text}” is not a name or an IP address alone.`,
+    hostHint: (host: string) =>
+      `A certificate is for a name, not for a port or a page. ${host === '' ? 'Give the name alone.' : `Give --host ${host}.`}`,
     time: (text: string) => `“${text}” is not a time in ISO 8601, like 2026-11-22T08:00:00Z.`,
     timeout: (text: string) => `“${text}” is not a time limit.`,
     timeoutHint: (most: number) => `Give milliseconds: a whole number from 1 to ${most}.`,
@@ -68,6 +73,8 @@ export const cli = {
     'rights-missing': 'On the command line: start it as administrator (on Linux and macOS with sudo).',
     'elevation-unavailable': 'Or start the command as administrator (on Linux and macOS with sudo).',
   } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
+
+  newPassphraseHint: 'On the command line: --out-passphrase-env NAME, where NAME is an environment variable.',
 
   certificate: {
     subject: 'Subject',

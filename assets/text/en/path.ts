@@ -158,7 +158,11 @@ export const pathFaults: { readonly [C in PathFaultCode]: (facts: PathFaultFacts
   }),
   'key-usage': ({ needs, has }) => ({
     what: 'The key may not be used for this.',
-    why: `It would need ${needs.join(' or ')} under Key Usage. It has ${list(has, 'none')}.`,
+    why: `It would need ${needs.join(' or ')} under Key Usage. It has ${list(has, 'none')}.${
+      has.includes('keyCertSign') && !needs.includes('keyCertSign')
+        ? ' This looks like the certificate of a CA, which signs others, and not like that of a server.'
+        : ''
+    }`,
     todo: 'Ask the CA for a certificate with the right Key Usage.',
   }),
   'wrong-purpose': ({ wanted, allowed }) => ({
@@ -259,6 +263,8 @@ export const notCheckedText = (item: NotChecked): string => {
       return 'Names were not checked: no host was given.';
     case 'unreadable':
       return `The ${inputs[item.input]} number ${item.index + 1} could not be read and was left out: ${item.detail}.`;
+    case 'unreadable-part':
+      return `A part of “${item.file}” (${inputs[item.input]}) could not be read and was left out. ${item.detail}`;
     case 'left-out':
       return `Only the first ${item.limit} of the inputs of the kind “${inputs[item.input]}” were looked at.`;
   }

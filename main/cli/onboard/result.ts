@@ -117,7 +117,7 @@ export function sayEnd(walk: Walk, { url, checkedBy, node, missing }: End): void
 /** Missing rights are told apart from a sensor that is not good. */
 export function exitOf(walk: Walk, { url }: End): ExitCode {
   if (url) return 0;
-  return walk.failures.some(({ code }) => exitCodeOf(code) === 3) ? 3 : 1;
+  return walk.failures.some((error) => exitCodeOf(error) === 3) ? 3 : 1;
 }
 
 /** The end state for `--json`. `before` is the journey as it was before an undo. */

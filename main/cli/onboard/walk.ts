@@ -11,7 +11,7 @@ import { trustStepIds } from '../../../preload/contract/trust-journey.ts';
 import type { JourneyRunner } from '../../journeys/runner.ts';
 import type { TrustWorld } from '../../journeys/trust/world.ts';
 import type { Io, Problem } from '../command.ts';
-import { columnsOf, type Paint, paintFor, plain, wrap } from '../paint.ts';
+import { columnsOf, hasColours, type Paint, paintFor, plain, printable, wrap } from '../paint.ts';
 import { sayError } from '../say.ts';
 import type { Asker } from './ask.ts';
 
@@ -63,6 +63,7 @@ export class Walk {
   useName: string | null = null;
   readonly #runner: JourneyRunner;
   readonly #output: Io['stdout'];
+  readonly #colours: boolean;
 
   constructor({ io, json, now, runner, world, journey, asker, options, caFiles, practiceCa }: Parts) {
     this.io = io;
@@ -76,6 +77,7 @@ export class Walk {
     this.#runner = runner;
     this.#output = json ? io.stderr : io.stdout;
     this.paint = paintFor(this.#output, io.env);
+    this.#colours = hasColours(this.#output, io.env);
   }
 
   /** Acts on the journey. A failure leaves it as it was. */
@@ -92,7 +94,7 @@ export class Walk {
   }
 
   say(lines: readonly string[]): void {
-    this.#output.write(lines.map((line) => `${line}\n`).join(''));
+    this.#output.write(lines.map((line) => `${printable(line, this.#colours)}\n`).join(''));
   }
 
   /** Prose, wrapped and indented under the step's title. */

@@ -12,7 +12,8 @@ const kinds = {
   privateKey: 'private-key',
 } as const;
 
-const insteadOf = (object: FoundObject): AppError | null => {
+/** `not-a-certificate` with what the object is instead; null for a certificate. */
+export const insteadOf = (object: FoundObject): AppError | null => {
   if (object.kind === 'certificate') return null;
   const locked = object.kind === 'privateKey' && object.item.encrypted;
   return fail('not-a-certificate', { looksLike: locked ? 'encrypted-private-key' : kinds[object.kind] }).error;

@@ -54,6 +54,7 @@ it('says what was not checked', () => {
     { what: 'host' },
     { what: 'unreadable', input: 'crl', index: 0, detail: 'an entry that breaks off' },
     { what: 'left-out', input: 'root', limit: 5 },
+    { what: 'unreadable-part', input: 'root', file: 'roots.pem', detail: 'The certificate is damaged.' },
   ] as const;
   const texts = all.map(notCheckedText);
   for (const text of texts) expect(text).toMatch(/^[A-Z].{10,}\.$/);
