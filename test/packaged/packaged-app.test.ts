@@ -7,8 +7,9 @@ import { dirname, join } from 'node:path';
 import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { afterEach, describe, expect, it } from 'vitest';
 import { launcherFlags } from '../../scripts/electron-runtime.mjs';
-import { homeEnvironment, type RunningApp, removeHome, root, startApp } from '../support/app.ts';
+import { answerOpenDialog, homeEnvironment, type RunningApp, removeHome, root, startApp } from '../support/app.ts';
 import { nssCertificates } from '../support/nss.ts';
+import { issue } from '../support/openssl.ts';
 
 const release = process.env.CERTWRIGHT_PACKAGED_RELEASE ?? '';
 const testCopy = process.env.CERTWRIGHT_PACKAGED ?? '';
@@ -143,6 +144,34 @@ describe.skipIf(!inPrivateWorld)('the journey in the packaged app', () => {
     await byId('undo').waitFor({ state: 'detached' });
     expect(readFileSync('/etc/hosts').equals(hostsBefore)).toBe(true);
     expect(nssCertificates(home)).toEqual([]);
+  });
+});
+
+describe.skipIf(!inPrivateWorld)('the tools in the packaged app', () => {
+  it('work in their thread, out of the archive: a file is read, the texts of a request are made', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'packaged-tools-'));
+    const running = await startApp({ executable: testCopy });
+    try {
+      const wish = {
+        name: 'leaf',
+        subject: '/CN=sensor7.contoso.com',
+        extensions: ['subjectAltName=DNS:sensor7.contoso.com'],
+      };
+      await answerOpenDialog(running, [issue(folder, wish).certificate]);
+      await running.page.getByTestId('open-tools').click();
+      await running.page.getByTestId('choose').first().click();
+      expect(await running.page.getByTestId('set').first().innerText()).toContain('sensor7.contoso.com');
+      const made = await running.page.evaluate(() =>
+        window.certwright['tools.requestTexts']({
+          order: { subject: [{ type: 'CN', value: 'sensor9' }], sans: [], keyKind: 'rsa2048' },
+        }),
+      );
+      expect(made).toMatchObject({ ok: true, value: { sanAttribute: 'SAN:dns=sensor9' } });
+    } finally {
+      await running.close();
+      removeHome(running.home);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 
