@@ -87,6 +87,9 @@ test('choose, unlock, convert, by keyboard', async () => {
   const { order } = await lastOf<{ order: ConvertOrder }>(page, 'tools.convert');
   expect(order).toMatchObject({ to: 'pfx', pfxProfile: 'modern', passphrase: 'correct horse' });
   expect(order.items).toHaveLength(4);
+  await tabTo(page, 'reveal');
+  await press(page);
+  expect(await lastOf(page, 'tools.reveal')).toEqual({ waiting: null });
 
   // The form comes back without the passphrase.
   await tabTo(page, 'convert-again');
@@ -268,6 +271,24 @@ test('a waiting request is forgotten after a question, and the focus stays on th
   await page.waitForFunction(() => document.querySelectorAll('[data-testid="waiting"]').length === 1);
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   expect(await lastOf(page, 'tools.forgetWaiting')).toEqual({ id: 'b7c1b7c1' });
+  await close();
+});
+
+test('Home leads to the waiting requests, which say where their files are and show them', async () => {
+  const { page, problems, close } = await harness.open('home-waiting');
+  await page.getByTestId('home-waiting').waitFor();
+  expect(await page.getByTestId('home-waiting').innerText()).toContain('2 requests wait');
+  await tabTo(page, 'open-waiting');
+  await press(page);
+  await page.getByTestId('waiting').first().waitFor();
+  expect(await page.getByTestId('waiting').first().innerText()).toContain('sensor7.contoso.com.key');
+  await page.getByTestId('reveal').first().focus();
+  await press(page);
+  expect(await lastOf(page, 'tools.reveal')).toEqual({ waiting: 'b7c1b7c1' });
+  await page.getByTestId('open-settings').click();
+  await page.getByTestId('kept-requests').waitFor();
+  expect(await page.getByTestId('kept-requests').innerText()).toContain('“sensor7.contoso.com.key”');
+  expect(problems).toEqual([]);
   await close();
 });
 

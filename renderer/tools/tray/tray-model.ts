@@ -138,6 +138,7 @@ export function factsOf(set: FileSet, found: readonly Found[]): SetFacts {
     missing: set.missingIssuer === null ? null : shortName(set.missingIssuer),
     hasRequest: set.request !== null,
     hasKey: set.key !== null,
+    answersWaiting: set.findings.includes('answers-waiting-request'),
   };
 }
 
