@@ -29,7 +29,8 @@ export function KeptRequests() {
       <ul ref={paged.list} className={styles.list} data-testid="kept-requests">
         {paged.shown.map(({ id, subject, names: [first], folder, keyFile }) => (
           <li key={id} className={styles.entry} tabIndex={-1}>
-            <span className={styles.name}>{shortName(subject) || first || subject}</span>{' '}
+            <span className={styles.name}>{shortName(subject) || first || subject}</span>
+            {': '}
             <Breakable>{keyFile === null ? words.requestWithout(folder) : words.requestKey(folder, keyFile)}</Breakable>
           </li>
         ))}

@@ -299,6 +299,7 @@ test('a certificate that came back is compared with its request, and the lost na
   const row = page.getByTestId('compare-table').locator('tbody tr').first();
   expect(await row.innerText()).toContain('sensor7.ot.contoso.com');
   expect(await row.innerText()).toContain('Dropped');
+  expect(await page.getByTestId('test-compare-verdict').innerText()).toContain('Do not install this certificate.');
   await close();
 });
 
@@ -307,15 +308,15 @@ test('a path is checked with the roots that are ticked, and an older verdict say
   await page.getByTestId('path-verdict').waitFor();
   expect(await page.getByTestId('path-verdict').innerText()).toContain('Contoso Issuing CA 2');
   const first = await lastOf<{ order: VerifyOrder }>(page, 'tools.verify');
-  expect(first.order).toMatchObject({ host: null, purpose: 'server', at: null });
+  expect(first.order).toMatchObject({ host: 'sensor7.contoso.com', purpose: 'server', at: null });
   expect(first.order.roots).toHaveLength(1);
-  await page.getByTestId('field-host').fill('https://sensor7.contoso.com/');
+  await page.getByTestId('field-host').fill('https://sensor7.ot.contoso.com/');
   await page.getByText('The form has changed since').waitFor();
   await page.getByTestId('root').last().uncheck();
   await page.getByTestId('check-path').click();
   await page.getByText('The form has changed since').waitFor({ state: 'detached' });
   const { order } = await lastOf<{ order: VerifyOrder }>(page, 'tools.verify');
-  expect(order).toMatchObject({ host: 'sensor7.contoso.com', roots: [] });
+  expect(order).toMatchObject({ host: 'sensor7.ot.contoso.com', roots: [] });
   await close();
 });
 

@@ -27,7 +27,7 @@ export const request = {
 
   waitingTitle: 'Waiting for their certificate',
   waitingText:
-    'When the certificate comes back, drop its file anywhere on this window. Certwright then adds the request, and the key if its file is still where it was saved. If you have moved the key, drop its file as well.',
+    'When the certificate comes back, drop its file anywhere on this window, and compare it with the request. Certwright then adds the request, and the key if its file is still where it was saved. If you have moved the key, drop its file as well.',
   place: 'Saved in',
   placeOf: (folder: string) => `Folder “${folder}”`,
   keyFile: 'Private key',

@@ -76,9 +76,13 @@ const leads: Record<SetLead, (facts: SetFacts) => Lead> = {
         ? 'Compare it with the request: Certwright then adds the request, and the key if its file is still where it was saved. If you have moved the key, drop its file here as well.'
         : 'To look at the certificate or to trust it, nothing more is needed. To install it on a server or an appliance, drop the file with its private key here as well (.key, .pem or .pfx).',
   }),
-  'no-names': () => ({
-    what: 'It carries no name that browsers read.',
-    todo: 'Browsers look for the name in the subject alternative names (SAN) only, and this certificate has none. Ask for a new one with the names in it.',
+  'no-names': ({ answersWaiting }) => ({
+    what: answersWaiting
+      ? 'The CA sent it back without a name that browsers read.'
+      : 'It carries no name that browsers read.',
+    todo: answersWaiting
+      ? 'Do not install it. Compare it with the request: then it shows what was left out, and how to get it.'
+      : 'Browsers look for the name in the subject alternative names (SAN) only, and this certificate has none. Ask for a new one with the names in it.',
   }),
   'expires-soon': ({ expires }) => ({
     what: `${which(expires)} expires soon: on ${date(expires?.at ?? '')}.`,

@@ -151,9 +151,9 @@ export const ui = {
     ],
     storedNever:
       'It keeps no passwords and no private keys, and it sends nothing anywhere. It connects only to the sensors that you name.',
-    requests: (n: number) => (n === 1 ? 'One request waits' : `${number(n)} requests wait`),
-    requestKey: (folder: string, file: string) => `key in “${file}”, in the folder “${folder}”`,
-    requestWithout: (folder: string) => `in the folder “${folder}”; its key was there before`,
+    requests: (n: number) => (n === 1 ? 'The request that waits' : `The ${number(n)} requests that wait`),
+    requestKey: (folder: string, file: string) => `key saved as “${file}” in the folder “${folder}”`,
+    requestWithout: (folder: string) => `saved in the folder “${folder}”; its key was there before`,
     lastProxy: 'Last proxy',
     lastScope: 'Last store',
     none: 'None',
