@@ -13,6 +13,7 @@ import { focusTitle, PageTitle } from '../parts/page-title.tsx';
 import { text } from '../text.ts';
 import { PracticePanel } from './practice-panel.tsx';
 import { UnderWay } from './under-way.tsx';
+import { WaitingCard } from './waiting-card.tsx';
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -168,6 +169,7 @@ export function HomePage(props: {
             </Button>
           </section>
         </div>
+        <WaitingCard onOpen={() => props.onTools('requests')} />
         <UnderWay loaded={loaded} reload={reload} onOpen={props.onOpen} />
         <PracticePanel walk={() => start(true)} walking={starting} />
       </div>

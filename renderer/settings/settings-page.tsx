@@ -7,6 +7,7 @@ import { FactsList } from '../parts/facts-list.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { text } from '../text.ts';
+import { KeptRequests } from './kept-requests.tsx';
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -61,6 +62,7 @@ export function SettingsPage(props: {
             ))}
           </ul>
           <p className={styles.note}>{words.storedNever}</p>
+          <KeptRequests />
           <FactsList
             facts={[
               { term: words.lastProxy, value: settings?.lastProxy ?? words.none },

@@ -124,6 +124,7 @@ export function toolHandlers(scenario: Scenario, pending: Pending, tell: (progre
       }),
     'tools.addWaiting': ({ id }) =>
       waiting.some((request) => request.id === id) ? put(answeredTray) : fail('no-such-object', {}),
+    'tools.reveal': () => refusal('tools.reveal') ?? ok({}),
     'tools.test': ({ task, ref }) => {
       const refused = refusal('tools.test', task);
       if (refused) return refused;

@@ -87,6 +87,9 @@ test('choose, unlock, convert, by keyboard', async () => {
   const { order } = await lastOf<{ order: ConvertOrder }>(page, 'tools.convert');
   expect(order).toMatchObject({ to: 'pfx', pfxProfile: 'modern', passphrase: 'correct horse' });
   expect(order.items).toHaveLength(4);
+  await tabTo(page, 'reveal');
+  await press(page);
+  expect(await lastOf(page, 'tools.reveal')).toEqual({ waiting: null });
 
   // The form comes back without the passphrase.
   await tabTo(page, 'convert-again');
@@ -271,6 +274,24 @@ test('a waiting request is forgotten after a question, and the focus stays on th
   await close();
 });
 
+test('Home leads to the waiting requests, which say where their files are and show them', async () => {
+  const { page, problems, close } = await harness.open('home-waiting');
+  await page.getByTestId('home-waiting').waitFor();
+  expect(await page.getByTestId('home-waiting').innerText()).toContain('2 requests wait');
+  await tabTo(page, 'open-waiting');
+  await press(page);
+  await page.getByTestId('waiting').first().waitFor();
+  expect(await page.getByTestId('waiting').first().innerText()).toContain('sensor7.contoso.com.key');
+  await page.getByTestId('reveal').first().focus();
+  await press(page);
+  expect(await lastOf(page, 'tools.reveal')).toEqual({ waiting: 'b7c1b7c1' });
+  await page.getByTestId('open-settings').click();
+  await page.getByTestId('kept-requests').waitFor();
+  expect(await page.getByTestId('kept-requests').innerText()).toContain('“sensor7.contoso.com.key”');
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('a certificate that came back is compared with its request, and the lost name stands first', async () => {
   const { page, close } = await harness.open('test-came-back');
   await page.getByTestId('compare-table').waitFor();
@@ -278,6 +299,7 @@ test('a certificate that came back is compared with its request, and the lost na
   const row = page.getByTestId('compare-table').locator('tbody tr').first();
   expect(await row.innerText()).toContain('sensor7.ot.contoso.com');
   expect(await row.innerText()).toContain('Dropped');
+  expect(await page.getByTestId('test-compare-verdict').innerText()).toContain('Do not install this certificate.');
   await close();
 });
 
@@ -286,15 +308,15 @@ test('a path is checked with the roots that are ticked, and an older verdict say
   await page.getByTestId('path-verdict').waitFor();
   expect(await page.getByTestId('path-verdict').innerText()).toContain('Contoso Issuing CA 2');
   const first = await lastOf<{ order: VerifyOrder }>(page, 'tools.verify');
-  expect(first.order).toMatchObject({ host: null, purpose: 'server', at: null });
+  expect(first.order).toMatchObject({ host: 'sensor7.contoso.com', purpose: 'server', at: null });
   expect(first.order.roots).toHaveLength(1);
-  await page.getByTestId('field-host').fill('https://sensor7.contoso.com/');
+  await page.getByTestId('field-host').fill('https://sensor7.ot.contoso.com/');
   await page.getByText('The form has changed since').waitFor();
   await page.getByTestId('root').last().uncheck();
   await page.getByTestId('check-path').click();
   await page.getByText('The form has changed since').waitFor({ state: 'detached' });
   const { order } = await lastOf<{ order: VerifyOrder }>(page, 'tools.verify');
-  expect(order).toMatchObject({ host: 'sensor7.contoso.com', roots: [] });
+  expect(order).toMatchObject({ host: 'sensor7.ot.contoso.com', roots: [] });
   await close();
 });
 

@@ -28,6 +28,9 @@ export const issuedVerdicts: Record<IssuedComparison['verdict'], string> = {
   'other-key': 'This certificate is not the answer to this request.',
 };
 
+/** Instead of `changed`, where names that browsers read were dropped. */
+export const namesLostVerdict = 'The CA left out names that browsers need. Do not install this certificate.';
+
 export const issuedFindingWords: {
   readonly [I in IssuedFindingId]: (facts: IssuedFindingFacts<I>) => FindingWords;
 } = {

@@ -26,7 +26,12 @@ export const request = {
   create: 'Create a request',
 
   waitingTitle: 'Waiting for their certificate',
-  waitingText: 'When the certificate comes back, drop its file anywhere on this window.',
+  waitingText:
+    'When the certificate comes back, drop its file anywhere on this window, and compare it with the request. Certwright then adds the request, and the key if its file is still where it was saved. If you have moved the key, drop its file as well.',
+  place: 'Saved in',
+  placeOf: (folder: string) => `Folder “${folder}”`,
+  keyFile: 'Private key',
+  keyBefore: 'One that was there before. Drop its file together with the certificate.',
   names: 'Names',
   made: 'Made',
   fingerprint: 'SHA-256 of the request',
@@ -102,13 +107,15 @@ export const request = {
   done: {
     title: 'The request is made',
     what: (folder: string) => `The request and what belongs to it are in the folder “${folder}”.`,
-    files: 'What was saved',
+    filesIn: (folder: string) => `What was saved in the folder “${folder}”`,
     kinds: { request: 'Request: send this one to your CA', key: 'Private key: keep this one, never send it' },
     next: 'What to do now',
-    steps: [
+    steps: (hasKeyFile: boolean) => [
       'Send the .csr file to your CA or PKI desk.',
       'Tell them the fingerprint below another way, by phone for example.',
-      'When the certificate comes back, drop it on this window. Certwright finds the request and the key that belong to it.',
+      hasKeyFile
+        ? 'When the certificate comes back, drop it on this window, and compare it with the request. Certwright adds the request, and the key from the folder where it is now. If you have moved the key by then, drop its file as well.'
+        : 'When the certificate comes back, drop it on this window together with the file of its key, and compare it with the request. Certwright adds the request.',
     ],
     details: 'What the request says',
     found: 'Have a look at this before you send it',

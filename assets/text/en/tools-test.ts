@@ -2,7 +2,7 @@
 import type { IssuedComparison } from '../../../preload/contract/issued-comparison.ts';
 import type { Purpose } from '../../../preload/contract/verdict-path.ts';
 import { shortName } from '../facts.ts';
-import { issuedVerdicts, sayIssuedFinding } from './issued-comparison.ts';
+import { issuedVerdicts, namesLostVerdict, sayIssuedFinding } from './issued-comparison.ts';
 import { keyCheckText } from './key-check.ts';
 import { explainPath, notCheckedText } from './path.ts';
 import { sayRequestFinding } from './request-check.ts';
@@ -54,7 +54,8 @@ export const test = {
 
   compare: {
     title: 'Did the CA issue what was asked for?',
-    verdicts: issuedVerdicts,
+    verdicts: { ...issuedVerdicts, 'names-lost': namesLostVerdict },
+    mend: 'How to mend it',
     table: 'Request and certificate, side by side',
     columns: { what: 'What', asked: 'Asked for', issued: 'In the certificate', state: 'Outcome' },
     states: { kept: 'Kept', dropped: 'Dropped', added: 'Added', changed: 'Changed' },
@@ -77,6 +78,10 @@ export const test = {
     roots: 'Trusted for this test',
     rootsHint:
       'Tick only roots whose fingerprint you have compared with your PKI desk. Nothing is trusted for good by this.',
+    oneRootHint:
+      'The only root among the files is ticked. The verdict is worth no more than that root: compare its fingerprint with your PKI desk. Nothing is trusted for good by this.',
+    fingerprint: (name: string) => `SHA-256 of ${name}`,
+    noCrl: 'There is no revocation list (CRL) among the files. Drop the CA’s .crl file here to check revocation too.',
     noRoots:
       'There is no root CA among the files. Drop its certificate here as well: without a trusted root no path is good.',
     selfSigned: 'trusts this one device only',

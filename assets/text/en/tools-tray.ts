@@ -18,6 +18,8 @@ export interface SetFacts {
   readonly missing: string | null;
   readonly hasRequest: boolean;
   readonly hasKey: boolean;
+  /** A request that waits here is answered by it. */
+  readonly answersWaiting: boolean;
 }
 
 /** What the one sentence on top of a set is about: its most serious finding, or what it is where nothing is wrong. */
@@ -66,15 +68,21 @@ const leads: Record<SetLead, (facts: SetFacts) => Lead> = {
     what: 'A private key is here, but it belongs to another certificate.',
     todo: 'Look for the key that this certificate was requested with: the one that was made together with its request. No other can be used with it.',
   }),
-  'key-missing': ({ hasRequest }) => ({
-    what: 'The key is missing.',
+  'key-missing': ({ hasRequest, answersWaiting }) => ({
+    what: answersWaiting && !hasRequest ? 'It answers a request that was made here.' : 'The key is missing.',
     todo: hasRequest
       ? 'It was made together with the request. Drop its file here as well. If it was made on the device and never left it, nothing is missing.'
-      : 'To look at the certificate or to trust it, nothing more is needed. To install it on a server or an appliance, drop the file with its private key here as well (.key, .pem or .pfx).',
+      : answersWaiting
+        ? 'Compare it with the request: Certwright then adds the request, and the key if its file is still where it was saved. If you have moved the key, drop its file here as well.'
+        : 'To look at the certificate or to trust it, nothing more is needed. To install it on a server or an appliance, drop the file with its private key here as well (.key, .pem or .pfx).',
   }),
-  'no-names': () => ({
-    what: 'It carries no name that browsers read.',
-    todo: 'Browsers look for the name in the subject alternative names (SAN) only, and this certificate has none. Ask for a new one with the names in it.',
+  'no-names': ({ answersWaiting }) => ({
+    what: answersWaiting
+      ? 'The CA sent it back without a name that browsers read.'
+      : 'It carries no name that browsers read.',
+    todo: answersWaiting
+      ? 'Do not install it. Compare it with the request: then it shows what was left out, and how to get it.'
+      : 'Browsers look for the name in the subject alternative names (SAN) only, and this certificate has none. Ask for a new one with the names in it.',
   }),
   'expires-soon': ({ expires }) => ({
     what: `${which(expires)} expires soon: on ${date(expires?.at ?? '')}.`,

@@ -13,6 +13,10 @@ export const tools = {
   openToOthersTitle: 'Anyone who holds this disk can read the key',
   openToOthersText:
     'The disk knows no owners, as most USB sticks (FAT). Move the key to its device, then delete it here; or save it again on a disk of this computer.',
+  reveal: {
+    show: 'Show in folder',
+    failed: 'The place is not known any more, or the file has been moved.',
+  },
   tray,
   convert,
   request,

@@ -1,6 +1,6 @@
 // The words of the window around the journeys: home, settings, the frame of a step, progress, practice.
 import type { PracticeState, Progress, Settings } from '../../../preload/contract/calls.ts';
-import { count, dateTime, number } from './format.ts';
+import { count, dateTime, list, number } from './format.ts';
 
 const stages: Record<Progress['stage'], string> = {
   connect: 'Connecting…',
@@ -81,6 +81,12 @@ export const ui = {
     requestsText:
       'Make a key and a request (CSR) for an appliance. When the certificate comes back from your CA, it is recognized and compared.',
     requestsButton: 'Make a request',
+    waiting: (n: number) =>
+      n === 1 ? 'A request waits for its certificate' : `${number(n)} requests wait for their certificate`,
+    waitingNames: (names: readonly string[], more: number) =>
+      more > 0 ? `${names.join(', ')} and ${number(more)} more` : list(names),
+    waitingText: 'When a certificate comes back, drop its file anywhere on this window.',
+    waitingOpen: 'Show them',
     underWay: 'Under way',
     finished: 'Finished',
     step: (title: string, number: number, total: number) => `Step ${number} of ${total}: ${title}`,
@@ -140,10 +146,14 @@ export const ui = {
     storedText: [
       'Your journeys: addresses, the certificates that sensors showed, what was changed, and the times.',
       'Which certificate each address showed when you last accepted it, so that a change can be noticed.',
+      'The certificate requests that you made here and that wait for their certificate, and the place where you saved their keys; not the keys themselves.',
       'These settings, with the last proxy and the last store that you used.',
     ],
     storedNever:
       'It keeps no passwords and no private keys, and it sends nothing anywhere. It connects only to the sensors that you name.',
+    requests: (n: number) => (n === 1 ? 'The request that waits' : `The ${number(n)} requests that wait`),
+    requestKey: (folder: string, file: string) => `key saved as “${file}” in the folder “${folder}”`,
+    requestWithout: (folder: string) => `saved in the folder “${folder}”; its key was there before`,
     lastProxy: 'Last proxy',
     lastScope: 'Last store',
     none: 'None',

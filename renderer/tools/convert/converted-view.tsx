@@ -8,6 +8,7 @@ import { Fingerprint } from '../../parts/fingerprint.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ItemLabel } from '../item-label.tsx';
+import { RevealButton } from '../reveal-button.tsx';
 import { ToolFrame } from '../tool-frame.tsx';
 import { toolsText } from '../tools-text.ts';
 
@@ -39,7 +40,11 @@ export function ConvertedView(props: {
       }
     >
       <Spoken>{done}</Spoken>
-      <Notice tone="good" title={<Breakable>{done}</Breakable>} testId="written" />
+      <Notice tone="good" title={<Breakable>{done}</Breakable>} testId="written">
+        <div>
+          <RevealButton waiting={null} what={saved.name} />
+        </div>
+      </Notice>
       {saved.openToOthers && (
         <Notice tone="warning" title={toolsText.openToOthersTitle} testId="open-to-others">
           {toolsText.openToOthersText}

@@ -11,6 +11,7 @@ import { Fold } from '../../parts/fold.tsx';
 import { ItemDetails } from '../../parts/item-details.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { RevealButton } from '../reveal-button.tsx';
 import { Findings } from '../test/findings.tsx';
 import { ToolFrame } from '../tool-frame.tsx';
 import { toolsText } from '../tools-text.ts';
@@ -69,7 +70,7 @@ export function RequestMadeView(props: {
       )}
       <Panel title={words.next}>
         <ol className={styles.steps}>
-          {words.steps.map((step) => (
+          {words.steps(saved.files.some((file) => file.what === 'key')).map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
@@ -88,7 +89,7 @@ export function RequestMadeView(props: {
           <p className={styles.note}>{all.fingerprintHint}</p>
         </Panel>
       )}
-      <Panel title={words.files}>
+      <Panel title={words.filesIn(saved.folder)} testId="made-files">
         <ul className={styles.list}>
           {saved.files.map((file) => (
             <li key={file.name} className={styles.file}>
@@ -106,6 +107,9 @@ export function RequestMadeView(props: {
             </li>
           ))}
         </ul>
+        <div>
+          <RevealButton waiting={saved.waiting} what={saved.folder} />
+        </div>
       </Panel>
       <Fold title={words.details} lazy>
         <ItemDetails item={made.request} />

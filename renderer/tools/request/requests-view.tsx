@@ -18,6 +18,7 @@ import { catchLostFocus } from '../../parts/page-title.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShowMore, usePaged } from '../../parts/show-more.tsx';
 import { text } from '../../text.ts';
+import { RevealButton } from '../reveal-button.tsx';
 import { ToolFrame } from '../tool-frame.tsx';
 import { toolsText } from '../tools-text.ts';
 import { PackButton } from './pack-button.tsx';
@@ -99,6 +100,11 @@ function Waiting({ request, onForget }: { request: WaitingRequest; onForget: () 
         facts={[
           { term: text.trust.certificate.subject, value: request.subject },
           { term: words.names, value: request.names.join(', ') || text.trust.certificate.noNames },
+          { term: words.place, value: <Breakable>{words.placeOf(request.folder)}</Breakable> },
+          {
+            term: words.keyFile,
+            value: request.keyFile === null ? words.keyBefore : <Breakable>{request.keyFile}</Breakable>,
+          },
           { term: words.made, value: text.format.dateTime(request.createdAt) },
         ]}
       />
@@ -113,16 +119,19 @@ function Waiting({ request, onForget }: { request: WaitingRequest; onForget: () 
         id={request.id}
         subject={title}
         beside={
-          <Button
-            {...restoreFocus}
-            appearance="subtle"
-            icon={<Delete20Regular />}
-            aria-label={`${words.forget}: ${title}`}
-            onClick={onForget}
-            data-testid="forget-waiting"
-          >
-            {words.forget}
-          </Button>
+          <>
+            <RevealButton waiting={request.id} what={title} />
+            <Button
+              {...restoreFocus}
+              appearance="subtle"
+              icon={<Delete20Regular />}
+              aria-label={`${words.forget}: ${title}`}
+              onClick={onForget}
+              data-testid="forget-waiting"
+            >
+              {words.forget}
+            </Button>
+          </>
         }
       />
     </Panel>

@@ -6,13 +6,14 @@ import { Breakable } from '../../parts/breakable.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { ToneIcon } from '../../parts/notice.tsx';
 import { toolsText } from '../tools-text.ts';
-import { stateTone } from './test-model.ts';
+import { splitTodo, stateTone } from './test-model.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '12px' },
   entry: { display: 'flex', gap: '12px', minWidth: 0 },
-  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0, overflowWrap: 'anywhere' },
+  words: { display: 'flex', flexDirection: 'column', gap: '4px', minWidth: 0, flexGrow: 1, overflowWrap: 'anywhere' },
   title: { fontWeight: tokens.fontWeightSemibold },
+  ways: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '6px' },
   todo: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -23,6 +24,27 @@ export interface Line {
   readonly title?: string;
   readonly text: string;
   readonly todo?: string | undefined;
+}
+
+function Todo({ todo }: { todo: string }) {
+  const styles = useStyles();
+  const { first, rest } = splitTodo(todo);
+  return (
+    <>
+      <span className={styles.todo}>{first}</span>
+      {rest.length > 0 && (
+        <Fold title={toolsText.test.compare.mend} inset testId="mend">
+          <ul className={styles.ways}>
+            {rest.map((sentence) => (
+              <li key={sentence}>
+                <Breakable>{sentence}</Breakable>
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+    </>
+  );
 }
 
 function Lines({ lines }: { lines: readonly Line[] }) {
@@ -38,7 +60,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
               {line.title && <span className={styles.title}>{line.title}. </span>}
               <Breakable>{line.text}</Breakable>
             </span>
-            {line.todo && <span className={styles.todo}>{line.todo}</span>}
+            {line.todo && <Todo todo={line.todo} />}
           </span>
         </li>
       ))}

@@ -2,11 +2,13 @@
 // It says what was not checked, and trusts nothing beyond this test.
 import { Button, Checkbox, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { type FormEvent, useMemo, useState } from 'react';
+import { groups } from '../../../assets/text/facts.ts';
 import type { Ref, Tray, VerifyOrder } from '../../../preload/contract/tools.ts';
 import type { PathVerdict, Purpose } from '../../../preload/contract/verdict-path.ts';
 import { call } from '../../bridge.ts';
 import { sanOf } from '../../parts/certificate-details.tsx';
 import { Choices } from '../../parts/choices.tsx';
+import { CopyButton } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -14,10 +16,10 @@ import { ShowMore, usePaged } from '../../parts/show-more.tsx';
 import { Working } from '../../parts/working.tsx';
 import { ItemLabel } from '../item-label.tsx';
 import { toolsText } from '../tools-text.ts';
-import { type Found, refKey, sameRef } from '../tray/tray-model.ts';
+import { type Found, nameOf, refKey, sameRef } from '../tray/tray-model.ts';
 import { useTask } from '../use-task.ts';
 import { PathVerdictView } from './path-verdict.tsx';
-import { anchorsFor, type PathForm, pathFormFor, verifyOrderOf } from './test-model.ts';
+import { anchorsFor, onlyRoot, type PathForm, pathFormFor, verifyOrderOf } from './test-model.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '14px' },
@@ -25,12 +27,28 @@ const useStyles = makeStyles({
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   list: { margin: 0, padding: 0, listStyleType: 'none' },
   anchor: { display: 'flex', flexWrap: 'wrap', columnGap: '10px' },
+  // In line with the words of the box.
+  fingerprint: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: '8px',
+    padding: '0 0 4px 62px',
+    color: tokens.colorNeutralForeground2,
+  },
+  hex: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   host: { maxWidth: '520px' },
   date: { maxWidth: '260px' },
   row: { display: 'flex' },
 });
 
 const words = toolsText.test.path;
+
+/** Enough to tell roots apart; the whole is copied, and stands among the details. */
+function shortFingerprint(sha256: string): string {
+  const all = groups(sha256);
+  return `SHA-256 ${all.slice(0, 4).join(' ')} … ${all.slice(-2).join(' ')}`;
+}
 
 function Roots(props: { anchors: readonly Found[]; form: PathForm; onChange: (roots: ReadonlySet<string>) => void }) {
   const styles = useStyles();
@@ -49,7 +67,7 @@ function Roots(props: { anchors: readonly Found[]; form: PathForm; onChange: (ro
         <p className={styles.note}>{words.noRoots}</p>
       ) : (
         <>
-          <p className={styles.note}>{words.rootsHint}</p>
+          <p className={styles.note}>{onlyRoot(anchors) ? words.oneRootHint : words.rootsHint}</p>
           <ul className={styles.list} ref={paged.list}>
             {paged.shown.map(({ ref, item, file }) => (
               <li key={refKey(ref)} tabIndex={-1}>
@@ -66,6 +84,12 @@ function Roots(props: { anchors: readonly Found[]; form: PathForm; onChange: (ro
                     </span>
                   }
                 />
+                {item.kind === 'certificate' && (
+                  <span className={styles.fingerprint}>
+                    <code className={styles.hex}>{shortFingerprint(item.fingerprints.sha256)}</code>
+                    <CopyButton value={item.fingerprints.sha256} what={words.fingerprint(nameOf(item))} />
+                  </span>
+                )}
               </li>
             ))}
           </ul>
@@ -119,13 +143,14 @@ function Moment({
 export function PathCheck({ tray, found, start }: { tray: Tray; found: readonly Found[]; start: Ref }) {
   const styles = useStyles();
   const anchors = useMemo(() => anchorsFor(tray, found), [tray, found]);
-  const [form, setForm] = useState(() => pathFormFor(anchors));
+  const leaf = found.find(({ ref }) => sameRef(ref, start))?.item;
+  const [form, setForm] = useState(() => pathFormFor(anchors, leaf));
   const [sent, setSent] = useState<{ form: PathForm; order: VerifyOrder } | null>(null);
   const [tried, setTried] = useState(false);
   const { state, run, cancel } = useTask<'verify', PathVerdict>();
   const { running, failure, value } = state;
   const change = (part: Partial<PathForm>) => setForm({ ...form, ...part });
-  const leaf = found.find(({ ref }) => sameRef(ref, start))?.item;
+  const noCrl = !tray.files.some(({ items }) => items.some(({ kind }) => kind === 'crl'));
   const order = verifyOrderOf(form, start, anchors);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -170,6 +195,7 @@ export function PathCheck({ tray, found, start }: { tray: Tray; found: readonly 
           />
           <Moment form={form} missing={tried && !order} onChange={(at) => change({ at })} />
         </Fold>
+        {noCrl && <p className={styles.note}>{words.noCrl}</p>}
         <div className={styles.row}>
           <Button
             type="submit"

@@ -26,6 +26,21 @@ export const worstOf = (findings: readonly { state: FindingState }[]): FindingSt
 export const worstFirst = <F extends { state: FindingState }>(findings: readonly F[]): F[] =>
   severity.flatMap((state) => findings.filter((finding) => finding.state === state));
 
+/** The verdict, or that a name was lost by which browsers would know the device. */
+export function issuedVerdictOf({ verdict, names }: IssuedComparison): IssuedComparison['verdict'] | 'names-lost' {
+  const lost = names.some(({ kind, state }) => state === 'dropped' && (kind === 'dns' || kind === 'ip'));
+  return verdict === 'changed' && lost ? 'names-lost' : verdict;
+}
+
+/** Long advice: what to do in a sentence, and the rest, a sentence each, for whoever goes on. */
+export function splitTodo(todo: string): { first: string; rest: readonly string[] } {
+  if (todo.length <= 200) return { first: todo, rest: [] };
+  const sentences = todo.split(/(?<=\.) (?=\p{Lu})/u);
+  // A first sentence as short as “Do not install it.” is not yet what to do.
+  const shown = (sentences[0]?.length ?? 0) < 30 ? 2 : 1;
+  return { first: sentences.slice(0, shown).join(' '), rest: sentences.slice(shown) };
+}
+
 export type RowState = 'dropped' | 'changed' | 'added' | 'kept';
 
 export interface Row {
@@ -166,18 +181,25 @@ export interface PathForm {
   readonly at: string | null;
 }
 
-/** Self-signed CAs are ticked; a self-signed device is not: whoever trusts it should mean it. */
-export const pathFormFor = (anchors: readonly Found[]): PathForm => ({
-  roots: new Set(
-    anchors
-      .filter(({ item }) => isCaItem(item) && isSelfSigned(item))
-      .slice(0, mostRoots)
-      .map(({ ref }) => refKey(ref)),
-  ),
-  host: '',
-  purpose: 'server',
-  at: null,
-});
+const isRoot = ({ item }: Found): boolean => isCaItem(item) && isSelfSigned(item);
+
+/** The one root there is; null where there are several: which of them counts is for people to say. */
+export function onlyRoot(anchors: readonly Found[]): Found | null {
+  const [first, ...others] = anchors.filter(isRoot);
+  return first && others.length === 0 ? first : null;
+}
+
+/** A wildcard is no name that anybody opens. */
+const hostOf = (leaf: Item | undefined): string =>
+  leaf?.kind === 'certificate' && !isCaItem(leaf)
+    ? (leaf.subjectAltNames?.dns.find((name) => !name.includes('*')) ?? '')
+    : '';
+
+/** A root alone is ticked; of several none, and no self-signed device: whoever trusts it should mean it. */
+export function pathFormFor(anchors: readonly Found[], leaf?: Item): PathForm {
+  const root = onlyRoot(anchors);
+  return { roots: new Set(root ? [refKey(root.ref)] : []), host: hostOf(leaf), purpose: 'server', at: null };
+}
 
 /** Null: the date is none. A URL is taken for its host. */
 export function verifyOrderOf(form: PathForm, leaf: Ref, anchors: readonly Found[]): VerifyOrder | null {

@@ -9,7 +9,7 @@ import { AutoTest } from './auto-test.tsx';
 import { CompareTable } from './compare-table.tsx';
 import { Findings } from './findings.tsx';
 import { PathCheck } from './path-check.tsx';
-import { pathStart, worstFirst, worstOf } from './test-model.ts';
+import { issuedVerdictOf, pathStart, worstFirst, worstOf } from './test-model.ts';
 
 const words = toolsText.test;
 
@@ -20,10 +20,12 @@ function Comparison({ request, certificate }: { request: Ref; certificate: Ref }
       title={words.compare.title}
       testId="test-compare"
       ask={ask}
-      verdict={({ verdict, findings }) => ({
-        state: verdict === 'same' ? 'good' : worstOf(findings),
-        text: words.compare.verdicts[verdict],
-      })}
+      verdict={(comparison) => {
+        const verdict = issuedVerdictOf(comparison);
+        const states = { same: 'good', 'names-lost': 'bad' } as const;
+        const state = verdict === 'same' || verdict === 'names-lost' ? states[verdict] : worstOf(comparison.findings);
+        return { state, text: words.compare.verdicts[verdict] };
+      }}
     >
       {(comparison) => (
         <>

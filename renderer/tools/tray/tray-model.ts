@@ -95,8 +95,17 @@ export interface SetAnswer {
   readonly points: readonly SetFinding[];
 }
 
+/** What came back for a request without its names is not to be installed, whatever else is missing. */
+function isNameless(found: ReadonlySet<SetFinding>): boolean {
+  const worse = (['revoked', 'expired', 'not-yet-valid'] as const).some((finding) => found.has(finding));
+  return found.has('answers-waiting-request') && found.has('no-names') && !worse;
+}
+
 export function answerOf(set: FileSet): SetAnswer {
   const found = new Set(set.findings);
+  if (isNameless(found)) {
+    return { tone: 'danger', lead: 'no-names', points: set.findings.filter((finding) => finding !== 'no-names') };
+  }
   const worst = serious.find((finding) => found.has(finding));
   if (worst) {
     return { tone: findingTone[worst], lead: worst, points: set.findings.filter((finding) => finding !== worst) };
@@ -138,6 +147,7 @@ export function factsOf(set: FileSet, found: readonly Found[]): SetFacts {
     missing: set.missingIssuer === null ? null : shortName(set.missingIssuer),
     hasRequest: set.request !== null,
     hasKey: set.key !== null,
+    answersWaiting: set.findings.includes('answers-waiting-request'),
   };
 }
 

@@ -14,6 +14,7 @@ const facts: SetFacts[] = [
     missing: 'Contoso Issuing CA 2',
     hasRequest: false,
     hasKey: true,
+    answersWaiting: true,
   },
   {
     expires: { at, of: 'Contoso Root CA' },
@@ -21,6 +22,7 @@ const facts: SetFacts[] = [
     missing: null,
     hasRequest: true,
     hasKey: false,
+    answersWaiting: false,
   },
 ];
 

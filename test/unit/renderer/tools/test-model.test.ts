@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { sayIssuedFinding } from '../../../../assets/text/en/issued-comparison.ts';
 import {
   anchorsFor,
+  issuedVerdictOf,
   missingIn,
   pathFormFor,
   pathStart,
   rowsOf,
+  splitTodo,
   verifyOrderOf,
   worstFirst,
   worstOf,
@@ -12,7 +15,18 @@ import {
 import { finder, membersOf } from '../../../../renderer/tools/tray/tray-model.ts';
 import { certificate } from '../../../renderer/fixtures/certificates.ts';
 import { brokenPath, lostComparison, refusedPath, sameComparison } from '../../../renderer/fixtures/tests.ts';
-import { at, caTray, chainFile, fileOf, goodTray, leafFile, setOf, trayOf } from '../../../renderer/fixtures/trays.ts';
+import {
+  at,
+  caTray,
+  chainFile,
+  fileOf,
+  goodTray,
+  leaf,
+  leafFile,
+  rootCa,
+  setOf,
+  trayOf,
+} from '../../../renderer/fixtures/trays.ts';
 
 describe('a list of findings', () => {
   test('is as bad as its worst, and empty proves nothing', () => {
@@ -66,6 +80,26 @@ describe('the table of request and certificate', () => {
   });
 });
 
+describe('the verdict about what was issued', () => {
+  test('is that names were lost, where browsers would read them', () => {
+    expect(issuedVerdictOf(lostComparison)).toBe('names-lost');
+    expect(issuedVerdictOf(sameComparison)).toBe('same');
+    const mail = { kind: 'email', name: 'ot@contoso.com', state: 'dropped' } as const;
+    expect(issuedVerdictOf({ ...lostComparison, names: [mail] })).toBe('changed');
+    expect(issuedVerdictOf({ ...lostComparison, verdict: 'other-key' })).toBe('other-key');
+  });
+
+  test('has its long advice in sentences, the first in sight', () => {
+    const facts = { names: ['a.example'], count: 1 };
+    const { todo = '' } = sayIssuedFinding({ id: 'names-all-lost', state: 'bad', facts });
+    const { first, rest } = splitTodo(todo);
+    expect(first).toBe('Do not install it. Ask the CA desk to issue it again with these names.');
+    expect(rest).toHaveLength(5);
+    expect([first, ...rest].join(' ')).toBe(todo);
+    expect(splitTodo('Keep it.')).toEqual({ first: 'Keep it.', rest: [] });
+  });
+});
+
 describe('the path', () => {
   const [set] = goodTray.sets;
   if (!set) throw new Error('no set');
@@ -78,11 +112,22 @@ describe('the path', () => {
     expect(anchorsFor(trayOf([chainFile, copy]), [])).toHaveLength(2);
   });
 
-  test('trusts self-signed CAs beforehand, and no intermediate or device', () => {
+  test('trusts the only root beforehand, and no intermediate or device; of two roots neither', () => {
     const device = fileOf('device.cer', 'der', [certificate('device')]);
     const all = anchorsFor(trayOf([...goodTray.files, device]), found);
     expect(all).toHaveLength(3);
     expect([...pathFormFor(all).roots]).toEqual([`${chainFile.id}.1`]);
+    const other = fileOf('other.cer', 'der', [{ ...certificate('Other Root CA'), basicConstraints: { ca: true } }]);
+    const two = anchorsFor(trayOf([...goodTray.files, other]), found);
+    expect(two).toHaveLength(3);
+    expect([...pathFormFor(two).roots]).toEqual([]);
+  });
+
+  test('is checked under the first name of the certificate', () => {
+    expect(pathFormFor(anchors, leaf).host).toBe('sensor7.contoso.com');
+    const names = { dns: ['*.contoso.com'], ip: [], email: [], uri: [] };
+    expect(pathFormFor(anchors, { ...leaf, subjectAltNames: names }).host).toBe('');
+    expect(pathFormFor(anchors, rootCa).host).toBe('');
   });
 
   test('is asked about as the form says, a URL taken for its host', () => {

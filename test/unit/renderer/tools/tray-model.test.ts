@@ -46,6 +46,13 @@ describe('the answer of a set', () => {
     expect(answer('expired').tone).toBe('danger');
   });
 
+  test('of what came back without names is not to install it, unless worse is wrong', () => {
+    const cameBack: SetFinding[] = ['chain-incomplete', 'no-names', 'answers-waiting-request'];
+    expect(answer(...cameBack)).toMatchObject({ lead: 'no-names', tone: 'danger' });
+    expect(answer(...cameBack, 'expired').lead).toBe('expired');
+    expect(answer('chain-incomplete', 'no-names').lead).toBe('chain-incomplete');
+  });
+
   test('says the rest of the findings once', () => {
     expect(answer('expires-soon', 'key-fits', 'chain-complete').points).toEqual(['key-fits', 'chain-complete']);
   });
