@@ -133,6 +133,31 @@ export const expect = (element: DerElement | undefined, wanted: number, what: st
   return element;
 };
 
+/**
+ * Optional fields by their identifier octet. They must be some of `wanted`, in that order and each at most once, and
+ * nothing else: what a reader passes over may be what somebody wanted to hide from it. Throws DerError.
+ */
+export const optionalFields = (
+  fields: readonly DerElement[],
+  wanted: readonly number[],
+  what: string,
+): ReadonlyMap<number, DerElement> => {
+  let next = 0;
+  for (const field of fields) {
+    const at = wanted.indexOf(field.tag, next);
+    if (at < 0) throw new DerError(`${what} with a part that does not belong there`);
+    next = at + 1;
+  }
+  return new Map(fields.map((field) => [field.tag, field]));
+};
+
+/** The one element inside an explicitly tagged field. Throws DerError when it is none or more. */
+export const onlyChild = (field: DerElement, what: string): DerElement => {
+  const [inner, ...more] = field.children();
+  if (inner === undefined || more.length > 0) throw new DerError(`${what} is not exactly one element`);
+  return inner;
+};
+
 /** Dotted text of an OBJECT IDENTIFIER's content, with arcs of any size. */
 export const oidText = (element: DerElement): string => {
   const bytes = element.content;

@@ -9,6 +9,8 @@ import {
   expect,
   hexOf,
   oidText,
+  onlyChild,
+  optionalFields,
   smallInteger,
   tag,
 } from '../asn1/der.ts';
@@ -44,31 +46,12 @@ export const readExtensions = (list: DerElement): Extensions => {
 
 /** Whether it is a CA, and how many CAs may follow it. */
 export const readBasicConstraints = (value: DerElement): { ca: boolean; pathLength?: number } => {
-  const fields = expect(value, tag.sequence, 'basicConstraints').children();
-  const ca = fields[0]?.tag === tag.boolean && booleanValue(fields[0]);
-  const length = fields.find((field) => field.tag === tag.integer);
+  const parts = expect(value, tag.sequence, 'basicConstraints').children();
+  const fields = optionalFields(parts, [tag.boolean, tag.integer], 'basicConstraints');
+  const flag = fields.get(tag.boolean);
+  const ca = flag !== undefined && booleanValue(flag);
+  const length = fields.get(tag.integer);
   return length === undefined ? { ca } : { ca, pathLength: smallInteger(length) };
-};
-
-/** The usages by name, in the order of their bits. */
-export const readKeyUsage = (value: DerElement): string[] => {
-  const octets = expect(value, tag.bitString, 'keyUsage').content.subarray(1);
-  return keyUsages.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
-};
-
-/** Purposes as dotted identifiers. */
-export const readExtendedKeyUsage = (value: DerElement): string[] =>
-  expect(value, tag.sequence, 'extendedKeyUsage')
-    .children()
-    .map((purpose) => oidText(expect(purpose, tag.oid, 'a purpose')));
-
-export type DistributionPoint = {
-  /** Absent where the name is relative to the issuer (nameRelativeToCRLIssuer), which nobody uses. */
-  fullName?: GeneralName[];
-  relative: boolean;
-  /** Bits of ReasonFlags by number (1 keyCompromise …); absent: all reasons. */
-  reasons?: number[];
-  crlIssuer?: GeneralName[];
 };
 
 /**
@@ -80,30 +63,47 @@ export const setBits = (content: Uint8Array): number[] =>
     [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (octet & (0x80 >> bit)) !== 0).map((bit) => at * 8 + bit),
   );
 
-/** DistributionPointName (RFC 5280 section 4.2.1.13), the element inside the `[0]`. */
-export const readDistributionPointName = (
-  name: DerElement | undefined,
-): Pick<DistributionPoint, 'fullName' | 'relative'> => {
-  if (name === undefined) return { relative: false };
-  if (name.tag === context(0, true)) return { fullName: name.children().map(readGeneralName), relative: false };
-  if (name.tag === context(1, true)) return { relative: true };
+/** The usages by name, in the order of their bits. */
+export const readKeyUsage = (value: DerElement): string[] =>
+  setBits(expect(value, tag.bitString, 'keyUsage').content).flatMap((bit) => keyUsages[bit] ?? []);
+
+/** Purposes as dotted identifiers. */
+export const readExtendedKeyUsage = (value: DerElement): string[] =>
+  expect(value, tag.sequence, 'extendedKeyUsage')
+    .children()
+    .map((purpose) => oidText(expect(purpose, tag.oid, 'a purpose')));
+
+/** One DistributionPoint, its parts still as DER. */
+export type DistributionPoint = {
+  /** DistributionPointName: the element inside the `[0]`. */
+  name?: DerElement;
+  /** Bits of ReasonFlags by number (1 keyCompromise …); absent: all reasons. */
+  reasons?: number[];
+  /** GeneralNames, in their `[2]`. */
+  crlIssuer?: DerElement;
+};
+
+/** The names in a DistributionPointName; none where it is relative to the issuer, which nobody uses. Throws DerError. */
+export const fullNames = (name: DerElement | undefined): GeneralName[] => {
+  if (name === undefined || name.tag === context(1, true)) return [];
+  if (name.tag === context(0, true)) return name.children().map(readGeneralName);
   throw new DerError('a distribution point name of an unknown kind');
 };
 
-/** CRLDistributionPoints, and FreshestCRL, which has the same form. */
+/** CRLDistributionPoints (RFC 5280 section 4.2.1.13), and FreshestCRL, which has the same form. Throws DerError. */
 export const readDistributionPoints = (value: DerElement): DistributionPoint[] =>
   expect(value, tag.sequence, 'crlDistributionPoints')
     .children()
     .map((point) => {
-      const fields = expect(point, tag.sequence, 'a distribution point').children();
-      const field = (number: number, constructed: boolean) =>
-        fields.find((each) => each.tag === context(number, constructed));
-      const reasons = field(1, false);
-      const issuer = field(2, true);
+      const parts = expect(point, tag.sequence, 'a distribution point').children();
+      const fields = optionalFields(parts, [context(0, true), context(1), context(2, true)], 'a distribution point');
+      const name = fields.get(context(0, true));
+      const reasons = fields.get(context(1));
+      const crlIssuer = fields.get(context(2, true));
       return {
-        ...readDistributionPointName(field(0, true)?.children()[0]),
+        ...(name ? { name: onlyChild(name, 'the name of a distribution point') } : {}),
         ...(reasons ? { reasons: setBits(reasons.content) } : {}),
-        ...(issuer ? { crlIssuer: issuer.children().map(readGeneralName) } : {}),
+        ...(crlIssuer ? { crlIssuer } : {}),
       };
     });
 
@@ -148,9 +148,10 @@ export type Subtrees = { permitted: DerElement[]; excluded: DerElement[] };
 
 /** NameConstraints (RFC 5280 section 4.2.1.10): the base of each subtree, a GeneralName. Throws DerError. */
 export const readNameConstraints = (value: DerElement): Subtrees => {
-  const fields = expect(value, tag.sequence, 'nameConstraints').children();
+  const parts = expect(value, tag.sequence, 'nameConstraints').children();
+  const fields = optionalFields(parts, [context(0, true), context(1, true)], 'nameConstraints');
   const bases = (number: number): DerElement[] =>
-    (fields.find((field) => field.tag === context(number, true))?.children() ?? []).map((subtree) => {
+    (fields.get(context(number, true))?.children() ?? []).map((subtree) => {
       const [base, ...range] = expect(subtree, tag.sequence, 'a subtree').children();
       // minimum is always 0 and maximum absent; DER leaves a default out, but some issuers write it.
       if (base === undefined || range.some((each) => each.tag !== context(0) || hexOf(each.content) !== '00'))
@@ -186,7 +187,7 @@ const readers: Readonly<Record<string, (value: DerElement, extensions: Extension
   }),
   [extension.crlDistributionPoints]: (value) => ({
     crlDistributionPoints: readDistributionPoints(value)
-      .flatMap(({ fullName = [] }) => fullName)
+      .flatMap(({ name }) => fullNames(name))
       .filter(isUri)
       .map(({ value: uri }) => uri),
   }),

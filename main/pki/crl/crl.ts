@@ -6,7 +6,7 @@ import { context, type DerElement, DerError, expect, hexOf, tag } from '../asn1/
 import { extension } from '../asn1/oids.ts';
 import { readTime } from '../asn1/time.ts';
 import { readCertificateStructure } from '../certificate/certificate-structure.ts';
-import { authorityKeyIdentifier, type Extensions, readDistributionPointName } from '../certificate/extensions.ts';
+import { authorityKeyIdentifier, type Extensions, fullNames } from '../certificate/extensions.ts';
 import { looksLike } from '../files/looks-like.ts';
 import { readSignatureAlgorithm, verifySignature } from '../keys/signature.ts';
 import { nameText, readName } from '../names/distinguished-name.ts';
@@ -29,9 +29,10 @@ const scopeOf = (extensions: Extensions): CrlItem['scope'] => {
   if (value === undefined) return undefined;
   const { only, reasons, indirect } = readScope(value, '');
   const point = value.children().find((field) => field.tag === context(0, true));
-  const { fullName = [] } = readDistributionPointName(point?.children()[0]);
   return {
-    distributionPoints: fullName.map((name) => (name.kind === 'uri' ? name.value : generalNameText(name))),
+    distributionPoints: fullNames(point?.children()[0]).map((name) =>
+      name.kind === 'uri' ? name.value : generalNameText(name),
+    ),
     ...(only ? { only } : {}),
     indirect,
     someReasons: reasons !== undefined,

@@ -109,6 +109,3 @@ export const checkKey = (key: PrivateKey): KeyCheck[] => {
   const found = [sizeCheck(key.spki), ...checksOf(structure, key.spki)];
   return [...found, { check: 'sign-verify', state: signCheck(structure, key, found) }];
 };
-
-/** Whether nothing that could be checked is bad. */
-export const keyIsGood = (checks: readonly KeyCheck[]): boolean => checks.every(({ state: each }) => each !== 'bad');

@@ -2,7 +2,7 @@
 // Does not check that the key is mathematically sound; whoever uses the key (node:crypto) does.
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import type { PublicKey } from '../../../preload/contract/item.ts';
-import { bitStringOctets, type DerElement, expect, oidText, readDer, tag } from '../asn1/der.ts';
+import { bitStringOctets, type DerElement, DerError, expect, oidText, readDer, tag } from '../asn1/der.ts';
 import { encode } from '../asn1/der-write.ts';
 import { curves, keyAlgorithms } from '../asn1/oids.ts';
 
@@ -43,7 +43,8 @@ const sizeOf = (algorithm: string, parameters: DerElement | undefined, key: Uint
 
 /** Algorithm, parameters and key octets of a SubjectPublicKeyInfo. Throws DerError. */
 const partsOf = (spki: DerElement) => {
-  const [identifier, key] = expect(spki, tag.sequence, 'the public key').children();
+  const [identifier, key, ...more] = expect(spki, tag.sequence, 'the public key').children();
+  if (more.length > 0) throw new DerError('a public key with more parts than there are');
   const [oid, parameters] = expect(identifier, tag.sequence, 'the algorithm of the key').children();
   const type = oidText(expect(oid, tag.oid, 'the algorithm of the key'));
   const octets = bitStringOctets(expect(key, tag.bitString, 'the public key'));

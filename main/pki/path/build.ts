@@ -102,10 +102,14 @@ export const moreUseful = (a: Failure | undefined, b: Failure): Failure => {
 /** Why nothing follows a certificate that no signature of a possible issuer fits. */
 const deadEnd = (path: Path, context: Context, bad?: PathFault): PathFault => {
   const last = path.at(-1) as PathCertificate;
-  if (last.selfIssued && checkSignature(last, last, context) === 'valid')
+  const own = last.selfIssued ? checkSignature(last, last, context) : 'invalid';
+  if (own === 'valid')
     return path.length === 1
       ? fault('self-signed-not-trusted', {})
       : fault('root-not-trusted', { root: last.subjectText });
+  // Perhaps self-signed: names and key identifiers are no proof of it, so it is not said.
+  if (own === 'unsupported' && !bad)
+    return fault('signature-unsupported', { algorithm: algorithmOf(last), issuer: last.issuerText });
   return bad ?? fault('issuer-missing', { issuer: last.issuerText });
 };
 

@@ -2,7 +2,7 @@
 // The common name is a name of no kind here, as it is none for browsers. Names that cannot be compared with a
 // constraint of their kind are refused, never let through.
 import type { NameKind } from '../../../preload/contract/verdict-path.ts';
-import { context, type DerElement, DerError, tag } from '../asn1/der.ts';
+import { context, type DerElement, DerError, oidText, tag } from '../asn1/der.ts';
 import { readNameConstraints } from '../certificate/extensions.ts';
 import { lenientText, textOf } from '../names/distinguished-name.ts';
 import { generalNameText, readGeneralName } from '../names/general-name.ts';
@@ -45,22 +45,41 @@ const dnsValue = (text: string): string => text.toLowerCase().replace(/\.$/, '')
 /** Labels with something in them; what is in them does not matter here. */
 const dnsName = /^[\x21-\x2d\x2f-\x7e]+(\.[\x21-\x2d\x2f-\x7e]+)*\.?$/;
 
-/** One entry of a subjectAltName, taken apart. Throws DerError. */
-export const constrainedName = (element: DerElement): ConstrainedName => {
+const hostText = /^[\x21-\x7e]*$/;
+
+/**
+ * SmtpUTF8Mailbox: constraints on rfc822Name hold for this otherName too (RFC 9598 section 6). Its host is compared as
+ * it must be written, in ASCII; another host, or a value of another type, has no form that compares.
+ */
+const utf8Mailbox = (otherName: DerElement): ConstrainedName[] => {
+  const [type, value] = otherName.children();
+  if (type === undefined || oidText(type) !== '1.3.6.1.5.5.7.8.9') return [];
+  const inner = value?.tag === context(0, true) ? value.children() : [];
+  const [only] = inner;
+  const text = inner.length === 1 && only?.tag === tag.utf8String ? textOf(only) : undefined;
+  const mail = text === undefined ? undefined : mailbox(text);
+  const comparable = mail !== undefined && hostText.test(mail.slice(mail.indexOf('@')));
+  return [{ kind: 'email', text: text ?? '', value: comparable ? mail : undefined }];
+};
+
+/** One entry of a subjectAltName, as the kinds of name that constraints can be about. Throws DerError. */
+export const constrainedNames = (element: DerElement): ConstrainedName[] => {
   const name = readGeneralName(element);
   switch (name.kind) {
     case 'dns':
-      return { kind: 'dns', text: name.value, value: dnsName.test(name.value) ? dnsValue(name.value) : undefined };
+      return [{ kind: 'dns', text: name.value, value: dnsName.test(name.value) ? dnsValue(name.value) : undefined }];
     case 'email':
-      return { kind: 'email', text: name.value, value: mailbox(name.value) };
+      return [{ kind: 'email', text: name.value, value: mailbox(name.value) }];
     case 'uri':
-      return { kind: 'uri', text: name.value, value: hostOf(name.value) };
+      return [{ kind: 'uri', text: name.value, value: hostOf(name.value) }];
     case 'ip':
-      return { kind: 'ip', text: name.value, value: element.content };
+      return [{ kind: 'ip', text: name.value, value: element.content }];
     case 'dirName':
-      return { kind: 'directory', text: name.value, value: rdnKeys(name.element) };
-    case 'other':
-      return { kind: 'other', text: generalNameText(name), form: element.tag & 0x1f };
+      return [{ kind: 'directory', text: name.value, value: rdnKeys(name.element) }];
+    case 'other': {
+      const other = { kind: 'other' as const, text: generalNameText(name), form: element.tag & 0x1f };
+      return element.tag === context(0, true) ? [other, ...utf8Mailbox(element)] : [other];
+    }
   }
 };
 
@@ -88,8 +107,6 @@ const ipBase = (octets: Uint8Array): Base => {
   if (!isPrefixMask(mask)) throw new DerError('an IP range whose mask has holes');
   return { kind: 'ip', address, mask };
 };
-
-const hostText = /^[\x21-\x7e]*$/;
 
 const readBase = (element: DerElement): Base => {
   const text = lenientText(element.content).toLowerCase();

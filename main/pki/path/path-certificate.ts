@@ -23,7 +23,7 @@ import type { GeneralName } from '../names/general-name.ts';
 import { nameKey, rdnKeys } from '../names/name-key.ts';
 import {
   type ConstrainedName,
-  constrainedName,
+  constrainedNames,
   type NameConstraints,
   readConstraints,
   subjectEmails,
@@ -102,7 +102,7 @@ const readFacts = ({ parts, issuer }: PathCertificate): Facts | Malformed => {
 const readConstrainedNames = ({ parts, subject, subjectText }: PathCertificate): ConstrainedName[] => {
   const others = parts.extensions.get(extension.subjectAltName)?.value.wrapped().children() ?? [];
   const directory = { kind: 'directory' as const, text: subjectText, value: rdnKeys(parts.subject) };
-  return [...(subject === '' ? [] : [directory]), ...subjectEmails(parts.subject), ...others.map(constrainedName)];
+  return [...(subject === '' ? [] : [directory]), ...subjectEmails(parts.subject), ...others.flatMap(constrainedNames)];
 };
 
 const optional = <T>(read: () => T): T | undefined => {

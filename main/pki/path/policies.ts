@@ -1,6 +1,6 @@
 // Certificate policies along a path (RFC 5280 section 6.1, without the tree: RFC 9618 shows that the set of policies at
 // each step is enough). Every policy is acceptable to us, so the outcome is only whether one holds where one must.
-import { type DerElement, DerError, expect, oidText, smallInteger, tag } from '../asn1/der.ts';
+import { context, type DerElement, DerError, expect, oidText, optionalFields, smallInteger, tag } from '../asn1/der.ts';
 import { extension } from '../asn1/oids.ts';
 import type { Extensions } from '../certificate/extensions.ts';
 
@@ -40,9 +40,10 @@ const skipCerts = (element: DerElement): number =>
   element.content.length > 4 && (element.content[0] as number) < 0x80 ? 0xffffffff : smallInteger(element);
 
 const readConstraints = (value: DerElement): Pick<PolicyFields, 'requireExplicit' | 'inhibitMapping'> => {
-  const fields = expect(value, tag.sequence, 'policyConstraints').children();
-  if (fields.length === 0) throw new DerError('empty policy constraints');
-  const [explicit, mapping] = [0x80, 0x81].map((wanted) => fields.find((field) => field.tag === wanted));
+  const parts = expect(value, tag.sequence, 'policyConstraints').children();
+  if (parts.length === 0) throw new DerError('empty policy constraints');
+  const fields = optionalFields(parts, [context(0), context(1)], 'policyConstraints');
+  const [explicit, mapping] = [fields.get(context(0)), fields.get(context(1))];
   return {
     ...(explicit ? { requireExplicit: skipCerts(explicit) } : {}),
     ...(mapping ? { inhibitMapping: skipCerts(mapping) } : {}),

@@ -91,6 +91,25 @@ describe('which reason is told', () => {
   });
 });
 
+describe('what looks self-signed by an algorithm that cannot be computed', () => {
+  const odd = { signatureOid: '1.2.156.10197.1.501' };
+  const top = ca('Odd', undefined, odd);
+  const self = leafOf({ der: leaf, key: own, subject: 'CN=sensor' }, odd);
+  const list = (signer: make.Key): Uint8Array => make.crl({ issuer: 'CN=sensor', signer });
+
+  it('is no anchor by its names and key identifiers', () => {
+    for (const intermediates of [[self], []])
+      expect(codeOf({ leaf: self, intermediates, roots: [root.der] })).toBe('signature-unsupported');
+    expect(codeOf({ leaf: leafOf(top), intermediates: [top.der], roots: [root.der] })).toBe('signature-unsupported');
+  });
+
+  it('is one where it is named a root, but vouches for no list of its own', () => {
+    expect(codeOf({ leaf: leafOf(top), roots: [top.der] })).toBe('valid');
+    expect(codeOf({ leaf: self, roots: [self] })).toBe('valid');
+    expect(codeOf({ leaf: self, roots: [self], crls: [list(own)] })).toBe('revocation-unknown');
+  });
+});
+
 describe('keys', () => {
   /** A SubjectPublicKeyInfo of our own writing, with the key that signs beside it. */
   const keyOf = (...parts: Uint8Array[]): make.Key => ({ ...make.key('any'), spki: make.sequence(...parts) });

@@ -74,6 +74,10 @@ const leafCases: Case[] = [
   { called: 'for another host', changes: { more: [make.subjectAltName([{ dns: 'a.example' }])] } },
   { called: 'for a host by wildcard', changes: { more: [make.subjectAltName([{ dns: '*.contoso.com' }])] } },
   {
+    called: 'with an international mailbox',
+    changes: { more: [make.subjectAltName([{ dns: host }, { utf8: 'ä@contoso.com' }])] },
+  },
+  {
     called: 'with the host in its common name',
     changes: { subject: `CN=${host}`, without: ['2.5.29.17'] },
     strict: 'browsers do not look at common names',
@@ -108,6 +112,9 @@ const caCases: Case[] = [
   { called: 'permitting the host', changes: constraint([{ dns: 'contoso.com' }]) },
   { called: 'permitting others', changes: constraint([{ dns: 'example.com' }]) },
   { called: 'excluding the host', changes: constraint([], [{ dns: 'contoso.com' }]) },
+  { called: 'permitting mailboxes of its own', changes: constraint([{ email: 'contoso.com' }]) },
+  { called: 'permitting other mailboxes', changes: constraint([{ email: 'example.com' }]) },
+  { called: 'excluding its mailboxes', changes: constraint([], [{ email: 'contoso.com' }]) },
   { called: 'permitting another subject', changes: constraint([{ dir: 'O=Contoso' }]) },
   { called: 'with its own key identifier left out', changes: { without: ['2.5.29.14'] } },
   { called: 'demanding a policy', changes: { more: [make.policies('1.2.3.4'), make.policyConstraints(0)] } },

@@ -46,7 +46,9 @@ export type Named =
   | { uri: string }
   | { ip: number[] }
   | { dir: string }
-  | { rid: string };
+  | { rid: string }
+  /** SmtpUTF8Mailbox: an otherName; UTF8String unless another tag is given. */
+  | { utf8: string; tag?: number };
 
 export const generalName = (of: Named): Uint8Array => {
   if ('dns' in of) return encode(0x82, ascii(of.dns));
@@ -54,6 +56,7 @@ export const generalName = (of: Named): Uint8Array => {
   if ('uri' in of) return encode(0x86, ascii(of.uri));
   if ('ip' in of) return encode(0x87, Uint8Array.from(of.ip));
   if ('dir' in of) return encode(0xa4, name(of.dir));
+  if ('utf8' in of) return encode(0xa0, oid('1.3.6.1.5.5.7.8.9'), encode(0xa0, encode(of.tag ?? 0x0c, ascii(of.utf8))));
   return encode(0x88, oid(of.rid).subarray(2));
 };
 

@@ -13,6 +13,7 @@ type Names = make.Named[];
 const dns = (...of: string[]): Names => of.map((each) => ({ dns: each }));
 const email = (...of: string[]): Names => of.map((each) => ({ email: each }));
 const uri = (...of: string[]): Names => of.map((each) => ({ uri: each }));
+const utf8 = (...of: string[]): Names => of.map((each) => ({ utf8: each }));
 const dir = (...of: string[]): Names => of.map((each) => ({ dir: each }));
 
 const outcome = (permitted: Names, excluded: Names, names: Names, changes: Changes = {}): string => {
@@ -78,6 +79,19 @@ const table: [string, Names, Names, Names, string][] = [
   ['excluded mail', [], email('contoso.com'), email('b@contoso.com'), 'name-excluded'],
   ['no address', email('contoso.com'), [], email('contoso.com'), 'name-not-comparable'],
   ['two signs', [], email('example.com'), email('a@b@contoso.com'), 'name-not-comparable'],
+
+  ['an international mailbox', email('contoso.com'), [], utf8('ä@Contoso.com'), 'valid'],
+  ['one outside', email('contoso.com'), [], utf8('ä@example.com'), 'name-not-permitted'],
+  ['one below the host', email('contoso.com'), [], utf8('ä@mail.contoso.com'), 'name-not-permitted'],
+  ['one in a domain', email('.contoso.com'), [], utf8('ä@mail.contoso.com'), 'valid'],
+  ['one excluded', [], email('contoso.com'), utf8('ä@contoso.com'), 'name-excluded'],
+  ['one excluded elsewhere', [], email('contoso.com'), utf8('ä@example.com'), 'valid'],
+  ['one where a mailbox is permitted', email('a@contoso.com'), [], utf8('ä@contoso.com'), 'name-not-permitted'],
+  ['an international host', [], email('contoso.com'), utf8('a@äcontoso.com'), 'name-not-comparable'],
+  ['an international mailbox without a sign', [], email('contoso.com'), utf8('contoso.com'), 'name-not-comparable'],
+  ['one of another type', [], email('contoso.com'), [{ utf8: 'a@contoso.com', tag: 0x16 }], 'name-not-comparable'],
+  ['one where such names are constrained', [], utf8('a@contoso.com'), utf8('ä@example.com'), 'name-not-comparable'],
+  ['one beside other constraints', dns('contoso.com'), [], utf8('ä@example.com'), 'valid'],
 
   ['a URI', uri('www.contoso.com'), [], uri('https://www.contoso.com:8443/a?b#c'), 'valid'],
   ['a URI with a user', uri('www.contoso.com'), [], uri('ftp://u:p@WWW.contoso.com/'), 'valid'],
