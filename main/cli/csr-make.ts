@@ -211,26 +211,28 @@ export async function makeRequest(call: Call): Promise<Outcome> {
     ...(wanted.key === undefined ? [] : [wanted.key]),
   ]);
   if (twice !== undefined) return wrongUse(words.sameFile(plain(twice)), hint);
-  const written = await writeAll(outputs.value, { force: call.flag('force'), folder: call.text('package') });
-  if (!written.ok) return written;
+  const wrote = await writeAll(outputs.value, { force: call.flag('force'), folder: call.text('package') });
+  if (!wrote.ok) return wrote;
+  const { written, left } = wrote.value;
 
   const requestSha256 = sha256Of(der.value);
   const { omitted, ...told } = other;
   const { request, findings } = checked.value;
-  warn(call, wanted, written.value, omitted);
+  warn(call, wanted, written, omitted);
+  for (const file of left) call.note(call.paint.yellow(`${cli.warning} ${words.left(plain(file))}`));
   const notes = findings.filter(({ state }) => state !== 'good');
   return {
     value: {
       request,
       requestSha256,
-      written: written.value.map(({ file, sha256 }) => ({ file, sha256 })),
+      written: written.map(({ file, sha256 }) => ({ file, sha256 })),
       findings: findingsSaid(findings),
       ...told,
       omitted,
     },
     exit: 0,
     lines: [
-      ...table(written.value.map(({ what, file }) => [what, call.paint.bold(plain(file))])),
+      ...table(written.map(({ what, file }) => [what, call.paint.bold(plain(file))])),
       '',
       ...itemLines(request, call.now(), call.paint, 1),
       ...['', words.fingerprint, `  ${groupHex(requestSha256)}`],

@@ -1,6 +1,6 @@
 // `convert` as its users run it; what came out is read by openssl.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { itemSchema } from '../../preload/contract/item.ts';
@@ -149,6 +149,25 @@ describe('what is refused', () => {
     expect(readFileSync(file('there.crt'), 'utf8')).toBe('something else');
     expect((await convert('leaf.cer', '--to', 'crt', '--out', 'there.crt', '--force')).code).toBe(0);
     expect(readFileSync(file('there.crt'), 'utf8')).toBe(leaf.pem);
+  });
+
+  test.skipIf(process.platform === 'win32')('to open to others what was closed', async () => {
+    write('closed.crt', 'old');
+    chmodSync(file('closed.crt'), 0o600);
+    await convert('leaf.cer', '--to', 'crt', '--out', 'closed.crt', '--force');
+    expect((statSync(file('closed.crt')).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  test('to write into a folder’s place, or into a folder that is not there', async () => {
+    mkdirSync(file('folder'));
+    for (const [out, words] of [
+      ['folder', 'It is a folder'],
+      ['nowhere/a.crt', 'folder that it should go into does not exist'],
+    ] as const) {
+      const { code, error: said } = await refused('leaf.cer', '--to', 'crt', '--out', out);
+      expect([code, said.code]).toEqual([2, 'write-failed']);
+      expect(said.message).toContain(words);
+    }
   });
 
   test.each<[string, string[]]>([

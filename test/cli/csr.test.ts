@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { issuedComparisonSchema } from '../../preload/contract/issued-comparison.ts';
@@ -315,9 +315,58 @@ describe('nothing is overwritten, and nothing stays half done', () => {
     mkdirSync(file('in-the-way'));
     const { error: said } = await error(args('precious.key', 'in-the-way', '--force', '--package', 'new/folder'), how);
     expect(said.code).toBe('write-failed');
+    expect(said.message).toContain('It is a folder');
     expect(readFileSync(file('precious.key'), 'utf8')).toBe('precious');
     expect(existsSync(file('new/folder'))).toBe(false);
     expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what --force replaces keeps its rights', () => {
+  const modeOf = (name: string) => (statSync(file(name)).mode & 0o777).toString(8);
+
+  test('put back after a failure, it is the very file that it was', async () => {
+    write('mine.key', 'mine');
+    write('mine.csr', 'mine');
+    chmodSync(file('mine.csr'), 0o600);
+    chmodSync(file('mine.key'), 0o440);
+    const before = ['mine.key', 'mine.csr'].map((name) => statSync(file(name)).ino);
+    mkdirSync(file('mine.inf'));
+    const { code } = await error(
+      ['csr', '--subject', 'CN=a.b', '--key-out', 'mine.key', '--out', 'mine.csr', '--inf', 'mine.inf', '--force'],
+      how,
+    );
+    expect(code).toBe(2);
+    expect(['mine.key', 'mine.csr'].map((name) => statSync(file(name)).ino)).toEqual(before);
+    expect([modeOf('mine.key'), modeOf('mine.csr')]).toEqual(['440', '600']);
+    expect(readFileSync(file('mine.csr'), 'utf8')).toBe('mine');
+  });
+
+  test('replaced, it is not open to more people, and nothing is left of the old one', async () => {
+    const args = ['--subject', 'CN=a.b', '--key-type', 'p256', '--key-out', 'mine.key', '--out', 'mine.csr', '--force'];
+    expect((await certwright(['csr', ...args], how)).code).toBe(0);
+    expect([modeOf('mine.key'), modeOf('mine.csr')]).toEqual(['600', '600']);
+    expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  // Root may write everywhere, so another user tries.
+  test.skipIf(process.getuid?.() !== 0)('without rights in the folder, 3', async () => {
+    const other = workspace();
+    chownSync(other.home, 65534, 65534);
+    const args = [
+      'csr',
+      '--subject',
+      'CN=a.b',
+      '--key-type',
+      'p256',
+      '--key-out',
+      file('no.key'),
+      '--out',
+      file('no.csr'),
+    ];
+    const refused = await error(args, { home: other.home, uid: 65534 });
+    expect(refused).toMatchObject({ code: 3, error: { code: 'write-failed' } });
+    expect(existsSync(file('no.key'))).toBe(false);
   });
 });
 

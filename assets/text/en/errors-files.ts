@@ -44,8 +44,10 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
   }),
   'write-failed': ({ file, detail }) => ({
     what: `“${file}” could not be written.`,
-    why: system(detail),
-    todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
+    ...(reasons.unwritable[detail] ?? {
+      why: system(detail),
+      todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
+    }),
   }),
   'read-back-differs': ({ file }) => ({
     what: `“${file}” was written, but it reads back differently.`,
