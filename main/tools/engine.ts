@@ -1,23 +1,19 @@
 // What the tools can do, over one tray. It runs in a thread of its own (see thread.ts), so every argument and answer is
 // plain data; tests call it directly. Asks nobody: where a file goes has been decided before.
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type ConvertOrder, type Tray, trayPage, type Written } from '../../preload/contract/tools.ts';
-import { writeFile } from '../files/write-file.ts';
-import { convertObjects, holdsExactly } from '../pki/files/convert.ts';
+import { convertObjects } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { opensslCommand } from './openssl-command.ts';
 import { requestTools } from './requests.ts';
 import { stem } from './stem.ts';
 import { testTools } from './tests.ts';
 import { type Run, TrayOfFiles } from './tray.ts';
+import { type ToWrite, writeConverted } from './write-converted.ts';
 
 const endings = { pem: 'pem', crt: 'crt', der: 'cer', p7b: 'p7b', pfx: 'pfx', key: 'key' } as const;
 const derEndings = { certificate: 'cer', request: 'csr', crl: 'crl', publicKey: 'pub', privateKey: 'key' } as const;
-
-type Pending = { bytes: Uint8Array; secret: boolean; objects: readonly FoundObject[]; passphrase: string | null };
 
 /** A converted file that waits for a place: what it would be called, and how to do the same by hand. */
 export type Prepared = { token: string; suggested: string; openssl: string };
@@ -31,8 +27,8 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
   const tray = new TrayOfFiles();
   let show: number = trayPage;
   const view = (): Result<Tray> => ok(tray.view(now(), show));
-  const pending = new Map<string, Pending>();
-  const keep = (made: Pending): string => {
+  const pending = new Map<string, ToWrite>();
+  const keep = (made: ToWrite): string => {
     // One at a time: a conversion that was left at its dialog is not kept.
     pending.clear();
     const token = randomUUID();
@@ -92,13 +88,9 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
       const made = pending.get(token);
       if (!made) return fail('no-such-object', {});
       pending.delete(token);
-      const written = await writeFile(path, made.bytes, { overwrite: true, ownerOnly: made.secret });
+      const written = await writeConverted(path, made, { overwrite: true });
       if (!written.ok) return written;
-      const back = await readFile(path);
-      if (!holdsExactly(back, made.objects, made.passphrase))
-        return fail('read-back-differs', { file: basename(path) });
-      const { name, sha256, ownerOnly } = written.value;
-      const items = made.objects.map(({ item }) => item);
+      const { name, sha256, ownerOnly, items } = written.value;
       return ok({ name, sha256, items, openToOthers: made.secret && !ownerOnly });
     },
   };

@@ -64,6 +64,7 @@ export const files = {
   encodings: { pkcs8: 'PKCS#8', pkcs1: 'PKCS#1', sec1: 'SEC 1' },
   locked: 'locked with a passphrase',
   opened: 'encrypted in the file, opened with the passphrase',
+  lockedInFile: 'locked with the passphrase',
   inClear: 'not encrypted in the file',
   signatureGood: 'good: whoever made the request has the key',
   signatureBad: 'BAD: the request was changed, or made with another key',
