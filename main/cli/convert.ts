@@ -135,9 +135,10 @@ async function run(call: Call): Promise<Outcome> {
   const files = [...call.args, ...[call.text('key'), call.text('chain')].filter((file) => file !== undefined)];
   const gathered = await gather(files, words.passphrase);
   if (!gathered.ok) return gathered;
-  // With several files no single one is to blame.
+  // With several files no single one is to blame, and none for what is not in them.
+  const inFault = to !== 'pfx' || outPassphrase !== null;
   const [file = ''] = files;
-  const blame = (failure: Failure): Outcome => (files.length === 1 ? { ...failure, file } : failure);
+  const blame = (failure: Failure): Outcome => (files.length === 1 && inFault ? { ...failure, file } : failure);
 
   const objects = select(arrange(gathered.value), only, to);
   if (objects.length === 0) return blame(fail('convert-impossible', { to, reason: missing(only, to) }));

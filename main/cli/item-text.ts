@@ -1,11 +1,9 @@
 // Any object that was read as a few aligned lines for people.
 import { cli } from '../../assets/text/en/cli.ts';
 import { dateTimeUtc } from '../../assets/text/en/format.ts';
-import { roles } from '../../assets/text/en/vocabulary.ts';
 import { commonName, shortName } from '../../assets/text/facts.ts';
 import type { CrlItem, Item, PrivateKeyItem, PublicKey, RequestItem } from '../../preload/contract/item.ts';
 import { groupHex } from '../pki/certificate/fingerprint.ts';
-import { roleOf } from '../pki/certificate/roles.ts';
 import { certificateLines, extensionRows, validity } from './certificate-text.ts';
 import { type Paint, plain, table } from './paint.ts';
 
@@ -75,10 +73,14 @@ function rowsOf(item: Exclude<Item, { kind: 'certificate' }>, now: Date, paint: 
 
 /** An object in one line: what it is, whose, and what matters about it. */
 export function summaryRow(item: Item, now: Date, paint: Paint): string[] {
-  const title = item.kind === 'certificate' ? roles[roleOf(item)] : words.titles[item.kind];
+  const title = words.titles[item.kind];
   switch (item.kind) {
     case 'certificate':
-      return [title, plain(commonName(item)), `${dateTimeUtc(item.notAfter)}  ${validity(item, now, paint)}`];
+      return [
+        title,
+        plain(commonName(item)),
+        `${words.until(dateTimeUtc(item.notAfter))} ${validity(item, now, paint)}`,
+      ];
     case 'request':
       return [title, plain(commonName(item)), key(item.publicKey)];
     case 'privateKey': {

@@ -34,6 +34,7 @@ export const files = {
         .map(([kind, n]) => count(n, ...kinds[kind])),
     ].join(', '),
   titles: {
+    certificate: 'Certificate',
     request: 'Certificate request (CSR)',
     privateKey: 'Private key',
     publicKey: 'Public key',
@@ -60,6 +61,7 @@ export const files = {
     revoked: 'Revoked',
     kind: 'Kind',
   },
+  until: (time: string) => `until ${time}`,
   critical: 'critical',
   encodings: { pkcs8: 'PKCS#8', pkcs1: 'PKCS#1', sec1: 'SEC 1' },
   locked: 'locked with a passphrase',
