@@ -5,12 +5,17 @@ import { type Call, type Outcome, wrongUse } from './command.ts';
 export type Chosen<T> = { ok: true; value: T | undefined } | { ok: false; outcome: Outcome };
 
 /** The word that was given, undefined where the option was not; anything else is wrong use. */
-export function choice<T extends string>(call: Call, option: string, choices: readonly T[]): Chosen<T> {
+export function choice<T extends string>(
+  call: Call,
+  option: string,
+  choices: readonly T[],
+  refusal = (given: string) => cli.wrong.oneOf(`--${option}`, given, choices),
+): Chosen<T> {
   const given = call.text(option);
   if (given === undefined) return { ok: true, value: undefined };
   const found = choices.find((each) => each === given);
   if (found !== undefined) return { ok: true, value: found };
-  return { ok: false, outcome: wrongUse(cli.wrong.oneOf(`--${option}`, given, choices), '') };
+  return { ok: false, outcome: wrongUse(refusal(given), cli.wrong.seeOptions) };
 }
 
 /**

@@ -1,9 +1,11 @@
-// Writes what a command makes as one: all of the files, or none. What was replaced under --force is put back when a
-// later file fails; a new key does not stay behind without its request.
-import { mkdir, readFile, rmdir, stat, unlink } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { writeFile } from '../files/write-file.ts';
+// Writes what a command makes as one: all of the files, or none. What --force replaces is only moved aside until
+// all is done, and comes back as it was when a file fails; a new key does not stay behind without its request.
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { csr } from '../../assets/text/en/cli-csr.ts';
+import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { type Rights, writeFile } from '../files/write-file.ts';
 
 export type Output = { file: string; bytes: Uint8Array; what: string; ownerOnly?: boolean };
 export type Written = { file: string; sha256: string; what: string; ownerOnly: boolean };
@@ -20,12 +22,21 @@ export function sharedPath(files: readonly string[]): string | undefined {
 }
 
 type Undo = () => Promise<unknown>;
+type Aside = { path: string; rights: Rights };
 
-/** How to bring back what is there now. */
-async function undoOf({ file, ownerOnly = false }: Output, force: boolean): Promise<Undo> {
-  const before = force ? await readFile(file).catch(() => null) : null;
-  if (before === null) return () => unlink(file);
-  return () => writeFile(file, before, { overwrite: true, ownerOnly });
+/** Moves what is there out of the way, whole and with its rights, so that it can come back as it was. */
+async function moveAside(file: string): Promise<Result<Aside | null>> {
+  const there = await stat(file).catch(() => null);
+  if (there === null) return ok(null);
+  if (!there.isFile())
+    return fail('write-failed', { file, detail: there.isDirectory() ? 'EISDIR' : 'not a regular file' });
+  const path = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.old`);
+  try {
+    await rename(file, path);
+    return ok({ path, rights: there });
+  } catch (error) {
+    return fail('write-failed', { file, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+  }
 }
 
 /** Makes a folder where there is none; the answer takes it away again while it is empty. */
@@ -47,39 +58,60 @@ async function inTheWay(outputs: readonly Output[]): Promise<string | undefined>
   return undefined;
 }
 
+class NotBack extends Error {}
+
+/** Over whatever has been written in its place. */
+const comeBack = (aside: string, file: string): Promise<void> =>
+  rename(aside, file).catch((error) => {
+    throw new NotBack(aside, { cause: error });
+  });
+
+/** Undoes what was done, the last first. If an old file cannot come back, that is worse than what went wrong before. */
+async function takeBack(undo: readonly Undo[], failure: Failure): Promise<Failure> {
+  let worst = failure;
+  for (const each of [...undo].reverse())
+    await each().catch((error: unknown) => {
+      if (error instanceof NotBack)
+        worst = fail('write-failed', { file: error.message, detail: csr.notBack(error.message) });
+    });
+  return worst;
+}
+
 /**
  * Writes the files in their order, each read back.
  * @param folder is made first if it is given and not there
- * @returns the errors of writeFile for the first that could not be written, and then none of the new ones is left
+ * @returns the errors of writeFile for the first that could not be written, and then none of the new ones is left;
+ * `left`: files that were replaced and could not be removed, under the names that they have now
  */
 export async function writeAll(
   outputs: readonly Output[],
   { force, folder }: { force: boolean; folder?: string | undefined },
-): Promise<Result<Written[]>> {
+): Promise<Result<{ written: Written[]; left: string[] }>> {
   const there = force ? undefined : await inTheWay(outputs);
   if (there !== undefined) return fail('file-exists', { file: there });
   const undo: Undo[] = [];
+  const asides: string[] = [];
   const written: Written[] = [];
-  const takeBack = async () => {
-    for (const each of undo.reverse()) await each().catch(() => {});
-  };
   if (folder !== undefined) {
     const made = await makeFolder(folder);
     if (!made.ok) return made;
     undo.push(made.value);
   }
-  for (const output of outputs) {
-    const { file, bytes, what, ownerOnly = false } = output;
-    const back = await undoOf(output, force);
-    const wrote = await writeFile(file, bytes, { overwrite: force, ownerOnly });
-    if (!wrote.ok) {
-      // A file that reads back differently is there; one that could not be made is not, and is not ours to remove.
-      if (wrote.error.code === 'read-back-differs') undo.push(back);
-      await takeBack();
-      return wrote;
+  for (const { file, bytes, what, ownerOnly = false } of outputs) {
+    const aside = force ? await moveAside(file) : ok(null);
+    if (!aside.ok) return takeBack(undo, aside);
+    const { path, rights } = aside.value ?? {};
+    if (path !== undefined) {
+      asides.push(path);
+      undo.push(() => comeBack(path, file));
     }
-    undo.push(back);
+    const wrote = await writeFile(file, bytes, { ownerOnly, ...(rights ? { like: rights } : {}) });
+    // A file that reads back differently is there; one that could not be made is not, and is not ours to remove.
+    if (path === undefined && (wrote.ok || wrote.error.code === 'read-back-differs')) undo.push(() => unlink(file));
+    if (!wrote.ok) return takeBack(undo, wrote);
     written.push({ file, what, sha256: wrote.value.sha256, ownerOnly: wrote.value.ownerOnly });
   }
-  return ok(written);
+  const left: string[] = [];
+  for (const aside of asides) await unlink(aside).catch(() => left.push(aside));
+  return ok({ written, left });
 }

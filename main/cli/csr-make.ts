@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { cli } from '../../assets/text/en/cli.ts';
 import type { PublicKey } from '../../preload/contract/item.ts';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { keyKindSchema } from '../../preload/contract/tools.ts';
 import { readDer } from '../pki/asn1/der.ts';
 import { groupHex } from '../pki/certificate/fingerprint.ts';
@@ -13,7 +13,13 @@ import { readPublicKey } from '../pki/keys/public-key.ts';
 import { encodeKey } from '../pki/keys/write-key.ts';
 import { parseAlternativeName } from '../pki/names/alternative-name.ts';
 import { checkRequest } from '../pki/requests/check-request.ts';
-import { createRequest, type PreparedOrder, prepareOrder, type RequestOrder } from '../pki/requests/create-request.ts';
+import {
+  createRequest,
+  keyUsageFor,
+  type PreparedOrder,
+  prepareOrder,
+  type RequestOrder,
+} from '../pki/requests/create-request.ts';
 import { requestPem } from '../pki/requests/request-file.ts';
 import { requestPackage, sha256Of } from '../pki/requests/request-package.ts';
 import * as texts from '../pki/requests/request-texts.ts';
@@ -22,7 +28,7 @@ import { choice, newPassphraseOf, passphraseOf } from './choice.ts';
 import { type Call, type Outcome, wrongUse } from './command.ts';
 import { type Output, sharedPath, type Written, writeAll } from './csr-files.ts';
 import { findingsSaid, requestFindingLines } from './csr-text.ts';
-import { readGiven } from './given.ts';
+import { type FileResult, readGiven } from './given.ts';
 import { itemLines } from './item-text.ts';
 import { plain, table } from './paint.ts';
 
@@ -90,20 +96,20 @@ function readWords(call: Call): Read<Wanted> {
 }
 
 /** The private key in a file; a file with several keys is not guessed at. */
-async function keyOfFile(file: string, passphrase: string | undefined): Promise<Result<PrivateKey>> {
+async function keyOfFile(file: string, passphrase: string | undefined): Promise<FileResult<PrivateKey>> {
   const given = await readGiven(file, passphrase);
   if (!given.ok) return given;
   const { objects, problems } = given.read;
   const found = objects.find((each) => each.kind === 'privateKey');
   if (found?.kind === 'privateKey' && found.key) return ok(found.key);
   if (found?.kind === 'privateKey' && passphrase === undefined)
-    return fail('passphrase-needed', { looksLike: 'encrypted-private-key' });
-  if (problems[0]) return { ok: false, error: problems[0] };
-  return fail('not-in-file', { file, wanted: 'privateKey', found: objects[0]?.kind ?? 'nothing' });
+    return { ...fail('passphrase-needed', { looksLike: 'encrypted-private-key' }), file };
+  if (problems[0]) return { ok: false, error: problems[0], file };
+  return { ...fail('not-in-file', { file, wanted: 'privateKey', found: objects[0]?.kind ?? 'nothing' }), file };
 }
 
 /** A key, and what is written of it: nothing where it is there already. */
-async function keyFor(wanted: Wanted): Promise<Result<{ key: PrivateKey; pem?: string }>> {
+async function keyFor(wanted: Wanted): Promise<FileResult<{ key: PrivateKey; pem?: string }> | Failure> {
   if (wanted.key !== undefined) {
     const key = await keyOfFile(wanted.key, wanted.passphrase);
     return key.ok ? ok({ key: key.value }) : key;
@@ -113,10 +119,6 @@ async function keyFor(wanted: Wanted): Promise<Result<{ key: PrivateKey; pem?: s
   const encoded = encodeKey(key, { encoding: 'pkcs8', ...locked });
   return encoded.ok ? ok({ key, pem: encoded.value.pem }) : encoded;
 }
-
-/** Only RSA can encrypt the key of a session (TLS 1.2). */
-const usages = ({ algorithm }: PublicKey): NonNullable<RequestOrder['keyUsage']> =>
-  algorithm === 'RSA' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'];
 
 /** The same request for other tools. */
 function textsOf(call: Call, { keyOut, key, out }: Wanted, order: PreparedOrder, publicKey: PublicKey) {
@@ -194,7 +196,7 @@ export async function makeRequest(call: Call): Promise<Outcome> {
   const made = await keyFor(wanted);
   if (!made.ok) return made;
   const publicKey = readPublicKey(readDer(made.value.key.spki));
-  const order = { ...wanted.order, keyUsage: usages(publicKey) };
+  const order = { ...wanted.order, keyUsage: keyUsageFor(publicKey) };
   const prepared = prepareOrder(order);
   if (!prepared.ok) return prepared;
   const der = createRequest(order, made.value.key);
@@ -211,26 +213,28 @@ export async function makeRequest(call: Call): Promise<Outcome> {
     ...(wanted.key === undefined ? [] : [wanted.key]),
   ]);
   if (twice !== undefined) return wrongUse(words.sameFile(plain(twice)), hint);
-  const written = await writeAll(outputs.value, { force: call.flag('force'), folder: call.text('package') });
-  if (!written.ok) return written;
+  const wrote = await writeAll(outputs.value, { force: call.flag('force'), folder: call.text('package') });
+  if (!wrote.ok) return wrote;
+  const { written, left } = wrote.value;
 
   const requestSha256 = sha256Of(der.value);
   const { omitted, ...told } = other;
   const { request, findings } = checked.value;
-  warn(call, wanted, written.value, omitted);
+  warn(call, wanted, written, omitted);
+  for (const file of left) call.note(call.paint.yellow(`${cli.warning} ${words.left(plain(file))}`));
   const notes = findings.filter(({ state }) => state !== 'good');
   return {
     value: {
       request,
       requestSha256,
-      written: written.value.map(({ file, sha256 }) => ({ file, sha256 })),
+      written: written.map(({ file, sha256 }) => ({ file, sha256 })),
       findings: findingsSaid(findings),
       ...told,
       omitted,
     },
     exit: 0,
     lines: [
-      ...table(written.value.map(({ what, file }) => [what, call.paint.bold(plain(file))])),
+      ...table(written.map(({ what, file }) => [what, call.paint.bold(plain(file))])),
       '',
       ...itemLines(request, call.now(), call.paint, 1),
       ...['', words.fingerprint, `  ${groupHex(requestSha256)}`],

@@ -1,7 +1,8 @@
 // `csr`: makes a certificate request, tests one (`--check`), or tells what a CA made of one (`--compare`).
 import { cli } from '../../assets/text/en/cli.ts';
 import { issuedVerdicts } from '../../assets/text/en/issued-comparison.ts';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { ErrorFacts, LooksLike } from '../../preload/contract/errors.ts';
+import { type Failure, fail, ok } from '../../preload/contract/result.ts';
 import { readCertificates } from '../pki/files/certificates.ts';
 import { checkRequest, isBad } from '../pki/requests/check-request.ts';
 import { compareIssued } from '../pki/requests/compare-issued.ts';
@@ -11,21 +12,42 @@ import { type Call, type Command, type Option, type Outcome, wrongUse } from './
 import { makeRequest } from './csr-make.ts';
 import { findingsSaid, issuedFindingLines, issuedFindingsSaid, requestFindingLines } from './csr-text.ts';
 import { readInput } from './files.ts';
+import type { FileResult } from './given.ts';
 import { itemLines } from './item-text.ts';
 
 const hint = cli.wrong.seeHelp('csr');
 
-async function requestIn(file: string): Promise<Result<Uint8Array>> {
+const kindOf: Partial<Record<LooksLike, ErrorFacts['not-in-file']['wanted']>> = {
+  certificate: 'certificate',
+  request: 'request',
+  crl: 'crl',
+  'private-key': 'privateKey',
+  'encrypted-private-key': 'privateKey',
+  'public-key': 'publicKey',
+};
+
+/** Of a file that holds something else than was wanted, and nothing wrong: what it holds. Any other failure as it is. */
+function inFile(file: string, wanted: 'request' | 'certificate', { error }: Failure): Failure & { file: string } {
+  if (error.code === 'not-readable' || error.code === 'not-a-certificate') {
+    const found = kindOf[error.facts.looksLike];
+    if (found !== undefined && found !== wanted) return { ...fail('not-in-file', { file, wanted, found }), file };
+  }
+  return { ok: false, error, file };
+}
+
+async function requestIn(file: string): Promise<FileResult<Uint8Array>> {
   const input = await readInput(file);
-  return input.ok ? requestOfFile(input.value) : input;
+  const found = input.ok ? requestOfFile(input.value) : input;
+  return found.ok ? found : inFile(file, 'request', found);
 }
 
 async function check(call: Call, file: string): Promise<Outcome> {
   const [extra] = call.args;
   if (extra !== undefined) return wrongUse(cli.wrong.tooMany(extra), hint);
   const der = await requestIn(file);
-  const checked = der.ok ? checkRequest(der.value) : der;
-  if (!checked.ok) return checked;
+  if (!der.ok) return der;
+  const checked = checkRequest(der.value);
+  if (!checked.ok) return { ...checked, file };
   const { request, findings } = checked.value;
   const bad = isBad(checked.value);
   const { red, green, yellow } = call.paint;
@@ -43,16 +65,18 @@ async function check(call: Call, file: string): Promise<Outcome> {
 }
 
 /** The certificate in the file that is for the key of the request; the first one where there is none. */
-async function issuedIn(file: string, requestDer: Uint8Array): Promise<Result<Uint8Array>> {
+async function issuedIn(file: string, key: string): Promise<FileResult<Uint8Array>> {
   const input = await readInput(file);
-  if (!input.ok) return input;
-  const request = parseRequest(requestDer);
-  if (!request.ok) return request;
+  if (!input.ok) return { ...input, file };
   const { certificates, problems } = readCertificates(input.value, file);
-  const own = certificates.find(({ item }) => item.publicKey.sha256 === request.value.publicKey.sha256);
-  const found = own ?? certificates[0];
+  const found = certificates.find(({ item }) => item.publicKey.sha256 === key) ?? certificates[0];
   if (found) return ok(found.der);
-  return problems[0] ? { ok: false, error: problems[0] } : fail('not-a-certificate', { looksLike: 'unknown' });
+  const [error] = problems;
+  return inFile(
+    file,
+    'certificate',
+    error ? { ok: false, error } : fail('not-a-certificate', { looksLike: 'unknown' }),
+  );
 }
 
 async function compare(call: Call, requestFile: string): Promise<Outcome> {
@@ -61,9 +85,12 @@ async function compare(call: Call, requestFile: string): Promise<Outcome> {
   if (extra !== undefined) return wrongUse(cli.wrong.tooMany(extra), hint);
   const request = await requestIn(requestFile);
   if (!request.ok) return request;
-  const issued = await issuedIn(issuedFile, request.value);
-  const compared = issued.ok ? compareIssued(request.value, issued.value) : issued;
-  if (!compared.ok) return compared;
+  const parsed = parseRequest(request.value);
+  if (!parsed.ok) return { ...parsed, file: requestFile };
+  const issued = await issuedIn(issuedFile, parsed.value.publicKey.sha256);
+  if (!issued.ok) return issued;
+  const compared = compareIssued(request.value, issued.value);
+  if (!compared.ok) return { ...compared, file: issuedFile };
   const { verdict, findings } = compared.value;
   const same = verdict === 'same';
   const sentence = issuedVerdicts[verdict];

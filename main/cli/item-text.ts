@@ -1,9 +1,10 @@
 // Any object that was read as a few aligned lines for people.
 import { cli } from '../../assets/text/en/cli.ts';
 import { dateTimeUtc } from '../../assets/text/en/format.ts';
+import { commonName, shortName } from '../../assets/text/facts.ts';
 import type { CrlItem, Item, PrivateKeyItem, PublicKey, RequestItem } from '../../preload/contract/item.ts';
 import { groupHex } from '../pki/certificate/fingerprint.ts';
-import { certificateLines, extensionRows } from './certificate-text.ts';
+import { certificateLines, extensionRows, validity } from './certificate-text.ts';
 import { type Paint, plain, table } from './paint.ts';
 
 type Row = readonly [string, string];
@@ -67,6 +68,30 @@ function rowsOf(item: Exclude<Item, { kind: 'certificate' }>, now: Date, paint: 
       return keyRows(item.publicKey);
     case 'crl':
       return crlRows(item, now, paint);
+  }
+}
+
+/** An object in one line: what it is, whose, and what matters about it. */
+export function summaryRow(item: Item, now: Date, paint: Paint): string[] {
+  const title = words.titles[item.kind];
+  switch (item.kind) {
+    case 'certificate':
+      return [
+        title,
+        plain(commonName(item)),
+        `${words.until(dateTimeUtc(item.notAfter))} ${validity(item, now, paint)}`,
+      ];
+    case 'request':
+      return [title, plain(commonName(item)), key(item.publicKey)];
+    case 'privateKey': {
+      const state = item.encrypted ? words.lockedInFile : paint.yellow(words.inClear);
+      const encoding = item.encoding === undefined ? [] : [words.encodings[item.encoding]];
+      return [title, item.publicKey ? key(item.publicKey) : '', [...encoding, state].join(', ')];
+    }
+    case 'publicKey':
+      return [title, key(item.publicKey)];
+    case 'crl':
+      return [title, plain(shortName(item.issuer)), words.entries(item.revokedCount)];
   }
 }
 

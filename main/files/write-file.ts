@@ -10,7 +10,12 @@ export type WriteOptions = {
   overwrite?: boolean;
   /** It holds a private key. */
   ownerOnly?: boolean;
+  /** What it takes the place of, where that has been moved away already: it will not be open to more people. */
+  like?: Rights;
 };
+
+/** Who may do what with a file, as `stat` tells it. On Windows this says nothing: there a file has its folder's rights. */
+export type Rights = { mode: number; gid: number };
 
 export type WrittenFile = {
   /** The file's own name, without the way to it. */
@@ -29,10 +34,22 @@ async function closeToOthers(handle: FileHandle, path: string): Promise<boolean>
   return ((await handle.stat()).mode & 0o077) === 0;
 }
 
+type Access = { ownerOnly: boolean; like: Rights | undefined };
+
+/** The group's rights are for the group that had them; where the file cannot be given to it, they are for none. */
+async function keepGroup(handle: FileHandle, { gid }: Rights): Promise<void> {
+  const made = await handle.stat();
+  if (process.platform === 'win32' || made.gid === gid) return;
+  await handle.chown(made.uid, gid).catch(() => handle.chmod(made.mode & 0o707));
+}
+
 /** A file that was not there before, with all of the bytes; after a failure there is none. */
-async function create(path: string, bytes: Uint8Array, ownerOnly: boolean): Promise<boolean> {
-  const handle = await open(path, 'wx', ownerOnly ? 0o600 : 0o666);
+async function create(path: string, bytes: Uint8Array, { ownerOnly, like }: Access): Promise<boolean> {
+  // Its owner can always read and write it: we have to read it back, and the owner could change the mode anyway.
+  const mode = (ownerOnly ? 0o600 : 0o666) & ((like?.mode ?? 0o666) | 0o600);
+  const handle = await open(path, 'wx', mode);
   try {
+    if (like) await keepGroup(handle, like);
     const closed = ownerOnly && (await closeToOthers(handle, path));
     await handle.writeFile(bytes);
     await handle.sync();
@@ -46,9 +63,9 @@ async function create(path: string, bytes: Uint8Array, ownerOnly: boolean): Prom
 }
 
 /** Beside the old file first, so that a full disk does not cost both. */
-async function replace(path: string, bytes: Uint8Array, ownerOnly: boolean): Promise<boolean> {
+async function replace(path: string, bytes: Uint8Array, access: Access): Promise<boolean> {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
-  const closed = await create(beside, bytes, ownerOnly);
+  const closed = await create(beside, bytes, access);
   try {
     await rename(beside, path);
     return closed;
@@ -61,21 +78,26 @@ async function replace(path: string, bytes: Uint8Array, ownerOnly: boolean): Pro
 /**
  * Writes one file and reads it back.
  * @param path absolute, or relative to the working folder
- * @returns `file-exists` when something is there and `overwrite` was not given; `write-failed` with the system's code;
- * `read-back-differs`
+ * @returns `file-exists` when something is there and `overwrite` was not given; `write-failed` with the system's code
+ * (`EISDIR` for a folder, `ENOENT` where the folder it should go into is not there); `read-back-differs`
  */
 export async function writeFile(
   path: string,
   bytes: Uint8Array,
   options: WriteOptions = {},
 ): Promise<Result<WrittenFile>> {
-  const { overwrite = false, ownerOnly = false } = options;
+  const { overwrite = false, ownerOnly = false, like } = options;
   const name = basename(path);
   try {
     // Only an ordinary file can be replaced as a whole: never a folder, a pipe or a device.
-    const there = overwrite ? await stat(path).catch(() => null) : null;
-    if (there && !there.isFile()) return fail('write-failed', { file: name, detail: 'not a regular file' });
-    const closed = there ? await replace(path, bytes, ownerOnly) : await create(path, bytes, ownerOnly);
+    const there = await stat(path).catch(() => null);
+    if (there?.isDirectory()) return fail('write-failed', { file: name, detail: 'EISDIR' });
+    if (overwrite && there && !there.isFile())
+      return fail('write-failed', { file: name, detail: 'not a regular file' });
+    const closed =
+      overwrite && there
+        ? await replace(path, bytes, { ownerOnly, like: there })
+        : await create(path, bytes, { ownerOnly, like });
     const back = await readFile(path);
     if (Buffer.compare(back, bytes) !== 0) return fail('read-back-differs', { file: name });
     return ok({ name, sha256: createHash('sha256').update(back).digest('hex').toUpperCase(), ownerOnly: closed });

@@ -1,29 +1,22 @@
 // What the tools can do, over one tray. It runs in a thread of its own (see thread.ts), so every argument and answer is
 // plain data; tests call it directly. Asks nobody: where a file goes has been decided before.
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type ConvertOrder, type Tray, trayPage, type Written } from '../../preload/contract/tools.ts';
-import { writeFile } from '../files/write-file.ts';
-import { convertObjects, holdsExactly } from '../pki/files/convert.ts';
+import { convertObjects } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { type Order, opensslCommand } from './openssl-command.ts';
 import { requestTools } from './requests.ts';
 import { stem } from './stem.ts';
 import { testTools } from './tests.ts';
 import { type Run, TrayOfFiles } from './tray.ts';
+import { type ToWrite, writeConverted } from './write-converted.ts';
 
 const endings = { pem: 'pem', crt: 'crt', der: 'cer', p7b: 'p7b', pfx: 'pfx', key: 'key' } as const;
 const derEndings = { certificate: 'cer', request: 'csr', crl: 'crl', publicKey: 'pub', privateKey: 'key' } as const;
 
-type Pending = {
-  bytes: Uint8Array;
-  secret: boolean;
-  objects: readonly FoundObject[];
-  passphrase: string | null;
-  command: Omit<Order, 'out'>;
-};
+/** A conversion that waits for a place, with what is needed to tell how to do it by hand. */
+type Pending = ToWrite & { command: Omit<Order, 'out'> };
 
 /** A converted file that waits for a place: what it would be called, and how to do the same by hand. */
 export type Prepared = { token: string; suggested: string; openssl: string };
@@ -115,13 +108,9 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
       const made = pending.get(token);
       if (!made) return fail('no-such-object', {});
       pending.delete(token);
-      const written = await writeFile(path, made.bytes, { overwrite: true, ownerOnly: made.secret });
+      const written = await writeConverted(path, made, { overwrite: true });
       if (!written.ok) return written;
-      const back = await readFile(path);
-      if (!holdsExactly(back, made.objects, made.passphrase))
-        return fail('read-back-differs', { file: basename(path) });
-      const { name, sha256, ownerOnly } = written.value;
-      const items = made.objects.map(({ item }) => item);
+      const { name, sha256, ownerOnly, items } = written.value;
       const done = { name, sha256, items, openToOthers: made.secret && !ownerOnly };
       return ok({ written: done, openssl: opensslCommand({ ...made.command, out: name }, platform) });
     },

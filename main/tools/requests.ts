@@ -12,6 +12,7 @@ import { encodeKey } from '../pki/keys/write-key.ts';
 import { parseAlternativeName } from '../pki/names/alternative-name.ts';
 import {
   createRequest,
+  keyUsageFor,
   type RequestOrder as Order,
   type PreparedOrder,
   prepareOrder,
@@ -39,10 +40,6 @@ const textKeys: Record<KeyKind, TextKey> = {
 
 type Wanted = Pick<RequestOrder, 'subject' | 'sans'>;
 
-/** An RSA key may encrypt the key of a session (TLS 1.2); no other kind of key can. */
-const usages = ({ algorithm }: TextKey): Order['keyUsage'] & object =>
-  algorithm === 'RSA' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'];
-
 /** What the form says as an order: a server's certificate. `subject-invalid`, `san-invalid`. */
 function orderOf({ subject, sans }: Wanted, key: TextKey): Result<{ order: Order; prepared: PreparedOrder }> {
   const names = { dns: [] as string[], ip: [] as string[], email: [] as string[], uri: [] as string[] };
@@ -52,7 +49,7 @@ function orderOf({ subject, sans }: Wanted, key: TextKey): Result<{ order: Order
     names[name.value.kind].push(name.value.value);
   }
   const given = subject.filter(({ value }) => value.trim() !== '');
-  const order = { subject: given, sans: names, keyUsage: usages(key), extendedKeyUsage: ['serverAuth'] };
+  const order = { subject: given, sans: names, keyUsage: keyUsageFor(key), extendedKeyUsage: ['serverAuth'] };
   const prepared = prepareOrder(order);
   return prepared.ok ? ok({ order, prepared: prepared.value }) : prepared;
 }

@@ -1,6 +1,6 @@
 // `convert` as its users run it; what came out is read by openssl.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { itemSchema } from '../../preload/contract/item.ts';
@@ -151,6 +151,25 @@ describe('what is refused', () => {
     expect(readFileSync(file('there.crt'), 'utf8')).toBe(leaf.pem);
   });
 
+  test.skipIf(process.platform === 'win32')('to open to others what was closed', async () => {
+    write('closed.crt', 'old');
+    chmodSync(file('closed.crt'), 0o600);
+    await convert('leaf.cer', '--to', 'crt', '--out', 'closed.crt', '--force');
+    expect((statSync(file('closed.crt')).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  test('to write into a folder’s place, or into a folder that is not there', async () => {
+    mkdirSync(file('folder'));
+    for (const [out, words] of [
+      ['folder', 'It is a folder'],
+      ['nowhere/a.crt', 'folder that it should go into does not exist'],
+    ] as const) {
+      const { code, error: said } = await refused('leaf.cer', '--to', 'crt', '--out', out);
+      expect([code, said.code]).toEqual([2, 'write-failed']);
+      expect(said.message).toContain(words);
+    }
+  });
+
   test.each<[string, string[]]>([
     ['passphrase-needed', ['leaf.pfx', '--to', 'pem', '--out', 'x']],
     ['passphrase-needed', ['locked.key', '--to', 'key', '--out', 'x']],
@@ -162,6 +181,7 @@ describe('what is refused', () => {
     ['convert-impossible', ['chain.pem', '--to', 'der', '--out', 'x']],
     ['convert-impossible', ['leaf.crt', '--to', 'key', '--out', 'x']],
     ['file-unreadable', ['nowhere.crt', '--to', 'pem', '--out', 'x']],
+    ['convert-impossible', ['leaf.key', '--to', 'pem', '--only', 'leaf', '--out', 'x']],
     ['wrong-use', ['leaf.crt', '--to', 'jks', '--out', 'x']],
     ['wrong-use', ['leaf.key', '--to', 'key', '--out', 'x', '--out-passphrase-env', 'EMPTY']],
     ['wrong-use', ['leaf.crt', '--key', 'leaf.key', '--to', 'pfx', '--out', 'x', '--out-passphrase-env', 'EMPTY']],
@@ -172,6 +192,75 @@ describe('what is refused', () => {
     expect(await refused(...args)).toMatchObject({ code: 2, error: { code: wanted } });
     expect(existsSync(file('x'))).toBe(false);
   });
+});
+
+describe('what is said', () => {
+  test('is about the new file: its encoding, and whether the key in it is locked', async () => {
+    const unlocked = await convert(
+      'locked.key',
+      '--passphrase-env',
+      'IN',
+      '--to',
+      'key',
+      '--key-format',
+      'sec1',
+      '--out',
+      'u.key',
+    );
+    expect(unlocked.value.written[0]?.items).toMatchObject([
+      { kind: 'privateKey', encrypted: false, encoding: 'sec1' },
+    ]);
+    const locked = await convert('leaf.key', '--to', 'key', '--out-passphrase-env', 'OUT', '--out', 'l.key');
+    expect(locked.value.written[0]?.items).toMatchObject([{ kind: 'privateKey', encrypted: true, encoding: 'pkcs8' }]);
+    const { stdout } = await certwright(
+      ['convert', 'l.key', '--passphrase-env', 'OUT', '--to', 'key', '--out', 'o.key'],
+      how,
+    );
+    expect(stdout).toMatch(/Private key +EC P-256 +PKCS#8, not encrypted/);
+  });
+
+  test('is one line for each object', async () => {
+    const { stdout } = await certwright(['convert', 'chain.pem', '--to', 'crt', '--out', 'short.crt'], how);
+    const [head = '', ...rest] = stdout.split('\n');
+    expect(head).toContain('short.crt');
+    expect(rest.indexOf('')).toBe(2);
+    expect(rest[0]).toMatch(/sensor7 .*days left/);
+  });
+
+  test('a PFX without a key is warned of', async () => {
+    const { code, stderr } = await certwright(
+      ['convert', 'leaf.crt', '--to', 'pfx', '--out-passphrase-env', 'OUT', '--out', 'keyless.pfx'],
+      how,
+    );
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/Careful: .*no private key in keyless.pfx.*--key FILE/);
+  });
+
+  test('names the file, and what would help', async () => {
+    write('empty.cer', '');
+    const empty = await refused('leaf.crt', 'empty.cer', '--to', 'pem', '--out', 'x');
+    expect(empty.error.message).toMatch(/^“empty.cer”: This cannot be read. It is empty./);
+    const keyless = await refused('leaf.crt', '--to', 'key', '--out', 'x');
+    expect(keyless.error.message).toMatch(/^“leaf.crt”: .*There is no private key in it/);
+    const open = await refused('leaf.crt', '--key', 'leaf.key', '--to', 'pfx', '--out', 'x');
+    expect(open.error.hint).toContain('--out-passphrase-env');
+    const jks = await refused('leaf.crt', '--to', 'jks', '--out', 'x');
+    expect(jks.error.message).toContain('“jks” is not a format that can be written. Formats: pem, crt,');
+    expect(existsSync(file('x'))).toBe(false);
+  });
+});
+
+test('cer is the name that Windows has for DER', async () => {
+  await convert('leaf.crt', '--to', 'cer', '--out', 'win.cer');
+  expect(readFileSync(file('win.cer')).equals(readFileSync(file('leaf.cer')))).toBe(true);
+});
+
+test('a folder stands for the files in it', async () => {
+  mkdirSync(file('certs'));
+  write('certs/1.crt', root.pem);
+  write('certs/2.crt', leaf.pem);
+  await convert('certs', '--to', 'crt', '--out', 'from-folder.crt');
+  expect(readFileSync(file('from-folder.crt'), 'utf8')).toBe(leaf.pem + root.pem);
 });
 
 test('a key without a passphrase is warned of, on standard error', async () => {

@@ -19,6 +19,8 @@ export const csr = {
   keyInClear: (file: string) =>
     `The private key in ${file} is not encrypted. Only its file permissions protect it; --out-passphrase-env locks it.`,
   notPrivate: (file: string) => `This disk cannot keep ${file} for its owner alone. Put the key elsewhere.`,
+  notBack: (file: string) => `What was there before could not be put back, and is kept as ${file}.`,
+  left: (file: string) => `What was replaced could not be removed, and is kept as ${file}.`,
   omitted: (names: readonly string[]) =>
     `These names cannot stand in the texts for Windows: ${list(names)}. They are in the request itself.`,
   openssl: 'The same with OpenSSL:',

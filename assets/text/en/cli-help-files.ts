@@ -35,12 +35,12 @@ export const fileCommands = {
     summary: 'Turns certificate and key files into another format.',
     usage: ['convert FILE… --to FORMAT --out PATH'],
     about: [
-      'FORMAT is pem (anything, as text), crt (certificates as PEM), der (exactly one object), p7b (certificates), pfx (certificates and their key, locked) or key (a private key as PEM). Certificates are put in order, leaf first, and each is written once.',
+      'FORMAT is pem (anything, as text), crt (certificates as PEM), der (exactly one object), p7b (certificates), pfx (certificates and their key, locked) or key (a private key as PEM). Certificates are put in order, leaf first, and each is written once. A folder stands for the files in it.',
       'What is written is read back and compared before it counts. A file with a private key is readable by its owner alone. Nothing is overwritten without --force.',
       'PROFILE modern locks a PFX with AES-256 and SHA-256, as Windows Server 2019, Windows 10 1709 and OpenSSL 3 and later read it. compatible uses TripleDES and SHA-1, which Windows Server 2016 and older appliances need and OpenSSL 3 reads too; it is weaker, so choose a long passphrase.',
     ],
     options: {
-      to: 'What to write: pem, crt, der, p7b, pfx or key.',
+      to: 'What to write: pem, crt, der (or cer), p7b, pfx or key.',
       out: 'Where to.',
       key: 'A file with the private key.',
       chain: 'A file with the certificates of the issuers.',

@@ -51,7 +51,10 @@ export const cli = {
     emptyVariableHint:
       'Set it to a passphrase, or leave --out-passphrase-env out where a key is meant to lie in the clear.',
     oneOf: (option: string, text: string, choices: readonly string[]) =>
-      `“${text}” is nothing for ${option}. It is one of ${choices.join(', ')}.`,
+      `“${text}” does not go with ${option}. It can be ${choices.join(', ')}.`,
+    format: (text: string, formats: readonly string[]) =>
+      `“${text}” is not a format that can be written. Formats: ${formats.join(', ')}.`,
+    seeOptions: 'Each option is explained by --help behind the command.',
     missingOption: (option: string) => `The option ${option} is missing.`,
     number: (option: string, text: string) => `“${text}” is not a number for ${option}.`,
     host: (text: string) => `“${text}” is not a name or an IP address alone.`,
@@ -111,6 +114,8 @@ export const cli = {
       `the private key in ${file} is not encrypted. Whoever can read the file has the key. To lock it: --out-passphrase-env.`,
     notPrivate: (file: string) =>
       `this disk cannot keep ${file} for you alone (as on most USB sticks). Whoever holds it can read the key.`,
+    pfxWithoutKey: (file: string) =>
+      `there is no private key in ${file}. A server cannot use it like this. To put the key in: --key FILE.`,
   },
   probe: {
     noCertificate: 'no certificate',

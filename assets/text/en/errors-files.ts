@@ -44,8 +44,10 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
   }),
   'write-failed': ({ file, detail }) => ({
     what: `“${file}” could not be written.`,
-    why: system(detail),
-    todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
+    ...(reasons.unwritable[detail] ?? {
+      why: system(detail),
+      todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
+    }),
   }),
   'read-back-differs': ({ file }) => ({
     what: `“${file}” was written, but it reads back differently.`,
@@ -66,7 +68,11 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
     what: `There is no ${reasons.kinds[wanted]} in “${file}”.`,
     why:
       found === 'nothing' ? 'There is nothing in it that can be read.' : `What it holds is a ${reasons.kinds[found]}.`,
-    todo: `Choose the file with the ${reasons.kinds[wanted]}.`,
+    todo: `Choose the file with the ${reasons.kinds[wanted]}.${
+      [wanted, found].sort().join() === 'certificate,request'
+        ? ' If a request and its certificate were given together, they may be swapped.'
+        : ''
+    }`,
   }),
   'clipboard-empty': () => ({
     what: 'There is no text on the clipboard.',

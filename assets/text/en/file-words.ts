@@ -177,3 +177,13 @@ export const unreadable: Record<LooksLike, { why: string; todo: string }> = {
     todo: 'Choose a .cer, .crt, .pem, .der, .p7b, .pfx, .p12, .key, .csr or .crl file.',
   },
 };
+
+/** Why a file cannot be written, by the system's code, where there is more to say than for any other file. */
+export const unwritable: Readonly<Record<string, { why: string; todo: string }>> = {
+  EISDIR: { why: 'It is a folder.', todo: 'Give the name of a file in it.' },
+  ENOENT: {
+    why: 'The folder that it should go into does not exist.',
+    todo: 'Make the folder first, or choose another.',
+  },
+  ENOTDIR: { why: 'What should be its folder is a file.', todo: 'Choose another folder.' },
+};

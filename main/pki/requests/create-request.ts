@@ -36,6 +36,13 @@ export type PreparedOrder = {
   extendedKeyUsage: readonly string[];
 };
 
+/**
+ * The key usage of a request for a TLS server or client: an RSA key may also encrypt the key of a session (TLS 1.2,
+ * RFC 5246 section 7.4.7.1); no other kind of key can.
+ */
+export const keyUsageFor = ({ algorithm }: { algorithm: string }): readonly KeyUsage[] =>
+  algorithm === 'RSA' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'];
+
 const purposeOids = new Map(Object.entries(extendedKeyUsages).map(([oid, name]) => [name, oid]));
 
 /** Purposes come from our own code, never from a person. */

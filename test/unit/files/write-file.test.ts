@@ -1,5 +1,16 @@
 // Files that people ask for: whole or not at all, never over another unasked.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -44,6 +55,37 @@ describe('writeFile', () => {
     writeFileSync(path('open.key'), 'old', { mode: 0o644 });
     await writeFile(path('open.key'), bytes('key'), { ownerOnly: true, overwrite: true });
     expect(mode('open.key')).toBe(0o600);
+  });
+
+  it.skipIf(process.platform === 'win32')('never opens to others what was closed to them', async () => {
+    for (const [old, wanted] of [
+      [0o600, 0o600],
+      [0o640, 0o640],
+      [0o400, 0o600],
+      [0o000, 0o600],
+    ] as const) {
+      writeFileSync(path('closed'), 'old');
+      chmodSync(path('closed'), old);
+      expect((await writeFile(path('closed'), bytes('new'), { overwrite: true })).ok).toBe(true);
+      expect(mode('closed').toString(8)).toBe(wanted.toString(8));
+      unlinkSync(path('closed'));
+    }
+    await writeFile(path('beside'), bytes('x'), { like: { mode: 0o100600, gid: statSync(dir).gid } });
+    expect(mode('beside')).toBe(0o600);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('gives the group’s rights to the group that had them', async () => {
+    writeFileSync(path('grouped'), 'old', { mode: 0o640 });
+    chownSync(path('grouped'), 0, 12345);
+    await writeFile(path('grouped'), bytes('new'), { overwrite: true });
+    expect([statSync(path('grouped')).gid, mode('grouped')]).toEqual([12345, 0o640]);
+  });
+
+  it('says that a folder is one', async () => {
+    for (const overwrite of [false, true])
+      expect(await writeFile(dir, bytes('x'), { overwrite })).toMatchObject({
+        error: { code: 'write-failed', facts: { detail: 'EISDIR' } },
+      });
   });
 
   it('does not write through a link that somebody laid there', async () => {
