@@ -10,6 +10,7 @@ import { parseRequest } from '../pki/requests/request.ts';
 import { requestOfFile } from '../pki/requests/request-file.ts';
 import { type Call, type Command, type Option, type Outcome, wrongUse } from './command.ts';
 import { makeRequest } from './csr-make.ts';
+import { checkPackage } from './csr-package.ts';
 import { findingsSaid, issuedFindingLines, issuedFindingsSaid, requestFindingLines } from './csr-text.ts';
 import { readInput } from './files.ts';
 import type { FileResult } from './given.ts';
@@ -44,6 +45,8 @@ async function requestIn(file: string): Promise<FileResult<Uint8Array>> {
 async function check(call: Call, file: string): Promise<Outcome> {
   const [extra] = call.args;
   if (extra !== undefined) return wrongUse(cli.wrong.tooMany(extra), hint);
+  const packed = await checkPackage(call, file);
+  if (packed) return packed;
   const der = await requestIn(file);
   if (!der.ok) return der;
   const checked = checkRequest(der.value);

@@ -1,7 +1,7 @@
 // `csr --subject …` as its users run it: what openssl makes of the keys, requests and texts.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { requestItemSchema } from '../../preload/contract/item.ts';
@@ -249,6 +249,15 @@ describe('making a key and a request', () => {
     const key = readFileSync(file('pack.key'), 'utf8').split('\n')[1] ?? '-';
     for (const name of readdirSync(file('to/desk')))
       expect(readFileSync(file(`to/desk/${name}`), 'utf8')).not.toContain(key);
+    // What the CA desk does with it: whole, and then with one letter changed.
+    const whole = await certwright(['csr', '--check', 'to/desk'], how);
+    expect(whole.code).toBe(0);
+    expect(whole.stdout).toContain('as it was made');
+    const leaflet = file('to/desk/READ-ME.txt');
+    writeFileSync(leaflet, readFileSync(leaflet, 'utf8').replace('sensor', 'censor'));
+    const changed = await certwright(['csr', '--check', 'to/desk', '--json'], how);
+    expect(changed.code).toBe(1);
+    expect(changed.stdout).toContain('file-changed');
   });
 
   test('for people: files, request and commands, no secrets and no control characters', async () => {

@@ -28,6 +28,9 @@ export const csr = {
   windows: 'The same with certreq on Windows: --inf FILE writes its input.',
   states: { good: 'good', bad: 'BAD', warn: 'careful', 'not-checked': 'not checked' },
   passed: 'The request can go out.',
+  packageGood:
+    'The package is as it was made. Compare the request’s fingerprint with whoever made it before you issue.',
+  packageBad: 'The package is not as it was made. Ask for it again, and issue nothing from it.',
   passedWithCare: 'The request can go out; look at what is marked first.',
   failed: 'The request should not go out like this.',
 };

@@ -7,7 +7,7 @@ export const requestCommands = {
     usage: [
       'csr --subject SUBJECT --san NAME --key-out FILE --out FILE',
       'csr --subject SUBJECT --san NAME --key FILE --out FILE',
-      'csr --check FILE',
+      'csr --check FILE|FOLDER',
       'csr --compare REQUEST ISSUED',
     ],
     about: [
@@ -31,7 +31,7 @@ export const requestCommands = {
       package: 'Also make a package for the CA desk in this folder: request, manifest, leaflet. No key.',
       note: 'A few words for the CA desk, in the package.',
       force: 'Write over files that are there already.',
-      check: 'Test this request.',
+      check: 'Test this request; or a folder with a request package: whether it is as it was made.',
       compare: 'Compare this request with the certificate ISSUED.',
     },
     exits: [

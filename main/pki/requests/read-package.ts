@@ -1,7 +1,6 @@
 // A request package read again, and a certificate that came back matched to the request that waits for it.
 // A whole package is not yet a genuine one: that is what comparing the fingerprint is for.
 import { findingMaker } from '../../../preload/contract/finding.ts';
-import type { IssuedComparison } from '../../../preload/contract/issued-comparison.ts';
 import type { RequestItem } from '../../../preload/contract/item.ts';
 import {
   type PackageFinding,
@@ -10,9 +9,6 @@ import {
   type RequestManifest,
   requestManifestSchema,
 } from '../../../preload/contract/request-package.ts';
-import { ok, type Result } from '../../../preload/contract/result.ts';
-import { parseCertificate } from '../certificate/certificate.ts';
-import { compareIssued } from './compare-issued.ts';
 import { parseRequest } from './request.ts';
 import { requestOfFile } from './request-file.ts';
 import { type PackageFile, packageNames, requestFacts, sha256Of } from './request-package.ts';
@@ -94,43 +90,4 @@ export const readRequestPackage = (given: readonly PackageFile[]): ReadPackage =
     request: item.value,
     requestDer: der.value,
   };
-};
-
-export type Waiting = { id: string; spkiSha256: string; requestDer: Uint8Array };
-
-/** `answers`: the request that the certificate is for; left out when it is none of those that wait. */
-export type Returned = {
-  /** Position of the certificate in the list given. */
-  index: number;
-  answers?: { id: string; comparison: IssuedComparison };
-};
-
-/**
- * Finds the request that each returned certificate answers, by its key. Where the same key waits in several requests,
- * it is the one that asked for most nearly what was issued.
- * @param certificateDers everything that came back, CA certificates too: they answer nothing
- * @returns one entry for each certificate; the error of the first that cannot be read
- */
-export const matchReturned = (
-  waiting: readonly Waiting[],
-  certificateDers: readonly Uint8Array[],
-): Result<Returned[]> => {
-  const returned: Returned[] = [];
-  for (const [index, der] of certificateDers.entries()) {
-    const item = parseCertificate(der);
-    if (!item.ok) return item;
-    const candidates = waiting
-      .filter(({ spkiSha256 }) => spkiSha256 === item.value.publicKey.sha256)
-      .flatMap(({ id, requestDer }) => {
-        const compared = compareIssued(requestDer, der);
-        return compared.ok && compared.value.key.same ? [{ id, comparison: compared.value }] : [];
-      });
-    const differences = ({ comparison }: { comparison: IssuedComparison }): number =>
-      comparison.findings.filter(({ state }) => state !== 'good').length +
-      comparison.names.filter(({ state }) => state !== 'kept').length +
-      comparison.subject.changes.length;
-    const [best] = candidates.toSorted((one, other) => differences(one) - differences(other));
-    returned.push(best === undefined ? { index } : { index, answers: best });
-  }
-  return ok(returned);
 };

@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packageFindingWords, sayPackageFinding } from '../../../../assets/text/en/request-package.ts';
-import { matchReturned, readRequestPackage } from '../../../../main/pki/requests/read-package.ts';
+import { readRequestPackage } from '../../../../main/pki/requests/read-package.ts';
 import { holdsKey, type PackageFile, requestPackage } from '../../../../main/pki/requests/request-package.ts';
 import {
   packageFindingSchema,
@@ -11,8 +11,8 @@ import {
   requestManifestSchema,
 } from '../../../../preload/contract/request-package.ts';
 import { expectWords, factsExamples } from '../../assets/finding-words.ts';
-import { certificate, key, openssl, write } from '../openssl.ts';
-import { good, issueFor, opensslRequest, ordered, ownKey } from './requests.ts';
+import { key, openssl, write } from '../openssl.ts';
+import { good, opensslRequest, ordered, ownKey } from './requests.ts';
 
 const createdAt = new Date('2026-11-22T08:00:00.500Z');
 const profile = {
@@ -282,41 +282,6 @@ describe('readRequestPackage', () => {
     fc.assert(
       fc.property(fc.array(anyFile, { maxLength: 5 }), (given) => readRequestPackage(given).findings.length > 0),
     );
-  });
-});
-
-describe('matchReturned', () => {
-  const other = ordered({ subject: [{ type: 'CN', value: 'b.contoso.com' }] }, ownKey('p384'));
-  const spki = (der: Uint8Array) => readRequestPackage(pack(undefined, der)).request?.publicKey.sha256 ?? '';
-  const waiting = [
-    { id: 'a', spkiSha256: spki(requestDer), requestDer },
-    { id: 'b', spkiSha256: spki(other), requestDer: other },
-  ];
-
-  it('finds the request of each certificate, and none for a stranger', () => {
-    const stranger = certificate({ key: key('rsa2048'), subject: '/CN=Issuing CA' });
-    const matched = good(matchReturned(waiting, [stranger, issueFor(other, false), issueFor(requestDer, true)]));
-    expect(matched.map(({ index, answers }) => [index, answers?.id, answers?.comparison.verdict])).toEqual([
-      [0, undefined, undefined],
-      [1, 'b', 'changed'],
-      [2, 'a', 'same'],
-    ]);
-  });
-
-  it('of two requests with one key takes the one that fits', () => {
-    const again = ordered({ subject: [{ type: 'CN', value: 'new.contoso.com' }] });
-    const two = [...waiting, { id: 'again', spkiSha256: spki(again), requestDer: again }];
-    expect(good(matchReturned(two, [issueFor(again, true)]))[0]?.answers?.id).toBe('again');
-    expect(good(matchReturned(two, [issueFor(requestDer, true)]))[0]?.answers?.id).toBe('a');
-  });
-
-  it('believes no key that the request does not have', () => {
-    const lying = [{ id: 'x', spkiSha256: spki(other), requestDer }];
-    expect(good(matchReturned(lying, [issueFor(other, true)]))).toEqual([{ index: 0 }]);
-  });
-
-  it('says what it cannot read', () => {
-    expect(matchReturned(waiting, [requestDer])).toMatchObject({ error: { code: 'not-a-certificate' } });
   });
 });
 
