@@ -11,6 +11,7 @@ import { HomePage } from './home/home-page.tsx';
 import { JourneyPage } from './journey/journey-page.tsx';
 import { atHome, navigate, type ToolsPart } from './navigation.ts';
 import { Crash } from './parts/crash.tsx';
+import { useEscape, useOpenKey } from './parts/use-keys.ts';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { text } from './text.ts';
 import { useTheme } from './theme.ts';
@@ -97,12 +98,15 @@ function Window(props: {
   const { place, moves } = props.navigation;
   const [dropped, setDropped] = useState<Dropped | null>(null);
   const drop = useCallback(
-    (files: readonly File[]) => {
+    (files: Dropped['files']) => {
       setDropped({ files });
       move({ to: 'tools', part: 'files' });
     },
     [move],
   );
+  // A journey is not left by a key; and what is being typed in the settings is nothing that could be lost.
+  useOpenKey(place.page === 'home' || place.page === 'tools' ? () => drop('choose') : null);
+  useEscape(place.page === 'settings' ? () => move({ to: 'back' }) : null);
   const open = (part: ToolsPart) => {
     setDropped(null);
     move({ to: 'tools', part });

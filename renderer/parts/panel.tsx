@@ -27,6 +27,8 @@ export function Panel(props: {
   className?: string | undefined;
   level?: 2 | 3;
   testId?: string;
+  /** A link jumps to it: it can take the focus then. */
+  id?: string;
 }) {
   const styles = useStyles();
   const id = useId();
@@ -35,6 +37,7 @@ export function Panel(props: {
     <section
       className={mergeClasses(styles.panel, props.className)}
       aria-labelledby={props.title === undefined ? undefined : id}
+      {...(props.id === undefined ? {} : { id: props.id, tabIndex: -1 })}
       data-testid={props.testId}
     >
       {props.title !== undefined && (

@@ -14,25 +14,34 @@ export function PassphraseField(props: {
   hint?: string | undefined;
   /** Said at the field, as an error. */
   error?: string | undefined;
+  /** Said at the field, and nothing is kept from going on. */
+  warning?: string | undefined;
   /** A new passphrase is made up here, so that no password manager offers an old one. */
   isNew?: boolean;
+  onLeave?: () => void;
   inputRef?: Ref<HTMLInputElement>;
   testId: string;
 }) {
   const styles = useStyles();
   const [shown, setShown] = useState(false);
-  const { error, hint } = props;
+  const { error, warning, hint } = props;
   return (
     <Field
       className={styles.field}
       label={props.label}
-      {...(error ? { validationState: 'error', validationMessage: error } : hint ? { hint } : {})}
+      {...(error
+        ? { validationState: 'error', validationMessage: error }
+        : warning
+          ? { validationState: 'warning', validationMessage: warning }
+          : {})}
+      {...(hint && !error ? { hint } : {})}
     >
       <Input
         ref={props.inputRef as Ref<never>}
         type={shown ? 'text' : 'password'}
         value={props.value}
         onChange={(_, data) => props.onChange(data.value)}
+        onBlur={props.onLeave}
         maxLength={1024}
         autoComplete={props.isNew ? 'new-password' : 'off'}
         autoCapitalize="off"

@@ -4,6 +4,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import type { ReactNode } from 'react';
 import { PageTitle } from '../parts/page-title.tsx';
+import { useEscape } from '../parts/use-keys.ts';
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -46,6 +47,8 @@ export function ToolFrame(props: {
   head?: ReactNode;
   takeFocus?: boolean;
   back?: { readonly label: string; readonly run: () => void };
+  /** Something was typed here that would be lost: Escape does not go back. */
+  unsaved?: boolean;
   foot?: ReactNode;
   busy?: boolean;
   children: ReactNode;
@@ -53,6 +56,7 @@ export function ToolFrame(props: {
 }) {
   const styles = useStyles();
   const { back } = props;
+  useEscape(back && !props.unsaved && !props.busy ? back.run : null);
   return (
     <div className={styles.frame} data-testid={props.testId} aria-busy={props.busy === true}>
       <div className={styles.scroll}>

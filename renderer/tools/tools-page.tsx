@@ -24,9 +24,9 @@ const useStyles = makeStyles({
 
 const words = toolsText;
 
-/** Files that were dropped on the window; a new object for each drop. */
+/** Files that were dropped on the window, or the wish to choose some; a new object for each time. */
 export interface Dropped {
-  readonly files: readonly File[];
+  readonly files: readonly File[] | 'choose';
 }
 
 type View =
@@ -40,15 +40,19 @@ export function ToolsPage(props: { part: ToolsPart; dropped: Dropped | null }) {
   const tools = useTray();
   const [view, setView] = useState<View>({ at: props.part });
   const { part, dropped } = props;
-  const { drop } = tools;
+  const { drop, choose } = tools;
+  // A drop waits for its turn by itself; a dialog comes up only once nothing else is going on.
+  const isReady = tools.running === null && (tools.value !== null || tools.failure !== null);
   const handled = useRef<Dropped | null>(null);
   useEffect(() => {
     if (!dropped || handled.current === dropped) return;
+    if (dropped.files === 'choose' && !isReady) return;
     handled.current = dropped;
     // What was dropped is what people want to see now.
     setView({ at: 'files' });
-    drop(dropped.files);
-  }, [dropped, drop]);
+    if (dropped.files === 'choose') choose();
+    else drop(dropped.files);
+  }, [dropped, drop, choose, isReady]);
 
   const tray = tools.value;
   const toFiles = () => setView({ at: 'files' });

@@ -1,5 +1,6 @@
 // The tray over the bridge: what is on it, and what people do with it. There is one tray, in main; this is its picture.
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Result } from '../../preload/contract/result.ts';
 import type { Tray } from '../../preload/contract/tools.ts';
 import { call, dropFiles } from '../bridge.ts';
 import type { TaskState } from './task-state.ts';
@@ -32,11 +33,27 @@ const whole = (what: Exclude<TrayWork['what'], 'unlock' | 'remove'>): TrayWork =
 export const trayPage = 50;
 const most = 1000;
 
+/** Each try takes long on purpose: that is how passphrases are guarded. */
+const mostTries = 20;
+
 /** Fewer are shown than were asked for, though there are more. */
 const isCut = ({ sets, odd, files, counts }: Tray, show: number): boolean =>
   sets.length < Math.min(show, counts.sets) ||
   odd.length < Math.min(show, counts.odd) ||
   files.length < Math.min(show, counts.files);
+
+/** Opens a file. What opened it is tried on the other locked ones too; that it does not fit there is no error. */
+async function unlockAll(task: string, file: number, passphrase: string): Promise<Result<Tray>> {
+  const opened = await call('tools.unlock', { task, file, passphrase });
+  if (!opened.ok || opened.value.files.some(({ id, locked }) => id === file && locked)) return opened;
+  let last = opened;
+  for (const other of opened.value.files.filter(({ locked }) => locked).slice(0, mostTries)) {
+    const tried = await call('tools.unlock', { task, file: other.id, passphrase });
+    if (tried.ok) last = tried;
+    else if (tried.error.code === 'cancelled') break;
+  }
+  return last;
+}
 
 export function useTray(): TrayTools {
   const { state, run: start, isBusy, cancel, looked } = useTask<TrayWork, Tray>();
@@ -77,7 +94,7 @@ export function useTray(): TrayTools {
       paste: () => void run(whole('paste'), (task) => call('tools.paste', { task })),
       drop,
       unlock: async (file, passphrase) => {
-        const result = await run({ what: 'unlock', file }, (task) => call('tools.unlock', { task, file, passphrase }));
+        const result = await run({ what: 'unlock', file }, (task) => unlockAll(task, file, passphrase));
         return result?.ok === true && result.value.files.some(({ id, locked }) => id === file && !locked);
       },
       remove: (file) => void run({ what: 'remove', file }, () => call('tools.remove', { file })),

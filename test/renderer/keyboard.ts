@@ -18,3 +18,12 @@ export async function tabTo(page: Page, testId: string): Promise<void> {
   }
   throw new Error(`${testId} is not reached by Tab`);
 }
+
+/** The argument of the last call of this name. */
+export async function lastOf<T>(page: Page, channel: string): Promise<T> {
+  const call = (await asked(page)).filter((each) => each.channel === channel).at(-1);
+  if (!call) throw new Error(`${channel} was not asked`);
+  return call.argument as T;
+}
+
+export const press = (page: Page, key = 'Enter') => page.keyboard.press(key);

@@ -62,9 +62,16 @@ export function toolHandlers(scenario: Scenario, pending: Pending, tell: (progre
     'tools.drop': ({ task, paths }) =>
       refusal('tools.drop', task) ?? put(paths.some((path) => path.endsWith('.pfx')) ? lockedTray : goodTray),
     'tools.paste': ({ task }) => refusal('tools.paste', task) ?? put(goodTray),
-    'tools.unlock': ({ task, passphrase }) => {
+    'tools.unlock': ({ task, file, passphrase }) => {
       const refused = refusal('tools.unlock', task);
       if (refused) return refused;
+      const { files } = tray(50);
+      const one = files.find(({ id }) => id === file);
+      if (files.length > 1 && one) {
+        // Of several, the last has a passphrase of its own.
+        if (passphrase !== 'opens it' || one === files.at(-1)) return fail('passphrase-wrong', { looksLike: 'pfx' });
+        return put(trayOf(files.map((each) => (each === one ? { ...each, locked: false, problems: [] } : each))));
+      }
       return passphrase === 'opens it' ? put(unlockedTray) : fail('passphrase-wrong', { looksLike: 'pfx' });
     },
     'tools.remove': ({ file }) => {

@@ -1,6 +1,6 @@
 // The words of the tray: dropping files, what was found in them, which of them belong together, what is missing.
 import type { Format, OddReason, SetFinding } from '../../../preload/contract/tools.ts';
-import { count, date, list } from './format.ts';
+import { count, date, list, number } from './format.ts';
 
 /** A moment, and the CA certificate that it is about; `of` null: the certificate of the set itself. */
 interface Moment {
@@ -166,7 +166,8 @@ export const tray = {
   clearHint: 'Clearing takes the files off this page only. On the disk they stay as they are.',
   summary: (files: number, sets: number) =>
     sets === 0 ? count(files, 'file', 'files') : `${count(files, 'file', 'files')}, ${count(sets, 'set', 'sets')}`,
-  troubled: (n: number) => `${count(n, 'file', 'files')} could not be read, or not all of it. See the list of files.`,
+  troubled: (n: number) => `${count(n, 'file', 'files')} could not be read, or not all of it.`,
+  seeFiles: 'See the list of files',
   cleared: 'The page is empty again. The files on the disk are untouched.',
   loading: 'Looking at what is here…',
 
@@ -178,6 +179,11 @@ export const tray = {
   unlocked: (file: string) => `“${file}” is open.`,
 
   sets: 'What belongs together',
+  /** `shown`: only so many of them are looked at. */
+  lacking: (n: number, all: number, shown: boolean, issuer: string) =>
+    `${number(n)} of ${shown ? `the ${number(all)} shown` : number(all)} lack the certificate of “${issuer}”. Drop it here as well.`,
+  where: (file: string, until: string) => `In ${file}, valid until ${date(until)}`,
+  inFileOnly: (file: string) => `In ${file}`,
   untitled: 'Private key',
   leads,
   points,
@@ -198,6 +204,8 @@ export const tray = {
   odd: 'Left over',
   oddText: 'These fit nothing else here.',
   oddReasons,
+  twice: (n: number) => `Twice here (${number(n)})`,
+  twiceText: 'The same is in another file as well, so it is shown there. Nothing needs to be done.',
 
   files: 'Files',
   formats,

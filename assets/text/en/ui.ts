@@ -55,6 +55,8 @@ export const ui = {
     label: 'Passphrase',
     again: 'The same again',
     differs: 'The two are not the same.',
+    short: (least: number) =>
+      `This is short: whoever has the file could guess it. Better take ${number(least)} characters or more.`,
     show: 'Show the passphrase',
     hide: 'Hide the passphrase',
   },

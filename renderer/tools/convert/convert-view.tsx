@@ -43,6 +43,8 @@ const useStyles = makeStyles({
 });
 
 const words = toolsText.convert;
+/** The compatible form is quicker to guess: its key derivation is old. */
+const compatibleLeast = 16;
 
 /** What goes in: boxes to tick, or one to choose where the file holds one object only. */
 function Include(props: { form: ConvertForm; found: readonly Found[]; send: (event: ConvertEvent) => void }) {
@@ -105,6 +107,7 @@ function Locking(props: {
         again={form.again}
         strict={props.strict}
         {...(isPfx ? { needed: words.needed } : {})}
+        {...(isPfx && form.pfxProfile === 'compatible' ? { least: compatibleLeast } : {})}
         onChange={(change) => send({ type: 'set', change })}
       />
       {form.passphrase === '' && hasKey(form, found) && !isPfx && (

@@ -188,6 +188,7 @@ export function RequestForm(props: {
       help={words.help}
       back={{ label: props.back, run: props.leave }}
       busy={isRunning}
+      unsaved={form !== props.initial}
       foot={
         <Button
           appearance="primary"

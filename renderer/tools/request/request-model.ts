@@ -115,8 +115,10 @@ export function reduceRequest(form: RequestForm, event: RequestEvent): RequestFo
       return { ...form, ...event.change };
     case 'subject':
       return { ...form, subject: { ...form.subject, [event.field]: event.value } };
-    case 'clean':
-      return { ...form, commonName: cleanName(form.commonName) };
+    case 'clean': {
+      const commonName = cleanName(form.commonName);
+      return commonName === form.commonName ? form : { ...form, commonName };
+    }
     case 'add':
       return isThere(form) || typedProblem(form) ? form : withTyped(form);
     case 'next':

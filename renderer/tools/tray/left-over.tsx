@@ -2,6 +2,7 @@
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { Document20Regular } from '@fluentui/react-icons/svg/document';
+import type { RefObject } from 'react';
 import type { Tray, TrayFile } from '../../../preload/contract/tools.ts';
 import { Breakable } from '../../parts/breakable.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
@@ -52,31 +53,49 @@ const useStyles = makeStyles({
 const words = toolsText.tray;
 type Odd = Found & { readonly reason: Tray['odd'][number]['reason'] };
 
+function OddList({ odd, list }: { odd: readonly Odd[]; list?: RefObject<HTMLUListElement | null> }) {
+  const styles = useStyles();
+  return (
+    <ul className={styles.rows} ref={list}>
+      {odd.map(({ ref, item, file, reason }) => (
+        <li key={refKey(ref)} className={styles.oddEntry} tabIndex={-1}>
+          <Fold
+            row
+            lazy
+            title={
+              <span className={styles.oddTitle}>
+                <ItemLabel item={item} file={file.name} />
+                {reason !== 'duplicate' && <span className={styles.inset}>{words.oddReasons[reason]}</span>}
+              </span>
+            }
+          >
+            <ItemDetails item={item} />
+          </Fold>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function LeftOver({ odd, all, more }: { odd: readonly Odd[]; all: number; more: () => void }) {
   const styles = useStyles();
-  const { list, asked } = useGrowing<HTMLUListElement>(odd.length);
-  if (odd.length === 0) return null;
+  const others = odd.filter(({ reason }) => reason !== 'duplicate');
+  const twice = odd.filter(({ reason }) => reason === 'duplicate');
+  const { list, asked } = useGrowing<HTMLUListElement>(others.length);
   return (
-    <Panel title={words.odd} testId="odd">
-      <p className={styles.note}>{words.oddText}</p>
-      <ul className={styles.rows} ref={list}>
-        {odd.map(({ ref, item, file, reason }) => (
-          <li key={refKey(ref)} className={styles.oddEntry} tabIndex={-1}>
-            <Fold
-              row
-              lazy
-              title={
-                <span className={styles.oddTitle}>
-                  <ItemLabel item={item} file={file.name} />
-                  <span className={styles.inset}>{words.oddReasons[reason]}</span>
-                </span>
-              }
-            >
-              <ItemDetails item={item} />
-            </Fold>
-          </li>
-        ))}
-      </ul>
+    <>
+      {others.length > 0 && (
+        <Panel title={words.odd} testId="odd">
+          <p className={styles.note}>{words.oddText}</p>
+          <OddList odd={others} list={list} />
+        </Panel>
+      )}
+      {twice.length > 0 && (
+        <Fold title={words.twice(twice.length)} lazy testId="twice">
+          <p className={styles.note}>{words.twiceText}</p>
+          <OddList odd={twice} />
+        </Fold>
+      )}
       <ShowMore
         shown={odd.length}
         all={all}
@@ -87,7 +106,7 @@ export function LeftOver({ odd, all, more }: { odd: readonly Odd[]; all: number;
         }}
         testId="more-odd"
       />
-    </Panel>
+    </>
   );
 }
 
@@ -131,12 +150,22 @@ function FileEntry({ file, tools }: { file: TrayFile; tools: TrayTools }) {
   );
 }
 
+/** Where a link jumps to. */
+const filesId = 'files-of-tray';
+
+/** Shows the list of files, and takes the focus there. */
+export function jumpToFiles(): void {
+  const files = document.getElementById(filesId);
+  files?.focus({ preventScroll: true });
+  files?.scrollIntoView({ block: 'start' });
+}
+
 export function FileList({ tray, tools }: { tray: Tray; tools: TrayTools }) {
   const styles = useStyles();
   const { files } = tray;
   const { list, asked } = useGrowing<HTMLUListElement>(files.length);
   return (
-    <Panel title={words.files} testId="files">
+    <Panel title={words.files} testId="files" id={filesId}>
       <ul className={styles.list} ref={list}>
         {filesInOrder(files).map((file) => (
           <li key={file.id} className={styles.entry} tabIndex={-1}>

@@ -34,6 +34,10 @@ function refusal(file: TrayFile, tools: TrayTools): AppError | undefined {
   return file.problems.find(({ code }) => code === 'passphrase-wrong');
 }
 
+/** The field for the passphrase of this file; one far down in a long list is left for later. */
+export const focusPassphrase = (file: number): void =>
+  document.querySelector<HTMLElement>(`[data-file="${file}"] input`)?.focus();
+
 function LockedFile({ file, tools, onOpened }: { file: TrayFile; tools: TrayTools; onOpened: (name: string) => void }) {
   const styles = useStyles();
   const [passphrase, setPassphrase] = useState('');
@@ -104,7 +108,7 @@ export function LockedFiles(props: {
       <p className={styles.note}>{words.lockedText}</p>
       <ul className={styles.list} ref={paged.list}>
         {paged.shown.map((file) => (
-          <li key={file.id} className={styles.entry} tabIndex={-1}>
+          <li key={file.id} className={styles.entry} tabIndex={-1} data-file={file.id}>
             <LockedFile file={file} tools={props.tools} onOpened={props.onOpened} />
           </li>
         ))}

@@ -115,6 +115,12 @@ export function SetRow({ set, find, actions }: SetProps) {
   const found = find(membersOf(set));
   const answer = answerOf(set);
   const lead = words.leads[answer.lead](factsOf(set, found));
+  const [main] = found;
+  const where =
+    main &&
+    (main.item.kind === 'certificate'
+      ? words.where(main.file.name, main.item.notAfter)
+      : words.inFileOnly(main.file.name));
   return (
     <Fold
       row
@@ -130,6 +136,11 @@ export function SetRow({ set, find, actions }: SetProps) {
             <span className={styles.note}>
               <Breakable>{lead.what}</Breakable>
             </span>
+            {where && (
+              <span className={styles.note}>
+                <Breakable>{where}</Breakable>
+              </span>
+            )}
           </span>
         </span>
       }

@@ -151,6 +151,18 @@ export function factsOf(set: FileSet, found: readonly Found[]): SetFacts {
   };
 }
 
+/** Issuers that several sets lack, the most wanted first, as people call them. */
+export function lackedBy(sets: readonly FileSet[]): { issuer: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { missingIssuer } of sets) {
+    if (missingIssuer !== null) counts.set(missingIssuer, (counts.get(missingIssuer) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([issuer, count]) => ({ issuer: shortName(issuer), count }))
+    .filter(({ count }) => count > 1)
+    .sort((a, b) => b.count - a.count);
+}
+
 /** How many of each kind a file holds, in a fixed order; kinds that it lacks are left out. */
 export function countKinds(items: readonly Item[]): { kind: Item['kind']; count: number }[] {
   const kinds = ['certificate', 'request', 'privateKey', 'publicKey', 'crl'] as const;

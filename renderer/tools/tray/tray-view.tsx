@@ -1,8 +1,8 @@
 // The tray: one big area to drop files on while it is empty; then what is locked, what belongs together, what is left
 // over, and the files themselves.
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Tray } from '../../../preload/contract/tools.ts';
 import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
@@ -12,8 +12,9 @@ import { stageText, Working } from '../../parts/working.tsx';
 import { toolsText } from '../tools-text.ts';
 import { type TrayTools, trayPage } from '../use-tray.ts';
 import { AddRow, DropArea, LocalLine } from './drop-area.tsx';
-import { FileList, LeftOver } from './left-over.tsx';
-import { LockedFiles } from './locked-files.tsx';
+import { Lacking } from './lacking.tsx';
+import { FileList, jumpToFiles, LeftOver } from './left-over.tsx';
+import { focusPassphrase, LockedFiles } from './locked-files.tsx';
 import type { SetActions } from './set-actions.tsx';
 import { SetCard, SetRow } from './set-card.tsx';
 import { finder, setKey } from './tray-model.ts';
@@ -63,6 +64,7 @@ function Sets({ tray, more, actions }: { tray: Tray; more: () => void; actions: 
       {tray.sets.length > 0 && (
         <>
           <h2 className={styles.heading}>{words.sets}</h2>
+          {rows && <Lacking tray={tray} />}
           <ul className={rows ? styles.rows : styles.list} ref={list}>
             {tray.sets.map((set) => (
               <li key={setKey(set)} className={rows ? styles.row : styles.entry} tabIndex={-1}>
@@ -91,6 +93,18 @@ function Sets({ tray, more, actions }: { tray: Tray; more: () => void; actions: 
   );
 }
 
+/** What has just come in and is locked wants its passphrase next; what was there before the page came up does not. */
+function useNewlyLocked(tray: Tray | null): void {
+  const known = useRef<ReadonlySet<number> | null>(null);
+  useEffect(() => {
+    if (!tray) return;
+    const before = known.current;
+    known.current = new Set(tray.files.map(({ id }) => id));
+    const file = before && tray.files.find(({ id, locked }) => locked && !before.has(id));
+    if (file) focusPassphrase(file.id);
+  }, [tray]);
+}
+
 export function TrayView({ tools, actions }: { tools: TrayTools; actions: SetActions }) {
   const styles = useStyles();
   const { value: tray, running, failure } = tools;
@@ -100,6 +114,7 @@ export function TrayView({ tools, actions }: { tools: TrayTools; actions: SetAct
     if (!isRunning) catchLostFocus();
   }, [isRunning]);
   const locked = tray?.files.filter((file) => file.locked) ?? [];
+  useNewlyLocked(tray);
   const troubled = tray?.counts.troubled ?? 0;
   // Quick work is not worth a bar that flashes up; reading and unlocking can take long.
   const long = running !== null && running.what.what !== 'look' && running.what.what !== 'remove';
@@ -121,7 +136,12 @@ export function TrayView({ tools, actions }: { tools: TrayTools; actions: SetAct
           {troubled > 0 && (
             <p className={mergeClasses(styles.line, styles.warn)} data-testid="troubled">
               <Warning16Filled className={styles.icon} />
-              {words.troubled(troubled)}
+              <span>
+                {words.troubled(troubled)}{' '}
+                <Link inline as="button" onClick={jumpToFiles} data-testid="see-files">
+                  {words.seeFiles}
+                </Link>
+              </span>
             </p>
           )}
           {locked.length > 0 && <LockedFiles files={locked} tools={tools} onOpened={setOpened} />}

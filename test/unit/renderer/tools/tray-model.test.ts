@@ -6,6 +6,7 @@ import {
   factsOf,
   filesInOrder,
   finder,
+  lackedBy,
   membersOf,
   nameOf,
   realProblems,
@@ -136,4 +137,13 @@ test('kinds are counted, and those that are not there are not named', () => {
     { kind: 'privateKey', count: 1 },
   ]);
   expect(countKinds([])).toEqual([]);
+});
+
+test('issuers that several sets lack are told, the most wanted first; one alone is told in its set', () => {
+  const lacking = (missingIssuer: string | null) => setOf({ leaf: at(leafFile), missingIssuer });
+  const sets = ['CN=A,O=x', 'CN=B', 'CN=B', 'CN=C', 'CN=A,O=x', 'CN=B', null].map(lacking);
+  expect(lackedBy(sets)).toEqual([
+    { issuer: 'B', count: 3 },
+    { issuer: 'A', count: 2 },
+  ]);
 });
