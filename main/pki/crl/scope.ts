@@ -12,6 +12,7 @@ import {
   tag,
 } from '../asn1/der.ts';
 import { readDistributionPoints, setBits } from '../certificate/extensions.ts';
+import { directoryName } from '../names/general-name.ts';
 import { nameKey, rdnKey } from '../names/name-key.ts';
 
 /** Reasons by their bit in ReasonFlags: 1 keyCompromise to 8 aACompromise. Bit 0 is unused. */
@@ -20,7 +21,7 @@ export const allReasons: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8])
 /** A general name as text to compare: directory names by their key, all others by their octets. */
 const generalNameKey = (name: DerElement): string => {
   if (name.tag !== context(4, true)) return `${name.tag}:${hexOf(name.content)}`;
-  return `dn:${nameKey(onlyChild(name, 'a directory name'))}`;
+  return `dn:${nameKey(directoryName(name))}`;
 };
 
 const generalNameKeys = (names: DerElement): string[] => names.children().map(generalNameKey);

@@ -1,7 +1,7 @@
 // GeneralName (RFC 5280 section 4.2.1.6): one alternative name, of any of its nine kinds, as plain data and as text.
 // Reads what is written; which names are fit for a host, or lie in a subtree, is decided elsewhere.
 import type { SubjectAltNames } from '../../../preload/contract/item.ts';
-import { context, type DerElement, DerError, hexOf, oidText } from '../asn1/der.ts';
+import { context, type DerElement, DerError, hexOf, oidText, onlyChild } from '../asn1/der.ts';
 import { lenientText, nameText, readName, textOf } from './distinguished-name.ts';
 import { cidrOfOctets, ipOfOctets } from './ip-address.ts';
 
@@ -21,19 +21,17 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 const otherName = (name: DerElement): string => {
-  const [type, value] = name.children();
-  if (type === undefined || value === undefined) throw new DerError('an otherName without a type or a value');
+  const [type, value, ...more] = name.children();
+  if (type === undefined || value === undefined || more.length > 0)
+    throw new DerError('an otherName is not a type and a value');
   const oid = oidText(type);
   const inner = value.tag === context(0, true) ? value.children()[0] : undefined;
   const text = inner && textOf(inner);
   return `otherName:${otherNames[oid] ?? oid}:${text ?? `#${hexOf((inner ?? value).encoding)}`}`;
 };
 
-const directoryName = (name: DerElement): DerElement => {
-  const inner = name.children()[0];
-  if (inner === undefined) throw new DerError('an empty directory name');
-  return inner;
-};
+/** The Name inside a directoryName: exactly one, so that none is passed over. Throws DerError. */
+export const directoryName = (name: DerElement): DerElement => onlyChild(name, 'a directory name');
 
 /** One GeneralName. Throws DerError. */
 export const readGeneralName = (name: DerElement): GeneralName => {

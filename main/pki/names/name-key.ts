@@ -1,7 +1,7 @@
 // Whether two distinguished names are the same name (RFC 5280 section 7.1): a key for each, to be compared as text.
 // Type of string, case and blanks do not count. Liberal on purpose: the key finds a possible issuer, and only the
 // issuer's signature decides.
-import { type DerElement, expect, hexOf, oidText, tag } from '../asn1/der.ts';
+import { type DerElement, DerError, expect, hexOf, oidText, tag } from '../asn1/der.ts';
 import { textOf } from './distinguished-name.ts';
 
 /** ASCII without blanks at its ends or twice in a row, the usual case, needs no Unicode tables. */
@@ -12,7 +12,8 @@ const folded = (text: string): string =>
   plain.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 const attributeKey = (attribute: DerElement): string => {
-  const [type, value] = expect(attribute, tag.sequence, 'a name attribute').children();
+  const [type, value, ...rest] = expect(attribute, tag.sequence, 'a name attribute').children();
+  if (rest.length > 0) throw new DerError('a name attribute is not a type and a value');
   const oid = oidText(expect(type, tag.oid, 'an attribute type'));
   const text = value && textOf(value);
   // JSON quotes the value, so that no value can pass for two attributes.

@@ -5,7 +5,7 @@ import type { NameKind } from '../../../preload/contract/verdict-path.ts';
 import { context, type DerElement, DerError, oidText, tag } from '../asn1/der.ts';
 import { readNameConstraints } from '../certificate/extensions.ts';
 import { lenientText, textOf } from '../names/distinguished-name.ts';
-import { generalNameText, readGeneralName } from '../names/general-name.ts';
+import { directoryName, generalNameText, readGeneralName } from '../names/general-name.ts';
 import { canonicalIp } from '../names/ip-address.ts';
 import { rdnKeys } from '../names/name-key.ts';
 
@@ -124,11 +124,8 @@ const readBase = (element: DerElement): Base => {
       return { kind: 'uri', value: text.replace(/\.$/, '') };
     case context(7):
       return ipBase(element.content);
-    case context(4, true): {
-      const name = element.children()[0];
-      if (name === undefined) throw new DerError('an empty directory name');
-      return { kind: 'directory', value: rdnKeys(name) };
-    }
+    case context(4, true):
+      return { kind: 'directory', value: rdnKeys(directoryName(element)) };
     default:
       return { kind: 'other', form: element.tag & 0x1f };
   }

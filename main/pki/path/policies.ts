@@ -28,7 +28,8 @@ const readMappings = (value: DerElement): PolicyFields['mappings'] =>
   expect(value, tag.sequence, 'policyMappings')
     .children()
     .map((pair) => {
-      const [issuer, subject] = expect(pair, tag.sequence, 'a mapping').children();
+      const [issuer, subject, ...more] = expect(pair, tag.sequence, 'a mapping').children();
+      if (more.length > 0) throw new DerError('a mapping of more than two policies');
       const mapping = { issuer: oid(issuer), subject: oid(subject) };
       // Section 6.1.4 (a).
       if (mapping.issuer === anyPolicy || mapping.subject === anyPolicy) throw new DerError('a mapping of anyPolicy');

@@ -100,6 +100,9 @@ describe('a part that does not belong into', () => {
   const uri = field(0, field(0, encode(0x86, make.ascii('http://a'))));
   const value = (oid: string, ...parts: Uint8Array[]): make.Extension => ({ oid, value: sequence(...parts) });
   const ca = value('2.5.29.19', yes);
+  const directory = (...of: string[]): Uint8Array => field(4, ...of.map((each) => make.name(each)));
+  const other = (...parts: Uint8Array[]): Uint8Array => field(0, make.oid('1.2.3.4'), field(0, yes), ...parts);
+  const mapping = (...of: string[]): Uint8Array => sequence(...of.map((each) => make.oid(each)));
 
   it.each<[string, make.Extension[], make.Extension[]]>([
     ['basicConstraints', [value('2.5.29.19', yes, make.integer(0))], [value('2.5.29.19', yes, make.integer(0), yes)]],
@@ -114,6 +117,12 @@ describe('a part that does not belong into', () => {
     ['nameConstraints, out of order', [ca], [ca, value('2.5.29.30', field(1, subtree), field(0, subtree))]],
     ['a distribution point', [value('2.5.29.31', sequence(uri))], [value('2.5.29.31', sequence(uri, field(4)))]],
     ['a distribution point, twice', [value('2.5.29.31', sequence(uri))], [value('2.5.29.31', sequence(uri, uri))]],
+    ['a directory name', [ca], [ca, value('2.5.29.30', field(1, sequence(directory('CN=b', 'CN=a'))))]],
+    [
+      'a mapping',
+      [value('2.5.29.33', mapping('1.2.3', '1.2.4'))],
+      [value('2.5.29.33', mapping('1.2.3', '1.2.4', '1.2'))],
+    ],
     [
       'policyConstraints',
       [value('2.5.29.36', encode(0x80, Uint8Array.of(5)))],
@@ -122,6 +131,21 @@ describe('a part that does not belong into', () => {
   ])('%s', (_, right, wrong) => {
     expect(trusted(certificate([v3], [extensions(list(names, ...right))]))).toBe('valid');
     expect(trusted(certificate([v3], [extensions(list(names, ...wrong))]))).toBe('malformed');
+  });
+
+  it.each([
+    ['a directory name in subjectAltName', directory('CN=a'), directory('CN=a', 'CN=b')],
+    ['an otherName', other(), other(yes)],
+  ])('%s', (_, right, wrong) => {
+    const named = (name: Uint8Array) => certificate([v3], [extensions(list(value('2.5.29.17', name)))]);
+    expect(trusted(named(right))).toBe('valid');
+    expect(trusted(named(wrong))).toBe('malformed');
+  });
+
+  it('a name makes the certificate unreadable', () => {
+    const attribute = sequence(make.oid('2.5.4.3'), encode(0x0c, make.ascii('a')), encode(0x0c, make.ascii('b')));
+    const leaf = make.certificate({ subject: sequence(encode(0x31, attribute)), key });
+    expect(trusted(leaf)).toBe('leaf-unreadable');
   });
 
   it('issuingDistributionPoint makes the list unusable', () => {
