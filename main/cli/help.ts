@@ -24,7 +24,7 @@ export function generalHelp(columns: number): string {
     cliHelp.title,
     '',
     ...cliHelp.usage,
-    ...section(cliHelp.commands, entries(rows, columns, 8)),
+    ...section(cliHelp.commands, entries(rows, columns, 10)),
     ...section(
       cliHelp.options,
       entries(
@@ -57,6 +57,10 @@ export function helpFor(command: Command, columns: number): string {
     ...text.usage.map((line) => `  certwright ${line}`),
     ...text.about.flatMap((paragraph) => ['', ...wrap(paragraph, columns)]),
     ...section(cliHelp.options, entries(rows, columns)),
+    // Whole lines, for copying.
+    ...(rows.some(([option]) => option.includes('passphrase-env'))
+      ? section(cliHelp.passphrases, table(cliHelp.passphraseLines, '  '))
+      : []),
     ...section(cliHelp.exitCodes, entries(text.exits, columns, 2)),
     ...section(
       cliHelp.examples,

@@ -20,6 +20,13 @@ export function parseTime(text: string): Date | null {
 
 const problem = (message: string, hint: string): Problem => ({ code: 'wrong-use', message, hint });
 
+/** Who gives a passphrase as an argument is told how it is given instead. */
+function meantFor(name: string, known: readonly Option[]): string | undefined {
+  const asked = { '--password': '--passphrase', '--out-password': '--out-passphrase' }[name] ?? name;
+  const meant = known.find((option) => `--${option.name}` === `${asked}-env`);
+  return meant && cli.wrong.passphraseHint(`--${meant.name}`);
+}
+
 /** `hint`: what to look at, for every mistake in the words. */
 export function parse(words: readonly string[], options: readonly Option[], hint: string): Parsed | Problem {
   const known = [...commonOptions, ...options];
@@ -41,7 +48,7 @@ export function parse(words: readonly string[], options: readonly Option[], hint
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const option = known.find(({ name }) => token.rawName === `--${name}`);
-    if (!option) return problem(cli.wrong.unknownOption(token.rawName), hint);
+    if (!option) return problem(cli.wrong.unknownOption(token.rawName), meantFor(token.rawName, known) ?? hint);
     if (option.value && (token.value === undefined || token.value === ''))
       return problem(cli.wrong.missingValue(token.rawName, option.value), hint);
     // `--timeout --json`: the value was forgotten, and the next option would be lost.

@@ -17,9 +17,18 @@ type FromFile = Gathered & { format: Format; others: FoundObject['kind'][] };
 
 const kindOf = (part: Part): Kind => (part === 'crl' ? 'crl' : 'certificate');
 
-/** @param inFolder the file was not named itself, so that it may be anything */
-async function readPart(part: Part, file: string, inFolder = false): Promise<FileResult<FromFile>> {
-  const given = await readGiven(file, undefined);
+type How = {
+  passphrase: string | undefined;
+  /** The file was not named itself, so that it may be anything. */
+  inFolder?: boolean;
+};
+
+async function readPart(
+  part: Part,
+  file: string,
+  { passphrase, inFolder = false }: How,
+): Promise<FileResult<FromFile>> {
+  const given = await readGiven(file, passphrase);
   if (!given.ok) return given;
   const { objects, problems, format } = given.read;
   const kind = kindOf(part);
@@ -39,14 +48,18 @@ async function readPart(part: Part, file: string, inFolder = false): Promise<Fil
  * The DER of all certificates, or all revocation lists, in the files. A folder stands for the files in it, of which some
  * may hold other things; a file that was named and holds nothing of the kind is a mistake.
  */
-export async function gather(part: Part, named: readonly string[]): Promise<FileResult<Gathered>> {
+export async function gather(
+  part: Part,
+  named: readonly string[],
+  passphrase: string | undefined,
+): Promise<FileResult<Gathered>> {
   const all: Gathered = { ders: [], leftOut: [] };
   for (const name of named) {
     const before = all.ders.length;
     const files = await filesOf([name]);
     let other: FoundObject['kind'] | undefined;
     for (const file of files) {
-      const read = await readPart(part, file, file !== name);
+      const read = await readPart(part, file, { passphrase, inFolder: file !== name });
       if (!read.ok) return read;
       all.ders.push(...read.value.ders);
       all.leftOut.push(...read.value.leftOut);
@@ -64,8 +77,11 @@ const sets: readonly Format[] = ['pkcs7', 'pkcs12'];
  * The certificate in question and the others of its file. It is the first, as a TLS server would send it: a file in the
  * wrong order must not be found good. PKCS#7 and PKCS#12 have no order; there it is the one at the end of the chain.
  */
-export async function leafOf(file: string): Promise<FileResult<{ leaf: Uint8Array; others: Uint8Array[] }>> {
-  const read = await readPart('leaf', file);
+export async function leafOf(
+  file: string,
+  passphrase: string | undefined,
+): Promise<FileResult<{ leaf: Uint8Array; others: Uint8Array[] }>> {
+  const read = await readPart('leaf', file, { passphrase });
   if (!read.ok) return read;
   const { ders, format, others } = read.value;
   const [first] = sets.includes(format) ? orderChain(ders).ordered : ders;

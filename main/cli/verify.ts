@@ -6,7 +6,7 @@ import { explainPath, notCheckedText } from '../../assets/text/en/path.ts';
 import { shortName } from '../../assets/text/facts.ts';
 import { type PathFaultCode, type PathVerdict, purposeSchema } from '../../preload/contract/verdict-path.ts';
 import { verifyPath } from '../pki/path/verify.ts';
-import { choice } from './choice.ts';
+import { choice, passphraseOf } from './choice.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { plain } from './paint.ts';
 import { gather, leafOf } from './verify-files.ts';
@@ -50,19 +50,21 @@ async function run(call: Call): Promise<Outcome> {
   if (rootFiles.length === 0) return wrongUse(cli.wrong.missingOption('--roots'), hint);
   const purpose = choice(call, 'purpose', purposeSchema.options);
   if (!purpose.ok) return purpose.outcome;
+  const passphrase = passphraseOf(call, 'passphrase-env');
+  if (!passphrase.ok) return passphrase.outcome;
   const depth = call.text('max-depth');
   if (depth !== undefined && !/^\d{1,2}$/.test(depth)) return wrongUse(cli.wrong.number('--max-depth', depth), hint);
 
   const host = call.text('host');
   if (host !== undefined && !bareHost(host)) return wrongUse(cli.wrong.host(host), cli.wrong.hostHint(hostIn(host)));
 
-  const given = await leafOf(leafFile);
+  const given = await leafOf(leafFile, passphrase.value);
   if (!given.ok) return given;
-  const intermediates = await gather('intermediate', call.list('intermediates'));
+  const intermediates = await gather('intermediate', call.list('intermediates'), passphrase.value);
   if (!intermediates.ok) return intermediates;
-  const roots = await gather('root', rootFiles);
+  const roots = await gather('root', rootFiles, passphrase.value);
   if (!roots.ok) return roots;
-  const crls = await gather('crl', call.list('crl'));
+  const crls = await gather('crl', call.list('crl'), passphrase.value);
   if (!crls.ok) return crls;
   const judged = verifyPath({
     leaf: given.value.leaf,
@@ -97,6 +99,7 @@ export const verify: Command = {
     { name: 'intermediates', value: 'FILE', many: true },
     { name: 'roots', value: 'FILE', many: true },
     { name: 'crl', value: 'FILE', many: true },
+    { name: 'passphrase-env', value: 'NAME' },
     { name: 'host', value: 'HOST' },
     { name: 'purpose', value: 'WHAT' },
     { name: 'max-depth', value: 'N' },

@@ -5,7 +5,7 @@ import { certwright, error, value, workspace } from './kit.ts';
 
 const { home } = workspace();
 const how = { home };
-const commands = ['inspect', 'csr', 'probe', 'name', 'hosts', 'trust', 'onboard'];
+const commands = ['inspect', 'thumbprint', 'convert', 'verify', 'csr', 'probe', 'name', 'hosts', 'trust', 'onboard'];
 
 describe('help', () => {
   test('lists the commands that are there, the rules and the exit codes', async () => {
@@ -24,6 +24,15 @@ describe('help', () => {
     expect(stdout).not.toMatch(/undefined|\[object/);
     // No line is broken by what stands in it.
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  test('tells how a passphrase is given, wherever one is', async () => {
+    for (const command of ['inspect', 'thumbprint', 'convert', 'verify', 'csr']) {
+      const { stdout } = await certwright([command, '--help'], how);
+      expect(stdout).toContain('read -rs PASS; export PASS');
+      expect(stdout).toContain('Read-Host -AsSecureString');
+    }
+    expect((await certwright(['hosts', '--help'], how)).stdout).not.toContain('PASS');
   });
 
   test('is one document with --json', async () => {
@@ -77,6 +86,17 @@ describe('wrong use ends with 2, says so on stderr, and leaves stdout empty', ()
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^Error: .+\n.+/);
     expect(stderr).not.toMatch(/ {4}at /);
+  });
+
+  test.each([
+    [['convert', 'a.pfx', '--passphrase', 'secret'], '--passphrase-env NAME'],
+    [['inspect', 'a.pfx', '--password=secret'], '--passphrase-env NAME'],
+    [['csr', '--out-passphrase', 'secret'], '--out-passphrase-env NAME'],
+  ])('a passphrase as an argument is told where it goes: %j', async (args, option) => {
+    const { code, error: said } = await error(args, how);
+    expect([code, said.code]).toEqual([2, 'wrong-use']);
+    expect(said.hint).toContain(option);
+    expect(JSON.stringify(said)).not.toContain('secret');
   });
 
   test('and is one document with --json, wherever that stands', async () => {

@@ -81,6 +81,15 @@ describe('a good path', () => {
     expect((await verify('--leaf', 'b.p7b', '--roots', 'root.crt', '--host', 'sensor7.contoso.com')).code).toBe(0);
   });
 
+  test('out of a locked PFX, in which the order says nothing', async () => {
+    const pair = ['-in', 'leaf.crt', '-inkey', 'leaf.key', '-certfile', 'inter.crt', '-passout', 'pass:geheim'];
+    openssl('pkcs12', '-export', ...pair, '-out', 'leaf.pfx');
+    const args = ['verify', '--leaf', 'leaf.pfx', '--roots', 'root.crt', '--host', 'sensor7.contoso.com'];
+    expect(await error(args, how)).toMatchObject({ code: 2, error: { code: 'passphrase-needed' } });
+    const open = await value([...args, '--passphrase-env', 'PASS'], shape, { ...how, env: { PASS: 'geheim' } });
+    expect(open.code).toBe(0);
+  });
+
   test('from folders, in which other things may lie', async () => {
     mkdirSync(join(dir, 'cas'));
     write('cas/read.me', 'Nothing to see.');

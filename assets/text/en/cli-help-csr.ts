@@ -38,6 +38,7 @@ export const requestCommands = {
       ['0', 'Made; or the request is good; or the CA issued what was asked for.'],
       ['1', 'The request is bad; or the CA dropped, changed or added something, or used another key.'],
       ['2', 'Wrong use, input that cannot be read, or a file could not be written.'],
+      ['3', 'The files may not be written there by this user.'],
     ],
     examples: [
       'csr --subject CN=sensor7.contoso.com,O=Contoso,C=US --key-out s7.key --out s7.csr',

@@ -3,6 +3,8 @@ import type { CommandText } from './cli-help.ts';
 
 const wrongUseExit = ['2', 'Wrong use, or input that cannot be read.'] as const;
 
+const rightsExit = ['3', 'The file may not be written there by this user.'] as const;
+
 const passphrases = {
   'passphrase-env': 'The environment variable that holds the passphrase of what is locked in the files.',
   'out-passphrase-env': 'The environment variable that holds the passphrase of the new file.',
@@ -17,11 +19,7 @@ export const fileCommands = {
     ],
     options: { 'passphrase-env': passphrases['passphrase-env'] },
     exits: [['0', 'Everything in the files was read. (A locked key counts as read.)'], wrongUseExit],
-    examples: [
-      'inspect sensor7.cer chain.p7b',
-      'inspect --json certs',
-      'inspect sensor7.pfx --passphrase-env PFX_PASS',
-    ],
+    examples: ['inspect sensor7.cer chain.p7b', 'inspect --json certs', 'inspect sensor7.pfx --passphrase-env PASS'],
   },
   thumbprint: {
     summary: 'Shows the SHA-1 and SHA-256 fingerprints of certificates.',
@@ -53,11 +51,12 @@ export const fileCommands = {
     exits: [
       ['0', 'Written, read back and compared.'],
       ['2', 'Wrong use, input that cannot be read or does not fit the format, or the file cannot be written.'],
+      rightsExit,
     ],
     examples: [
       'convert sensor7.cer --to crt --out sensor7.crt',
-      'convert sensor7.pfx --passphrase-env PFX_PASS --to pem --only certs --out sensor7.pem',
-      'convert sensor7.crt --key sensor7.key --chain ca.pem --to pfx --out-passphrase-env PFX_PASS --out sensor7.pfx',
+      'convert sensor7.pfx --passphrase-env PASS --to pem --only certs --out sensor7.pem',
+      'convert s7.crt --key s7.key --to pfx --out-passphrase-env PASS --out s7.pfx',
     ],
   },
   verify: {
@@ -73,13 +72,14 @@ export const fileCommands = {
       intermediates: 'Certificates that the path may lead through.',
       roots: 'Certificates that are trusted, also where they are no self-signed roots.',
       crl: 'Revocation lists.',
+      'passphrase-env': passphrases['passphrase-env'],
       host: 'A name or IP address that the certificate must be good for.',
       purpose: 'server (if not given), client or any.',
       'max-depth': 'How many CA certificates may stand between the certificate and its root. 10 if not given.',
     },
     exits: [['0', 'Valid.'], ['1', 'Not valid; the reason is told.'], wrongUseExit],
     examples: [
-      'verify --leaf sensor7.crt --intermediates issuing.pem --roots root.pem --host sensor7.contoso.com',
+      'verify --leaf s7.crt --intermediates issuing.pem --roots root.pem --host s7.contoso.com',
       'verify --leaf sensor7.crt --roots root.pem --crl root.crl --at 2027-01-01',
     ],
   },

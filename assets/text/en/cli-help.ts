@@ -152,7 +152,7 @@ export const cliHelp = {
   ruleLines: [
     'Results go to standard output, everything else to standard error.',
     'With --json, standard output is {"ok": true, "value": …} or {"ok": false, "error": {"code", "message", "hint"}}.',
-    'Nothing is asked if standard input is not a terminal. Files are not overwritten without --force.',
+    'Only onboard asks questions, and only if standard input is a terminal. Files are not overwritten without --force.',
     'Times are ISO 8601 in UTC. Hexadecimal is upper-case, without separators.',
   ],
   exitCodes: 'Exit codes',
@@ -165,4 +165,9 @@ export const cliHelp = {
     ['70', 'A mistake in Certwright.'],
   ],
   examples: 'Examples',
+  passphrases: 'A passphrase in a variable, without a trace in the history of the shell',
+  passphraseLines: [
+    ['bash', 'read -rs PASS; export PASS'],
+    ['PowerShell', "$env:PASS = [Net.NetworkCredential]::new('', (Read-Host -AsSecureString)).Password"],
+  ],
 };

@@ -43,6 +43,8 @@ export const cli = {
     tooMany: (word: string) => `“${word}” is one word too many.`,
     action: (word: string | undefined, actions: readonly string[]) =>
       word === undefined ? `Say what to do: ${actions.join(', ')}.` : `“${word}” is none of ${actions.join(', ')}.`,
+    passphraseHint: (option: string) =>
+      `Passphrases are never given as an argument, where others could see them: ${option} NAME, where NAME is an environment variable.`,
     variable: (name: string) => `There is no environment variable ${name}.`,
     variableHint:
       'Set it to the passphrase first. Passphrases are never given as an argument, where others could see them.',
