@@ -14,7 +14,8 @@ import { toPemChain, toPkcs7 } from '../pki/files/write.ts';
 import type { Address } from '../sensor/address.ts';
 import { probe as look, type Probe } from '../sensor/probe.ts';
 import { certificateLines } from './certificate-text.ts';
-import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
+import { type Call, type Command, type ExitCode, type Outcome, wrongUse } from './command.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { plain, table } from './paint.ts';
 import { type Said, sayError } from './say.ts';
 import { addressesOf, networkOptions, type Reach, reachOf } from './targets.ts';
@@ -148,11 +149,12 @@ function linesOf(target: Target, { paint, now }: Call): string[] {
 }
 
 /** 1 says "bad"; a target that only ran out of time may be good another time, so that has its own code. */
-function exitOf(looked: readonly Looked[]): 0 | 1 | 2 | 4 {
-  const failures = looked.flatMap(({ failed }) => (failed ? [failed.code] : []));
+function exitOf(looked: readonly Looked[]): ExitCode {
+  const failures = looked.flatMap(({ failed }) => failed ?? []);
   if (failures.length === 0) return 0;
-  if (failures.some((code) => code === 'file-exists' || code === 'write-failed')) return 2;
-  return failures.every((code) => code === 'timed-out' || code === 'cancelled') ? 4 : 1;
+  const unwritten = failures.find(({ code }) => code === 'file-exists' || code === 'write-failed');
+  if (unwritten) return exitCodeOf(unwritten);
+  return failures.every(({ code }) => code === 'timed-out' || code === 'cancelled') ? 4 : 1;
 }
 
 async function run(call: Call): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { chownSync, readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -176,5 +176,14 @@ describe('--out', () => {
     expect(forced.code).toBe(0);
     expect(readFileSync(file(`saved/${base}.cer`))).not.toEqual(before);
     sensor.show(leaf, [intermediate, ca, other]);
+  });
+
+  // Root may write everywhere, so another user tries.
+  test.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('without rights in the folder, 3', async () => {
+    const other = workspace();
+    chownSync(other.home, 65534, 65534);
+    const args = ['probe', `127.0.0.1:${sensor.port}`, '--out', file('closed')];
+    const { code, value: said } = await value(args, shape, { home: other.home, uid: 65534 });
+    expect([code, said.targets[0]?.error?.code]).toEqual([3, 'write-failed']);
   });
 });

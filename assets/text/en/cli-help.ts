@@ -40,6 +40,7 @@ const commands = {
       ['0', 'Every target showed its certificates.'],
       ['1', 'A target could not be reached, or showed no certificate.'],
       ['2', 'Wrong use, or a file could not be written.'],
+      ['3', 'The files may not be written there by this user.'],
       ['4', 'Cancelled, or nothing worse than a timeout went wrong.'],
     ],
     examples: ['probe 192.168.10.7', 'probe sensor7:8443 [fd00::7] --out certs'],
