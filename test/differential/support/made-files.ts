@@ -58,7 +58,7 @@ const ways: readonly { called: string; args: string[] }[] = [
       args: ['-keypbe', scheme, '-certpbe', scheme, '-macalg', mac],
     })),
   ),
-  ...['PBE-SHA1-RC2-40', 'PBE-SHA1-RC2-128', 'PBE-SHA1-RC4-128', 'PBE-SHA1-RC4-40'].map((scheme) => ({
+  ...['PBE-SHA1-RC2-40', 'PBE-SHA1-RC2-128'].map((scheme) => ({
     called: scheme,
     args: ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', scheme, '-macalg', 'sha1', ...legacy],
   })),
