@@ -43,9 +43,9 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     args: [...launcherFlags(), ...(options.executable ? [] : [root])],
     env: { ...homeEnvironment(home), ...options.env },
   });
-  await answerQuestions(app, true);
   const page = await app.firstWindow();
   await page.getByTestId('home').waitFor();
+  await answerQuestions(app, true);
   return {
     app,
     page,
@@ -64,12 +64,19 @@ export const removeHome = (home: string): void => rmSync(home, { recursive: true
 
 /** What the person at the screen answers when the app asks by a dialog of the system whether to change the computer. */
 export async function answerQuestions(app: ElectronApplication, yes: boolean): Promise<void> {
-  await app.evaluate(
-    ({ dialog }, response) => {
-      dialog.showMessageBox = async () => ({ response, checkboxChecked: false });
-    },
-    yes ? 1 : 0,
-  );
+  const answer = () =>
+    app.evaluate(
+      ({ dialog }, response) => {
+        dialog.showMessageBox = async () => ({ response, checkboxChecked: false });
+      },
+      yes ? 1 : 0,
+    );
+  // The driver holds the promise of its own wrapper weakly: while the app starts, V8 may collect it before it settles.
+  // Saying the same thing again does no harm.
+  await answer().catch((error: Error) => {
+    if (!error.message.includes('garbage collected')) throw error;
+    return answer();
+  });
 }
 
 /** The next save dialog answers with this path, as a person would choose it; null closes the dialog. */
