@@ -45,6 +45,9 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   });
   const page = await app.firstWindow();
   await page.getByTestId('home').waitFor();
+  // Its first answer comes when main has loaded everything. While it loads, V8 collects what the driver holds weakly, its
+  // own promises among it, and nothing can be asked of main.
+  await page.evaluate(() => window.certwright['app.info']({}));
   await answerQuestions(app, true);
   return {
     app,
@@ -62,32 +65,50 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
 
 export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
 
-/** What the person at the screen answers when the app asks by a dialog of the system whether to change the computer. */
-export async function answerQuestions(app: ElectronApplication, yes: boolean): Promise<void> {
-  const answer = () =>
-    app.evaluate(
-      ({ dialog }, response) => {
-        dialog.showMessageBox = async () => ({ response, checkboxChecked: false });
-      },
-      yes ? 1 : 0,
+type Electron = typeof import('electron');
+
+/** Runs something in main that may be run again: should V8 have collected the driver's promise, it is said once more. */
+async function tell<A>(
+  app: ElectronApplication,
+  what: (electron: Electron, argument: A) => void,
+  argument: A,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const error = await app.evaluate(what as never, argument as never).then(
+      () => null,
+      (problem: Error) => problem,
     );
-  // The driver holds the promise of its own wrapper weakly: while the app starts, V8 may collect it before it settles.
-  // Saying the same thing again does no harm.
-  await answer().catch((error: Error) => {
-    if (!error.message.includes('garbage collected')) throw error;
-    return answer();
-  });
+    if (error === null) return;
+    if (tries === 5 || !error.message.includes('garbage collected')) throw error;
+    await new Promise((done) => setTimeout(done, 200));
+  }
 }
+
+/** What the person at the screen answers when the app asks by a dialog of the system whether to change the computer. */
+export const answerQuestions = (app: ElectronApplication, yes: boolean): Promise<void> =>
+  tell(
+    app,
+    ({ dialog }, response) => {
+      dialog.showMessageBox = async () => ({ response, checkboxChecked: false });
+    },
+    yes ? 1 : 0,
+  );
 
 /** The next save dialog answers with this path, as a person would choose it; null closes the dialog. */
-export async function answerSaveDialog({ app }: RunningApp, path: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' });
-  }, path);
-}
+export const answerSaveDialog = ({ app }: RunningApp, path: string | null): Promise<void> =>
+  tell(
+    app,
+    ({ dialog }, chosen) => {
+      dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' });
+    },
+    path,
+  );
 
-export async function answerOpenDialog({ app }: RunningApp, paths: string[]): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: chosen.length === 0, filePaths: chosen });
-  }, paths);
-}
+export const answerOpenDialog = ({ app }: RunningApp, paths: string[]): Promise<void> =>
+  tell(
+    app,
+    ({ dialog }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: chosen.length === 0, filePaths: chosen });
+    },
+    paths,
+  );
