@@ -6,15 +6,12 @@ import type { ErrorFacts } from '../../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { context } from '../asn1/der.ts';
 import { encode } from '../asn1/der-write.ts';
+import { urlSyntax } from './host-names.ts';
 import { canonicalIp, octetsOfIp } from './ip-address.ts';
 
 export type AlternativeName = { kind: 'dns' | 'ip' | 'email' | 'uri'; value: string };
 
 type Reason = ErrorFacts['san-invalid']['reason'];
-
-// domainToASCII reads like a URL parser: it stops at `#` or `/`, drops line breaks, resolves `%41`. A name has none.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not come in.
-const urlSyntax = /[\x00-\x20\x7f"#%/:<>?@[\\\]^`{|}]/;
 
 /** Lower-case punycode, or undefined when the text cannot be part of a host name. A trailing dot stays. */
 export const asciiHost = (text: string): string | undefined => {

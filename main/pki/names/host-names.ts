@@ -18,7 +18,7 @@ const label = /^[a-z0-9_-]{1,63}$/;
 
 // domainToASCII reads like a URL parser: it stops at `#` or `/`, drops line breaks, resolves `%41`. A name has none.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not come in.
-const urlSyntax = /[\x00-\x20\x7f"#%/:<>?@[\\\]^`{|}]/;
+export const urlSyntax = /[\x00-\x20\x7f"#%/:<>?@[\\\]^`{|}]/;
 
 /** Lower-case punycode without the trailing dot, or null when it is no name for a host (RFC 1123, plus `_`). */
 const asciiName = (text: string): string | null => {
