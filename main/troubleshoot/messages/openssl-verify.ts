@@ -65,15 +65,12 @@ export const opensslVerifyMessages: readonly Entry[] = [
     older: ['unsupported certificate purpose'],
     verified: documents.openssl26,
   }),
-  verify(62, 'hostname mismatch', 'HOSTNAME_MISMATCH', ['name', 'probe'], 'trust', {
-    older: ['Hostname mismatch'],
-  }),
+  verify(62, 'hostname mismatch', 'HOSTNAME_MISMATCH', ['name', 'probe'], 'trust'),
   verify(64, 'IP address mismatch', 'IP_ADDRESS_MISMATCH', ['name', 'probe'], 'trust'),
   verify(66, 'EE certificate key too weak', 'EE_KEY_TOO_SMALL', ['precheck', 'probe'], 'request', {
     verified: documents.opensslText,
   }),
   verify(79, 'invalid CA certificate', 'INVALID_CA', ['chain'], 'test', {
-    older: ['Invalid CA certificate'],
     forms: [
       'error 79 at <> depth lookup: invalid CA certificate',
       'error 24 at <> depth lookup: invalid CA certificate',
