@@ -77,8 +77,12 @@ export const tlsMessages: readonly Entry[] = [
   },
   {
     id: 'node-altname',
-    message: "Hostname/IP does not match certificate's altnames: Host: sensor7. is not in the cert's altnames: DNS:other",
-    forms: ["Hostname/IP does not match certificate's altnames: <> is not in the cert's", "Hostname/IP does not match certificate's altnames"],
+    message:
+      "Hostname/IP does not match certificate's altnames: Host: sensor7. is not in the cert's altnames: DNS:other",
+    forms: [
+      "Hostname/IP does not match certificate's altnames: <> is not in the cert's",
+      "Hostname/IP does not match certificate's altnames",
+    ],
     codes: ['ERR_TLS_CERT_ALTNAME_INVALID'],
     checks: ['name', 'probe'],
     action: 'trust',
