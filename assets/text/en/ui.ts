@@ -14,6 +14,8 @@ const stages: Record<Progress['stage'], string> = {
   'reading-files': 'Reading the files…',
   'making-key': 'Making the key…',
   testing: 'Testing…',
+  'fetching-crl': 'Fetching the revocation list…',
+  'waiting-for-sensor': 'Waiting for the sensor to show the new certificate…',
 };
 
 const practiceStates: Record<PracticeState, { title: string; text: string }> = {
