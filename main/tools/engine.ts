@@ -7,7 +7,7 @@ import { convertObjects } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { type Order, opensslCommand } from './openssl-command.ts';
 import { requestTools } from './requests.ts';
-import { stem } from './stem.ts';
+import { stem } from '../files/stem.ts';
 import { testTools } from './tests.ts';
 import { type Run, TrayOfFiles } from './tray.ts';
 import { type ToWrite, writeConverted } from './write-converted.ts';
