@@ -45,11 +45,13 @@ export const practiceStateSchema = z.enum([
   'private-ca-no-intermediate',
   'replaced',
 ]);
+/** The states that can be chosen. */
 export type PracticeState = z.infer<typeof practiceStateSchema>;
 
 export const practiceSchema = z.strictObject({
   running: z.boolean(),
-  state: practiceStateSchema,
+  /** `uploaded` cannot be chosen: it shows what was uploaded to it, until it is stopped or another state is chosen. */
+  state: z.enum([...practiceStateSchema.options, 'uploaded']),
   /** host:port to type in step 1; empty while it is not running. */
   address: z.string(),
   name: z.string(),

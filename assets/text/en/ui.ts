@@ -126,6 +126,10 @@ export const ui = {
     saveCaHint: 'What your PKI desk would give you. The Import step asks for it.',
     saved: 'The CA’s file was saved.',
     states: practiceStates,
+    uploaded: {
+      title: 'Uploaded by you',
+      text: 'The certificate that was uploaded on its pages. It goes when the practice sensor is stopped or shows another one.',
+    },
   },
   journey: {
     rail: 'Steps of the journey',
