@@ -1,0 +1,34 @@
+// What is about no single slot: bundles, files of which nothing is used, names of files, and what only the appliance
+// itself could tell.
+import type { CheckedFile } from '../input.ts';
+import type { FormSlot } from '../profile-schema.ts';
+import { count } from './file.ts';
+import { type Checks, found } from './found.ts';
+
+type Kind = 'no-bundle' | 'nothing-left-over' | 'file-names' | 'elsewhere';
+
+/** Letters, digits and the few signs that every system and form takes. */
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+const nameOf = (file: CheckedFile | null, { slot, extension }: FormSlot) => {
+  if (file === null) return [];
+  if (!plainName.test(file.name))
+    return [found('file-name', { problem: 'characters', wanted: extension }, slot, file.name)];
+  return file.name.toLowerCase().endsWith(extension)
+    ? []
+    : [found('file-name', { problem: 'extension', wanted: extension }, slot, file.name)];
+};
+
+export const togetherChecks: Checks<Kind> = {
+  'no-bundle': (_, { bundles }) =>
+    bundles.length > 0 ? [found('bundle', { files: bundles.map(({ file }) => file) }, 'set', null)] : [],
+
+  'nothing-left-over': (_, { unused, lists }) => {
+    const files = [...unused, ...lists.filter((list) => count(list, 'crl') === 0).map(({ file }) => file)];
+    return files.length > 0 ? [found('left-over', { files }, 'set', null)] : [];
+  },
+
+  'file-names': (_, { input }, { form }) => form.flatMap((slot) => nameOf(input[slot.slot], slot)),
+
+  elsewhere: ({ what }) => [found('not-checked-here', { what }, 'set', null)],
+};
