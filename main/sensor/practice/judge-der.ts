@@ -59,3 +59,9 @@ export const anchorLike = (certificate: X509Certificate): string => {
   const base64 = Buffer.from(asn1.toDer(whole).getBytes(), 'latin1').toString('base64');
   return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
 };
+
+/**
+ * What to trust so that this root is the end of a path, PEM. BoringSSL takes no certificate for a root that may not sign
+ * others, as a sensor's self-signed one may not; there its name and key stand in for it.
+ */
+export const anchorOf = (root: X509Certificate): string => (root.ca ? String(root) : `${root}${anchorLike(root)}`);
