@@ -21,7 +21,7 @@ import type { WaitingRequests } from '../journal/waiting-requests.ts';
 import { parseRequest } from '../pki/requests/request.ts';
 import { requestPackage } from '../pki/requests/request-package.ts';
 import { infBytes } from '../pki/requests/request-texts.ts';
-import { stem } from '../tools/stem.ts';
+import { stem } from '../files/stem.ts';
 import type { EngineThread } from '../tools/thread.ts';
 import type { Run } from '../tools/tray.ts';
 import type { Dialogs } from './dialogs.ts';

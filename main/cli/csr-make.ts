@@ -26,7 +26,7 @@ import * as texts from '../pki/requests/request-texts.ts';
 import { parseSubject } from '../pki/requests/subject-order.ts';
 import { choice, newPassphraseOf, passphraseOf } from './choice.ts';
 import { type Call, type Outcome, wrongUse } from './command.ts';
-import { type Output, sharedPath, type Written, writeAll } from './csr-files.ts';
+import { type Output, sharedPath, type Written, writeAll } from '../files/write-all.ts';
 import { findingsSaid, requestFindingLines } from './csr-text.ts';
 import { type FileResult, readGiven } from './given.ts';
 import { itemLines } from './item-text.ts';

@@ -26,7 +26,7 @@ import {
   sanAttribute,
   type TextKey,
 } from '../pki/requests/request-texts.ts';
-import { stem } from './stem.ts';
+import { stem } from '../files/stem.ts';
 import type { TrayOfFiles } from './tray.ts';
 
 const textKeys: Record<KeyKind, TextKey> = {

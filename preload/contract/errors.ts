@@ -39,6 +39,16 @@ export const convertReasonSchema = z.enum([
 ]);
 export type ConvertReason = z.infer<typeof convertReasonSchema>;
 
+/** Why files make no upload kit. */
+export const kitReasonSchema = z.enum([
+  'no-certificate',
+  'no-key',
+  'key-locked',
+  'key-does-not-fit',
+  'passphrase-empty',
+]);
+export type KitReason = z.infer<typeof kitReasonSchema>;
+
 const itemKinds = ['certificate', 'request', 'privateKey', 'publicKey', 'crl'] as const;
 
 const text = z.string();
@@ -110,6 +120,12 @@ export const errorFacts = {
   /** Whole and in order, but made with something that this program does not know or refuses as too much work. */
   'algorithm-unsupported': z.strictObject({ looksLike: looksLikeSchema, algorithm: text }),
   'convert-impossible': z.strictObject({ to: text, reason: convertReasonSchema }),
+  /** There is no upload kit to be made of these files. */
+  'kit-impossible': z.strictObject({ reason: kitReasonSchema }),
+  /** The appliance would refuse the files, whatever a kit puts right. `codes` are those of the findings. */
+  'kit-rejected': z.strictObject({ codes: z.array(text) }),
+  /** The appliance does not take all characters of it. Which ones is not told: they are part of a secret. */
+  'passphrase-characters': z.strictObject({ count, allowed: text }),
   /** What a reference meant is no longer on the tray. */
   'no-such-object': z.strictObject({}),
   /** The encoding exists only for another kind of key: PKCS#1 is for RSA, SEC 1 for EC. */

@@ -4,7 +4,7 @@ import { shortName } from '../facts.ts';
 import { system } from './error-reasons.ts';
 import type { Explanation } from './errors.ts';
 import * as reasons from './file-words.ts';
-import { number } from './format.ts';
+import { count, number } from './format.ts';
 
 type FileErrorCode =
   | 'file-unreadable'
@@ -21,6 +21,9 @@ type FileErrorCode =
   | 'passphrase-wrong'
   | 'algorithm-unsupported'
   | 'convert-impossible'
+  | 'kit-impossible'
+  | 'kit-rejected'
+  | 'passphrase-characters'
   | 'no-such-object'
   | 'key-encoding-impossible'
   | 'too-many-objects'
@@ -97,6 +100,20 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
   'convert-impossible': ({ to, reason }) => ({
     what: `This cannot be written as ${reasons.formats[to] ?? to}.`,
     ...reasons.convertReasons[reason],
+  }),
+  'kit-impossible': ({ reason }) => ({
+    what: 'These files make no upload kit.',
+    ...reasons.kitReasons[reason],
+  }),
+  'kit-rejected': ({ codes }) => ({
+    what: 'No upload kit was written.',
+    why: `The appliance would refuse these files, for ${count(codes.length, 'reason', 'reasons')} that a kit cannot put right.`,
+    todo: 'Look at the check, and put right what it finds; or have the kit written all the same.',
+  }),
+  'passphrase-characters': ({ count: n, allowed }) => ({
+    what: 'The appliance does not take this passphrase.',
+    why: `${count(n, 'character of it is', 'characters of it are')} not allowed there. Allowed are ${reasons.spelledOut(allowed)}.`,
+    todo: 'Choose another passphrase. The key is locked with the new one; its certificate stays as it is.',
   }),
   'no-such-object': () => ({
     what: 'This is no longer there.',

@@ -1,5 +1,5 @@
 // Words about files: what each kind of thing is called, why a file cannot be used, and what would be needed.
-import type { ConvertReason, LooksLike } from '../../../preload/contract/errors.ts';
+import type { ConvertReason, KitReason, LooksLike } from '../../../preload/contract/errors.ts';
 
 /** What a file is that holds no certificate, and what to do instead. */
 export const otherFiles: Record<LooksLike, { why: string; todo: string }> = {
@@ -123,6 +123,41 @@ export const convertReasons: Record<ConvertReason, { why: string; todo: string }
   'passphrase-empty': {
     why: 'The passphrase for the new file is empty. It would look locked and be open to everybody.',
     todo: 'Give a passphrase with at least one character.',
+  },
+};
+
+const ranges: readonly (readonly [string, string])[] = [
+  ['abcdefghijklmnopqrstuvwxyz', 'a–z'],
+  ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'A–Z'],
+  ['0123456789', '0–9'],
+];
+
+/** Characters as a list that can be read: `a–z, A–Z, 0–9 and ! # %`. Each stands for itself; a blank is called one. */
+export function spelledOut(characters: string): string {
+  const whole = ranges.filter(([all]) => [...all].every((each) => characters.includes(each)));
+  const rest = [...characters].filter((each) => !whole.some(([all]) => all.includes(each)));
+  const shown = rest.map((each) => (each === ' ' ? 'the blank' : each)).join(' ');
+  const named = whole.map(([, name]) => name).join(', ');
+  return named === '' || shown === '' ? named + shown : `${named} and ${shown}`;
+}
+
+export const kitReasons: Record<KitReason, { why: string; todo: string }> = {
+  'no-certificate': {
+    why: 'There is no certificate of the appliance among the files.',
+    todo: 'Add the certificate that your CA issued.',
+  },
+  'no-key': {
+    why: 'There is no private key among the files.',
+    todo: 'Add the key file that was made together with the request. A certificate never contains its key.',
+  },
+  'key-locked': { why: 'The private key is still locked.', todo: 'Give its passphrase first.' },
+  'key-does-not-fit': {
+    why: 'The private key does not belong to the certificate: their public keys differ.',
+    todo: 'Look for the key that the certificate was requested with, or for the certificate that belongs to this key.',
+  },
+  'passphrase-empty': {
+    why: 'The passphrase for the key is empty. It would look locked and be open to everybody.',
+    todo: 'Choose a passphrase, or a key without one.',
   },
 };
 

@@ -1,11 +1,11 @@
-// Writes what a command makes as one: all of the files, or none. What --force replaces is only moved aside until
-// all is done, and comes back as it was when a file fails; a new key does not stay behind without its request.
+// Writes files that belong together as one: all of them, or none. What is replaced is only moved aside until all is
+// done, and comes back as it was when a file fails; a new key does not stay behind without its request.
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { csr } from '../../assets/text/en/cli-csr.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type Rights, writeFile } from '../files/write-file.ts';
+import { type Rights, writeFile } from './write-file.ts';
 
 export type Output = { file: string; bytes: Uint8Array; what: string; ownerOnly?: boolean };
 export type Written = { file: string; sha256: string; what: string; ownerOnly: boolean };
@@ -39,15 +39,27 @@ async function moveAside(file: string): Promise<Result<Aside | null>> {
   }
 }
 
-/** Makes a folder where there is none; the answer takes it away again while it is empty. */
+/** Makes a folder, with those it lies in, where there is none; the answer takes away what was made and is empty. */
 async function makeFolder(folder: string): Promise<Result<Undo>> {
+  const missing: string[] = [];
+  for (let each = resolve(folder); (await stat(each).catch(() => null)) === null; each = dirname(each)) missing.push(each);
   try {
-    const first = await mkdir(folder, { recursive: true });
-    return ok(async () => first !== undefined && rmdir(folder));
+    await mkdir(folder, { recursive: true });
+    return ok(async () => {
+      for (const made of missing) await rmdir(made);
+    });
   } catch (error) {
     return fail('write-failed', { file: folder, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
   }
 }
+
+export type WrittenAll = {
+  written: Written[];
+  /** Files that were replaced and could not be removed, under the names that they have now. */
+  left: string[];
+  /** Removes the new files, and the folder if it was made; only where nothing was replaced. */
+  takeBack(): Promise<void>;
+};
 
 /** Nothing is begun when something is in the way already, so that no key is made and removed for nothing. */
 async function inTheWay(outputs: readonly Output[]): Promise<string | undefined> {
@@ -80,13 +92,12 @@ async function takeBack(undo: readonly Undo[], failure: Failure): Promise<Failur
 /**
  * Writes the files in their order, each read back.
  * @param folder is made first if it is given and not there
- * @returns the errors of writeFile for the first that could not be written, and then none of the new ones is left;
- * `left`: files that were replaced and could not be removed, under the names that they have now
+ * @returns the errors of writeFile for the first that could not be written, and then none of the new ones is left
  */
 export async function writeAll(
   outputs: readonly Output[],
   { force, folder }: { force: boolean; folder?: string | undefined },
-): Promise<Result<{ written: Written[]; left: string[] }>> {
+): Promise<Result<WrittenAll>> {
   const there = force ? undefined : await inTheWay(outputs);
   if (there !== undefined) return fail('file-exists', { file: there });
   const undo: Undo[] = [];
@@ -113,5 +124,8 @@ export async function writeAll(
   }
   const left: string[] = [];
   for (const aside of asides) await unlink(aside).catch(() => left.push(aside));
-  return ok({ written, left });
+  const remove = async () => {
+    if (asides.length === 0) for (const each of [...undo].reverse()) await each().catch(() => {});
+  };
+  return ok({ written, left, takeBack: remove });
 }
