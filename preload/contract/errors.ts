@@ -40,7 +40,13 @@ export const convertReasonSchema = z.enum([
 export type ConvertReason = z.infer<typeof convertReasonSchema>;
 
 /** Why files make no upload kit. */
-export const kitReasonSchema = z.enum(['no-certificate', 'no-key', 'key-locked', 'key-does-not-fit', 'passphrase-empty']);
+export const kitReasonSchema = z.enum([
+  'no-certificate',
+  'no-key',
+  'key-locked',
+  'key-does-not-fit',
+  'passphrase-empty',
+]);
 export type KitReason = z.infer<typeof kitReasonSchema>;
 
 const itemKinds = ['certificate', 'request', 'privateKey', 'publicKey', 'crl'] as const;
@@ -148,6 +154,8 @@ export const errorFacts = {
   }),
   /** A text that would go out with a request holds a private key. */
   'key-in-text': z.strictObject({ where: text }),
+  /** The Lab signs no such request. `names`: a name in it that cannot be written into a certificate as it is. */
+  'lab-refuses': z.strictObject({ reason: z.enum(['signature', 'ca', 'names']) }),
   'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
   // trust
   'store-missing': z.strictObject({ store: text, tool: text }),
