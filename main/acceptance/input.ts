@@ -2,8 +2,8 @@
 // the judgement itself is pure: the clock, the fetched lists and the other sensors are arguments.
 import type { CrlProblem } from '../../preload/contract/precheck.ts';
 
-/** A file's content under its name without a folder. */
-export type CheckedFile = { name: string; bytes: Uint8Array };
+/** A file's content under its name without a folder. `joinedFrom`: the form has one slot for these several files. */
+export type CheckedFile = { name: string; bytes: Uint8Array; joinedFrom?: string[] };
 
 /** What came of asking a distribution point from this computer; `proxy` is host:port. */
 export type FetchedCrl = {

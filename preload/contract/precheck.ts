@@ -55,10 +55,13 @@ export const crlProblemSchema = z.enum([
   'proxy-unreachable',
   'proxy-refused',
   'http-status',
+  'not-http', // something else answers at that port
   'redirected-away', // to https, or in circles
   'too-large',
+  'truncated', // the connection ended before the body did
   'not-a-crl',
-  'scheme', // not http
+  'scheme', // not http: not asked
+  'not-a-url',
 ]);
 export type CrlProblem = z.infer<typeof crlProblemSchema>;
 
@@ -131,7 +134,8 @@ export const precheckFacts = {
   // revocation
   'no-distribution-point': none,
   'distribution-point-unused': z.strictObject({ urls: names }),
-  'distribution-point-scheme': z.strictObject({ url: text, scheme: text }),
+  /** `another`: a list came from another distribution point, and one is enough. */
+  'distribution-point-scheme': z.strictObject({ url: text, scheme: text, another: z.boolean() }),
   'distribution-point-port': z.strictObject({ url: text, port: count }),
   /** Seen from this computer; `proxy` (host:port) where it was asked through one. */
   'crl-unreachable': z.strictObject({
@@ -139,9 +143,12 @@ export const precheckFacts = {
     proxy: text.nullable(),
     problem: crlProblemSchema,
     status: count.optional(),
+    another: z.boolean(),
   }),
   'crl-reachable': z.strictObject({ url: text, proxy: text.nullable(), bytes: count }),
   'crl-not-asked': z.strictObject({ urls: names }),
+  /** Where lists of changes are (freshestCRL, RFC 5280 section 4.2.1.15); they are not fetched. */
+  'delta-not-asked': z.strictObject({ urls: names }),
   /** `cause` as in the path's own list of reasons why a status is unknown. */
   'crl-unusable': z.strictObject({ list: text, cause: text }),
   revoked: z.strictObject({ ...of, serialNumber: text, reason: text, revokedAt: text, list: text }),
