@@ -25,10 +25,12 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; border-
 .prints { margin: .2rem 0 .2rem 1.5rem; }
 .sign { display: flex; gap: 1rem; margin-top: 1.2rem; } .sign span { flex: 1; border-bottom: 1px solid; padding-bottom: .2rem; }
 .small { font-size: .85rem; margin: .4rem 0 0; }
-@page { size: A4; margin: 12mm; }
+@page { size: A4; margin: 11mm 12mm; }
 @media print {
-  :root { color-scheme: light; font-size: 9.5pt; line-height: 1.3; } body { margin: 0; padding: 0; max-width: none; }
-  h2 { margin-top: .7rem; } section, tr, li { break-inside: avoid; }
+  :root { color-scheme: light; font-size: 9pt; line-height: 1.25; } body { margin: 0; padding: 0; max-width: none; }
+  h1 { font-size: 1.35rem; margin-bottom: .3rem; } h2 { font-size: 1.05rem; margin: .55rem 0 .15rem; } li { margin: .12rem 0; }
+  th, td { padding: .1rem .4rem; } pre { padding: .2rem .4rem; } .small { margin-top: .2rem; } .sign { margin-top: .9rem; }
+  section, tr, li { break-inside: avoid; }
 }
 `;
 

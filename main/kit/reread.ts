@@ -19,8 +19,8 @@ export type KitWorld = Pick<PrecheckInput, 'crls' | 'fetched' | 'host' | 'served
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').toUpperCase();
 const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);
 
-/** Would the appliance take these files of a kit? */
-export function judgeFiles(files: readonly PlannedFile[], content: KitContent, world: KitWorld): Precheck {
+/** Would the appliance take these files of a kit? Of a plan: what it would say if they were written as they are. */
+export function judgePlan({ files, content }: KitPlan, world: KitWorld): Precheck {
   const of = (what: KitFile['what']) => {
     const found = files.find((file) => file.what === what);
     return found ? { name: found.name, bytes: found.bytes } : null;
@@ -74,5 +74,5 @@ export async function rereadKit(
     there.push(file);
   }
   const described = there.map(({ name, what, bytes }): KitFile => ({ name, what, sha256: hash(bytes) }));
-  return ok({ files: described, check: judgeFiles(there, content, world) });
+  return ok({ files: described, check: judgePlan({ files: there, content }, world) });
 }

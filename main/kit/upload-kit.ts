@@ -7,11 +7,11 @@ import type { UploadKit } from '../../preload/contract/upload-kit.ts';
 import { writeAll } from '../files/write-all.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
 import type { KitPlan } from './plan.ts';
-import { judgeFiles, type KitWorld, rereadKit } from './reread.ts';
+import { judgePlan, type KitWorld, rereadKit } from './reread.ts';
 
 export { generatePassphrase } from './passphrase.ts';
 export { type KitContent, type KitPlan, planKit } from './plan.ts';
-export { type KitWorld, rereadKit } from './reread.ts';
+export { judgePlan, type KitWorld, rereadKit } from './reread.ts';
 
 export type WriteKitOptions = {
   /**
@@ -41,7 +41,7 @@ export async function writeKit(
   { allowRejected = false }: WriteKitOptions = {},
 ): Promise<Result<UploadKit>> {
   if (!allowRejected) {
-    const { verdict, findings } = judgeFiles(plan.files, plan.content, world);
+    const { verdict, findings } = judgePlan(plan, world);
     const codes = findings.flatMap(({ severity, code }) => (severity === 'fail' ? [code] : []));
     if (verdict === 'reject') return fail('kit-rejected', { codes });
   }
