@@ -1,8 +1,9 @@
 // The one way out of the window: the calls of the contract. A call that breaks the contract by throwing is a bug in
 // main; it is shown as `internal` and never ends in an unhandled rejection.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Answer, Argument } from '../preload/contract/calls.ts';
-import type { Channel } from '../preload/contract/channels.ts';
+import type { DropAnswer, DropInto } from '../preload/contract/bridge.ts';
+import type { Answer, Argument, Journey, JourneyKind, JourneyOf } from '../preload/contract/calls.ts';
+import type { Channel, DropChannel } from '../preload/contract/channels.ts';
 import type { AppError } from '../preload/contract/errors.ts';
 import type { Result } from '../preload/contract/result.ts';
 
@@ -10,7 +11,7 @@ import type { Result } from '../preload/contract/result.ts';
 export const newTask = (): string => crypto.randomUUID();
 
 /** Calls main and waits for its answer. */
-export async function call<C extends Exclude<Channel, 'tools.drop'>>(
+export async function call<C extends Exclude<Channel, DropChannel>>(
   channel: C,
   argument: Argument<C>,
 ): Promise<Result<Answer<C>>> {
@@ -23,10 +24,22 @@ export async function call<C extends Exclude<Channel, 'tools.drop'>>(
   }
 }
 
+/** What main answered about a journey of this kind. Main answers about the journey that was asked for, so another is a bug. */
+export function ofKind<K extends JourneyKind>(kind: K, result: Result<Journey>): Result<JourneyOf<K>> {
+  if (!result.ok) return result;
+  const { value } = result;
+  if (value.kind === kind) return { ok: true, value: value as JourneyOf<K> };
+  return { ok: false, error: { code: 'internal', facts: { reference: `window, ${value.kind} journey` } } };
+}
+
 /** Hands dropped files to main; their paths never come by here. */
-export async function dropFiles(task: string, files: readonly File[]): Promise<Result<Answer<'tools.drop'>>> {
+export async function dropFiles<I extends DropInto>(
+  task: string,
+  files: readonly File[],
+  into: I,
+): Promise<Result<DropAnswer<I>>> {
   try {
-    return await window.certwright.dropFiles(task, files);
+    return await window.certwright.dropFiles(task, files, into);
   } catch (problem) {
     console.error('dropFiles', problem);
     return { ok: false, error: { code: 'internal', facts: { reference: 'window, dropFiles' } } };

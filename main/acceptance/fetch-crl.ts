@@ -4,12 +4,14 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CrlProblem } from '../../preload/contract/precheck.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { fileLimit, readObjects } from '../pki/files/read.ts';
 import { formatAuthority } from '../sensor/address.ts';
 import { Deadline, type Target } from '../sensor/deadline.ts';
 import { dial } from '../sensor/dial.ts';
+import { HTTP_PORT, portOf, readUrl, withoutCredentials } from './distribution-points.ts';
 import type { FetchedCrl } from './input.ts';
+
+export { distributionPointsOf } from './distribution-points.ts';
 
 export type FetchOptions = {
   /** Asked in place of the servers (RFC 9112, 3.2.2: the whole URL is in the request line); null: directly. */
@@ -23,7 +25,6 @@ export type FetchOptions = {
 
 type Outcome = FetchedCrl['outcome'];
 
-const HTTP_PORT = 80;
 const MOST_REDIRECTS = 3;
 /** A certificate has one to three. One with thousands must not make this computer knock at a thousand doors. */
 const MOST_POINTS = 8;
@@ -33,26 +34,6 @@ const problem = (kind: CrlProblem, status?: number): Outcome => ({
   problem: kind,
   ...(status === undefined ? {} : { status }),
 });
-
-/** Null where it is no URL. A blank after the colon, as some documents print it, makes it none. */
-export const readUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
-
-/** Port of an http URL, also where it is not written. */
-export const portOf = (url: URL): number => (url.port === '' ? HTTP_PORT : Number(url.port));
-
-/** A URL as it may be shown and asked for: as it is written, without a user name and a password. */
-export const withoutCredentials = (text: string): string =>
-  text.replace(/^(\s*(?:https?:[/\\]*|[a-z][a-z0-9+.-]*:\/\/))[^/\\?#]*@/i, '$1');
-
-/**
- * The URLs at which a certificate (DER) says that its revocation list is, in their order, each once, without
- * credentials. Of any scheme. Empty where it names none, or cannot be read.
- */
-export function distributionPointsOf(certificate: Uint8Array): string[] {
-  const parsed = parseCertificate(certificate);
-  const urls = parsed.ok ? (parsed.value.crlDistributionPoints ?? []) : [];
-  return [...new Set(urls.map(withoutCredentials))];
-}
 
 /**
  * Asks distribution points for their lists, all at once. Credentials in a URL are neither sent nor repeated, and none

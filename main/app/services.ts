@@ -16,6 +16,7 @@ import { openStore } from '../journal/store.ts';
 import { WaitingRequests } from '../journal/waiting-requests.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { Tasks } from '../journeys/tasks.ts';
+import { trustKind } from '../journeys/trust/kind.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
@@ -82,7 +83,13 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         troubles: [...(damage ? [damage] : []), ...world.value.troubles],
       },
       settings: new SettingsDesk(store),
-      journeys: new JourneyRunner(store, world.value, randomUUID),
+      journeys: new JourneyRunner({
+        store,
+        changes: world.value.changes,
+        now,
+        newId: randomUUID,
+        kinds: [trustKind(world.value)],
+      }),
       tasks,
       practice,
       tools,

@@ -1,7 +1,6 @@
 // The few things that a person can set, and those that are remembered for them. Damaged values fall back one by one.
 import { nativeTheme } from 'electron';
-import { type Settings, settingsSchema } from '../../preload/contract/calls.ts';
-import type { TrustAction } from '../../preload/contract/trust-journey.ts';
+import { type Action, type Settings, settingsSchema } from '../../preload/contract/calls.ts';
 import type { Store } from '../journal/store.ts';
 import { parseProxy } from '../sensor/address.ts';
 
@@ -33,10 +32,11 @@ export class SettingsDesk {
   }
 
   /** Keeps what a succeeded action chose, as the offer for the next journey. No proxy leaves the last one as it is. */
-  remember(action: TrustAction): void {
+  remember(action: Action): void {
     const last = this.read();
-    if (action.type === 'import' && action.scope !== last.lastScope) this.write({ lastScope: action.scope });
-    if (action.type !== 'set-address' || !action.proxy?.trim()) return;
+    const isTrust = action.type === 'import' || action.type === 'deploy-trust-root';
+    if (isTrust && action.scope !== last.lastScope) this.write({ lastScope: action.scope });
+    if ((action.type !== 'set-address' && action.type !== 'deploy-sensor') || !action.proxy?.trim()) return;
     const proxy = parseProxy(action.proxy);
     if (!proxy.ok) return;
     const { host, port } = proxy.value;

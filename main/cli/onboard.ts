@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { writeFile } from '../files/write-file.ts';
 import { openConfStore, type Store } from '../journal/store.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
+import { trustKind } from '../journeys/trust/kind.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
@@ -128,9 +129,15 @@ async function run(call: Call): Promise<Outcome> {
     : ok(null);
   if (!started.ok) return started;
   const sensor = started.value;
-  const runner = new JourneyRunner(store.value, { ...world.value, now: call.now }, randomUUID);
+  const runner = new JourneyRunner({
+    store: store.value,
+    changes: world.value.changes,
+    now: call.now,
+    newId: randomUUID,
+    kinds: [trustKind({ ...world.value, now: call.now })],
+  });
   const asker = openAsker(call.io);
-  const journey = runner.start(sensor !== null);
+  const journey = runner.start('trust', sensor !== null);
   const walk = new Walk({
     io: call.io,
     json: call.json,

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { clipboardName } from '../../assets/text/en/confirm.ts';
 import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
-import { ok, type Result } from '../../preload/contract/result.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { SettingsDesk } from '../app/settings.ts';
 import type { ToolsDesk } from '../app/tools.ts';
@@ -38,12 +38,18 @@ export function handlersOf({ info, settings, journeys, tasks, practice, tools, p
     tasks.run(task, (signal) =>
       work({ signal, progress: (done, total) => reply.progress({ task, stage, done, total }) }),
     );
+  const notYet = async () => fail('not-yet', { step: 'deploy', needs: 'its main side' });
   return {
     'app.info': async () => ok(info),
     'settings.read': async () => ok(settings.read()),
     'settings.write': async (changes) => ok(settings.write(changes)),
     'journeys.list': async () => ok(journeys.list()),
-    'journeys.start': async ({ practice: isPractice }) => ok(journeys.start(isPractice)),
+    'journeys.start': async ({ kind, practice: isPractice, address, proxy }) => {
+      const started = journeys.start(kind, isPractice);
+      if (kind !== 'trust' || !address) return ok(started);
+      const action = { type: 'set-address' as const, address, proxy: proxy ?? null };
+      return journeys.act(started.id, action, { signal: new AbortController().signal, stage: () => {} });
+    },
     'journeys.open': ({ id }) => journeys.open(id),
     'journeys.act': async ({ id, task, action }, reply) => {
       const acted = await tasks.run(task, (signal) =>
@@ -87,6 +93,18 @@ export function handlersOf({ info, settings, journeys, tasks, practice, tools, p
     'tools.compare': (refs) => tools.engine.call('compare', refs),
     'tools.verify': ({ task, order }, reply) =>
       long(task, reply, 'testing', (run) => tools.engine.call('verify', { order }, run)),
+    'profiles.list': notYet,
+    'profiles.openFolder': notYet,
+    'deploy.drop': notYet,
+    'deploy.newPassphrase': notYet,
+    'slots.view': notYet,
+    'slots.choose': notYet,
+    'slots.drop': notYet,
+    'slots.place': notYet,
+    'slots.remove': notYet,
+    'slots.clear': notYet,
+    'slots.passphrase': notYet,
+    'slots.check': notYet,
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});

@@ -41,7 +41,7 @@ export type Changes = {
    */
   undo(ids: readonly string[], options?: CarryOutOptions): Promise<Result<Undone>>;
   undoJourney(journey: string, options?: CarryOutOptions): Promise<Result<Undone>>;
-  /** What a journey added to this machine, oldest first, with what was taken back again. */
+  /** What a journey changed on this machine, oldest first, with what was taken back again. */
   forJourney(journey: string): ChangeView[];
   /** Reads what another process has changed meanwhile, for `forJourney`. All that acts does so by itself. */
   refresh(): Promise<Result<void>>;
@@ -124,7 +124,7 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
       journal
         .forJourney(journey)
         .flatMap(({ id, at, state, what: { kind, ...what } }) =>
-          (kind === 'trust-added' || kind === 'hosts-line-added') && ['done', 'undoing', 'undone'].includes(state)
+          kind !== 'hosts-line-removed' && ['done', 'undoing', 'undone'].includes(state)
             ? [{ id, at, kind, ...what, undone: state === 'undone' }]
             : [],
         ),

@@ -1,71 +1,86 @@
 // Keeps journeys and carries their actions out, one at a time for each journey. The window and the command line are
 // two views of it. Progress is written after every action, so a killed app goes on where it stood.
-
-import type { JourneySummary } from '../../preload/contract/calls.ts';
+import type { Action, Journey, JourneyKind, JourneyOf, JourneySummary } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { TrustAction, TrustJourney } from '../../preload/contract/trust-journey.ts';
-import { trustStepIds } from '../../preload/contract/trust-journey.ts';
+import type { Changes } from '../journal/changes.ts';
 import type { Store } from '../journal/store.ts';
-import { actOnTrust } from './trust/actions/index.ts';
-import { refreshStores } from './trust/actions/stores.ts';
-import { newTrustState, type TrustState, trustStateSchema } from './trust/state.ts';
-import { trustView } from './trust/view.ts';
-import type { Run, TrustWorld } from './trust/world.ts';
+import { type BaseState, type JourneyFor, type Kind, kindOf, type Run } from './kind.ts';
 
 const keyOf = (id: string) => `journeys.${id}`;
 
+type RunnerParts = {
+  store: Store;
+  changes: Changes;
+  now(): Date;
+  newId(): string;
+  /** Those that can be run here. Journeys of others stay in the store, and are not listed. */
+  kinds: readonly Kind[];
+};
+
 export class JourneyRunner {
   readonly #store: Store;
-  readonly #world: TrustWorld;
+  readonly #changes: Changes;
+  readonly #now: () => Date;
   readonly #newId: () => string;
+  readonly #kinds: ReadonlyMap<JourneyKind, Kind>;
   /** The last action of each journey, so that the next one waits for it. */
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(store: Store, world: TrustWorld, newId: () => string) {
+  constructor({ store, changes, now, newId, kinds }: RunnerParts) {
     this.#store = store;
-    this.#world = world;
+    this.#changes = changes;
+    this.#now = now;
     this.#newId = newId;
+    this.#kinds = new Map(kinds.map((kind) => [kind.kind, kind]));
   }
 
   /**
-   * A new journey. Those that hold nothing anyone would miss go: without an address, or for practice and with nothing
-   * left to take back.
+   * A new journey. Those that hold nothing anyone would miss go: empty ones, and those of its kind for practice that
+   * have nothing left to take back.
    */
-  start(practice: boolean): TrustJourney {
+  start<K extends JourneyKind>(kind: K, practice: boolean): JourneyOf<K> {
     for (const id of Object.keys(this.#journeys())) {
       const old = this.#recall(id);
-      const isEmpty = old !== null && (old.address === null || (practice && old.practice && !this.#leftSomething(id)));
-      if (isEmpty && !this.#turns.has(id)) this.#store.delete(keyOf(id));
+      if (!old || this.#turns.has(id)) continue;
+      const { state } = old;
+      const isReplaced = practice && state.practice && state.kind === kind && !this.#leftSomething(id);
+      if (old.kind.isEmpty(state) || isReplaced) {
+        this.#store.delete(keyOf(id));
+        void old.kind.forget(state);
+      }
     }
-    const state = newTrustState(this.#newId(), this.#world.now().toISOString(), practice);
+    const chosen = this.#kinds.get(kind);
+    if (!chosen) throw new Error(`no ${kind} journeys here`);
+    const state = chosen.start(this.#newId(), this.#now().toISOString(), practice);
     this.#keep(state);
-    return this.#view(state);
+    return this.#view(chosen, state) as JourneyOf<K>;
   }
 
-  /** The journey as it stands, with the stores read again: a step done by hand meanwhile counts. */
-  async open(id: string): Promise<Result<TrustJourney>> {
+  /** The journey as it stands, with the world read again: a step done by hand meanwhile counts. */
+  async open(id: string): Promise<Result<Journey>> {
     return this.#inTurn(id, async () => {
-      const state = this.#recall(id);
-      if (!state) return fail('no-such-journey', { id });
+      const found = this.#recall(id);
+      if (!found) return fail('no-such-journey', { id });
       // Whether it succeeds or not: a view may be old, and whatever acts looks for itself.
-      await this.#world.changes.refresh();
-      const fresh = await refreshStores(state, this.#world);
+      await this.#changes.refresh();
+      const fresh = await found.kind.refresh(found.state);
       this.#keep(fresh);
-      return ok(this.#view(fresh));
+      return ok(this.#view(found.kind, fresh));
     });
   }
 
-  act(id: string, action: TrustAction, run: Run): Promise<Result<TrustJourney>> {
+  act<A extends Action>(id: string, action: A, run: Run): Promise<Result<JourneyFor<A>>> {
     return this.#inTurn(id, async () => {
-      const state = this.#recall(id);
-      if (!state) return fail('no-such-journey', { id });
+      const found = this.#recall(id);
+      // What one kind of journey is asked for, another does not know.
+      if (!found || found.kind.kind !== kindOf(action)) return fail('no-such-journey', { id });
       if (run.signal.aborted) return fail('cancelled', {});
-      await this.#world.changes.refresh();
-      const next = await actOnTrust(state, action, this.#world, run);
+      await this.#changes.refresh();
+      const next = await found.kind.act(found.state, action as never, run);
       if (!next.ok) return next;
-      const kept = { ...next.value, updatedAt: this.#world.now().toISOString() };
+      const kept = { ...next.value, updatedAt: this.#now().toISOString() };
       this.#keep(kept);
-      return ok(this.#view(kept));
+      return ok(this.#view(found.kind, kept) as JourneyFor<A>);
     });
   }
 
@@ -73,22 +88,23 @@ export class JourneyRunner {
   list(): JourneySummary[] {
     return Object.keys(this.#journeys())
       .map((id) => this.#recall(id))
-      .filter((state) => state !== null)
-      .filter(({ address }) => address !== null)
-      .map((state) => {
-        const view = this.#view(state);
+      .filter((found) => found !== null)
+      .filter(({ kind, state }) => !kind.isEmpty(state))
+      .map(({ kind, state }) => {
+        const view = this.#view(kind, state);
+        const { id, practice, current, updatedAt } = view;
         return {
-          id: view.id,
+          id,
           kind: view.kind,
-          title: view.address?.text ?? '',
-          practice: view.practice,
-          current: view.current,
-          stepNumber: trustStepIds.indexOf(view.current) + 1,
-          stepCount: trustStepIds.length,
-          finished: view.done.url !== null,
-          updatedAt: view.updatedAt,
+          title: kind.title(view),
+          practice,
+          current,
+          stepNumber: kind.stepIds.indexOf(current) + 1,
+          stepCount: kind.stepIds.length,
+          finished: kind.isFinished(view),
+          updatedAt,
           changes: view.done.changes.filter((change) => !change.undone).length,
-        };
+        } as JourneySummary;
       })
       .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   }
@@ -96,7 +112,9 @@ export class JourneyRunner {
   /** Drops what was remembered. What was changed on this computer stays, and stays in the journal. */
   forget(id: string): Promise<Result<Record<string, never>>> {
     return this.#inTurn(id, async () => {
+      const found = this.#recall(id);
       this.#store.delete(keyOf(id));
+      await found?.kind.forget(found.state);
       return ok({});
     });
   }
@@ -113,7 +131,7 @@ export class JourneyRunner {
   }
 
   #leftSomething(id: string): boolean {
-    return this.#world.changes.forJourney(id).some(({ undone }) => !undone);
+    return this.#changes.forJourney(id).some(({ undone }) => !undone);
   }
 
   #journeys(): Record<string, unknown> {
@@ -121,16 +139,18 @@ export class JourneyRunner {
     return typeof all === 'object' && all !== null ? (all as Record<string, unknown>) : {};
   }
 
-  #recall(id: string): TrustState | null {
-    const parsed = trustStateSchema.safeParse(this.#journeys()[id]);
-    return parsed.success ? parsed.data : null;
+  #recall(id: string): { kind: Kind; state: BaseState } | null {
+    const record = this.#journeys()[id];
+    const kind = this.#kinds.get((record as { kind?: JourneyKind } | undefined)?.kind as JourneyKind);
+    const parsed = kind?.schema.safeParse(record);
+    return kind && parsed?.success ? { kind, state: parsed.data } : null;
   }
 
-  #keep(state: TrustState): void {
+  #keep(state: BaseState): void {
     this.#store.set(keyOf(state.id), state);
   }
 
-  #view(state: TrustState): TrustJourney {
-    return trustView(state, this.#world.changes.forJourney(state.id), this.#world.now(), this.#world.platform);
+  #view(kind: Kind, state: BaseState): Journey {
+    return kind.view(state, this.#changes.forJourney(state.id));
   }
 }

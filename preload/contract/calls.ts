@@ -3,10 +3,13 @@
 // preload script need not carry zod.
 import { z } from 'zod';
 import type { Channel } from './channels.ts';
+import { deployActionSchema, deployJourneySchema, deployStepSchema } from './deploy-journey.ts';
 import { errorSchema } from './errors.ts';
 import { issuedComparisonSchema } from './issued-comparison.ts';
 import { keyCheckSchema } from './key-check.ts';
+import { precheckSchema, profileFaultSchema, profileSummarySchema } from './precheck.ts';
 import { requestFindingSchema } from './request-check.ts';
+import { slotSchema, slotsSchema } from './slots.ts';
 import {
   convertedSchema,
   convertOrderSchema,
@@ -23,9 +26,13 @@ import { trustActionSchema, trustJourneySchema, trustStepSchema } from './trust-
 import { pathVerdictSchema } from './verdict-path.ts';
 
 const none = z.strictObject({});
+const short = z.string().max(2_000);
 const id = z.string().regex(/^[0-9a-f-]{8,36}$/);
 /** Names a piece of long work so that it can be cancelled and its progress be told apart. Made by the renderer. */
 const task = z.string().regex(/^[0-9a-z-]{1,40}$/);
+/** Absolute paths, from the preload script alone (dropChannels). */
+const paths = z.array(z.string().min(1).max(4096)).min(1).max(20_000);
+const file = z.number().int().min(0);
 
 export const practiceStateSchema = z.enum([
   'fresh',
@@ -38,11 +45,13 @@ export const practiceStateSchema = z.enum([
   'private-ca-no-intermediate',
   'replaced',
 ]);
+/** The states that can be chosen. */
 export type PracticeState = z.infer<typeof practiceStateSchema>;
 
 export const practiceSchema = z.strictObject({
   running: z.boolean(),
-  state: practiceStateSchema,
+  /** `uploaded` cannot be chosen: it shows what was uploaded to it, until it is stopped or another state is chosen. */
+  state: z.enum([...practiceStateSchema.options, 'uploaded']),
   /** host:port to type in step 1; empty while it is not running. */
   address: z.string(),
   name: z.string(),
@@ -60,18 +69,28 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const journeySummarySchema = z.strictObject({
+export const journeySchema = z.discriminatedUnion('kind', [trustJourneySchema, deployJourneySchema]);
+export type Journey = z.infer<typeof journeySchema>;
+export type JourneyKind = Journey['kind'];
+export const actionSchema = z.union([trustActionSchema, deployActionSchema]);
+export type Action = z.infer<typeof actionSchema>;
+/** The journey that an action belongs to. */
+export type JourneyOf<K extends JourneyKind> = Extract<Journey, { kind: K }>;
+
+const summary = {
   id: z.string(),
-  kind: z.literal('trust'),
   title: z.string(),
   practice: z.boolean(),
-  current: trustStepSchema,
   stepNumber: z.number().int(),
   stepCount: z.number().int(),
   finished: z.boolean(),
   updatedAt: z.string(),
   changes: z.number().int(),
-});
+};
+export const journeySummarySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('trust'), current: trustStepSchema, ...summary }),
+  z.strictObject({ kind: z.literal('deploy'), current: deployStepSchema, ...summary }),
+]);
 export type JourneySummary = z.infer<typeof journeySummarySchema>;
 
 export const appInfoSchema = z.strictObject({
@@ -99,6 +118,8 @@ export const progressSchema = z.strictObject({
     'reading-files',
     'making-key',
     'testing',
+    'fetching-crl',
+    'waiting-for-sensor',
   ]),
   done: z.number().int(),
   total: z.number().int(),
@@ -111,11 +132,17 @@ export const calls = {
   'settings.write': { argument: settingsSchema.partial(), answer: settingsSchema },
   'journeys.list': { argument: none, answer: z.array(journeySummarySchema) },
   'journeys.start': {
-    argument: z.strictObject({ kind: z.literal('trust'), practice: z.boolean() }),
-    answer: trustJourneySchema,
+    argument: z.strictObject({
+      kind: z.enum(['trust', 'deploy']),
+      practice: z.boolean(),
+      /** Address and proxy of a trust journey that begins where another journey knows the sensor already. */
+      address: short.nullable().optional(),
+      proxy: short.nullable().optional(),
+    }),
+    answer: journeySchema,
   },
-  'journeys.open': { argument: z.strictObject({ id }), answer: trustJourneySchema },
-  'journeys.act': { argument: z.strictObject({ id, task, action: trustActionSchema }), answer: trustJourneySchema },
+  'journeys.open': { argument: z.strictObject({ id }), answer: journeySchema },
+  'journeys.act': { argument: z.strictObject({ id, task, action: actionSchema }), answer: journeySchema },
   'journeys.forget': { argument: z.strictObject({ id }), answer: none },
   'practice.status': { argument: none, answer: practiceSchema },
   'practice.start': { argument: z.strictObject({ state: practiceStateSchema }), answer: practiceSchema },
@@ -128,7 +155,7 @@ export const calls = {
   'tools.choose': { argument: z.strictObject({ task }), answer: traySchema },
   /** Paths come from the preload script, which has them from the files that were dropped (see preload/index.ts). */
   'tools.drop': {
-    argument: z.strictObject({ task, paths: z.array(z.string().min(1).max(4096)).min(1).max(20_000) }),
+    argument: z.strictObject({ task, paths }),
     answer: traySchema,
   },
   /** PEM or Base64 text off the clipboard, which main reads itself. */
@@ -178,6 +205,42 @@ export const calls = {
     answer: issuedComparisonSchema,
   },
   'tools.verify': { argument: z.strictObject({ task, order: verifyOrderSchema }), answer: pathVerdictSchema },
+  /** The built-in profiles and the site's own; `faults`: those of the site that cannot be used. */
+  'profiles.list': {
+    argument: none,
+    answer: z.strictObject({ profiles: z.array(profileSummarySchema), faults: z.array(profileFaultSchema) }),
+  },
+  /** Shows the folder that a site drops its own profiles into; made where absent. */
+  'profiles.openFolder': { argument: none, answer: none },
+  'deploy.drop': { argument: z.strictObject({ id, task, paths }), answer: deployJourneySchema },
+  /**
+   * A passphrase that the profile's appliance takes. It is the one secret that main tells the page: the person has to
+   * read it and type it into the appliance's form. The page keeps it in the input field alone; main forgets it at once.
+   */
+  'deploy.newPassphrase': {
+    argument: z.strictObject({ profile: z.string().max(100) }),
+    answer: z.strictObject({ passphrase: z.string() }),
+  },
+  /** Files in slots without a journey, for the troubleshooter. There is one such set; it goes with the window. */
+  'slots.view': { argument: none, answer: slotsSchema },
+  /** Main's dialog; closing it changes nothing. */
+  'slots.choose': { argument: z.strictObject({ task }), answer: slotsSchema },
+  'slots.drop': { argument: z.strictObject({ task, paths }), answer: slotsSchema },
+  'slots.place': { argument: z.strictObject({ file, slot: slotSchema }), answer: slotsSchema },
+  'slots.remove': { argument: z.strictObject({ file }), answer: slotsSchema },
+  'slots.clear': { argument: none, answer: slotsSchema },
+  /** Empty: forget it. */
+  'slots.passphrase': { argument: z.strictObject({ passphrase: z.string().max(1024) }), answer: slotsSchema },
+  'slots.check': {
+    argument: z.strictObject({
+      task,
+      profile: z.string().max(100),
+      host: short.nullable(),
+      proxy: short.nullable(),
+      validation: z.boolean(),
+    }),
+    answer: precheckSchema,
+  },
   'tasks.cancel': { argument: z.strictObject({ task }), answer: none },
   'clipboard.copy': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: none },
 } as const satisfies Record<Channel, { argument: z.ZodType; answer: z.ZodType }>;

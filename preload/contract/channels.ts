@@ -31,9 +31,28 @@ export const channels = [
   'tools.test',
   'tools.compare',
   'tools.verify',
+  'profiles.list',
+  'profiles.openFolder',
+  'deploy.drop',
+  'deploy.newPassphrase',
+  'slots.view',
+  'slots.choose',
+  'slots.drop',
+  'slots.place',
+  'slots.remove',
+  'slots.clear',
+  'slots.passphrase',
+  'slots.check',
   'tasks.cancel',
   'clipboard.copy',
 ] as const;
 export type Channel = (typeof channels)[number];
+
+/**
+ * The calls that carry paths. Only the preload script makes them, with the paths of files that were dropped; the page has
+ * `dropFiles` in their place.
+ */
+export const dropChannels = { tray: 'tools.drop', journey: 'deploy.drop', slots: 'slots.drop' } as const;
+export type DropChannel = (typeof dropChannels)[keyof typeof dropChannels];
 
 export const progressEvent = 'progress';

@@ -215,7 +215,7 @@ export type HostsView = z.infer<typeof hostsViewSchema>;
 export const changeViewSchema = z.strictObject({
   id: z.string(),
   at: time,
-  kind: z.enum(['trust-added', 'hosts-line-added']),
+  kind: z.enum(['trust-added', 'trust-removed', 'hosts-line-added']),
   /** The store's or the file's name for people. */
   target: z.string(),
   /** Certificate subject, or the hosts line. */

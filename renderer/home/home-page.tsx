@@ -6,7 +6,7 @@ import { ShieldCheckmark48Regular } from '@fluentui/react-icons/svg/shield-check
 import { useState } from 'react';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
-import { call, useLoaded } from '../bridge.ts';
+import { call, ofKind, useLoaded } from '../bridge.ts';
 import type { ToolsPart } from '../navigation.ts';
 import { ErrorView } from '../parts/error-view.tsx';
 import { focusTitle, PageTitle } from '../parts/page-title.tsx';
@@ -88,7 +88,7 @@ export function HomePage(props: {
   const start = async (practice: boolean) => {
     if (starting) return;
     setStarting(true);
-    const result = await call('journeys.start', { kind: 'trust', practice });
+    const result = ofKind('trust', await call('journeys.start', { kind: 'trust', practice }));
     setStarting(false);
     if (result.ok) props.onStarted(result.value);
     else setError(result.error);

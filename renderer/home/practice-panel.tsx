@@ -66,6 +66,10 @@ export function PracticePanel({ walk, walking }: { walk: () => void; walking: bo
   const practice = loaded.status === 'ready' ? loaded.value : null;
   const running = practice?.running === true;
   const state = chosen ?? practice?.state ?? 'fresh';
+  const about = state === 'uploaded' ? words.uploaded : words.states[state];
+  const start = (wish: typeof state) => {
+    if (wish !== 'uploaded') void ask(call('practice.start', { state: wish }), put);
+  };
 
   const ask = async <T,>(asked: Promise<Result<T>>, done: (value: T) => void) => {
     setBusy(true);
@@ -94,12 +98,17 @@ export function PracticePanel({ walk, walking }: { walk: () => void; walking: bo
       <p className={styles.note}>{words.text}</p>
       {error && <ErrorView error={error} />}
       <div className={styles.row}>
-        <Field className={styles.select} label={words.state} hint={words.states[state].text}>
+        <Field className={styles.select} label={words.state} hint={about.text}>
           <Select
             value={state}
             onChange={(_, data) => setChosen(data.value as PracticeState)}
             data-testid="practice-state"
           >
+            {practice?.state === 'uploaded' && (
+              <option value="uploaded" disabled>
+                {words.uploaded.title}
+              </option>
+            )}
             {states.map((each) => (
               <option key={each} value={each}>
                 {words.states[each].title}
@@ -116,11 +125,7 @@ export function PracticePanel({ walk, walking }: { walk: () => void; walking: bo
               {words.walk}
             </Button>
             {state !== practice.state && (
-              <Button
-                onClick={() => ask(call('practice.start', { state }), put)}
-                disabledFocusable={busy}
-                data-testid="practice-change"
-              >
+              <Button onClick={() => start(state)} disabledFocusable={busy} data-testid="practice-change">
                 {words.change}
               </Button>
             )}
@@ -145,7 +150,7 @@ export function PracticePanel({ walk, walking }: { walk: () => void; walking: bo
         ) : (
           <Button
             icon={<Play20Regular />}
-            onClick={() => ask(call('practice.start', { state }), put)}
+            onClick={() => start(state)}
             disabledFocusable={busy || practice === null}
             data-testid="practice-start"
           >

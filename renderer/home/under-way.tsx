@@ -40,6 +40,8 @@ const useStyles = makeStyles({
 });
 
 const words = text.ui.homePage;
+const stepTitle = (journey: JourneySummary): string =>
+  journey.kind === 'trust' ? text.trust.stepTitles[journey.current] : journey.current;
 const titleOf = (journey: JourneySummary): string => journey.title || words.untitled;
 
 function Entry(props: { journey: JourneySummary; onOpen: (id: string) => void; onForget: () => void }) {
@@ -48,7 +50,7 @@ function Entry(props: { journey: JourneySummary; onOpen: (id: string) => void; o
   const { journey } = props;
   const { id, finished, practice, changes } = journey;
   const title = titleOf(journey);
-  const where = words.step(text.trust.stepTitles[journey.current], journey.stepNumber, journey.stepCount);
+  const where = words.step(stepTitle(journey), journey.stepNumber, journey.stepCount);
   return (
     <li className={styles.entry} data-testid="under-way">
       <div className={styles.words}>

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { AppInfo } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { TrustJourney, TrustStepId } from '../../preload/contract/trust-journey.ts';
-import { call } from '../bridge.ts';
+import { call, ofKind } from '../bridge.ts';
 import { ErrorView } from '../parts/error-view.tsx';
 import { text } from '../text.ts';
 import { AddressStep } from '../trust/address/address-step.tsx';
@@ -99,8 +99,9 @@ export function JourneyPage(props: Props & { id: string; fresh: TrustJourney | n
   useEffect(() => {
     if (fresh) return;
     let wanted = true;
-    void call('journeys.open', { id }).then((result) => {
+    void call('journeys.open', { id }).then((answer) => {
       if (!wanted) return;
+      const result = ofKind('trust', answer);
       if (result.ok) setJourney(result.value);
       else setError(result.error);
     });

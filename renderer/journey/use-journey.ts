@@ -3,7 +3,7 @@
 import { createContext, use, useCallback, useEffect, useReducer, useRef } from 'react';
 import type { AppInfo } from '../../preload/contract/calls.ts';
 import type { TrustAction, TrustJourney, TrustStepId } from '../../preload/contract/trust-journey.ts';
-import { call, newTask } from '../bridge.ts';
+import { call, newTask, ofKind } from '../bridge.ts';
 import { type JourneyState, opened, reduce } from './journey-state.ts';
 
 export interface JourneyTools {
@@ -25,11 +25,12 @@ export function useJourneyTools(initial: TrustJourney): JourneyTools {
       const mine = newTask();
       task.current = mine;
       dispatch({ type: 'started', task: mine, action: action.type });
-      void call('journeys.act', { id, task: mine, action }).then(async (result) => {
+      void call('journeys.act', { id, task: mine, action }).then(async (answer) => {
+        const result = ofKind('trust', answer);
         if (task.current === mine) task.current = null;
         dispatch({ type: 'answered', task: mine, result });
         if (result.ok) return;
-        const again = await call('journeys.open', { id });
+        const again = ofKind('trust', await call('journeys.open', { id }));
         if (again.ok) dispatch({ type: 'looked', journey: again.value });
       });
     },

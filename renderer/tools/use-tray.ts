@@ -64,7 +64,7 @@ export function useTray(): TrayTools {
     async (what, ask) => {
       const result = await start(what, ask);
       const next = result === null || isBusy() ? [] : waiting.current.splice(0);
-      if (next.length > 0) void run(whole('drop'), (task) => dropFiles(task, next));
+      if (next.length > 0) void run(whole('drop'), (task) => dropFiles(task, next, { kind: 'tray' }));
       return result;
     },
     [start, isBusy],
@@ -72,7 +72,7 @@ export function useTray(): TrayTools {
   const drop = useCallback(
     (files: readonly File[]) => {
       if (isBusy()) waiting.current.push(...files);
-      else void run(whole('drop'), (task) => dropFiles(task, files));
+      else void run(whole('drop'), (task) => dropFiles(task, files, { kind: 'tray' }));
     },
     [run, isBusy],
   );

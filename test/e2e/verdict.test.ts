@@ -63,6 +63,7 @@ async function start(): Promise<(action: TrustAction) => Promise<TrustJourney>> 
       [id, action] as const,
     );
     if (!result.ok) throw new Error(JSON.stringify(result.error));
+    if (result.value.kind !== 'trust') throw new Error('a journey of another kind');
     return result.value;
   };
 }

@@ -1,9 +1,9 @@
 // A bridge that answers as a test says. Derived from the contract: every argument and every answer goes through the
 // schemas of `calls`, so a double that no longer fits the contract fails loudly. It never answers on its own.
 
-import type { Bridge } from '../../preload/contract/bridge.ts';
+import type { Bridge, DropInto } from '../../preload/contract/bridge.ts';
 import { type Answer, type Argument, calls, type Progress, progressSchema } from '../../preload/contract/calls.ts';
-import { type Channel, channels } from '../../preload/contract/channels.ts';
+import { type Channel, channels, dropChannels } from '../../preload/contract/channels.ts';
 import { errorSchema } from '../../preload/contract/errors.ts';
 import type { Result } from '../../preload/contract/result.ts';
 
@@ -36,8 +36,8 @@ export function makeDouble(handlers: Handlers): Double {
     channels.map((channel) => [channel, (argument: unknown) => answer(channel, argument)]),
   );
   // As the preload script does, which knows the paths; here the names must do.
-  const dropFiles: Bridge['dropFiles'] = (task, files) =>
-    answer('tools.drop', { task, paths: files.map(({ name }) => name) }) as ReturnType<Bridge['dropFiles']>;
+  const dropFiles = (task: string, files: readonly File[], { kind, ...where }: DropInto) =>
+    answer(dropChannels[kind], { ...where, task, paths: files.map(({ name }) => name) });
   const onProgress = (listener: (progress: Progress) => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);

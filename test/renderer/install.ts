@@ -1,6 +1,6 @@
 // Runs in the page before the renderer: puts the double in the bridge's place, as the scenario in the URL wants it.
 import type { Answer } from '../../preload/contract/calls.ts';
-import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
+import type { TrustAction, TrustJourney } from '../../preload/contract/trust-journey.ts';
 import { type Double, makeDouble } from './double.ts';
 import { now } from './fixtures/journeys.ts';
 import type { Scenario } from './fixtures/scenario.ts';
@@ -70,7 +70,8 @@ const double: Double = makeDouble({
     return ok(journey);
   },
   'journeys.open': () => (journey ? ok(journey) : { ok: false, error: { code: 'no-such-journey', facts: { id: '' } } }),
-  'journeys.act': ({ action, task }) => {
+  'journeys.act': ({ action: asked, task }) => {
+    const action = asked as TrustAction;
     const failing = scenario.fails?.[action.type];
     if (failing === 'never') {
       return new Promise((resolve) => {

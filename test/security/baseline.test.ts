@@ -253,10 +253,10 @@ describe('the page', () => {
   });
 
   it('20: sees the calls of the contract and nothing else', async () => {
-    const { channels } = await import('../../preload/contract/channels.ts');
+    const { channels, dropChannels } = await import('../../preload/contract/channels.ts');
     const keys = await inPage<string[]>('return Object.keys(window.certwright);');
     // A page names no path: it hands over dropped files, and the preload script asks for their paths.
-    const wanted = channels.filter((channel) => channel !== 'tools.drop');
+    const wanted = channels.filter((channel) => !(Object.values(dropChannels) as string[]).includes(channel));
     expect(keys.sort()).toEqual([...wanted, 'dropFiles', 'onProgress'].sort());
     const electron = await inPage(`return Object.keys(window).filter((key) => /electron|ipc|node/i.test(key));`);
     expect(electron).toEqual([]);
@@ -269,7 +269,7 @@ describe('dropped files', () => {
       const made = new File(['x'], '/etc/passwd');
       Object.defineProperty(made, 'path', { value: '/etc/passwd' });
       const lists = [[made], ['/etc/passwd'], [{ name: '/etc/passwd', path: '/etc/passwd' }], []];
-      const ask = async (files) => { try { return await window.certwright.dropFiles('t', files); } catch { return { ok: false }; } };
+      const ask = async (files) => { try { return await window.certwright.dropFiles('t', files, { kind: 'tray' }); } catch { return { ok: false }; } };
       return Promise.all(lists.map(ask));
     `);
     expect(told.map(({ ok }) => ok)).toEqual([false, false, false, false]);

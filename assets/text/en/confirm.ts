@@ -8,10 +8,13 @@ const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
 export const confirm = {
   question: 'Change this computer?',
-  change: ({ kind, what, target, thumbprint }: Change) =>
-    kind === 'trust-added'
-      ? `Trust this certificate: ${oneLine(what)}\nSHA-256 ${grouped(thumbprint ?? '')}\nin ${target}`
-      : `Add the line “${oneLine(what)}”\nto ${target}`,
+  change: ({ kind, what, target, thumbprint }: Change) => {
+    if (kind === 'hosts-line-added') return `Add the line “${oneLine(what)}”\nto ${target}`;
+    const sha256 = `SHA-256 ${grouped(thumbprint ?? '')}`;
+    return kind === 'trust-added'
+      ? `Trust this certificate: ${oneLine(what)}\n${sha256}\nin ${target}`
+      : `No longer trust this certificate: ${oneLine(what)}\n${sha256}\nRemove it from ${target}`;
+  },
   yes: 'Change it',
   no: 'Leave it as it is',
 };

@@ -9,7 +9,7 @@ export const practiceText = {
   banner: {
     label: 'About this page',
     title: 'Practice only.',
-    text: 'This is a practice sensor inside Certwright, not a real one. Nothing that you type here is kept.',
+    text: 'This is a practice sensor inside Certwright, not a real one. Nothing that you type or upload here leaves this computer or is written to its disk.',
   },
   steps: {
     label: 'First sign-in, step by step',
@@ -60,8 +60,8 @@ export const practiceText = {
     title: 'SSL/TLS certificate',
     intro:
       'On a real sensor you replace the certificate that it made for itself by one that your certificate authority (CA) issued.',
-    later:
-      'Uploading to the practice sensor comes with a later version of Certwright. Until then this form only shows what a real sensor asks for.',
+    practice:
+      'The practice sensor takes your files as a real one does, and refuses them with the same messages. It holds them in memory until it is stopped or shown in another state.',
     import: 'Import trusted CA certificate (recommended)',
     certificateName: 'Certificate Name',
     certificateNameNote: 'A name of your choice.',
@@ -73,7 +73,6 @@ export const practiceText = {
     crtNote: 'The certificate of this one sensor (the leaf).',
     chain: 'Certificate Chain (PEM file)',
     chainNote: 'Optional: the certificates of the issuing CAs, the issuer of the leaf first, the root last.',
-    upload: 'Upload',
     selfSigned: 'Use Locally generated self-signed certificate (Not recommended)',
     selfSignedNote: 'For test environments. No one vouches for such a certificate.',
     confirm: 'I confirm that I want to go on with the self-signed certificate',
@@ -81,6 +80,28 @@ export const practiceText = {
     validationNote:
       'The sensor then asks the revocation list (CRL) that the certificate names, so it must be able to reach that address.',
     save: 'Save',
+    saved: 'The certificate was saved',
+    savedText: 'From the next connection on, the practice sensor shows this certificate. Refresh the page to see it.',
+    selfSignedSaved: 'The certificate that the practice sensor made for itself is back. Refresh the page to see it.',
+    subject: 'Subject',
+    sha256: 'SHA-256 fingerprint',
+    refused: 'The certificate was not saved',
+    notConfirmed: 'Please confirm that you want to go on with the self-signed certificate.',
+  },
+  settings: {
+    title: 'SSL/TLS Certificate',
+    way: 'System settings > Basic',
+    later: 'On a sensor that is set up already, the same form is found in the settings:',
+  },
+  /** The sentences of a sensor's own console, to the letter ("Setting SSL/TLS appliance certificates", 2023-01-05). */
+  faults: {
+    passphrase: 'Passphrase does not match to the key',
+    chain: "Cannot validate chain of trust. The provided Certificate and Root CA don't match.",
+    dates: "This SSL certificate has expired and isn't considered valid.",
+    revoked: "This certificate has been revoked by the CRL and can't be trusted for a secure connection",
+    'crl-unreachable':
+      'The CRL (Certificate Revocation List) location is not reachable. Verify the URL can be accessed from this appliance',
+    other: 'Certificate validation failed',
   },
   fingerprint: {
     title: 'Is this really the sensor?',
@@ -90,7 +111,9 @@ export const practiceText = {
     title: 'This did not work',
     notFound: 'The practice sensor has no such page.',
     method: 'The practice sensor does not answer to this kind of request.',
-    tooLarge: 'That was more than the practice sensor accepts (64 kB). It was thrown away.',
+    tooLarge:
+      'That was more than the practice sensor accepts: 1 MB for the certificate form, 64 kB for anything else. It was thrown away.',
+    elsewhere: 'This form was sent by another site. It was thrown away.',
     start: 'Go to the sign-in page',
   },
 };

@@ -35,7 +35,11 @@ export const receipt = {
   notChecked: 'Not checked.',
   changes: 'Changes made on this computer',
   noChanges: 'None.',
-  change: { 'trust-added': 'Certificate added', 'hosts-line-added': 'Hosts line added' },
+  change: {
+    'trust-added': 'Certificate added',
+    'trust-removed': 'Certificate removed',
+    'hosts-line-added': 'Hosts line added',
+  },
   undone: 'taken back',
   undo: 'Undo',
   undoVerified: (at: string) => `Everything was taken back and read back as it was before (${at}).`,

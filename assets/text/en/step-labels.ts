@@ -220,7 +220,11 @@ export const labels = {
     notYet: 'Why it still warns',
     changes: 'What was changed on this computer',
     noChanges: 'Nothing was changed.',
-    kinds: { 'trust-added': 'Certificate added', 'hosts-line-added': 'Line added' },
+    kinds: {
+      'trust-added': 'Certificate added',
+      'trust-removed': 'Certificate removed',
+      'hosts-line-added': 'Line added',
+    },
     undone: 'taken back',
     commands: 'The same as commands, for the ticket',
     receipt: 'Receipt',

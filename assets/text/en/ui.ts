@@ -14,6 +14,8 @@ const stages: Record<Progress['stage'], string> = {
   'reading-files': 'Reading the files…',
   'making-key': 'Making the key…',
   testing: 'Testing…',
+  'fetching-crl': 'Fetching the revocation list…',
+  'waiting-for-sensor': 'Waiting for the sensor to show the new certificate…',
 };
 
 const practiceStates: Record<PracticeState, { title: string; text: string }> = {
@@ -124,6 +126,10 @@ export const ui = {
     saveCaHint: 'What your PKI desk would give you. The Import step asks for it.',
     saved: 'The CA’s file was saved.',
     states: practiceStates,
+    uploaded: {
+      title: 'Uploaded by you',
+      text: 'The certificate that was uploaded on its pages. It goes when the practice sensor is stopped or shows another one.',
+    },
   },
   journey: {
     rail: 'Steps of the journey',

@@ -1,6 +1,5 @@
 // What the trust journey needs from the world. The window and the command line bring their own dialogs and judge;
 // everything else is the same. Tests bring a world of their own: real servers, stores and files in a private place.
-import type { Progress } from '../../../preload/contract/calls.ts';
 import type { Result } from '../../../preload/contract/result.ts';
 import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
 import type { Changes } from '../../journal/changes.ts';
@@ -42,10 +41,4 @@ export type TrustWorld = {
     set(address: string, sha256: string, seenAt: string): void;
     forget(address: string): void;
   };
-};
-
-/** How one action runs: may be cancelled, and tells where it is. */
-export type Run = {
-  signal: AbortSignal;
-  stage(stage: Progress['stage'], done?: number, total?: number): void;
 };

@@ -90,7 +90,7 @@ const isFrom = (list: RevocationList, scope: Scope | undefined, point: Point, ce
     ? list.issuer === certificate.issuer
     : scope?.indirect === true && point.crlIssuer.includes(`dn:${list.issuer}`);
 
-const removeFromCrl = 8;
+export const removeFromCrl = 8;
 
 /** What a list says of a certificate: its entry, that it was taken off again (deltas only), or nothing. */
 const entryIn = (list: RevocationList, { parts, issuer }: PathCertificate): Entry | 'removed' | undefined => {
@@ -156,7 +156,7 @@ const reasonsOf = (scope: Scope | undefined, point: Point): number[] =>
   [...allReasons].filter((reason) => scope?.reasons?.has(reason) !== false && point.reasons?.has(reason) !== false);
 
 /** @param above the certificates above, the issuer first and the trust anchor last */
-const statusOf = (certificate: PathCertificate, above: Path, lists: Lists, context: Context): Status => {
+export const statusOf = (certificate: PathCertificate, above: Path, lists: Lists, context: Context): Status => {
   const { facts } = certificate;
   const points = isMalformed(facts) ? [] : (facts.points ?? []);
   // Section 6.3.3, at the end: lists of the certificate's issuer that no distribution point names.
@@ -199,12 +199,18 @@ const reasonNames: Readonly<Record<number, RevocationReason>> = Object.fromEntri
   revocationReasonSchema.options.map((name, at) => [at < 7 ? at : at + 2, name]),
 );
 
+/** An entry by name. */
+export const entryFacts = ({ reason, revocationDate }: Entry): { reason: RevocationReason; revokedAt: string } => ({
+  reason: reasonNames[reason] ?? 'unspecified',
+  revokedAt: revocationDate,
+});
+
 /**
  * The certificates that are looked up, the highest first, each with those above it. A trust anchor is taken at the word
  * of who named it one, but a leaf that is one itself is also what is asked about. Above it stand all the certificates
  * whose key made its signature: those are its issuer, vouched for by the leaf. Itself, where it is self-signed.
  */
-const lookups = (path: Path, context: Context): { culprit: PathCertificate; above: Path }[] => {
+export const lookups = (path: Path, context: Context): { culprit: PathCertificate; above: Path }[] => {
   const [leaf] = path as [PathCertificate];
   if (path.length > 1)
     return path
@@ -231,9 +237,7 @@ export const revocationFault = (
   for (const { culprit, above } of lookups(path, context)) {
     const status = statusOf(culprit, above, lists, context);
     if (status.is === 'revoked') {
-      const reason = reasonNames[status.entry.reason] ?? 'unspecified';
-      const facts = { reason, revokedAt: status.entry.revocationDate };
-      return { fault: { fault: fault('revoked', facts), culprit }, notCovered };
+      return { fault: { fault: fault('revoked', entryFacts(status.entry)), culprit }, notCovered };
     }
     // A list that could not be asked any more may be the one with the entry.
     if (context.budget.exceeded) return { fault: { fault: fault('too-much-work', {}), culprit }, notCovered };

@@ -3,8 +3,11 @@
 import { type PracticeState, practiceStateSchema } from '../../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { thumbprints } from '../../pki/certificate/fingerprint.ts';
-import { type PracticeCa, PracticeIdentity, practiceName } from './certificates.ts';
+import type { FormResult } from './certificate-form.ts';
+import { type PracticeCa, PracticeIdentity, practiceName, type Shown } from './certificates.ts';
+import { judgeUpload } from './judge.ts';
 import { type PracticeServer, startServer } from './server.ts';
+import type { Form } from './upload-form.ts';
 
 export type { PracticeCa, PracticeState };
 export { PracticeIdentity };
@@ -17,12 +20,13 @@ export type PracticeSensor = {
   readonly host: '127.0.0.1';
   /** The sensor's own DNS name. Its certificate has it in the SAN, save in the states `cn-only` and `wrong-host`. */
   readonly name: string;
-  readonly state: PracticeState;
+  /** `uploaded`: it shows a certificate that was uploaded to it. Ends with `setState`, `stop`, or in the form itself. */
+  readonly state: PracticeState | 'uploaded';
   /** The certificate that new handshakes get, DER. */
   readonly leaf: Uint8Array;
   /** SHA-256 of that certificate, as the appliance's own console would tell it: upper-case hex, no separators. */
   readonly fingerprint: string;
-  /** The CA's certificates (DER), as a PKI desk would hand them out; undefined while the certificate is self-signed. */
+  /** The practice CA's certificates (DER), as a PKI desk would hand them out; undefined where it is not the issuer. */
   caFiles(): PracticeCa | undefined;
   /** Shows another state from the next handshake on. The last call wins. Open requests are finished. */
   setState(state: PracticeState): Promise<void>;
@@ -56,19 +60,55 @@ const failureToListen = (error: unknown, host: string, port: number) => {
   throw error;
 };
 
+/** The state with the certificate that a sensor makes for itself: the one it was in, where that is one. */
+const madeBySensor = (state: PracticeState): PracticeState => (state.startsWith('private-ca') ? 'fresh' : state);
+
+/** In one line, the most general part first as in the certificate. */
+const subjectOf = ({ subject }: { subject: string }) => subject.replaceAll('\n', ', ');
+
 /** Starts the sensor in a state. Errors: `port-in-use`, and `rights-missing` for a port that is for administrators. */
 export const startPracticeSensor = async (start: Start): Promise<Result<PracticeSensor>> => {
   const { now, port = 0, host = '127.0.0.1', identity = processIdentity } = start;
-  let state = start.state;
-  let shown = await identity.shownIn(state, now);
+  let state: PracticeState | 'uploaded' = start.state;
+  let wanted = start.state;
+  let shown = await identity.shownIn(wanted, now);
+  let latest = 0; // counts the calls that change what is shown, so that one that was overtaken can tell
   let server: PracticeServer;
+
+  const show = (next: typeof state, material: Shown) => {
+    state = next;
+    shown = material;
+    server.show(material);
+  };
+  const setState = async (next: PracticeState) => {
+    latest += 1;
+    const mine = latest;
+    wanted = next;
+    const material = await identity.shownIn(next, now);
+    if (mine === latest) show(next, material); // else overtaken by a later call while the keys were made
+  };
+
+  const take = async (form: Form | undefined): Promise<FormResult> => {
+    if (form === undefined) return { saved: false, fault: 'other' };
+    if (form.use === 'self-signed') {
+      if (!form.confirmed) return { saved: false, fault: 'not-confirmed' };
+      await setState(madeBySensor(wanted));
+      return { saved: true, certificate: null };
+    }
+    const judgement = await judgeUpload(form.upload);
+    if (!judgement.taken) return { saved: false, fault: judgement.fault };
+    const { material, certificate } = judgement;
+    const leaf = new Uint8Array(certificate.raw);
+    latest += 1;
+    show('uploaded', { ...material, leaf });
+    return { saved: true, certificate: { subject: subjectOf(certificate), sha256: thumbprints(leaf).sha256 } };
+  };
+
   try {
-    server = await startServer({ host, port, name: practiceName }, shown);
+    server = await startServer({ host, port, name: practiceName, take }, shown);
   } catch (error) {
     return failureToListen(error, host, port);
   }
-
-  let wanted = state;
   return ok({
     port: server.port,
     host,
@@ -83,14 +123,11 @@ export const startPracticeSensor = async (start: Start): Promise<Result<Practice
       return thumbprints(shown.leaf).sha256;
     },
     caFiles: () => shown.ca,
-    setState: async (next) => {
-      wanted = next;
-      const material = await identity.shownIn(next, now);
-      if (wanted !== next) return; // overtaken by a later call while the keys were made
-      state = next;
-      shown = material;
-      server.show(material);
+    setState,
+    stop: async () => {
+      await server.stop();
+      // An uploaded key goes with the sensor; those of the identity are kept for the next start.
+      if (state === 'uploaded') await setState(wanted);
     },
-    stop: server.stop,
   });
 };

@@ -1,8 +1,10 @@
-// The pages of the practice sensor: the sign-in and the three wizard pages that a fresh sensor shows, as HTML text.
-// Pure. Nothing from a request is ever repeated in a page, and no page shows the certificate's fingerprint: that has to
-// come to the admin another way.
+// The pages of the practice sensor as HTML text: the sign-in, the three wizard pages that a fresh sensor shows, and the
+// place in the settings where its certificate is changed later. Pure. Nothing from a request is repeated in a page, save
+// who an uploaded certificate is; and no page vouches for the connection over which it comes by showing a fingerprint of
+// the certificate that is served.
 import { createHash } from 'node:crypto';
 import { practiceText as text } from '../../../assets/text/en/practice.ts';
+import { certificateForm, type FormResult } from './certificate-form.ts';
 import { html, Markup } from './html.ts';
 import { style } from './style.ts';
 
@@ -13,6 +15,7 @@ export const paths = {
   network: '/network',
   activation: '/activation',
   certificate: '/certificate',
+  settings: '/settings/certificate',
 } as const;
 
 /** Allows the pages' own style by its hash and forms to the sensor itself; nothing else, no script at all. */
@@ -53,8 +56,8 @@ ${content}
 `.text;
 
 const link = (path: string, label: string, look = '') => html`<a class="button ${look}" href="${path}">${label}</a>`;
-const shownOption = (type: 'checkbox' | 'radio', label: string, on = false) =>
-  html`<label class="check"><input type="${type}" disabled${on ? html` checked` : html``}><span>${label}</span></label>`;
+const shownOption = (label: string) =>
+  html`<label class="check"><input type="checkbox" disabled><span>${label}</span></label>`;
 
 const signInPage = () =>
   page(
@@ -84,7 +87,7 @@ const networkPage = ({ host, port, name }: Place) => {
       words.none,
       words.gatewayNote,
     )}${row(words.dns, words.none)}${row(words.hostname, name, words.hostnameNote)}</dl>
-${shownOption('checkbox', words.proxy)}
+${shownOption(words.proxy)}
 <p class="actions">${link(paths.activation, text.next)}</p>`,
   );
 };
@@ -99,55 +102,50 @@ const activationPage = () => {
 <fieldset><legend>${words.file}</legend>
 <p class="hint">${words.shown}</p>
 <div class="field"><button type="button" disabled>${words.upload}</button></div>
-${shownOption('checkbox', words.terms)}
+${shownOption(words.terms)}
 <button type="button" disabled>${words.activate}</button>
 </fieldset>
 <p class="actions">${link(paths.network, text.back, 'quiet')}${link(paths.certificate, text.next)}</p>`,
   );
 };
 
-const certificatePage = () => {
-  const words = text.certificate;
-  const typed = (id: string, kind: 'text' | 'password', label: string, note: string) =>
-    html`<div class="field"><label for="${id}">${label}</label><input type="${kind}" id="${id}" disabled><p class="hint">${note}</p></div>`;
-  const file = (id: string, label: string, note: string) =>
-    html`<div class="field"><p class="label" id="${id}-label">${label}</p><button type="button" id="${id}" aria-labelledby="${id}-label ${id}" disabled>${words.upload}</button><p class="hint">${note}</p></div>`;
-  return page(
-    words.title,
+const certificatePage = (result?: FormResult) =>
+  page(
+    text.certificate.title,
     stepList('certificate'),
-    html`<p>${words.intro}</p>
-<p class="note">${words.later}</p>
-<form autocomplete="off">
-<fieldset><legend>${shownOption('radio', words.import, true)}</legend>
-${typed('name', 'text', words.certificateName, words.certificateNameNote)}
-${typed('passphrase', 'password', words.passphrase, words.passphraseNote)}
-${file('key', words.key, words.keyNote)}
-${file('crt', words.crt, words.crtNote)}
-${file('chain', words.chain, words.chainNote)}
-</fieldset>
-<fieldset><legend>${shownOption('radio', words.selfSigned)}</legend>
-<p class="hint">${words.selfSignedNote}</p>
-${shownOption('checkbox', words.confirm)}
-</fieldset>
-${shownOption('checkbox', words.validation, true)}
-<p class="hint">${words.validationNote}</p>
-<p class="actions">${link(paths.activation, text.back, 'quiet')}<button type="button" disabled>${words.save}</button></p>
-</form>`,
+    html`${certificateForm(paths.certificate, link(paths.activation, text.back, 'quiet'), result)}
+<p class="later">${text.settings.later} <a href="${paths.settings}">${text.settings.way} > ${text.settings.title}</a></p>`,
   );
-};
+
+const settingsPage = (result?: FormResult) =>
+  page(
+    text.settings.title,
+    html`<p class="way">${text.settings.way}</p>`,
+    certificateForm(paths.settings, html``, result),
+  );
 
 const pages: ReadonlyMap<string, (place: Place) => string> = new Map([
   [paths.signIn, signInPage],
   [paths.network, networkPage],
   [paths.activation, activationPage],
-  [paths.certificate, certificatePage],
+  [paths.certificate, () => certificatePage()],
+  [paths.settings, () => settingsPage()],
 ] as [string, (place: Place) => string][]);
 
 /** The page for a path, compared as a whole string and never resolved; undefined where there is none. */
 export const pageAt = (path: string, place: Place): string | undefined => pages.get(path)?.(place);
 
+/** The page that answers an upload, for a path with the form on it; undefined for any other path. */
+export const resultPageAt = (path: string, result: FormResult): string | undefined => {
+  if (path === paths.certificate) return certificatePage(result);
+  return path === paths.settings ? settingsPage(result) : undefined;
+};
+
+/** Whether the form can be sent to this path. */
+export const hasForm = (path: string): boolean => path === paths.certificate || path === paths.settings;
+
 /** The page for a request that cannot be served; it carries the same banner. */
-export const errorPage = (problem: 'notFound' | 'method' | 'tooLarge'): string =>
+export const errorPage = (problem: 'notFound' | 'method' | 'tooLarge' | 'elsewhere'): string =>
   page(
     text.errors.title,
     html``,

@@ -1,10 +1,13 @@
 // The HTTPS server under the practice sensor: pages from memory, on loopback only. It refuses to touch a file, to keep
-// or even to look at what a request carries (a body is counted and dropped), and to hold a connection for long.
+// what a request carries (a body is counted and dropped, save the certificate form's, which is handed on), and to hold a
+// connection for long.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { contentSecurityPolicy, errorPage, type Place, pageAt, paths } from './pages.ts';
+import type { FormResult } from './certificate-form.ts';
+import { contentSecurityPolicy, errorPage, hasForm, type Place, pageAt, paths, resultPageAt } from './pages.ts';
+import { type Form, formLimit, readForm } from './upload-form.ts';
 
 /** PEM, as node:tls wants it; `chain` is what is sent, leaf first. */
 export type TlsMaterial = { keyPem: string; chainPem: string };
@@ -28,6 +31,9 @@ const defaultLimits: ServerLimits = {
   check: 1_000,
   connections: 64,
 };
+
+/** What becomes of a certificate form. `undefined`: what was sent is no such form. */
+export type TakeForm = (form: Form | undefined) => Promise<FormResult>;
 
 export type PracticeServer = {
   port: number;
@@ -55,14 +61,19 @@ const answer = (response: ServerResponse, status: number, body: string, more: Re
 const goTo = (response: ServerResponse, path: string, more: Record<string, string> = {}) =>
   answer(response, 303, '', { Location: path, ...more });
 
-/** Reads a request's body to its end without keeping any of it. */
-const drain = async (request: IncomingMessage, limit: number): Promise<'whole' | 'too-long' | 'broken-off'> => {
+/** Reads a request's body to its end; each part goes to `keep`, else none of it is kept. */
+const readBody = async (
+  request: IncomingMessage,
+  limit: number,
+  keep: (part: Buffer) => void = () => {},
+): Promise<'whole' | 'too-long' | 'broken-off'> => {
   if (Number(request.headers['content-length'] ?? 0) > limit) return 'too-long';
   let length = 0;
   try {
     for await (const part of request.iterator({ destroyOnReturn: false })) {
       length += (part as Buffer).length;
       if (length > limit) return 'too-long';
+      keep(part as Buffer);
     }
   } catch {
     return 'broken-off'; // the client went away; there is no one left to answer
@@ -70,26 +81,47 @@ const drain = async (request: IncomingMessage, limit: number): Promise<'whole' |
   return 'whole';
 };
 
-const respond = async (request: IncomingMessage, response: ServerResponse, place: Place, limit: number) => {
-  const body = await drain(request, limit);
+const isSignedIn = ({ headers: { cookie = '' } }: IncomingMessage) =>
+  cookie.split(/; */).includes(`${signedInCookie}=yes`);
+
+/** A form on another site cannot be sent here: browsers say where it comes from (Fetch Metadata). */
+const isFromElsewhere = ({ headers: { 'sec-fetch-site': site } }: IncomingMessage) =>
+  site !== undefined && site !== 'same-origin' && site !== 'none';
+
+const receiveForm = async (request: IncomingMessage, response: ServerResponse, path: string, take: TakeForm) => {
+  const parts: Buffer[] = [];
+  const body = await readBody(request, formLimit, (part) => parts.push(part));
   if (body === 'broken-off') return;
   if (body === 'too-long') return answer(response, 413, errorPage('tooLarge'), { Connection: 'close' });
+  if (isFromElsewhere(request)) return answer(response, 403, errorPage('elsewhere'));
+  const result = await take(await readForm(Buffer.concat(parts), request.headers['content-type'] ?? ''));
+  // The connection ends with the answer, so that a browser meets the new certificate with its next request.
+  const status = result.saved ? 200 : 422;
+  return answer(response, status, resultPageAt(path, result) ?? '', { Connection: 'close' });
+};
 
+type Serving = { place: Place; limit: number; take: TakeForm };
+const respond = async (request: IncomingMessage, response: ServerResponse, { place, limit, take }: Serving) => {
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const signedIn = isSignedIn(request);
+  if (request.method === 'POST' && hasForm(path) && signedIn) return receiveForm(request, response, path, take);
+
+  const body = await readBody(request, limit);
+  if (body === 'broken-off') return;
+  if (body === 'too-long') return answer(response, 413, errorPage('tooLarge'), { Connection: 'close' });
   const page = pageAt(path, place);
   if (page === undefined) return answer(response, 404, errorPage('notFound'));
 
-  const reading = request.method === 'GET' || request.method === 'HEAD';
   if (request.method === 'POST' && path === paths.signIn) {
     return goTo(response, paths.network, {
       'Set-Cookie': `${signedInCookie}=yes; Path=/; Secure; HttpOnly; SameSite=Strict`,
     });
   }
-  if (!reading) {
-    const allowed = path === paths.signIn ? 'GET, HEAD, POST' : 'GET, HEAD';
+  const posting = request.method === 'POST' && hasForm(path);
+  if (request.method !== 'GET' && request.method !== 'HEAD' && !posting) {
+    const allowed = path === paths.signIn || hasForm(path) ? 'GET, HEAD, POST' : 'GET, HEAD';
     return answer(response, 405, errorPage('method'), { Allow: allowed });
   }
-  const signedIn = (request.headers.cookie ?? '').split(/; */).includes(`${signedInCookie}=yes`);
   if (path !== paths.signIn && !signedIn) return goTo(response, paths.signIn);
   return answer(response, 200, page);
 };
@@ -123,7 +155,7 @@ const listen = (server: Server, host: string, port: number) =>
  * Times of the answer's Date header are the machine's own clock.
  */
 export const startServer = async (
-  { host, port, name, limits }: Place & { limits?: Partial<ServerLimits> },
+  { host, port, name, take, limits }: Place & { take: TakeForm; limits?: Partial<ServerLimits> },
   material: TlsMaterial,
 ): Promise<PracticeServer> => {
   const bounds = { ...defaultLimits, ...limits };
@@ -145,7 +177,7 @@ export const startServer = async (
       maxHeaderSize: 16 * 1024,
     },
     (request, response) => {
-      void respond(request, response, place, bounds.bodyBytes);
+      void respond(request, response, { place, limit: bounds.bodyBytes, take });
     },
   );
   server.maxConnections = bounds.connections;

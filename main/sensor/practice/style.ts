@@ -2,10 +2,10 @@
 // pages load nothing. Colours have a contrast of at least 4.5 in both schemes; borders carry the form in forced colours.
 export const style = `
 :root { color-scheme: light dark; --page: #f3f2ee; --card: #fff; --ink: #23262b; --soft: #555b64; --line: #8a8f98;
-  --hair: #d5d6d3; --accent: #1f6652; --on-accent: #fff; --band: #ffd76a; --band-ink: #2b2100; --note: #eef3f0; }
+  --hair: #d5d6d3; --accent: #1f6652; --on-accent: #fff; --band: #ffd76a; --band-ink: #2b2100; --note: #eef3f0; --bad: #a4262c; }
 @media (prefers-color-scheme: dark) { :root { --page: #17191c; --card: #212429; --ink: #e9e9e6; --soft: #b3b8bf;
   --line: #7d848e; --hair: #3a3f46; --accent: #7fd1b4; --on-accent: #0d211a; --band: #5a4500; --band-ink: #ffeebf;
-  --note: #26302d; } }
+  --note: #26302d; --bad: #f1a5a5; } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 4.5rem; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
@@ -38,10 +38,17 @@ legend { padding: 0 .4rem; font-weight: 600; }
 legend .check, .field:last-child, fieldset > .check:last-child { margin: 0; }
 fieldset > .hint { margin: 0 0 .75rem; }
 .check + .hint { margin: -.5rem 0 0 1.6rem; }
-.check input { flex: none; appearance: none; position: relative; top: .15rem; width: 1rem; height: 1rem; margin: 0; }
-.check input[type=radio] { border-radius: 50%; }
-.check input:checked::after { content: ""; position: absolute; inset: 2px; border: 5px solid var(--line);
-  border-radius: inherit; }
+.check input { flex: none; position: relative; top: .15rem; width: 1rem; height: 1rem; margin: 0;
+  accent-color: var(--accent); }
+.result { margin: 0 0 1.5rem; padding: 1rem 1.25rem; border: 2px solid var(--accent); border-radius: 6px; }
+.result.refused { border-color: var(--bad); }
+.refused h2 { color: var(--bad); }
+.result > :last-child { margin: 0; }
+.hex { font-family: ui-monospace, monospace; font-size: .9rem; overflow-wrap: anywhere; }
+.way { margin: 0 0 1.25rem; color: var(--soft); font-size: .9rem; }
+.later { margin: 1.5rem 0 0; color: var(--soft); font-size: .9rem; }
+a:not(.button) { color: var(--accent); }
+input[type=file] { width: 100%; font: inherit; color: var(--ink); }
 input[type=text], input[type=password] { width: 100%; max-width: 24rem; padding: .5rem .6rem; font: inherit;
   color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
 button, .button { display: inline-block; padding: .5rem 1.25rem; font: inherit; font-weight: 600; text-decoration: none;

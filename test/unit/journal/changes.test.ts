@@ -110,6 +110,22 @@ describe('a change', () => {
   });
 });
 
+describe('a removal', () => {
+  it('is a change of the journey, and is taken back by putting the same certificate where it was', async () => {
+    await changes.make('elsewhere', [root]);
+    const made = await changes.make('j1', [
+      { kind: 'trust-remove', store: root.store, sha256: thumbprintOf(root), place: root.place },
+    ]);
+    expect(made).toMatchObject({ ok: true, value: { changed: [true] } });
+    expect(at.trusted()).toEqual([]);
+    expect(changes.forJourney('j1')).toEqual([
+      expect.objectContaining({ kind: 'trust-removed', what: 'CN=Changes Root', thumbprint: thumbprintOf(root) }),
+    ]);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.trusted()).toEqual([thumbprintOf(root)]);
+  });
+});
+
 describe('taking back', () => {
   it('leaves everything byte for byte as it was', async () => {
     await changes.make('j1', [root, host]);

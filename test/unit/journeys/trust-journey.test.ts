@@ -7,8 +7,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openChanges } from '../../../main/journal/changes.ts';
 import { openJournal } from '../../../main/journal/journal.ts';
 import { openConfStore } from '../../../main/journal/store.ts';
+import type { Run } from '../../../main/journeys/kind.ts';
 import { JourneyRunner } from '../../../main/journeys/runner.ts';
-import type { Run, TrustWorld } from '../../../main/journeys/trust/world.ts';
+import { trustKind } from '../../../main/journeys/trust/kind.ts';
+import type { TrustWorld } from '../../../main/journeys/trust/world.ts';
 import { groupHex, thumbprints } from '../../../main/pki/certificate/fingerprint.ts';
 import type { World } from '../../../main/privileged/apply.ts';
 import { openDoor } from '../../../main/privileged/door.ts';
@@ -94,7 +96,13 @@ async function openRunner(store = ourStore()) {
   };
   let count = 0;
   const { store: progress } = must(openConfStore(folder, now()));
-  const runner = new JourneyRunner(progress, world, () => `00000000-0000-4000-8000-00000000000${count++}`);
+  const runner = new JourneyRunner({
+    store: progress,
+    changes: world.changes,
+    now,
+    newId: () => `00000000-0000-4000-8000-00000000000${count++}`,
+    kinds: [trustKind(world)],
+  });
   return { runner, store, saved, choose, asked, answer };
 }
 
@@ -102,6 +110,12 @@ const must = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`${result.error.code} ${JSON.stringify(result.error.facts)}`);
   return result.value;
 };
+
+async function opened(runner: JourneyRunner, id: string): Promise<TrustJourney> {
+  const journey = must(await runner.open(id));
+  if (journey.kind !== 'trust') throw new Error('a journey of another kind');
+  return journey;
+}
 
 const stateOf = (journey: TrustJourney, id: string) => journey.steps.find((step) => step.id === id)?.state;
 
@@ -119,7 +133,7 @@ const importInto =
 async function walk(runner: JourneyRunner, id: string, steps: Step[]): Promise<TrustJourney> {
   let view: TrustJourney | null = null;
   for (const step of steps) {
-    const action: TrustAction = typeof step === 'function' ? step(view ?? must(await runner.open(id))) : step;
+    const action: TrustAction = typeof step === 'function' ? step(view ?? (await opened(runner, id))) : step;
     view = must(await runner.act(id, action, run));
     expect(trustJourneySchema.safeParse(view).error).toBeUndefined();
   }
@@ -131,7 +145,7 @@ describe('the trust journey', () => {
   it('goes from an address to a changed world, and back to the byte', async () => {
     const address = await sensorIn('fresh');
     const { runner, store, saved } = await openRunner();
-    const { id } = runner.start(true);
+    const { id } = runner.start('trust', true);
     let view = await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
     expect(view.download).toMatchObject({ chainAsSent: true, sni: 'same', notes: ['self-signed-leaf'] });
     expect(view.download?.clock?.skewSeconds).toBeTypeOf('number');
@@ -170,11 +184,11 @@ describe('the trust journey', () => {
   it('alarms when the address shows another certificate than was accepted there', async () => {
     const address = await sensorIn('fresh');
     const { runner } = await openRunner();
-    const first = runner.start(true);
+    const first = runner.start('trust', true);
     await walk(runner, first.id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }, acceptRisk]);
     const old = sensor.fingerprint;
     await sensor.setState('replaced');
-    const second = runner.start(true);
+    const second = runner.start('trust', true);
     const view = await walk(runner, second.id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
     expect(view.compare?.changedFrom).toMatchObject({ sha256: old });
     expect(stateOf(view, 'compare')).toBe('attention');
@@ -183,7 +197,7 @@ describe('the trust journey', () => {
   it('needs the root from a file when the sensor does not send its chain, and puts each where it belongs', async () => {
     const address = await sensorIn('private-ca-no-intermediate');
     const { runner, store, choose } = await openRunner();
-    const { id } = runner.start(true);
+    const { id } = runner.start('trust', true);
     let view = await walk(runner, id, [
       { type: 'set-address', address, proxy: null },
       { type: 'download' },
@@ -215,7 +229,7 @@ describe('the trust journey', () => {
   it('refuses a certificate that did not issue the sensor’s', async () => {
     const address = await sensorIn('private-ca-no-intermediate');
     const { runner, choose } = await openRunner();
-    const { id } = runner.start(true);
+    const { id } = runner.start('trust', true);
     await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
     await sensor.setState('fresh');
     choose([{ name: 'other.cer', bytes: sensor.leaf }]);
@@ -225,7 +239,7 @@ describe('the trust journey', () => {
   it('is taken up again by another process where it stood', async () => {
     const address = await sensorIn('fresh');
     const first = await openRunner();
-    const { id } = first.runner.start(false);
+    const { id } = first.runner.start('trust', false);
     await walk(first.runner, id, [
       { type: 'set-address', address, proxy: null },
       { type: 'download' },
@@ -234,38 +248,38 @@ describe('the trust journey', () => {
     ]);
     const second = await openRunner(first.store);
     expect(second.runner.list()).toMatchObject([{ id, title: address, current: 'name', changes: 1 }]);
-    expect(stateOf(must(await second.runner.open(id)), 'import')).toBe('done');
+    expect(stateOf(await opened(second.runner, id), 'import')).toBe('done');
   });
 
   it('sees what was done by hand, and what was taken away by hand', async () => {
     const address = await sensorIn('fresh');
     const { runner, store } = await openRunner();
-    const { id } = runner.start(false);
+    const { id } = runner.start('trust', false);
     await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }, acceptRisk]);
     must(await store.add(sensor.leaf, { role: 'self-signed-leaf', place: 'root' }));
     expect(stateOf(await walk(runner, id, [{ type: 'read-stores' }]), 'import')).toBe('done');
     must(await store.remove(sensor.fingerprint));
-    expect(stateOf(must(await runner.open(id)), 'import')).toBe('todo');
+    expect(stateOf(await opened(runner, id), 'import')).toBe('todo');
   });
 
   it('keeps what it has when a step fails', async () => {
     const address = await sensorIn('fresh');
     const { runner } = await openRunner();
-    const { id } = runner.start(false);
+    const { id } = runner.start('trust', false);
     await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
     await sensor.stop();
     expect(await runner.act(id, { type: 'download' }, run)).toMatchObject({ error: { code: 'refused' } });
-    expect(must(await runner.open(id)).download).not.toBeNull();
+    expect((await opened(runner, id)).download).not.toBeNull();
     expect(await runner.act(id, { type: 'set-address', address: '300.1.1.1', proxy: null }, run)).toMatchObject({
       error: { code: 'address-invalid' },
     });
-    expect(must(await runner.open(id)).address?.text).toBe(address);
+    expect((await opened(runner, id)).address?.text).toBe(address);
   });
 
   it('keeps no secret and no folder in what it stores', async () => {
     const address = await sensorIn('fresh');
     const { runner } = await openRunner();
-    const { id } = runner.start(false);
+    const { id } = runner.start('trust', false);
     await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
     const stored = readFileSync(join(folder, 'progress.json'), 'utf8');
     expect(existsSync(join(folder, 'progress.json'))).toBe(true);
@@ -275,7 +289,7 @@ describe('the trust journey', () => {
   it('does not trust a CA on the strength of the leaf’s fingerprint', async () => {
     const address = await sensorIn('private-ca');
     const { runner, store, choose } = await openRunner();
-    const { id } = runner.start(true);
+    const { id } = runner.start('trust', true);
     let view = await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
     const ca = sensor.caFiles();
     const root = thumbprints(ca?.root ?? new Uint8Array()).sha256;
@@ -296,7 +310,7 @@ describe('the trust journey', () => {
   it('acts on what was shown, and on nothing that took its place', async () => {
     const address = await sensorIn('fresh');
     const { runner, store } = await openRunner();
-    const { id } = runner.start(false);
+    const { id } = runner.start('trust', false);
     await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
     const other = 'AB'.repeat(32);
     expect(await runner.act(id, { type: 'accept-risk', sha256: other }, run)).toMatchObject({
@@ -314,11 +328,11 @@ describe('the trust journey', () => {
   it('does not stand by its verdict when a certificate has gone from the store meanwhile', async () => {
     const address = await sensorIn('fresh');
     const { runner, store } = await openRunner();
-    const { id } = runner.start(false);
+    const { id } = runner.start('trust', false);
     await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }, acceptRisk]);
     await walk(runner, id, [importInto(store.scope), { type: 'check-name' }]);
     must(await store.remove(sensor.fingerprint));
-    const view = must(await runner.open(id));
+    const view = await opened(runner, id);
     expect(view.name).toBeNull();
     expect(view.done).toMatchObject({ url: null, after: null });
     expect(stateOf(view, 'import')).toBe('todo');
@@ -328,7 +342,7 @@ describe('the trust journey', () => {
     const address = await sensorIn('fresh');
     const { runner, store, asked, answer } = await openRunner();
     answer.yes = false;
-    const { id } = runner.start(false);
+    const { id } = runner.start('trust', false);
     const view = await walk(runner, id, [
       { type: 'set-address', address, proxy: null },
       { type: 'download' },

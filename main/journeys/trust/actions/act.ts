@@ -3,8 +3,9 @@
 import type { Result } from '../../../../preload/contract/result.ts';
 import type { TrustAction } from '../../../../preload/contract/trust-journey.ts';
 import { parseProxy } from '../../../sensor/address.ts';
+import type { Run } from '../../kind.ts';
 import type { TrustState } from '../state.ts';
-import type { Run, TrustWorld } from '../world.ts';
+import type { TrustWorld } from '../world.ts';
 
 export type Act<T extends TrustAction['type']> = (
   state: TrustState,

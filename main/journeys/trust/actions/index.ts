@@ -1,8 +1,9 @@
 // All actions of the trust journey by name; the runner's one way in.
 import type { Result } from '../../../../preload/contract/result.ts';
 import type { TrustAction } from '../../../../preload/contract/trust-journey.ts';
+import type { Run } from '../../kind.ts';
 import type { TrustState } from '../state.ts';
-import type { Run, TrustWorld } from '../world.ts';
+import type { TrustWorld } from '../world.ts';
 import type { Act } from './act.ts';
 import { openInBrowser, saveReceipt, undo } from './done.ts';
 import { exportFile } from './export.ts';

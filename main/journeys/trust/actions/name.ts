@@ -7,10 +7,10 @@ import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { mappableNames } from '../../../pki/names/host-names.ts';
 import { browserSubject, compareSubject } from '../../../pki/names/subject-text.ts';
 import { nameThatLeadsThere, nameTruth } from '../../../sensor/name-truth.ts';
+import type { Run } from '../../kind.ts';
 import type { TrustState } from '../state.ts';
-
 import { sentOf } from '../view.ts';
-import type { Run, TrustWorld } from '../world.ts';
+import type { TrustWorld } from '../world.ts';
 import { type Act, sensorAddress } from './act.ts';
 import { planOf, readStores } from './stores.ts';
 import { judge } from './verdicts.ts';

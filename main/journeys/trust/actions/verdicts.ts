@@ -1,8 +1,9 @@
 // Chromium's verdicts for the journey's sensor: asked one after the other, in a judge of their own.
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import type { Verdict } from '../../../../preload/contract/trust-journey.ts';
+import type { Run } from '../../kind.ts';
 import type { TrustState } from '../state.ts';
-import type { Run, TrustWorld } from '../world.ts';
+import type { TrustWorld } from '../world.ts';
 import { networkTimeout, proxyOf } from './act.ts';
 
 /** A verdict for hosts that nobody has asked Chromium about: the command line on plain Node has no Chromium. */

@@ -2,12 +2,21 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { practiceText } from '../../../../assets/text/en/practice.ts';
 import { html } from '../../../../main/sensor/practice/html.ts';
-import { contentSecurityPolicy, errorPage, pageAt, paths } from '../../../../main/sensor/practice/pages.ts';
+import {
+  contentSecurityPolicy,
+  errorPage,
+  pageAt,
+  paths,
+  resultPageAt,
+} from '../../../../main/sensor/practice/pages.ts';
 
 const place = { host: '127.0.0.1', port: 8443, name: 'a"><script>.test' };
 const every: [string, string][] = [
   ...Object.values(paths).map((path): [string, string] => [path, pageAt(path, place) ?? '']),
-  ...(['notFound', 'method', 'tooLarge'] as const).map((problem): [string, string] => [problem, errorPage(problem)]),
+  ...(['notFound', 'method', 'tooLarge', 'elsewhere'] as const).map((problem): [string, string] => [
+    problem,
+    errorPage(problem),
+  ]),
 ];
 const seen = (page: string) =>
   page
@@ -34,7 +43,7 @@ test.each(every)('%s is whole for a screen reader: language, title, one heading,
   expect(page).toContain(`<title>${heading} – ${practiceText.console}</title>`);
   const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  for (const [, id] of page.matchAll(/<(?:input type="(?:text|password)"|button type="button") id="([^"]+)"/g)) {
+  for (const [, id] of page.matchAll(/<(?:input type="(?:text|password|file)"|button type="button") id="([^"]+)"/g)) {
     expect(page).toMatch(new RegExp(`<label for="${id}">|aria-labelledby="${id}-label ${id}"`));
   }
   for (const [, refs = ''] of page.matchAll(/aria-(?:labelledby|describedby)="([^"]+)"/g)) {
@@ -42,9 +51,9 @@ test.each(every)('%s is whole for a screen reader: language, title, one heading,
   }
 });
 
-test('the certificate page has the wizard’s own wording, and nothing on it can be used yet', () => {
-  const page = pageAt('/certificate', place) ?? '';
-  for (const words of [
+test.each([paths.certificate, paths.settings])('%s has the form of a real sensor, in its wording and order', (path) => {
+  const page = pageAt(path, place) ?? '';
+  const words = [
     'Import trusted CA certificate (recommended)',
     'Certificate Name',
     'Passphrase',
@@ -53,18 +62,38 @@ test('the certificate page has the wizard’s own wording, and nothing on it can
     'Certificate Chain (PEM file)',
     'Use Locally generated self-signed certificate (Not recommended)',
     'Enable certificate validation',
-    practiceText.certificate.later,
-  ]) {
-    expect(seen(page)).toContain(words);
-  }
-  for (const [control] of page.matchAll(/<(?:input|button)\b[^>]*>/g)) expect(control).toContain(' disabled');
+    'Save',
+  ];
+  const places = words.map((each) => seen(page).indexOf(` ${each} `));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(page).toContain(`<form method="post" action="${path}" enctype="multipart/form-data"`);
+  expect(page).not.toContain(' disabled');
+  const checked = [...page.matchAll(/ name="(\w+)" value="([^"]*)" checked/g)].map(([, name, value]) => [name, value]);
+  expect(checked).toEqual([
+    ['use', 'import'],
+    ['validation', 'yes'],
+  ]);
+});
+
+test('the answer to an upload is the console’s sentence, or who the new certificate is; it is escaped', () => {
+  const refused = resultPageAt(paths.settings, { saved: false, fault: 'chain' }) ?? '';
+  expect(refused).toContain(
+    '<p id="message">Cannot validate chain of trust. The provided Certificate and Root CA don&#39;t',
+  );
+  const certificate = { subject: '<script>"', sha256: 'AB12' };
+  const saved = resultPageAt(paths.certificate, { saved: true, certificate }) ?? '';
+  expect(saved).toContain('<dd>&lt;script&gt;&quot;</dd>');
+  expect(saved).toContain('AB12');
+  for (const page of [refused, saved]) expect(page).toContain('enctype="multipart/form-data"');
+  expect(resultPageAt(paths.network, { saved: false, fault: 'chain' })).toBeUndefined();
 });
 
 test('the wizard can be walked by its links, forwards and back', () => {
   const links = (path: string) => [...(pageAt(path, place) ?? '').matchAll(/href="([^"]+)"/g)].map(([, to]) => to);
   expect(links('/network')).toEqual(['/activation']);
   expect(links('/activation')).toEqual(['/network', '/certificate']);
-  expect(links('/certificate')).toEqual(['/activation']);
+  expect(links('/certificate')).toEqual(['/activation', '/settings/certificate']);
 });
 
 test('values are escaped, markup is not, also in lists', () => {

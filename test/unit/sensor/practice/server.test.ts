@@ -11,7 +11,12 @@ import {
 } from '../../../../main/sensor/practice/server.ts';
 import { ask, opensslMaterial, sentBy } from './client.ts';
 
-const place = { host: '127.0.0.1', port: 0, name: 'practice.test' };
+const place = {
+  host: '127.0.0.1',
+  port: 0,
+  name: 'practice.test',
+  take: async () => ({ saved: false, fault: 'other' }) as const,
+};
 let material: TlsMaterial;
 let other: TlsMaterial;
 const servers: PracticeServer[] = [];
@@ -130,11 +135,13 @@ test('refuses other methods and says which it takes', async () => {
   const { port } = await start();
   const answers = await Promise.all([
     ask(port, { method: 'DELETE' }),
-    ask(port, { method: 'POST', path: '/certificate', headers: signedIn, body: 'x' }),
+    ask(port, { method: 'POST', path: '/network', headers: signedIn, body: 'x' }),
+    ask(port, { method: 'PUT', path: '/certificate', headers: signedIn, body: 'x' }),
   ]);
   expect(answers.map(({ status, headers }) => [status, headers.allow])).toEqual([
     [405, 'GET, HEAD, POST'],
     [405, 'GET, HEAD'],
+    [405, 'GET, HEAD, POST'],
   ]);
   for (const { body } of answers) expect(body).toContain(practiceText.banner.text);
 });

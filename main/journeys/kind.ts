@@ -1,0 +1,45 @@
+// What a kind of journey brings: what it remembers, how it acts, what it shows. The runner keeps journeys of every kind
+// and knows nothing of their steps.
+import type { z } from 'zod';
+import type { Action, JourneyKind, JourneyOf, Progress } from '../../preload/contract/calls.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { ChangeView, TrustAction } from '../../preload/contract/trust-journey.ts';
+
+/** How one action runs: may be cancelled, and tells where it is. */
+export type Run = {
+  signal: AbortSignal;
+  stage(stage: Progress['stage'], done?: number, total?: number): void;
+};
+
+/** What the state of every kind of journey has, and the runner writes. */
+export type BaseState = { id: string; kind: JourneyKind; createdAt: string; updatedAt: string; practice: boolean };
+
+export type ActionOf<K extends JourneyKind> = K extends 'trust' ? TrustAction : Exclude<Action, TrustAction>;
+
+export type Kind<K extends JourneyKind = JourneyKind, S extends BaseState = BaseState> = {
+  kind: K;
+  /** What is read back from the store; another version's record does not fit, and is left alone. */
+  schema: z.ZodType<S>;
+  stepIds: readonly JourneyOf<K>['current'][];
+  /** A journey on which nothing has been done yet. `now` is ISO 8601. */
+  start(id: string, now: string, practice: boolean): S;
+  /** Nobody has told it anything that they would miss. */
+  isEmpty(state: S): boolean;
+  /** The same with the world read again: a step done by hand meanwhile counts. */
+  refresh(state: S): Promise<S>;
+  act(state: S, action: ActionOf<K>, run: Run): Promise<Result<S>>;
+  /** Pure. `changes` are the journal's entries of this journey, oldest first. */
+  view(state: S, changes: readonly ChangeView[]): JourneyOf<K>;
+  title(view: JourneyOf<K>): string;
+  isFinished(view: JourneyOf<K>): boolean;
+  /** The journey is dropped. */
+  forget(state: S): Promise<void>;
+};
+
+/** A kind as the runner holds it. The runner gives a kind only states that its own schema has read, and its own actions. */
+export const sealed = <K extends JourneyKind, S extends BaseState>(kind: Kind<K, S>): Kind => kind as unknown as Kind;
+
+/** Each kind of journey has actions of its own names. */
+export const kindOf = (action: Action): JourneyKind => (action.type.startsWith('deploy-') ? 'deploy' : 'trust');
+/** The journey that an action belongs to. */
+export type JourneyFor<A extends Action> = A extends TrustAction ? JourneyOf<'trust'> : JourneyOf<'deploy'>;

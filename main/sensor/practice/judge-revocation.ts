@@ -1,0 +1,106 @@
+// Revocation as a sensor checks it: asks the distribution points over plain HTTP, and lets the TLS library judge with
+// what comes. It refuses to follow anything but http, and to wait or to take without bounds.
+
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import { get, type IncomingMessage } from 'node:http';
+import { createSecureContext } from 'node:tls';
+import { anchorLike, distributionPointsOf } from './judge-der.ts';
+import { mustShakeHands } from './judge-handshake.ts';
+import { Refused } from './judge-refused.ts';
+
+export type Asking = { timeoutMs: number; limitBytes: number };
+export const defaultAsking: Asking = { timeoutMs: 5_000, limitBytes: 16 * 1024 * 1024 };
+const mostRedirects = 3;
+const mostPoints = 4;
+
+const open = (url: URL, signal: AbortSignal) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, { agent: false, signal }, resolve).on('error', reject);
+  });
+
+/** The body at an http address; undefined where there is none to be had in time and size, or the status is not 200. */
+const download = async (address: string, { timeoutMs, limitBytes }: Asking): Promise<Buffer | undefined> => {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    let url = new URL(address);
+    for (let redirects = 0; redirects <= mostRedirects && url.protocol === 'http:'; redirects += 1) {
+      const response = await open(url, signal);
+      const { statusCode = 0, headers } = response;
+      if (statusCode === 200) {
+        const parts: Buffer[] = [];
+        let length = 0;
+        for await (const part of response) {
+          length += (part as Buffer).length;
+          if (length > limitBytes) return undefined; // leaving the loop ends the connection
+          parts.push(part as Buffer);
+        }
+        return Buffer.concat(parts);
+      }
+      response.destroy();
+      if (statusCode < 300 || statusCode > 399 || headers.location === undefined) return undefined;
+      url = new URL(headers.location, url);
+    }
+    return undefined;
+  } catch {
+    return undefined; // an address that is none, a host that does not answer, an answer that breaks off
+  }
+};
+
+/** A list as node:tls takes it (PEM), or undefined where the library finds none in it. */
+const listIn = (body: Buffer): string | undefined => {
+  const text = body.toString('latin1');
+  const base64 = () => body.toString('base64').replace(/.{64}/g, '$&\n');
+  const crl = text.includes('-----BEGIN X509 CRL-----')
+    ? text
+    : `-----BEGIN X509 CRL-----\n${base64()}\n-----END X509 CRL-----\n`;
+  try {
+    createSecureContext({ crl });
+    return crl;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The first list to be had from a certificate's distribution points. */
+const fetchList = async (addresses: string[], asking: Asking): Promise<string> => {
+  for (const address of addresses.slice(0, mostPoints)) {
+    const body = await download(address, asking);
+    const list = body && listIn(body);
+    if (list !== undefined) return list;
+  }
+  throw new Refused('crl-unreachable');
+};
+
+const pointsOf = (certificate: X509Certificate): string[] => {
+  try {
+    return distributionPointsOf(certificate);
+  } catch {
+    throw new Refused('other');
+  }
+};
+
+/**
+ * Checks the leaf, and then its issuers as far up as each names a distribution point; the root is never looked for on a
+ * list. A leaf that names none is refused: there is nothing to check, and the check was asked for.
+ * @param path leaf first, root last. One that signed itself is leaf and root in one.
+ */
+export const mustNotBeRevoked = async (path: X509Certificate[], key: KeyObject, asking: Asking): Promise<void> => {
+  const keyPem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const lists: string[] = [];
+  const last = Math.max(1, path.length - 1);
+  for (let at = 0; at < last; at += 1) {
+    const addresses = pointsOf(path[at] as X509Certificate);
+    if (addresses.length === 0 && at === 0) throw new Refused('other');
+    if (addresses.length === 0) return;
+    lists.push(await fetchList(addresses, asking));
+    // The library demands a list for every certificate of the path, and tells only the last fault. So the path ends at
+    // the issuer of the certificate in question, where its own list covers the anchor too.
+    const issuer = path[at + 1] ?? path[at];
+    const ca = at + 2 >= path.length ? String(issuer) : anchorLike(issuer as X509Certificate);
+    const cert = path
+      .slice(0, at + 1)
+      .map(String)
+      .join('');
+    await mustShakeHands({ key: keyPem, cert }, { ca, crl: lists });
+  }
+};
