@@ -28,7 +28,8 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; border-
 @page { size: A4; margin: 11mm 12mm; }
 @media print {
   :root { color-scheme: light; font-size: 9pt; line-height: 1.25; } body { margin: 0; padding: 0; max-width: none; }
-  h1 { font-size: 1.35rem; margin-bottom: .3rem; } h2 { font-size: 1.05rem; margin: .55rem 0 .15rem; } li { margin: .12rem 0; }
+  h1 { font-size: 1.35rem; margin-bottom: .3rem; } .head { grid-template-columns: max-content 1fr max-content 1fr; }
+  .prints code { font-size: 8pt; } .prints { gap: 0 1rem; } h2 { font-size: 1.05rem; margin: .55rem 0 .15rem; } li { margin: .12rem 0; }
   th, td { padding: .1rem .4rem; } pre { padding: .2rem .4rem; } .small { margin-top: .2rem; } .sign { margin-top: .9rem; }
   section, tr, li { break-inside: avoid; }
 }
@@ -37,6 +38,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; border-
 const row = (term: string, value: string) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd>`;
 const section = (title: string, body: string) => `<section><h2>${escapeHtml(title)}</h2>${body}</section>`;
 const box = (text: string) => `<label><input type="checkbox"><span>${escapeHtml(text)}</span></label>`;
+const small = (text: string) => `<p class="small">${escapeHtml(text)}</p>`;
 const boxes = (items: readonly string[]) => `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 
 const prints = ({ sha256, sha1 }: ListedCertificate) =>
@@ -58,20 +60,20 @@ function todo({ field, value }: FormField, { locked, validation }: Checklist): s
     case 'chain':
       return value === null ? fields.noFile : fields.file(value);
     case 'validation':
-      return validation ? fields.on(value) : fields.off(value);
+      return validation ? fields.on : fields.off;
     case 'save':
       return fields.save;
   }
 }
 
 function before({ locked, validation, listUrls }: Checklist): string {
-  const { files, whole, passphrase, lists } = words.beforeItems;
-  const items = [files, whole, ...(locked ? [passphrase] : [])];
+  const { files, whole, passphrase, clear, lists } = words.beforeItems;
+  const items = [files, whole, locked ? passphrase : clear];
   return boxes([...items, ...(validation && listUrls.length > 0 ? [lists(listUrls)] : [])].map(box));
 }
 
 function upload(list: Checklist): string {
-  const { address, way, fields } = list;
+  const { address, way, fields, asOf } = list;
   const open = address ? words.open(urlOf(address)) : words.openUnknown;
   const rows = fields.map((field) => {
     const label = field.optional ? words.optional(field.label) : field.label;
@@ -79,7 +81,8 @@ function upload(list: Checklist): string {
   });
   const head = `<tr><th scope="col">${words.columns.field}</th><th scope="col">${words.columns.todo}</th></tr>`;
   return `${boxes([open, ...(way.length > 0 ? [words.goTo(way)] : [])].map(box))}
-<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
+<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>
+${asOf === null ? '' : small(words.asOf(asOf))}${small(words.refused)}`;
 }
 
 function after({ leaf, root }: Checklist): string {
@@ -90,8 +93,10 @@ function after({ leaf, root }: Checklist): string {
 
 function commandLine({ commandLine: alternative }: Checklist): string {
   if (!alternative) return '';
-  const caveats = alternative.caveats.map((each) => `<p class="small">${escapeHtml(each)}</p>`).join('');
-  return section(words.commandLine, `<pre>${escapeHtml(alternative.command)}</pre>${caveats}`);
+  return section(
+    words.commandLine,
+    `<pre>${escapeHtml(alternative.command)}</pre>${small(alternative.caveats.join(' '))}`,
+  );
 }
 
 /** A whole HTML document (UTF-8). */
@@ -103,7 +108,7 @@ export function checklistHtml(list: Checklist): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <style>${style}</style></head><body><main><h1>${title}</h1>
-<dl>${row(words.sensor, sensor)}${address ? row(words.address, urlOf(address)) : ''}${row(words.profile, profile)}${row(
+<dl class="head">${row(words.sensor, sensor)}${address ? row(words.address, urlOf(address)) : ''}${row(words.profile, profile)}${row(
     words.subject,
     leaf.subject,
   )}${row(words.validUntil, dateTimeUtc(leaf.notAfter))}${row(words.made, dateTimeUtc(madeAt))}</dl>
@@ -112,6 +117,6 @@ ${section(words.upload, upload(list))}
 ${section(words.after, after(list))}
 ${commandLine(list)}
 <p class="sign"><span>${words.by}</span><span>${words.on}</span></p>
-<p class="small">${escapeHtml(words.noSecrets)}</p></main></body></html>
+${small(words.noSecrets)}</main></body></html>
 `;
 }

@@ -18,6 +18,8 @@ export type Checklist = {
   root: ListedCertificate | null;
   /** How to get to the form: `System settings`, `Basic`, … */
   way: readonly string[];
+  /** Date of the document that the names on the screen are taken from; null: no document has them. */
+  asOf: string | null;
   /** In the order of the screen. */
   fields: readonly FormField[];
   /** The key has a passphrase. */

@@ -25,6 +25,7 @@ export const uploadKit = {
       files: 'Have this folder at hand on the computer with the browser. The file with the ending .key is a secret: carry it on nothing that others get to see.',
       whole: 'If the folder came a long way, check that it is whole: “sha256sum -c SHA256SUMS” on Linux; on Windows compare the lines of SHA256SUMS with what Get-FileHash shows.',
       passphrase: 'Have the passphrase of the key ready. It is in no file of this kit.',
+      clear: 'The key in this kit is not locked: whoever gets to see the folder has the key.',
       lists: (urls: readonly string[]) =>
         `The sensor has to reach ${list(urls)} from its own network, directly or through its proxy: with validation on, it looks there whether the certificate was revoked. That this works from a computer in the office says nothing about the sensor.`,
     },
@@ -32,6 +33,7 @@ export const uploadKit = {
     open: (url: string) => `Open ${url} in the browser and sign in as an administrator of the sensor.`,
     openUnknown: 'Open the sensor’s console in the browser and sign in as an administrator of the sensor.',
     goTo: (way: readonly string[]) => `Go to: ${way.join(' › ')}`,
+    asOf: (date: string) => `The names are those of the documents of ${date}; in your version they may be others.`,
     columns: { field: 'Field', todo: 'What to do' },
     optional: (label: string) => `${label} (optional)`,
     fields: {
@@ -42,10 +44,12 @@ export const uploadKit = {
       noPassphrase: 'Leave it empty: the key is not locked.',
       file: (name: string) => `Choose the file ${name}`,
       noFile: 'Leave it empty: there is nothing for it in this kit.',
-      on: (value: string | null) => (value === null ? 'Switch it on.' : `On: choose ${value}`),
-      off: (value: string | null) => (value === null ? 'Switch it off.' : `Off: choose ${value}`),
+      on: 'Switch it on (Mandatory, where it offers that).',
+      off: 'Switch it off (None, where it offers that).',
       save: 'Select it, and wait for the answer.',
     },
+    refused:
+      'If the console refuses, note its sentence word for word: Certwright explains it (Explain a message, or “certwright explain” in a terminal).',
     after: 'Afterwards',
     afterItems: {
       refresh: 'Load the page again. The sensor may take a minute.',
