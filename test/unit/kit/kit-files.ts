@@ -36,14 +36,14 @@ export type Made = { dir: string; root: Issued; intermediate: Issued; leaf: Issu
 /** A folder with a CA and a good certificate; `remove` it afterwards. */
 export function makeFiles(): Made & { remove(): void; issueMore(name: string, more: string[], days?: number): Issued } {
   const dir = mkdtempSync(join(tmpdir(), 'certwright-kit-'));
-  const { root, intermediate } = privateCa(dir);
-  const issueMore = (name: string, more: string[], days?: number) =>
+  const { root, intermediate } = privateCa(dir, 300);
+  const issueMore = (name: string, more: string[], days = 300) =>
     issue(dir, {
       name,
       subject,
       extensions: [...extensions, ...more],
       issuer: intermediate,
-      ...(days === undefined ? {} : { days }),
+      days,
     });
   const leaf = issueMore('leaf', []);
   const content: KitContent = {
