@@ -20,7 +20,9 @@ function withoutKey(judged: Precheck): Precheck {
   const missing = ({ code }: PrecheckFinding) => code === 'key-missing';
   if (!judged.findings.some(missing)) return judged;
   const others = judged.findings.filter((finding) => !missing(finding));
-  const open = judged.findings.filter(missing).map((finding): PrecheckFinding => ({ ...finding, severity: 'not-checked' }));
+  const open = judged.findings
+    .filter(missing)
+    .map((finding): PrecheckFinding => ({ ...finding, severity: 'not-checked' }));
   const verdict = others.some(({ severity }) => severity === 'fail') ? 'reject' : 'warn';
   return { ...judged, verdict, findings: [...others, ...open] };
 }

@@ -58,7 +58,11 @@ function linesOf(finding: SaidFinding, columns: number): string[] {
 }
 
 /** The verdict as a sentence, then what was found, most serious first. */
-export function precheckLines(check: Precheck, fileOf: FileOf, { paint, columns }: { paint: Paint; columns: number }): string[] {
+export function precheckLines(
+  check: Precheck,
+  fileOf: FileOf,
+  { paint, columns }: { paint: Paint; columns: number },
+): string[] {
   const colour = { accept: paint.green, warn: paint.yellow, reject: paint.red }[check.verdict];
   const groups = severities.flatMap((severity) => {
     const found = check.findings.filter((finding) => finding.severity === severity);

@@ -10,7 +10,7 @@ import type { UploadKit } from '../../preload/contract/upload-kit.ts';
 import { precheck } from '../acceptance/precheck.ts';
 import type { Profile } from '../acceptance/profile-schema.ts';
 import { type Placement, precheckInputOf, uploadSetOf } from '../acceptance/slots.ts';
-import { type KitPlan, type KitWorld, judgePlan, planKit, writeKit } from '../kit/upload-kit.ts';
+import { judgePlan, type KitPlan, type KitWorld, planKit, writeKit } from '../kit/upload-kit.ts';
 import { type Address, parseAddress } from '../sensor/address.ts';
 import { bareHost } from './bare-host.ts';
 import { choice, newPassphraseOf, passphraseOf } from './choice.ts';

@@ -36,7 +36,10 @@ describe('the verdict', () => {
 
   test('on a passphrase: right, wrong, missing, and one that does not unlock anything', async () => {
     const locked = ['--crt', 'leaf.crt', '--key', 'locked.key', '--chain', 'chain.pem'];
-    expect(await check(...locked, '--passphrase-env', 'RIGHT')).toMatchObject({ code: 0, value: { verdict: 'accept' } });
+    expect(await check(...locked, '--passphrase-env', 'RIGHT')).toMatchObject({
+      code: 0,
+      value: { verdict: 'accept' },
+    });
     for (const args of [['--passphrase-env', 'WRONG'], ['--passphrase-env', 'EMPTY'], []]) {
       const { code, value: said } = await check(...locked, ...args);
       expect([code, said.verdict]).toEqual([1, 'reject']);
@@ -86,7 +89,9 @@ describe('the verdict', () => {
     write('crlf.crt', text('leaf.crt').replaceAll('\n', '\r\n'));
     write('utf16.pem', Buffer.from(`\ufeff${text('chain.pem')}`, 'utf16le'));
     const { value: said } = await check('--crt', 'crlf.crt', '--key', 'leaf.key', '--chain', 'utf16.pem');
-    const readable = said.findings.filter(({ code }) => code.endsWith('-unreadable') || code.endsWith('-no-certificate'));
+    const readable = said.findings.filter(
+      ({ code }) => code.endsWith('-unreadable') || code.endsWith('-no-certificate'),
+    );
     expect(readable).toEqual([]);
   });
 });
@@ -103,7 +108,11 @@ describe('files', () => {
   });
 
   test('that are not there end it with 2', async () => {
-    for (const args of [['--crt', 'nowhere.crt'], [...good, '--crl', 'nowhere.crl'], ['--crt', 'leaf.crt', '--key', '.']])
+    for (const args of [
+      ['--crt', 'nowhere.crt'],
+      [...good, '--crl', 'nowhere.crl'],
+      ['--crt', 'leaf.crt', '--key', '.'],
+    ])
       expect(await refused(...args)).toMatchObject({ code: 2, error: { code: 'file-unreadable' } });
   });
 
@@ -177,7 +186,10 @@ describe('a profile', () => {
 
   test('of the site’s own: as a file, and by its id from the data folder', async () => {
     write('own.json', JSON.stringify(own));
-    expect((await check(...good, '--profile', './own.json')).value.profile).toEqual({ id: 'own-box', name: 'Our own box' });
+    expect((await check(...good, '--profile', './own.json')).value.profile).toEqual({
+      id: 'own-box',
+      name: 'Our own box',
+    });
     const folder = join(home, process.platform === 'win32' ? 'Certwright' : '.config/Certwright', 'profiles');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'own.json'), JSON.stringify(own));
@@ -190,7 +202,10 @@ describe('a profile', () => {
     expect(syntax).toMatchObject({ code: 2, error: { code: 'wrong-use' } });
     expect(syntax.error.message).toMatch(/bent\.json.*line 2/);
     const [first, ...rest] = own.rules;
-    write('bent2.json', JSON.stringify({ ...own, rules: [first, { ...rest[0], severity: 'deadly' }, ...rest.slice(1)] }));
+    write(
+      'bent2.json',
+      JSON.stringify({ ...own, rules: [first, { ...rest[0], severity: 'deadly' }, ...rest.slice(1)] }),
+    );
     expect((await refused(...good, '--profile', 'bent2.json')).error.message).toContain('rules[1].severity');
   });
 });

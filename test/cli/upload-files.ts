@@ -26,15 +26,29 @@ export function uploadSet(dir: string, passphrase: string) {
   const text = (name: string) => readFileSync(join(dir, name), 'utf8');
   writeFileSync(join(dir, 'chain.pem'), text('intermediate.crt') + text('root.crt'));
   run('pkcs8', '-topk8', '-in', 'leaf.key', '-out', 'locked.key', '-passout', `pass:${passphrase}`);
-  const pfx = ['pkcs12', '-export', '-in', 'leaf.crt', '-inkey', 'leaf.key', '-certfile', 'chain.pem', '-out', 'leaf.pfx'];
+  const pfx = [
+    'pkcs12',
+    '-export',
+    '-in',
+    'leaf.crt',
+    '-inkey',
+    'leaf.key',
+    '-certfile',
+    'chain.pem',
+    '-out',
+    'leaf.pfx',
+  ];
   run(...pfx, '-passout', `pass:${passphrase}`);
   return { root, intermediate, leaf, more };
 }
 
 /** A list of revoked certificates, DER, signed by the intermediate. */
 export function revocationList(dir: string, name: string, revoked: readonly Issued[]): string {
-  const serial = ({ certificate }: Issued) => openssl(dir, 'x509', '-in', certificate, '-noout', '-serial').split('=')[1]?.trim();
-  const lines = revoked.map((each) => `R\t401231235959Z\t250101000000Z,keyCompromise\t${serial(each)}\tunknown\t${subject}\n`);
+  const serial = ({ certificate }: Issued) =>
+    openssl(dir, 'x509', '-in', certificate, '-noout', '-serial').split('=')[1]?.trim();
+  const lines = revoked.map(
+    (each) => `R\t401231235959Z\t250101000000Z,keyCompromise\t${serial(each)}\tunknown\t${subject}\n`,
+  );
   writeFileSync(join(dir, `${name}.index`), lines.join(''));
   writeFileSync(join(dir, `${name}.number`), '01\n');
   const config = [

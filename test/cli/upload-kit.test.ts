@@ -37,7 +37,9 @@ test('writes exactly the files of the form, and says what they are', async () =>
   expect(said.files.map((each) => each.file)).toEqual(all.map((name) => join('plain', name)));
   expect(readdirSync(file('plain')).sort()).toEqual(all.toSorted());
   for (const each of said.files)
-    expect(spawnSync('sha256sum', [each.file], { cwd: dir }).stdout.toString().slice(0, 64).toUpperCase()).toBe(each.sha256);
+    expect(spawnSync('sha256sum', [each.file], { cwd: dir }).stdout.toString().slice(0, 64).toUpperCase()).toBe(
+      each.sha256,
+    );
   expect(spawnSync('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: file('plain') }).status).toBe(0);
   expect(slotsOf('plain')).toEqual([text('leaf.crt'), text('chain.pem')]);
   expect(openssl('pkey', '-in', `plain/${base}.key`)).toBe(openssl('pkey', '-in', 'leaf.key'));
@@ -62,20 +64,23 @@ describe('whatever the files are like, it is the same kit', () => {
     ['everything in one file', ['--crt', 'everything.pem']],
     ['PKCS#7 with the leaf', ['--crt', 'all.p7b', '--key', 'leaf.key']],
     ['chain the wrong way round', [...good.slice(0, 4), '--chain', 'backwards.pem']],
-    ['chain in several files, the root first', [...good.slice(0, 4), '--chain', 'root.crt', '--chain', 'intermediate.crt']],
+    [
+      'chain in several files, the root first',
+      [...good.slice(0, 4), '--chain', 'root.crt', '--chain', 'intermediate.crt'],
+    ],
     ['UTF-16 and bag attributes', ['--crt', 'utf16.crt', '--key', 'leaf.key', '--chain', 'bags.pem']],
   ])('%s', async (name, args) => {
-    const { code, value: said } = await kit(...args, '--passphrase-env', 'OLD', '--out-passphrase-env', 'NEW', '--out', name);
+    const { code, value: said } = await kit(...args, '--passphrase-env', 'OLD', '--no-passphrase', '--out', name);
     expect([code, said.check.verdict]).toEqual([0, 'accept']);
     expect(slotsOf(name)).toEqual(slotsOf('plain'));
-    const key = openssl('pkey', '-in', `${name}/${base}.key`, '-passin', `pass:${fresh}`);
-    expect(key).toBe(openssl('pkey', '-in', 'leaf.key'));
+    expect(text(`${name}/${base}.key`)).toBe(text(`plain/${base}.key`));
   });
 });
 
 describe('the passphrase', () => {
   const opens = (folder: string, passphrase: string) =>
-    spawnSync('openssl', ['pkey', '-in', `${folder}/${base}.key`, '-passin', `pass:${passphrase}`], { cwd: dir }).status === 0;
+    spawnSync('openssl', ['pkey', '-in', `${folder}/${base}.key`, '-passin', `pass:${passphrase}`], { cwd: dir })
+      .status === 0;
   const locked = ['--crt', 'leaf.crt', '--key', 'locked.key', '--chain', 'chain.pem', '--passphrase-env', 'OLD'];
 
   test('stays, changes or goes, as asked; a key in the clear is said to be', async () => {
@@ -99,7 +104,10 @@ describe('the passphrase', () => {
     said.push(await certwright(['kit', ...args, '--out', 'canary'], how));
     said.push(await certwright(['kit', ...args, '--at', '2050-01-01', '--out', 'canary3'], how));
     expect(said.map(({ code }) => code)).toEqual([0, 0, 2, 1]);
-    const key = text('leaf.key').split('\n').filter((line) => line.length === 64).slice(8);
+    const key = text('leaf.key')
+      .split('\n')
+      .filter((line) => line.length === 64)
+      .slice(8);
     const secrets = [old, fresh, ...key];
     const written = readdirSync(file('canary')).map((name) => readFileSync(file(`canary/${name}`), 'latin1'));
     for (const secret of secrets)
@@ -133,7 +141,10 @@ describe('what the appliance would refuse', () => {
     expect(wild.value.check.findings.find(({ severity }) => severity === 'fail')?.file).toBe('wild.crt');
     const shut = await kit('--crt', 'leaf.crt', '--key', 'locked.key', '--chain', 'chain.pem', '--out', 'no');
     expect(shut).toMatchObject({ code: 1, value: empty });
-    expect(await kit('--crt', 'leaf.crt', '--chain', 'chain.pem', '--out', 'no')).toMatchObject({ code: 1, value: empty });
+    expect(await kit('--crt', 'leaf.crt', '--chain', 'chain.pem', '--out', 'no')).toMatchObject({
+      code: 1,
+      value: empty,
+    });
     expect(existsSync(file('no'))).toBe(false);
   });
 

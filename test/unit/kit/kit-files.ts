@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtInProfiles } from '../../../main/acceptance/profiles.ts';
 import type { Profile } from '../../../main/acceptance/profile-schema.ts';
+import { builtInProfiles } from '../../../main/acceptance/profiles.ts';
 import type { KitContent } from '../../../main/kit/upload-kit.ts';
 import { readObjects } from '../../../main/pki/files/read.ts';
 import type { PrivateKey } from '../../../main/pki/keys/private-key.ts';
@@ -58,5 +58,13 @@ export function makeFiles(): Made & { remove(): void; issueMore(name: string, mo
     validation: false,
     at: new Date(),
   };
-  return { dir, root, intermediate, leaf, content, issueMore, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return {
+    dir,
+    root,
+    intermediate,
+    leaf,
+    content,
+    issueMore,
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
 }
