@@ -102,7 +102,7 @@ function planOf(placement: Placement, given: Words, validation: boolean, at: Dat
   });
 }
 
-const valueOf = (kit: UploadKit, out: string, check: object) => ({
+const kitValue = (kit: UploadKit, out: string, check: object) => ({
   files: kit.files.map(({ name, what, sha256 }) => ({ file: join(out, name), what, sha256 })),
   manifest: join(out, kit.files.find(({ what }) => what === 'manifest')?.name ?? ''),
   check,
@@ -157,7 +157,7 @@ async function run(call: Call): Promise<Outcome> {
   const rows = kit.files.map(({ name, what }) => [plain(name), words.what[what]]);
   const inKit: FileOf = ({ file, part }) => (file === null ? part : join(given.out, file));
   return {
-    value: valueOf(kit, given.out, precheckValue(kit.check, inKit)),
+    value: kitValue(kit, given.out, precheckValue(kit.check, inKit)),
     exit: kit.check.verdict === 'reject' ? 1 : 0,
     lines: [
       cli.kit.written(call.paint.bold(plain(given.out))),
