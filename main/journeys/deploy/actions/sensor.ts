@@ -82,3 +82,4 @@ export const setValidation: Act<'deploy-validation'> = async (state, { validatio
 /** SHA-256 of the leaf that the sensor showed before anything was changed. */
 export const servedBefore = ({ old }: DeployState): string | null =>
   old && thumbprints(Buffer.from(old.leaf, 'base64')).sha256;
+

@@ -94,10 +94,11 @@ export const removeOld: Act<'deploy-remove-old'> = async (state, { sha256, scope
   const store = storeOf(world, scope);
   const change = { kind: 'trust-removed' as const, what: item.subject, target: store.location, thumbprint: sha256 };
   if (!(await isConfirmed(store, [change], world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, [{ kind: 'trust-remove', store: store.id, sha256, place: 'root' }], {
-    signal: run.signal,
-    onStage: run.stage,
-  });
+  const made = await world.changes.make(
+    state.id,
+    [{ kind: 'trust-remove', store: store.id, sha256, place: 'root' }],
+    { signal: run.signal, onStage: run.stage },
+  );
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 
