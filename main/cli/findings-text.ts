@@ -70,5 +70,5 @@ export function precheckLines(
     const heading = paint.bold(cli.check.headings[severity]);
     return ['', heading, ...found.flatMap((finding) => linesOf(said(finding, fileOf), columns))];
   });
-  return [colour(plain(precheckWords.verdict(check))), ...groups];
+  return [...wrap(plain(precheckWords.verdict(check)), columns).map(colour), ...groups];
 }
