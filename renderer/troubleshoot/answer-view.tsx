@@ -131,7 +131,7 @@ export function AnswerView(props: {
   const action = known?.action ?? 'none';
   return (
     <ToolFrame
-      testId="answer"
+      testId="explanation"
       title={known ? words.knownTitle : words.unknownTitle}
       back={{ label: words.another, run: props.back }}
       unsaved={target.address !== ''}

@@ -64,7 +64,6 @@ function Verdict({ precheck }: { precheck: Precheck }) {
 }
 
 function FilesCheck({ target }: { target: Target }) {
-  const styles = useStyles();
   const files = useTask<'files', Slots>();
   const checking = useTask<'check', Precheck>();
   const [profiles, setProfiles] = useState<Answer<'profiles.list'> | null>(null);

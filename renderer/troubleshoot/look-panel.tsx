@@ -11,7 +11,6 @@ import { VerdictBadge } from '../parts/verdict-badge.tsx';
 import { Working } from '../parts/working.tsx';
 import { text } from '../text.ts';
 import { useTask } from '../tools/use-task.ts';
-import { Advice } from '../trust/advice.tsx';
 import { DownloadEvidence } from '../trust/download/evidence.tsx';
 import { StoreTable } from '../trust/import/store-table.tsx';
 import { BreakPath } from '../trust/name/break-path.tsx';
@@ -21,6 +20,7 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'flex-start' },
   input: { maxWidth: '520px', width: '100%' },
   field: { width: '100%' },
+  text: { margin: 0, textWrap: 'pretty' },
   note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
 });
 
@@ -32,6 +32,7 @@ export interface Target {
   readonly proxy: string;
 }
 
+/** What to do is said once, above: the words for an outcome speak of the steps of a journey. */
 function LookResult({ look }: { look: SensorLook }) {
   const styles = useStyles();
   const { address, download, name, trust } = look;
@@ -48,7 +49,7 @@ function LookResult({ look }: { look: SensorLook }) {
               outcome={name.outcome}
               label={words.verdict}
             />
-            <Advice view={name} />
+            <p className={styles.text}>{text.trust.nameOutcomes[name.outcome](name).why}</p>
           </>
         ) : (
           <p className={styles.note}>{words.noVerdict}</p>
