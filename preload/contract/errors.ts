@@ -40,7 +40,13 @@ export const convertReasonSchema = z.enum([
 export type ConvertReason = z.infer<typeof convertReasonSchema>;
 
 /** Why files make no upload kit. */
-export const kitReasonSchema = z.enum(['no-certificate', 'no-key', 'key-locked', 'key-does-not-fit', 'passphrase-empty']);
+export const kitReasonSchema = z.enum([
+  'no-certificate',
+  'no-key',
+  'key-locked',
+  'key-does-not-fit',
+  'passphrase-empty',
+]);
 export type KitReason = z.infer<typeof kitReasonSchema>;
 
 const itemKinds = ['certificate', 'request', 'privateKey', 'publicKey', 'crl'] as const;
@@ -149,6 +155,11 @@ export const errorFacts = {
   /** A text that would go out with a request holds a private key. */
   'key-in-text': z.strictObject({ where: text }),
   'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
+  // deployment
+  /** What was to be a name is an address. */
+  'name-is-address': z.strictObject({ name: text }),
+  /** The site's own profile was taken away, or can no longer be read. */
+  'profile-missing': z.strictObject({ profile: text }),
   // trust
   'store-missing': z.strictObject({ store: text, tool: text }),
   'store-failed': z.strictObject({ store: text, detail: text }),
