@@ -61,7 +61,10 @@ export const anchorLike = (certificate: X509Certificate): string => {
 };
 
 /**
- * What to trust so that this root is the end of a path, PEM. BoringSSL takes no certificate for a root that may not sign
- * others, as a sensor's self-signed one may not; there its name and key stand in for it.
+ * What to trust so that a path ends at its last certificate, PEM. One that signed itself and is the whole path may not be
+ * allowed to sign others. BoringSSL takes no such root, so there its name and key stand in for it.
  */
-export const anchorOf = (root: X509Certificate): string => (root.ca ? String(root) : `${root}${anchorLike(root)}`);
+export const anchorOf = (path: readonly X509Certificate[]): string => {
+  const root = path.at(-1);
+  return path.length === 1 && root ? `${root}${anchorLike(root)}` : String(root);
+};

@@ -96,7 +96,7 @@ export const mustNotBeRevoked = async (path: X509Certificate[], key: KeyObject, 
     // The library demands a list for every certificate of the path, and tells only the last fault. So the path ends at
     // the issuer of the certificate in question, where its own list covers the anchor too.
     const issuer = (path[at + 1] ?? path[at]) as X509Certificate;
-    const ca = at + 2 >= path.length ? anchorOf(issuer) : anchorLike(issuer);
+    const ca = at + 2 >= path.length ? anchorOf(path) : anchorLike(issuer);
     const cert = path
       .slice(0, at + 1)
       .map(String)

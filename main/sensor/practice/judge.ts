@@ -37,14 +37,14 @@ const signedItself = (certificate: X509Certificate) =>
   certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
 
 /**
- * As the documents want the file: the issuing CA first, each issued by the next, the root last (2021-02-02). Between leaf
- * and root there are CAs only, which is asked here because the handshake tells it in one library and not in the other.
+ * As the documents want the file: the issuing CA first, each issued by the next, the root last (2021-02-02). After
+ * the leaf there are CAs only, which is asked here because one library tells it in the handshake and the other does not.
  */
 const isInOrder = (path: X509Certificate[]) =>
   path.every((certificate, at) => {
     const next = path[at + 1];
     return next === undefined ? signedItself(certificate) : certificate.checkIssued(next);
-  }) && path.slice(1, -1).every(({ ca }) => ca);
+  }) && path.slice(1).every(({ ca }) => ca);
 
 const judge = async ({ passphrase, key: keyFile, crt, chain: chainFile, validation }: Upload, asking: Asking) => {
   const key = loadKey(keyFile, passphrase);
@@ -62,8 +62,7 @@ const judge = async ({ passphrase, key: keyFile, crt, chain: chainFile, validati
   const dates = [leaf.validFrom, leaf.validTo].map(Date.parse) as [number, number];
   if (isAlone && !(dates[0] <= Date.now() && Date.now() <= dates[1])) throw new Refused('dates');
   mustMeetRequirements(leaf, key, issuers);
-  const root = path.at(-1) ?? leaf;
-  if (!isAlone) await mustShakeHands({ key: keyPem, cert: chainPem }, { ca: anchorOf(root) });
+  if (!isAlone) await mustShakeHands({ key: keyPem, cert: chainPem }, { ca: anchorOf(path) });
   if (validation) await mustNotBeRevoked(path, key, asking);
   return { taken: true, material: { keyPem, chainPem }, certificate: leaf } as const;
 };

@@ -228,6 +228,8 @@ describe('chain', () => {
   test('whose issuer is no CA, or may not have one below it', async () => {
     const noCa = new CompanyCa(folder, 'No CA', root, { extensions: ['basicConstraints=CA:FALSE'] });
     expect(await said({ crt: read(leaf({ by: noCa })), chain: noCa.pem + root.pem })).toBe(chainFault);
+    const noRoot = new CompanyCa(folder, 'No root', undefined, { extensions: ['basicConstraints=CA:FALSE'] });
+    expect(await said({ crt: read(leaf({ by: noRoot })), chain: noRoot.pem })).toBe(chainFault);
     const extensions = [...caExtensions.slice(1), 'basicConstraints=critical,CA:TRUE,pathlen:0'];
     const shut = new CompanyCa(folder, 'Shut', root, { extensions });
     const below = new CompanyCa(folder, 'Below', shut);
