@@ -1,5 +1,5 @@
 // Where the window is. Pure; kept in memory only, so no page of the app has an address that could be navigated to.
-import type { TrustJourney } from '../preload/contract/trust-journey.ts';
+import type { Journey } from '../preload/contract/calls.ts';
 
 export type ToolsPart = 'files' | 'requests';
 
@@ -7,7 +7,7 @@ export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'tools'; readonly part: ToolsPart }
   /** `fresh`: the journey as main has just started it; without it the page asks for it. */
-  | { readonly page: 'journey'; readonly id: string; readonly fresh: TrustJourney | null }
+  | { readonly page: 'journey'; readonly id: string; readonly fresh: Journey | null }
   | { readonly page: 'settings' };
 
 export interface Navigation {
@@ -23,7 +23,7 @@ export type Move =
   | { readonly to: 'settings' }
   | { readonly to: 'tools'; readonly part: ToolsPart }
   | { readonly to: 'journey'; readonly id: string }
-  | { readonly to: 'new-journey'; readonly journey: TrustJourney }
+  | { readonly to: 'new-journey'; readonly journey: Journey }
   | { readonly to: 'back' };
 
 const home: Place = { page: 'home' };

@@ -8,8 +8,10 @@ import { readObjects } from '../pki/files/read.ts';
 import type { PrivateKey } from '../pki/keys/private-key.ts';
 import { type Certificate, type Walk, walkChain } from './chain-walk.ts';
 import type { CheckedFile, PrecheckInput } from './input.ts';
+import { pickSet } from './pick-set.ts';
 import type { Profile } from './profile-schema.ts';
-import { checkRevocation, type RevocationFound } from './revocation.ts';
+import { judgeRevocation, type RevocationFinding } from './revocation.ts';
+import { contentsOf } from './slot-contents.ts';
 
 export type ReadSlot = {
   file: string;
@@ -30,8 +32,6 @@ export type Gathered = {
   key: ReadSlot | null;
   chain: ReadSlot | null;
   bundles: readonly ReadSlot[];
-  /** Files of revocation lists. */
-  lists: readonly ReadSlot[];
   /** The certificate that would be served, and the file that it is in. */
   leaf: (Certificate & { file: string }) | null;
   /** The private key, open or not, and its file. */
@@ -43,7 +43,7 @@ export type Gathered = {
    */
   issuing: { certificates: readonly Certificate[]; file: string | null; asGiven: boolean };
   walk: Walk | null;
-  revocation: readonly RevocationFound[];
+  revocation: readonly RevocationFinding[];
   /** Bundles of which a certificate or key went into none of the slots. */
   unused: readonly string[];
 };
@@ -53,27 +53,11 @@ const certificatesOf = ({ objects }: ReadSlot): Certificate[] =>
 
 const keysOf = ({ objects }: ReadSlot): KeyObject[] => objects.filter((object) => object.kind === 'privateKey');
 
-const listsOf = ({ objects }: ReadSlot): Uint8Array[] =>
-  objects.filter((object) => object.kind === 'crl').map(({ der }) => der);
-
 const same = (a: Certificate, b: Certificate): boolean => sameBytes(a.der, b.der);
 
 type Filed<T> = { value: T; file: string };
 const filed = <T>(slots: readonly ReadSlot[], read: (slot: ReadSlot) => readonly T[]): Filed<T>[] =>
   slots.flatMap((slot) => read(slot).map((value) => ({ value, file: slot.file })));
-
-/** The certificate of a bundle to be served: the one of the key; else one that is no CA; else one that issued no other. */
-const leafOfBundles = (certificates: readonly Filed<Certificate>[], key: KeyObject | undefined) => {
-  const ofKey = certificates.find(
-    ({ value }) => key?.item.publicKey?.sha256 === value.item.publicKey.sha256 && key !== undefined,
-  );
-  const noCa = certificates.find(({ value }) => value.item.basicConstraints?.ca !== true);
-  const lowest = certificates.find(
-    ({ value }) =>
-      !certificates.some((other) => other.value !== value && other.value.item.issuer === value.item.subject),
-  );
-  return ofKey ?? noCa ?? lowest ?? certificates[0];
-};
 
 /** @param input as the caller has it; a passphrase of no characters counts as none */
 export const gather = (input: PrecheckInput, { form }: Pick<Profile, 'form'>): Gathered => {
@@ -87,13 +71,20 @@ export const gather = (input: PrecheckInput, { form }: Pick<Profile, 'form'>): G
   };
   const slot = (file: CheckedFile | null): ReadSlot | null => file && read(file);
   const [crt, key, chain] = [slot(input.crt), slot(input.key), slot(input.chain)];
-  const [bundles, lists] = [input.bundles.map(read), input.crls.map(read)];
+  const bundles = input.bundles.map(read);
 
   const bundled = filed(bundles, certificatesOf);
+  // The kit picks its set by the same rule.
+  const picked = pickSet([
+    ...input.bundles.map((each) => contentsOf({ ...each, slot: 'bundle' }, passphrase)),
+    ...(input.key ? [contentsOf({ ...input.key, slot: 'key' }, passphrase)] : []),
+  ]);
   const bundledKeys = filed(bundles, keysOf);
   const keySlots = key ? filed([key], keysOf) : bundledKeys;
   // Of a file in its slot the appliance takes the first certificate, as TLS libraries do.
-  const leaf = crt ? filed([crt], certificatesOf)[0] : leafOfBundles(bundled, keySlots[0]?.value);
+  const leaf = crt
+    ? filed([crt], certificatesOf)[0]
+    : bundled.find(({ value }) => picked.leaf && same(value, picked.leaf));
   const chosen =
     key === null && leaf !== undefined
       ? (keySlots.find(({ value }) => value.item.publicKey?.sha256 === leaf.value.item.publicKey.sha256) ?? keySlots[0])
@@ -119,11 +110,17 @@ export const gather = (input: PrecheckInput, { form }: Pick<Profile, 'form'>): G
 
   const walk = leaf ? walkChain(leaf.value, ordered) : null;
   const { fetched, at, validation } = input;
+  const holdsList = ({ name }: CheckedFile): boolean =>
+    bundles.some(({ file, objects }) => file === name && objects.some(({ kind }) => kind === 'crl'));
   const revocation = leaf
-    ? checkRevocation({
-        leaf: leaf.value,
-        issuers: walk?.issuers ?? [],
-        lists: filed([...lists, ...bundles], listsOf).map(({ value, file }) => ({ der: value, file })),
+    ? judgeRevocation({
+        leaf: leaf.value.der,
+        // Also those above that only sign lists.
+        issuers: [...new Set([...(walk?.issuers ?? []), ...ordered, ...bundled.map(({ value }) => value)])].map(
+          ({ der }) => der,
+        ),
+        crtFile: leaf.file,
+        crls: [...input.crls, ...input.bundles.filter(holdsList)],
         fetched,
         at,
         validation,
@@ -137,7 +134,6 @@ export const gather = (input: PrecheckInput, { form }: Pick<Profile, 'form'>): G
     key,
     chain,
     bundles,
-    lists,
     leaf: leaf ? { ...leaf.value, file: leaf.file } : null,
     privateKey: chosen ? { object: chosen.value, key: chosen.value.key ?? null, file: chosen.file } : null,
     issuing: { certificates: ordered, file: chain?.file ?? inChain[0]?.file ?? null, asGiven },

@@ -28,6 +28,7 @@ const open: ReadonlySet<PrecheckCode> = new Set<PrecheckCode>([
   'key-match-not-checked',
   'chain-not-checked',
   'crl-not-asked',
+  'delta-not-asked',
   'revocation-unknown',
   'not-checked-here',
 ]);

@@ -86,13 +86,16 @@ export const ruleTestSchema = z.discriminatedUnion('kind', [
   // revocation
   plain('distribution-point'),
   plain('no-distribution-point'),
-  plain('distribution-point-http'),
+  /** `another`: judged only where a list came from another place, or only where none did; one list is enough. */
+  plain('distribution-point-http').extend({ another: z.boolean() }),
   plain('distribution-point-port'),
-  plain('crl-reachable'),
+  plain('crl-reachable').extend({ another: z.boolean() }),
+  plain('crl-asked'),
   plain('crl-usable'),
   plain('not-revoked'),
   // together
   plain('no-bundle'),
+  plain('one-file-each'),
   plain('nothing-left-over'),
   plain('file-names'),
   /** What can only be found out elsewhere; never good and never bad. */

@@ -177,6 +177,8 @@ export const precheckFacts = {
   'revocation-unknown': z.strictObject({ cause: text }),
   // together
   bundle: z.strictObject({ files: names }),
+  /** In one slot, of which the form takes one file. */
+  'several-files': z.strictObject({ files: names }),
   'left-over': z.strictObject({ files: names }),
   'file-name': z.strictObject({ problem: z.enum(['extension', 'characters']), wanted: text }),
   'not-checked-here': z.strictObject({

@@ -1,7 +1,7 @@
 // Distribution points and revocation lists: which rule of a profile speaks for what was found out about them.
 import type { PrecheckCode } from '../../../preload/contract/precheck.ts';
 import type { Gathered } from '../gather.ts';
-import { type Checks, type Found, found } from './found.ts';
+import type { Checks, Found } from './found.ts';
 
 type Kind =
   | 'distribution-point'
@@ -9,20 +9,24 @@ type Kind =
   | 'distribution-point-http'
   | 'distribution-point-port'
   | 'crl-reachable'
+  | 'crl-asked'
   | 'crl-usable'
   | 'not-revoked';
 
-const these = ({ revocation, leaf }: Gathered, ...codes: PrecheckCode[]): Found[] =>
-  revocation
-    .filter(({ code }) => codes.includes(code))
-    .map((each) => found(each.code, each.facts as never, 'crl', each.file ?? leaf?.file ?? null));
+const these = ({ revocation }: Gathered, ...codes: PrecheckCode[]): Found[] =>
+  revocation.filter(({ code }) => codes.includes(code));
+
+/** Those where a list did come from another place, or those where none did. */
+const beside = (all: readonly Found[], another: boolean): Found[] =>
+  all.filter(({ facts }) => 'another' in facts && facts.another === another);
 
 export const revocationChecks: Checks<Kind> = {
   'distribution-point': (_, of) => these(of, 'no-distribution-point'),
   'no-distribution-point': (_, of) => these(of, 'distribution-point-unused'),
-  'distribution-point-http': (_, of) => these(of, 'distribution-point-scheme'),
+  'distribution-point-http': ({ another }, of) => beside(these(of, 'distribution-point-scheme'), another),
   'distribution-point-port': (_, of) => these(of, 'distribution-point-port'),
-  'crl-reachable': (_, of) => these(of, 'crl-unreachable', 'crl-reachable', 'crl-not-asked'),
+  'crl-reachable': ({ another }, of) => beside(these(of, 'crl-unreachable'), another),
+  'crl-asked': (_, of) => these(of, 'crl-reachable', 'crl-not-asked', 'delta-not-asked'),
   'crl-usable': (_, of) => these(of, 'crl-unusable'),
   'not-revoked': (_, of) => these(of, 'revoked', 'not-revoked', 'revocation-unknown'),
 };

@@ -4,7 +4,6 @@ import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download
 import { commonName, harmless } from '../../../assets/text/facts.ts';
 import type { ChainNote, DownloadView } from '../../../preload/contract/trust-journey.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
-import { useJourney } from '../../journey/use-journey.ts';
 import { CertificateDetails } from '../../parts/certificate-details.tsx';
 import { ChainPicture } from '../../parts/chain-picture.tsx';
 import { FactsList } from '../../parts/facts-list.tsx';
@@ -13,6 +12,7 @@ import { ToneIcon } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ValidityBar } from '../../parts/validity-bar.tsx';
 import { text } from '../../text.ts';
+import { useTrust } from '../use-trust.ts';
 
 const useStyles = makeStyles({
   notes: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -100,18 +100,17 @@ function Evidence({ view, proxy }: { view: DownloadView; proxy: string | null })
 }
 
 export function DownloadStep() {
-  const { journey, run } = useJourney();
+  const { journey, run } = useTrust();
   const view = journey.download;
   return (
     <StepFrame
-      step="download"
       primary={{
         label: view ? words.again : words.primary,
         icon: <ArrowDownload20Regular />,
         run: () => run({ type: 'download' }),
         settled: view !== null,
       }}
-      check={{ type: 'download' }}
+      check={() => run({ type: 'download' })}
     >
       {view && <Evidence view={view} proxy={journey.address?.proxy ?? null} />}
     </StepFrame>

@@ -95,7 +95,7 @@ describe('what is not a list', () => {
     ['a page with status 200', '<html><body>Not here</body></html>'],
     ['nothing', ''],
     ['a certificate', () => root.der],
-    ['half a list', () => der.subarray(0, 200)],
+    ['half a list', () => der.subarray(0, -20)],
   ])('%s', async (_, body) => {
     const port = await serve(giving(() => (typeof body === 'function' ? body() : body)));
     expect(await outcomeOf(at(port))).toEqual({ ok: false, problem: 'not-a-crl' });
@@ -163,7 +163,7 @@ describe('servers in trouble are told apart', () => {
 
   it('stops in the middle of the body', async () => {
     const head = `HTTP/1.1 200 OK\r\nContent-Length: ${der.length}\r\n\r\n`;
-    const part = Buffer.concat([Buffer.from(head), der.subarray(0, 300)]);
+    const part = Buffer.concat([Buffer.from(head), der.subarray(0, -20)]);
     const port = await tcp((socket) => socket.once('data', () => socket.end(part)));
     expect(await outcomeOf(at(port))).toEqual({ ok: false, problem: 'truncated' });
     const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n0123';

@@ -7,7 +7,7 @@ export type Issuer = { name: string; der: Uint8Array; key: string };
 const caExtensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign'];
 
 export function ca(name: string, issuer?: Issuer): Issuer {
-  const file = key('rsa2048', name);
+  const file = key('p256', name);
   const extensions = [...caExtensions, 'subjectKeyIdentifier=hash'];
   const der = certificate({
     key: file,
@@ -21,7 +21,7 @@ export function ca(name: string, issuer?: Issuer): Issuer {
 export function leaf(issuer: Issuer, serial: number, points: readonly string[], more: string[] = []): Uint8Array {
   const point = points.map((url) => (/^[a-z]+:/i.test(url) ? `URI:${url}` : url)).join(',');
   return certificate({
-    key: key('rsa2048', 'leaf'),
+    key: key('p256', 'leaf'),
     subject: '/C=US/O=Contoso/CN=sensor7.contoso.com',
     extensions: [
       'subjectAltName=DNS:sensor7.contoso.com',
@@ -95,8 +95,13 @@ export function list(issuer: Issuer, wish: ListWish = {}): Uint8Array {
   return read(`${home}/crl.der`);
 }
 
-export const pem = (label: string, der: Uint8Array): string =>
-  `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
+export const pem = (label: string, der: Uint8Array): string => {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+};
 
 export const file = (name: string, bytes: Uint8Array | string) => ({
   name,
