@@ -6,9 +6,9 @@ import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import { newFolder } from '../../../files/new-folder.ts';
 import { stem } from '../../../files/stem.ts';
 import { writeFile } from '../../../files/write-file.ts';
-import { signInLab } from '../../../lab/sign-request.ts';
+import { type LabCertificates, signInLab } from '../../../lab/sign-request.ts';
 import { thumbprints } from '../../../pki/certificate/fingerprint.ts';
-import { toPem } from '../../../pki/files/write.ts';
+import { toPem, toPemChain } from '../../../pki/files/write.ts';
 import { parseNameText } from '../../../pki/names/name-text.ts';
 import type { Run } from '../../kind.ts';
 import type { DeployState } from '../state.ts';
@@ -41,13 +41,13 @@ export const attachRequest: Act<'deploy-attach-request'> = async (state, { waiti
 async function writeSigned(
   parent: string,
   base: string,
-  { leaf, root }: { leaf: Uint8Array; root: Uint8Array },
+  { leaf, issuing, root }: LabCertificates,
 ): Promise<Result<string[]>> {
   const folder = await newFolder(parent, `${base}-lab`);
   if (!folder.ok) return folder;
-  const files = { [`${base}.crt`]: leaf, [`${base}-chain.pem`]: root };
-  for (const [name, der] of Object.entries(files)) {
-    const written = await writeFile(join(folder.value, name), new TextEncoder().encode(toPem(der)));
+  const files = { [`${base}.crt`]: toPem(leaf), [`${base}-chain.pem`]: toPemChain([issuing, root]) };
+  for (const [name, text] of Object.entries(files)) {
+    const written = await writeFile(join(folder.value, name), new TextEncoder().encode(text));
     if (written.ok) continue;
     // The folder is ours and new: half of it would be worse than none.
     await rm(folder.value, { recursive: true, force: true });
