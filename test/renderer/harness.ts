@@ -101,7 +101,8 @@ export const still = (page: Page): Promise<void> =>
     await Promise.race([settled(), new Promise((done) => setTimeout(done, 300))]);
   });
 
-async function launch(home: string): Promise<ElectronApplication> {
+/** An empty window. */
+export async function launch(home: string): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: process.env.CERTWRIGHT_ELECTRON ?? (await findRuntime()).executable,
     args: [...launcherFlags(), join(import.meta.dirname, 'blank-app')],
