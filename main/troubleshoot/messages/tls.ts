@@ -12,8 +12,9 @@ const alert = (
 ): Entry => ({
   id: `alert-${number}`,
   message: `SSL routines:ssl3_read_bytes:${text}: SSL alert number ${number}`,
-  forms: [`SSL routines:<>:${text}`, `${text}: <> SSL alert number ${number}`, `SSL alert number ${number}`],
-  older: [text],
+  forms: [`SSL routines:<>:${text}`, `SSL alert number ${number}`],
+  // OpenSSL 3.2 and later write `ssl/tls` where all before wrote `sslv3`.
+  older: [text, ...(text.startsWith('sslv3') ? [text.replace('sslv3', 'ssl/tls')] : [])],
   checks,
   action,
   verified,
