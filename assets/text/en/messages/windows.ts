@@ -44,8 +44,7 @@ export const windowsWords: Readonly<Record<string, MessageWords>> = {
   'cert-e-cn-no-match': {
     cause:
       'The name by which the server was asked is not in the certificate. In spite of its wording this is about the list of names (SAN) too, wherever the certificate has one.',
-    recommendation:
-      'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
+    recommendation: 'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
   },
   'cert-e-wrong-usage': {
     cause: 'The certificate’s extended key usage does not allow this, for example client authentication on a server.',
@@ -119,8 +118,7 @@ export const windowsWords: Readonly<Record<string, MessageWords>> = {
   },
   'sec-e-wrong-principal': {
     cause: 'A program that uses Windows’ own TLS found no name in the certificate that fits the name it had asked for.',
-    recommendation:
-      'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
+    recommendation: 'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
   },
   'wizard-password': {
     cause:
@@ -149,8 +147,7 @@ export const windowsWords: Readonly<Record<string, MessageWords>> = {
   },
   'dotnet-name-mismatch': {
     cause: 'A .NET program found no name in the certificate that fits the name or IP address that it had connected to.',
-    recommendation:
-      'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
+    recommendation: 'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
   },
   'dotnet-trust-relationship': {
     cause:
