@@ -91,6 +91,7 @@ export const commandNames = [
   'hosts',
   'trust',
   'onboard',
+  'explain',
 ] as const;
 export type CommandWord = (typeof commandNames)[number];
 /** The first words that make a start of this program a start of the command line, instead of the window. */

@@ -34,6 +34,7 @@ const commands: Record<CommandWord, () => Promise<Command>> = {
   hosts: async () => (await import('./hosts.ts')).hosts,
   trust: async () => (await import('./trust.ts')).trust,
   onboard: async () => (await import('./onboard.ts')).onboard,
+  explain: async () => (await import('./explain.ts')).explain,
 };
 const isCommand = (word: string): word is CommandWord => Object.hasOwn(commands, word);
 

@@ -8,6 +8,7 @@ import type { FoundObject } from '../pki/files/objects.ts';
 import { type Order, opensslCommand } from './openssl-command.ts';
 import { requestTools } from './requests.ts';
 import { stem } from '../files/stem.ts';
+import { slotTools } from './slot-calls.ts';
 import { testTools } from './tests.ts';
 import { type Run, TrayOfFiles } from './tray.ts';
 import { type ToWrite, writeConverted } from './write-converted.ts';
@@ -48,6 +49,7 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
   return {
     ...requests,
     ...testTools(tray, now),
+    ...slotTools(now),
 
     tray: ({ show: wanted }: { show: number }) => {
       show = wanted;

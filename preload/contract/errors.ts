@@ -40,7 +40,13 @@ export const convertReasonSchema = z.enum([
 export type ConvertReason = z.infer<typeof convertReasonSchema>;
 
 /** Why files make no upload kit. */
-export const kitReasonSchema = z.enum(['no-certificate', 'no-key', 'key-locked', 'key-does-not-fit', 'passphrase-empty']);
+export const kitReasonSchema = z.enum([
+  'no-certificate',
+  'no-key',
+  'key-locked',
+  'key-does-not-fit',
+  'passphrase-empty',
+]);
 export type KitReason = z.infer<typeof kitReasonSchema>;
 
 const itemKinds = ['certificate', 'request', 'privateKey', 'publicKey', 'crl'] as const;

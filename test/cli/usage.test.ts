@@ -5,7 +5,19 @@ import { certwright, error, value, workspace } from './kit.ts';
 
 const { home } = workspace();
 const how = { home };
-const commands = ['inspect', 'thumbprint', 'convert', 'verify', 'csr', 'probe', 'name', 'hosts', 'trust', 'onboard'];
+const commands = [
+  'inspect',
+  'thumbprint',
+  'convert',
+  'verify',
+  'csr',
+  'probe',
+  'name',
+  'hosts',
+  'trust',
+  'onboard',
+  'explain',
+];
 
 describe('help', () => {
   test('lists the commands that are there, the rules and the exit codes', async () => {
@@ -81,6 +93,8 @@ describe('wrong use ends with 2, says so on stderr, and leaves stdout empty', ()
     [['onboard', '--practice', '--state', 'frobnicated']],
     [['onboard', 'a', '--fingerprint', 'AA', '--accept-risk']],
     [['onboard', 'not an address']],
+    [['explain']],
+    [['explain', ' ']],
   ])('%j', async (args) => {
     const { code, stdout, stderr } = await certwright(args, how);
     expect([code, stdout]).toEqual([2, '']);

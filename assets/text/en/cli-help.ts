@@ -1,5 +1,6 @@
 // The help of the command line: what each command does, its options, its exit codes. Printed by main/cli/help.ts.
 import { requestCommands } from './cli-help-csr.ts';
+import { explainCommand } from './cli-help-explain.ts';
 import { fileCommands } from './cli-help-files.ts';
 
 export interface CommandText {
@@ -135,6 +136,7 @@ const commands = {
     ],
     examples: ['onboard 192.168.10.7', 'onboard --practice', 'onboard sensor7 --yes --fingerprint 5C3B…'],
   },
+  ...explainCommand,
 } as const satisfies Record<string, CommandText>;
 
 export const cliHelp = {

@@ -1,5 +1,6 @@
 // The practice sensor: a real HTTPS server on loopback that stands in for an OT sensor, so that the journey can be
 // walked before a real one is touched. It refuses to listen anywhere but on this computer and to put a key on disk.
+import type { X509Certificate } from 'node:crypto';
 import { type PracticeState, practiceStateSchema } from '../../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import { thumbprints } from '../../pki/certificate/fingerprint.ts';
@@ -63,8 +64,11 @@ const failureToListen = (error: unknown, host: string, port: number) => {
 /** The state with the certificate that a sensor makes for itself: the one it was in, where that is one. */
 const madeBySensor = (state: PracticeState): PracticeState => (state.startsWith('private-ca') ? 'fresh' : state);
 
-/** In one line, the most general part first as in the certificate. */
-const subjectOf = ({ subject }: { subject: string }) => subject.replaceAll('\n', ', ');
+/** In one line, the most general part first as in the certificate; for people only. */
+const subjectOf = (certificate: X509Certificate) =>
+  Object.entries(certificate.toLegacyObject().subject)
+    .flatMap(([type, values]) => [values].flat().map((value) => `${type}=${value}`))
+    .join(', ');
 
 /** Starts the sensor in a state. Errors: `port-in-use`, and `rights-missing` for a port that is for administrators. */
 export const startPracticeSensor = async (start: Start): Promise<Result<PracticeSensor>> => {

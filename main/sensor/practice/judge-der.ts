@@ -59,3 +59,12 @@ export const anchorLike = (certificate: X509Certificate): string => {
   const base64 = Buffer.from(asn1.toDer(whole).getBytes(), 'latin1').toString('base64');
   return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
 };
+
+/**
+ * What to trust so that a path ends at its last certificate, PEM. One that signed itself and is the whole path may not be
+ * allowed to sign others. BoringSSL takes no such root, so there its name and key stand in for it.
+ */
+export const anchorOf = (path: readonly X509Certificate[]): string => {
+  const root = path.at(-1);
+  return path.length === 1 && root ? `${root}${anchorLike(root)}` : String(root);
+};

@@ -4,7 +4,7 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import { createSecureContext } from 'node:tls';
-import { anchorLike, distributionPointsOf } from './judge-der.ts';
+import { anchorLike, anchorOf, distributionPointsOf } from './judge-der.ts';
 import { mustShakeHands } from './judge-handshake.ts';
 import { Refused } from './judge-refused.ts';
 
@@ -95,8 +95,8 @@ export const mustNotBeRevoked = async (path: X509Certificate[], key: KeyObject, 
     lists.push(await fetchList(addresses, asking));
     // The library demands a list for every certificate of the path, and tells only the last fault. So the path ends at
     // the issuer of the certificate in question, where its own list covers the anchor too.
-    const issuer = path[at + 1] ?? path[at];
-    const ca = at + 2 >= path.length ? String(issuer) : anchorLike(issuer as X509Certificate);
+    const issuer = (path[at + 1] ?? path[at]) as X509Certificate;
+    const ca = at + 2 >= path.length ? anchorOf(path) : anchorLike(issuer);
     const cert = path
       .slice(0, at + 1)
       .map(String)

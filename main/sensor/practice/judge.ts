@@ -3,7 +3,7 @@
 // Which faults a sensor refuses, and in which words, is documented (certificate requirements, 2023-01-17; upload errors,
 // 2023-01-05); in which order it looks is not, so that of several faults any may be named.
 import type { KeyObject, X509Certificate } from 'node:crypto';
-import { signatureAlgorithmOf } from './judge-der.ts';
+import { anchorOf, signatureAlgorithmOf } from './judge-der.ts';
 import { mustShakeHands } from './judge-handshake.ts';
 import { loadCertificate, loadChain, loadKey } from './judge-load.ts';
 import { Refused, type UploadFault } from './judge-refused.ts';
@@ -32,11 +32,19 @@ const mustMeetRequirements = (leaf: X509Certificate, key: KeyObject, issuers: X5
   if (!kept) throw new Refused('other');
 };
 
-const signedItself = (certificate: X509Certificate) => certificate.checkIssued(certificate);
+// Not checkIssued: for that, a certificate that may sign no other ones has not signed itself either.
+const signedItself = (certificate: X509Certificate) =>
+  certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
 
-/** As the documents want the file: the issuing CA first, each issued by the next, the root last (2021-02-02). */
+/**
+ * As the documents want the file: the issuing CA first, each issued by the next, the root last (2021-02-02). After
+ * the leaf there are CAs only, which is asked here because one library tells it in the handshake and the other does not.
+ */
 const isInOrder = (path: X509Certificate[]) =>
-  path.every((certificate, at) => certificate.checkIssued(path[at + 1] ?? certificate));
+  path.every((certificate, at) => {
+    const next = path[at + 1];
+    return next === undefined ? signedItself(certificate) : certificate.checkIssued(next);
+  }) && path.slice(1).every(({ ca }) => ca);
 
 const judge = async ({ passphrase, key: keyFile, crt, chain: chainFile, validation }: Upload, asking: Asking) => {
   const key = loadKey(keyFile, passphrase);
@@ -54,7 +62,7 @@ const judge = async ({ passphrase, key: keyFile, crt, chain: chainFile, validati
   const dates = [leaf.validFrom, leaf.validTo].map(Date.parse) as [number, number];
   if (isAlone && !(dates[0] <= Date.now() && Date.now() <= dates[1])) throw new Refused('dates');
   mustMeetRequirements(leaf, key, issuers);
-  if (!isAlone) await mustShakeHands({ key: keyPem, cert: chainPem }, { ca: String(path.at(-1)) });
+  if (!isAlone) await mustShakeHands({ key: keyPem, cert: chainPem }, { ca: anchorOf(path) });
   if (validation) await mustNotBeRevoked(path, key, asking);
   return { taken: true, material: { keyPem, chainPem }, certificate: leaf } as const;
 };
