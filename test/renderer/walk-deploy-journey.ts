@@ -8,7 +8,6 @@ import {
   checkOf,
   crtFile,
   deploy,
-  deployStates,
   keyFile,
   kit,
   lockedKey,
@@ -24,12 +23,8 @@ import {
 } from './fixtures/deploy.ts';
 import { now } from './fixtures/journeys.ts';
 
-const to = (before: DeployJourney, current: DeployStepId, more: Partial<DeployJourney>): DeployJourney => ({
-  ...before,
-  ...more,
-  current,
-  steps: deployStates(current),
-});
+const to = (before: DeployJourney, current: DeployStepId, more: Partial<DeployJourney>): DeployJourney =>
+  deploy(current, { ...before, ...more });
 
 const withFiles = (before: DeployJourney, files: SlotFile[], passphrase = before.files.passphrase): DeployJourney => ({
   ...before,

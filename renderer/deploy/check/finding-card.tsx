@@ -80,7 +80,13 @@ function Sources({ finding }: { finding: PrecheckFinding }) {
   );
 }
 
-export function FindingCard(props: { finding: PrecheckFinding; remedy: (remedy: Remedy) => void; busy: boolean }) {
+export function FindingCard(props: {
+  finding: PrecheckFinding;
+  remedy: (remedy: Remedy) => void;
+  busy: boolean;
+  /** Its button is what most people want now. */
+  leads: boolean;
+}) {
   const styles = useStyles();
   const { finding, busy } = props;
   const button = words.remedies[finding.remedy];
@@ -119,6 +125,7 @@ export function FindingCard(props: { finding: PrecheckFinding; remedy: (remedy: 
         {button !== null && isBad && (
           <div>
             <Button
+              appearance={props.leads ? 'primary' : 'secondary'}
               icon={<ArrowRight16Regular />}
               iconPosition="after"
               onClick={() => props.remedy(finding.remedy)}
