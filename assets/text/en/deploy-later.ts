@@ -1,5 +1,5 @@
 // Labels on the later pages of the deploy journey: kit, upload, proof, trust, result.
-import type { FormField } from '../../../preload/contract/deploy-journey.ts';
+import type { ConsoleScreen } from '../../../preload/contract/deploy-journey.ts';
 import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
 import type { KitFile, KitPassphrase } from '../../../preload/contract/upload-kit.ts';
 import { count, dateTime } from './format.ts';
@@ -69,18 +69,21 @@ const upload = {
   openedAt: (at: string) => `Opened on ${dateTime(at)}.`,
   way: 'How to get to the form',
   wayStart: 'Sign in as a user with the Admin role.',
+  wayTo: (screen: ConsoleScreen, way: readonly string[]) =>
+    screen === 'first-login'
+      ? `Go through the wizard: network settings, then activation. The page after it is “${way.join(' › ')}”.`
+      : `Select ${way.join(' › ')}.`,
   warns: 'The browser will warn (“Not secure”): the sensor still shows its old certificate. Go on to the page.',
   fields: 'The form, from top to bottom',
   optional: 'optional',
-  leaveEmpty: 'Leave it empty',
-  passphraseYours: 'The passphrase of the kit: only you know it',
-  chooseFile: (name: string) => `Choose ${name} from the kit’s folder`,
-  select: (value: string) => `Select “${value}”`,
-  enter: (value: string) => `Enter ${value}`,
-  on: 'Switch it on',
-  off: 'Switch it off',
+  leaveEmpty: 'Leave it empty.',
+  passphraseYours: 'The passphrase of the kit’s key. Only you know it.',
+  chooseFile: (name: string) => `Choose ${name} from the kit’s folder.`,
+  select: 'Select it.',
+  enter: (value: string) => `Enter ${value}, or any other name by which you know it again.`,
+  on: 'On (or “Required”, “Mandatory”), as you said for the pre-check.',
+  off: 'Off (or “None”), as you said for the pre-check.',
   press: (label: string) => `Select “${label}”. The page may need to be loaded again afterwards.`,
-  isFile: (field: FormField['field']) => field === 'key' || field === 'crt' || field === 'chain',
   refused: 'The console refuses it?',
   refusedText: 'Copy its sentence. A refused upload changes nothing: the sensor goes on with its old certificate.',
   refusedSteps: [
@@ -93,7 +96,6 @@ const upload = {
   commandLineText:
     'Only where your version has it, and only for a user with root access. Copy the files of the kit to the sensor first.',
   reveal: 'Show the kit’s folder',
-  done: 'I have uploaded it',
 };
 
 const proof = {

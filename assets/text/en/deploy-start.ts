@@ -126,7 +126,6 @@ export const filesLabels = {
   passphraseTitle: 'Passphrase of the key',
   passphrase: 'Passphrase',
   passphraseHint: 'Kept in memory only, and never shown again.',
-  passphraseNone: 'Nothing is locked. Leave it empty.',
   usePassphrase: 'Try it',
   forgetPassphrase: 'Forget it',
   passphraseStates,
