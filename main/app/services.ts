@@ -21,6 +21,7 @@ import { type DeployWorld, usualPace } from '../journeys/deploy/world.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { Tasks } from '../journeys/tasks.ts';
 import { trustKind } from '../journeys/trust/kind.ts';
+import { lookOnce } from '../journeys/trust/look-once.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
@@ -116,6 +117,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       profiles,
       slots: new SlotsDesk(deploy),
       people,
+      look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),
     }),
   );

@@ -13,7 +13,10 @@ function hostIn(text: string): string {
 }
 
 /** The host that was given, undefined where none was; anything else is wrong use. */
-export function bareHost(call: Call, option: string): { ok: true; value: string | undefined } | { ok: false; outcome: Outcome } {
+export function bareHost(
+  call: Call,
+  option: string,
+): { ok: true; value: string | undefined } | { ok: false; outcome: Outcome } {
   const host = call.text(option);
   if (host === undefined || bare(host)) return { ok: true, value: host };
   return { ok: false, outcome: wrongUse(cli.wrong.host(host), cli.wrong.hostHint(`--${option}`, hostIn(host))) };

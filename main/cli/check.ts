@@ -1,6 +1,7 @@
 // `check --crt F …`: will the appliance take these files, and with which of its own sentences would it refuse them?
 // Nothing is uploaded or changed; the network is asked for revocation lists only, and only with --crl-validation.
 import { cli } from '../../assets/text/en/cli.ts';
+import type { Precheck, PrecheckFinding } from '../../preload/contract/precheck.ts';
 import { precheck } from '../acceptance/precheck.ts';
 import { precheckInputOf } from '../acceptance/slots.ts';
 import { bareHost } from './bare-host.ts';
@@ -10,6 +11,21 @@ import { precheckLines, precheckValue } from './findings-text.ts';
 import { columnsOf } from './paint.ts';
 import { profileOf } from './profile-choice.ts';
 import { fetchedLists, uploadFiles, uploadOptions } from './upload-files.ts';
+
+/**
+ * The form wants a key. Where none was named here that is no fault of the files: nothing is known about it, which is
+ * never good either.
+ */
+function withoutKey(judged: Precheck): Precheck {
+  const missing = ({ code }: PrecheckFinding) => code === 'key-missing';
+  if (!judged.findings.some(missing)) return judged;
+  const others = judged.findings.filter((finding) => !missing(finding));
+  const open = judged.findings
+    .filter(missing)
+    .map((finding): PrecheckFinding => ({ ...finding, severity: 'not-checked' }));
+  const verdict = others.some(({ severity }) => severity === 'fail') ? 'reject' : 'warn';
+  return { ...judged, verdict, findings: [...others, ...open] };
+}
 
 async function run(call: Call): Promise<Outcome> {
   const hint = cli.wrong.seeHelp('check');
@@ -37,7 +53,8 @@ async function run(call: Call): Promise<Outcome> {
     served: null,
     others: null,
   });
-  const check = precheck(input, profile.value);
+  const judged = precheck(input, profile.value);
+  const check = call.text('key') === undefined ? withoutKey(judged) : judged;
   return {
     value: precheckValue(check, fileOf),
     exit: check.verdict === 'reject' ? 1 : 0,

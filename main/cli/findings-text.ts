@@ -58,7 +58,11 @@ function linesOf(finding: SaidFinding, columns: number): string[] {
 }
 
 /** The verdict as a sentence, then what was found, most serious first. */
-export function precheckLines(check: Precheck, fileOf: FileOf, { paint, columns }: { paint: Paint; columns: number }): string[] {
+export function precheckLines(
+  check: Precheck,
+  fileOf: FileOf,
+  { paint, columns }: { paint: Paint; columns: number },
+): string[] {
   const colour = { accept: paint.green, warn: paint.yellow, reject: paint.red }[check.verdict];
   const groups = severities.flatMap((severity) => {
     const found = check.findings.filter((finding) => finding.severity === severity);
@@ -66,5 +70,5 @@ export function precheckLines(check: Precheck, fileOf: FileOf, { paint, columns 
     const heading = paint.bold(cli.check.headings[severity]);
     return ['', heading, ...found.flatMap((finding) => linesOf(said(finding, fileOf), columns))];
   });
-  return [colour(plain(precheckWords.verdict(check))), ...groups];
+  return [...wrap(plain(precheckWords.verdict(check)), columns).map(colour), ...groups];
 }

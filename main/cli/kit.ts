@@ -10,7 +10,7 @@ import type { UploadKit } from '../../preload/contract/upload-kit.ts';
 import { precheck } from '../acceptance/precheck.ts';
 import type { Profile } from '../acceptance/profile-schema.ts';
 import { type Placement, precheckInputOf, uploadSetOf } from '../acceptance/slots.ts';
-import { type KitPlan, type KitWorld, judgePlan, planKit, writeKit } from '../kit/upload-kit.ts';
+import { judgePlan, type KitPlan, type KitWorld, planKit, writeKit } from '../kit/upload-kit.ts';
 import { type Address, parseAddress } from '../sensor/address.ts';
 import { bareHost } from './bare-host.ts';
 import { choice, newPassphraseOf, passphraseOf } from './choice.ts';
@@ -102,7 +102,7 @@ function planOf(placement: Placement, given: Words, validation: boolean, at: Dat
   });
 }
 
-const valueOf = (kit: UploadKit, out: string, check: object) => ({
+const kitValue = (kit: UploadKit, out: string, check: object) => ({
   files: kit.files.map(({ name, what, sha256 }) => ({ file: join(out, name), what, sha256 })),
   manifest: join(out, kit.files.find(({ what }) => what === 'manifest')?.name ?? ''),
   check,
@@ -157,7 +157,7 @@ async function run(call: Call): Promise<Outcome> {
   const rows = kit.files.map(({ name, what }) => [plain(name), words.what[what]]);
   const inKit: FileOf = ({ file, part }) => (file === null ? part : join(given.out, file));
   return {
-    value: valueOf(kit, given.out, precheckValue(kit.check, inKit)),
+    value: kitValue(kit, given.out, precheckValue(kit.check, inKit)),
     exit: kit.check.verdict === 'reject' ? 1 : 0,
     lines: [
       cli.kit.written(call.paint.bold(plain(given.out))),

@@ -16,7 +16,8 @@ const usual = 'ot-sensor';
 
 const isFile = (text: string): boolean => /[/\\]/.test(text) || extname(text).toLowerCase() === '.json';
 
-const sayFault = ({ file, where, problem }: ProfileFault): string => plain(cli.check.profileFault(file, where, problem));
+const sayFault = ({ file, where, problem }: ProfileFault): string =>
+  plain(cli.check.profileFault(file, where, problem));
 
 async function fromFile(file: string): Promise<Chosen> {
   const input = await readInput(file);
@@ -34,5 +35,8 @@ export async function profileOf(call: Call): Promise<Chosen> {
   for (const fault of faults) call.note(call.paint.yellow(`${cli.warning} ${sayFault(fault)}`));
   const found = findProfile(profiles, wanted);
   if (found) return { ok: true, value: found };
-  return { ok: false, outcome: wrongUse(cli.check.noProfile(wanted), cli.check.profiles(profiles.map(({ id }) => id))) };
+  return {
+    ok: false,
+    outcome: wrongUse(cli.check.noProfile(wanted), cli.check.profiles(profiles.map(({ id }) => id))),
+  };
 }

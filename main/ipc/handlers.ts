@@ -5,6 +5,7 @@ import { clipboardName } from '../../assets/text/en/confirm.ts';
 import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
+import type { SensorLook } from '../../preload/contract/sensor-look.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { ProfilesDesk } from '../app/profiles.ts';
 import type { SettingsDesk } from '../app/settings.ts';
@@ -34,11 +35,12 @@ export type Services = {
   profiles: ProfilesDesk;
   slots: SlotsDesk;
   people: TrustWorld['people'];
+  look(target: { address: string; proxy: string | null }, run: StagedRun): Promise<Result<SensorLook>>;
   copy(text: string): void;
 };
 
 export function handlersOf(services: Services): Handlers {
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, copy } = services;
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, look, copy } = services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -111,6 +113,10 @@ export function handlersOf(services: Services): Handlers {
     'slots.clear': () => slots.clear(),
     'slots.passphrase': ({ passphrase }) => slots.passphrase(passphrase),
     'slots.check': ({ task, ...order }, reply) => staged(task, reply, (run) => slots.check(order, run)),
+    // Loaded when it is asked for: the catalogue is of no use to most starts.
+    'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
+    'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
+    'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});

@@ -2,6 +2,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentLock32Regular } from '@fluentui/react-icons/svg/document-lock';
 import { DocumentSignature32Regular } from '@fluentui/react-icons/svg/document-signature';
+import { QuestionCircle32Regular } from '@fluentui/react-icons/svg/question-circle';
 import { ShieldCheckmark48Regular } from '@fluentui/react-icons/svg/shield-checkmark';
 import { useState } from 'react';
 import type { AppError } from '../../preload/contract/errors.ts';
@@ -79,6 +80,7 @@ export function HomePage(props: {
   onOpen: (id: string) => void;
   onStarted: (journey: TrustJourney) => void;
   onTools: (part: ToolsPart) => void;
+  onTroubleshoot: () => void;
 }) {
   const styles = useStyles();
   const { loaded, reload } = useLoaded('journeys.list');
@@ -166,6 +168,21 @@ export function HomePage(props: {
               data-testid="open-requests"
             >
               {words.requestsButton}
+            </Button>
+          </section>
+          <section className={styles.tool} aria-labelledby="message-card">
+            <QuestionCircle32Regular className={styles.icon} />
+            <h2 id="message-card" className={styles.toolHeading}>
+              {words.messageTitle}
+            </h2>
+            <p className={styles.note}>{words.messageText}</p>
+            <Button
+              className={styles.toolButton}
+              onClick={props.onTroubleshoot}
+              aria-describedby="message-card"
+              data-testid="open-troubleshoot"
+            >
+              {words.messageButton}
             </Button>
           </section>
         </div>

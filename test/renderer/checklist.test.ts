@@ -29,7 +29,9 @@ afterAll(async () => {
 });
 
 /** The pages of a kit for each screen, and with all that a page can have on it. */
-const crl = files.issueMore('crl', ['crlDistributionPoints=URI:http://crl.contoso.com/pki/contoso-issuing-ca-2026.crl']);
+const crl = files.issueMore('crl', [
+  'crlDistributionPoints=URI:http://crl.contoso.com/pki/contoso-issuing-ca-2026.crl',
+]);
 const full: Partial<KitContent> = { passphrase: 'Kq7f-hTW3-aaaa-bbbb', validation: true };
 const contents: Record<string, Partial<KitContent>> = {
   'the system settings': full,

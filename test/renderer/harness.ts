@@ -73,6 +73,10 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
     await page.getByTestId(scenario.tools === 'files' ? 'open-tools' : 'open-requests').click();
     await page.getByTestId('tools').waitFor();
   }
+  if (scenario.troubleshoot) {
+    await page.getByTestId('open-troubleshoot').click();
+    await page.getByTestId('troubleshoot').waitFor();
+  }
   const fill = async (texts: Scenario['type'] = []) => {
     for (const [field, text] of texts) await page.getByTestId(field).fill(text);
   };

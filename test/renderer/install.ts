@@ -6,6 +6,7 @@ import { now } from './fixtures/journeys.ts';
 import type { Scenario } from './fixtures/scenario.ts';
 import { scenarios } from './fixtures/scenarios.ts';
 import { type Pending, toolHandlers } from './tool-handlers.ts';
+import { troubleshootHandlers } from './troubleshoot-handlers.ts';
 import { walk } from './walk.ts';
 
 const name = new URLSearchParams(window.location.search).get('scenario') ?? 'home-empty';
@@ -99,6 +100,7 @@ const double: Double = makeDouble({
   },
   'practice.saveCa': () => ok({ saved: true }),
   ...toolHandlers(scenario, pending, (progress) => double.tell(progress)),
+  ...troubleshootHandlers(scenario, pending, (progress) => double.tell(progress)),
   'tasks.cancel': ({ task }) => {
     pending.get(task)?.({ ok: false, error: { code: 'cancelled', facts: {} } });
     return ok({});

@@ -11,7 +11,8 @@ export const check = {
   } satisfies Record<PrecheckSeverity, string>,
   console: (sentence: string) => `The appliance says: “${sentence}”`,
   source: (source: string) => (source === '' ? '' : `(${source})`),
-  profileFault: (file: string, where: string, problem: string) => `The profile “${file}” is broken at ${where}: ${problem}`,
+  profileFault: (file: string, where: string, problem: string) =>
+    `The profile “${file}” is broken at ${where}: ${problem}`,
   profileFaultHint: 'Mend the profile, or use another one.',
   noProfile: (name: string) => `There is no profile “${name}”.`,
   profiles: (ids: readonly string[]) => `Profiles: ${list(ids)}.`,

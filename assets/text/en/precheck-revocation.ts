@@ -1,8 +1,12 @@
-// The words for what the pre-check finds about revocation: where the list is, whether it came, and what it says.
-import type { CrlProblem, PrecheckCode, PrecheckFacts, UnknownCause } from '../../../preload/contract/precheck.ts';
-import { dateTimeUtc, list, number } from './format.ts';
+// The words of the pre-check about revocation: for each finding what is found, and what to do. What was asked was asked
+// from this computer, and every sentence about it says so; the recipe asks the same from where the appliance is.
+import type { CrlProblem, PrecheckCode, PrecheckFacts } from '../../../preload/contract/precheck.ts';
+import type { RevocationReason, StatusUnknown } from '../../../preload/contract/verdict-path.ts';
+import { shortName } from '../facts.ts';
+import { powershell, sh } from '../quote.ts';
+import { count, dateTimeUtc } from './format.ts';
 import { revocationReasons, unknownStatus } from './path.ts';
-import { called, type FindingWords } from './precheck-certificate.ts';
+import type { FindingText, FindingWords } from './precheck-certificate.ts';
 
 type Code =
   | Extract<PrecheckCode, `distribution-point-${string}` | `crl-${string}`>
@@ -12,119 +16,165 @@ type Code =
   | 'not-revoked'
   | 'revocation-unknown';
 
-const through = (proxy: string | null): string => (proxy === null ? 'directly' : `through the proxy ${proxy}`);
+type Words<C extends Code> = {
+  message: (facts: PrecheckFacts[C]) => string;
+  recommendation: (facts: PrecheckFacts[C]) => string;
+};
+const asSeen = (proxy: string | null): string =>
+  `as seen from this computer, ${proxy === null ? 'directly' : `through the proxy ${proxy}`}`;
 
+const places = (urls: readonly string[]): string => urls.join(', ');
+
+const another = ' Another place that the certificate names did give a list, and one is enough.';
+
+/** What the server answered, or did not. */
+const problems: Readonly<Record<CrlProblem, (status: number | undefined) => string>> = {
+  'host-not-found': () => 'the name of its server is not known here.',
+  refused: () => 'its server refuses connections at that port.',
+  unreachable: () => 'there is no way to its server.',
+  'timed-out': () => 'its server did not give the whole answer in time.',
+  'connection-closed': () => 'its server closed the connection without an answer.',
+  'proxy-unreachable': () => 'the proxy itself cannot be reached.',
+  'proxy-refused': (status) =>
+    status === 407
+      ? 'the proxy wants a user name and a password (status 407), which are never sent from here.'
+      : 'the proxy does not answer as an HTTP proxy does.',
+  'http-status': (status) => `the answer was status ${status ?? 'unknown'} in place of a list.`,
+  'not-http': () => 'what answers there does not speak HTTP.',
+  'redirected-away': () => 'its server leads elsewhere, to a place that is not http, or in circles.',
+  'too-large': () => 'the answer is larger than 32 MB.',
+  truncated: () => 'the connection ended before the whole list was there.',
+  'not-a-crl': () => 'an answer came, but it is not a revocation list (often it is an error page).',
+  scheme: () => 'it is not an http address, so it was not asked.',
+  'not-a-url': () => 'what the certificate names is not a web address.',
+};
+
+/** From the appliance's side: it has its own route, its own name server, its own proxy. */
+function recipe(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null) return '';
+  const port = url.port === '' ? '80' : url.port;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return [
+    'What counts is the view of the sensor. Test it from a machine in the sensor’s network (its VLAN), or on the sensor itself where you have a shell:',
+    `curl -v -o crl.tmp ${sh(text)}`,
+    'On Windows, in PowerShell:',
+    `Test-NetConnection ${powershell(host)} -Port ${port}`,
+    `certutil -URL ${powershell(text)}`,
+  ].join('\n');
+}
+
+const withRecipe = (advice: string, url: string): string =>
+  [advice, recipe(url)].filter((part) => part !== '').join('\n');
+
+const opening: Readonly<Partial<Record<CrlProblem, string>>> = {
+  'host-not-found': 'Check that the name is right and known to the name server (DNS) of the sensor.',
+  'proxy-unreachable': 'Check the address of the proxy.',
+  'proxy-refused': 'Ask who runs the proxy to let this address through, or test without the proxy.',
+  'http-status': 'Ask who runs the server (or the proxy before it) to put the list there.',
+  'not-a-crl': 'Open the address in a browser to see what it gives, and ask who runs the CA to put the list there.',
+  'not-a-url': 'Ask the CA for a certificate with the right address, without blanks in it.',
+  'too-large': 'Ask the CA whether its list is meant to be so large.',
+};
 const openPath =
-  'Have the firewall opened, or the proxy set, for the sensor’s network too; or use a certificate without the URL, and switch validation off.';
+  'Open the way to it in the firewall, set up a proxy for the sensor, or put the list on a server that the sensor reaches. If there is none, have the certificate issued without the address and switch validation off.';
 
-const problems: Readonly<
-  Record<CrlProblem, (facts: PrecheckFacts['crl-unreachable']) => { why: string; todo: string }>
-> = {
-  'host-not-found': () => ({
-    why: 'its host was not found',
-    todo: `The name has to be known to the DNS server that the sensor uses. ${openPath}`,
-  }),
-  refused: () => ({ why: 'the server refused the connection', todo: `Look whether the CRL server runs. ${openPath}` }),
-  unreachable: () => ({ why: 'there is no way to the server', todo: openPath }),
-  'timed-out': () => ({
-    why: 'nothing answered in time; a firewall may drop the connection',
-    todo: openPath,
-  }),
-  'connection-closed': () => ({ why: 'the connection was closed', todo: `Look at the CRL server. ${openPath}` }),
-  'proxy-unreachable': () => ({ why: 'the proxy did not answer', todo: 'Look at the address and port of the proxy.' }),
-  'proxy-refused': ({ status }) => ({
-    why: `the proxy refused${status === undefined ? '' : ` (${status})`}`,
-    todo: 'Have the proxy let the address of the CRL server pass, without a sign-in.',
-  }),
-  'http-status': ({ status }) => ({
-    why: `the server answered ${status === undefined ? 'with an error' : `with the error ${status}`}`,
-    todo: 'Tell the CA desk: the list has to be there, under this very URL.',
-  }),
-  'not-http': () => ({
-    why: 'what answers there does not speak HTTP',
-    todo: 'Tell the CA desk: an HTTP server has to answer at this URL.',
-  }),
-  'redirected-away': () => ({
-    why: 'the server sends on to https, or in circles',
-    todo: 'Tell the CA desk: the list has to come over plain HTTP, without being sent on.',
-  }),
-  'too-large': () => ({ why: 'what comes is too large to be a list', todo: 'Look at the URL in a browser.' }),
-  truncated: () => ({ why: 'the answer broke off before its end', todo: 'Try again, and look at the CRL server.' }),
-  'not-a-crl': () => ({
-    why: 'what comes is no revocation list; often it is the sign-in page of a proxy',
-    todo: 'Look at the URL in a browser, and tell the CA desk or whoever runs the proxy.',
-  }),
-  scheme: () => ({ why: 'it is no http URL', todo: 'Have the CA put an http URL into its certificates.' }),
-  'not-a-url': () => ({
-    why: 'it is no URL that can be asked',
-    todo: 'Tell the CA desk: the certificate has to be issued again with a right one.',
-  }),
-};
-
-const causes: Readonly<Record<UnknownCause, { why: string; todo: string }>> = {
-  ...unknownStatus,
-  'no-list': {
-    why: 'No revocation list of its CA is at hand.',
-    todo: 'Add the list (CRL) of the CA as a file, or have its URL asked from here.',
-  },
-  'too-much-work': {
-    why: 'The lists and certificates are arranged in a way that takes too much work to go through.',
-    todo: 'Add only the current list of the CA that issued the certificate.',
-  },
-};
-
-export const revocationWords: FindingWords<Code> = {
-  'no-distribution-point': () => ({
-    what: 'The certificate does not say where its revocation list is (CRL distribution point), and validation needs that.',
-    todo: 'Switch validation off for this upload, or have the CA issue the certificate with an http URL of its list.',
-  }),
-  'distribution-point-unused': ({ urls }) => ({
-    what: `The certificate says where its revocation list is (${list(urls)}), though validation is off.`,
-    todo: 'It will mostly work. To follow the documents, have the CA issue the certificate without the URL, or switch validation on if the sensor reaches it.',
-  }),
-  'distribution-point-scheme': ({ url, scheme, another }) => ({
-    what: `The revocation list is to be fetched over ${scheme} (${url}); the sensor needs http.${another ? ' Another URL in the certificate works.' : ''}`,
-    todo: 'Have the CA issue the certificate with an http URL, or switch validation off.',
-  }),
-  'distribution-point-port': ({ url, port }) => ({
-    what: `The revocation list is to be fetched over port ${port} (${url}); usual is 80.`,
-    todo: 'Make sure that firewalls and proxy let the sensor reach this port.',
-  }),
-  'crl-unreachable': (facts) => {
-    const { why, todo } = problems[facts.problem](facts);
+const describeCause = (cause: string): { why: string; todo: string } => {
+  if (cause === 'no-list')
     return {
-      what: `Seen from this computer, ${through(facts.proxy)}: the revocation list at ${facts.url} cannot be fetched, ${why}.${facts.another ? ' Another place gave a list.' : ''}`,
-      todo,
+      why: 'It is not a list of the CA that issued the certificate.',
+      todo: 'Add the list (CRL) of the CA that issued the certificate.',
     };
-  },
-  'crl-reachable': ({ url, proxy, bytes }) => ({
-    what: `Seen from this computer, ${through(proxy)}: the revocation list at ${url} comes (${number(bytes)} bytes).`,
-    todo: 'The sensor sits in another network: try the URL from there too.',
-  }),
-  'crl-not-asked': ({ urls }) => ({
-    what: `Whether the revocation list can be fetched was not checked: ${list(urls)}.`,
-    todo: 'Have it asked from here, directly or through the proxy; and try it from the sensor’s network.',
-  }),
-  'delta-not-asked': ({ urls }) => ({
-    what: `Lists of changes (delta CRL) were not fetched: ${list(urls)}. The full list may be older than they are.`,
-    todo: 'Nothing has to be done, unless the certificate may have been revoked very lately.',
-  }),
-  'crl-unusable': ({ list: name, cause }) => ({
-    what: `The revocation list ${name} is of no use here. ${causes[cause].why}`,
-    todo: causes[cause].todo,
-  }),
-  revoked: ({ subject, leaf, serialNumber, reason, revokedAt, list: name }) => ({
-    what: `${leaf ? 'The certificate' : `The certificate of ${called(subject)} in the chain`} has been revoked on ${dateTimeUtc(revokedAt)}, by the list ${name} (serial number ${serialNumber}). ${revocationReasons[reason]}`,
-    todo: leaf
-      ? 'Make a new request and have the CA issue another certificate. Ask the CA desk why this one was revoked.'
-      : 'Ask the CA desk for a certificate from a CA that has not been revoked.',
-  }),
-  'not-revoked': ({ list: name, nextUpdate }) => ({
-    what: `The certificate is not on the revocation list ${name}${nextUpdate === null ? '' : `, which is good until ${dateTimeUtc(nextUpdate)}`}.`,
-    todo: 'Nothing has to be done.',
-  }),
-  'revocation-unknown': ({ cause }) => ({
-    what: `Whether the certificate has been revoked is not known. ${causes[cause].why}`,
-    todo: causes[cause].todo,
-  }),
+  if (cause === 'too-much-work')
+    return {
+      why: 'The lists and certificates are arranged in a way that takes too much work to check.',
+      todo: 'Try again with only the list of the CA that issued the certificate.',
+    };
+  return (
+    unknownStatus[cause as StatusUnknown] ?? {
+      why: 'The list cannot be used.',
+      todo: 'Get the current list from the CA.',
+    }
+  );
 };
+
+const who = ({ leaf, subject }: { leaf: boolean; subject: string }): string =>
+  leaf ? 'The certificate' : `The CA certificate “${shortName(subject)}” in the chain`;
+
+const words: { [C in Code]: Words<C> } = {
+  'no-distribution-point': {
+    message: () => 'The certificate names no web address at which its revocation list (CRL) is.',
+    recommendation: () =>
+      'With validation switched on, ask the CA for a certificate with a CRL Distribution Point of the form http://…, or switch validation off.',
+  },
+  'distribution-point-unused': {
+    message: ({ urls }) =>
+      `The certificate names a place for its revocation list (${places(urls)}), but validation is switched off, so the sensor does not look there.`,
+    recommendation: () =>
+      'Nothing has to be done for the upload. If validation is to stay off, a certificate without CRL Distribution Points is what the documents advise.',
+  },
+  'distribution-point-scheme': {
+    message: (facts) =>
+      `The revocation list is at an address that is not http but ${facts.scheme} (${facts.url}). The sensor fetches lists by http only.${facts.another ? another : ''}`,
+    recommendation: (facts) =>
+      facts.another
+        ? 'Nothing has to be done now. Leave this address out of the next certificate.'
+        : 'Ask the CA for a certificate whose CRL Distribution Point begins with http://, or switch validation off.',
+  },
+  'distribution-point-port': {
+    message: ({ url, port }) =>
+      `The revocation list is at port ${port} (${url}). The documents name port 80 for it, so a firewall may be open for that alone.`,
+    recommendation: ({ url, port }) => withRecipe(`Check that the sensor may connect to port ${port} there.`, url),
+  },
+  'crl-unreachable': {
+    message: ({ url, proxy, problem, status, another: other }) =>
+      `The revocation list at ${url} could not be fetched, ${asSeen(proxy)}: ${problems[problem](status)}${other ? another : ''}`,
+    recommendation: ({ url, problem }) => withRecipe(opening[problem] ?? openPath, url),
+  },
+  'crl-reachable': {
+    message: ({ url, proxy, bytes }) =>
+      `The revocation list at ${url} could be fetched (${count(bytes, 'byte', 'bytes')}), ${asSeen(proxy)}.`,
+    recommendation: ({ url }) => recipe(url) || 'Nothing has to be done.',
+  },
+  'crl-not-asked': {
+    message: ({ urls }) =>
+      `Nobody has asked for the revocation list at ${places(urls)}, so it is not known whether it can be reached.`,
+    recommendation: ({ urls }) => withRecipe('Have it fetched from here.', urls[0] ?? ''),
+  },
+  'delta-not-asked': {
+    message: ({ urls }) =>
+      `The certificate also names lists of changes (delta CRLs) at ${places(urls)}. They were not fetched, so a revocation that stands only there was not seen.`,
+    recommendation: () => 'If the CA uses delta CRLs, add the current one as a file.',
+  },
+  'crl-unusable': {
+    message: ({ list, cause }) => `The revocation list from ${list} cannot be used. ${describeCause(cause).why}`,
+    recommendation: ({ cause }) => describeCause(cause).todo,
+  },
+  revoked: {
+    message: (facts) =>
+      `${who(facts)} (serial number ${facts.serialNumber}) was revoked by its CA on ${dateTimeUtc(facts.revokedAt)}, says the list from ${facts.list}. ${revocationReasons[facts.reason as RevocationReason]}`,
+    recommendation: (facts) =>
+      facts.reason === 'certificateHold'
+        ? 'Ask the CA whether it will be released. Until then use another certificate.'
+        : `Use another certificate: a revoked one stays revoked.${facts.leaf ? ' Make a new key for it if the old one may be in other hands.' : ' It has to come from another CA.'}`,
+  },
+  'not-revoked': {
+    message: ({ list, nextUpdate }) =>
+      `The list from ${list} does not name the certificate${nextUpdate === null ? '' : `; the list holds until ${dateTimeUtc(nextUpdate)}`}.`,
+    recommendation: () => 'Nothing has to be done.',
+  },
+  'revocation-unknown': {
+    message: ({ cause }) =>
+      cause === 'no-list'
+        ? 'Whether the certificate was revoked was not checked: no list of its CA was at hand.'
+        : `Whether the certificate was revoked is not known. ${describeCause(cause).why}`,
+    recommendation: ({ cause }) => describeCause(cause).todo,
+  },
+};
+
+export const revocationWords = Object.fromEntries(
+  Object.entries(words).map(([code, { message, recommendation }]) => [
+    code,
+    (facts: never): FindingText => ({ what: message(facts), todo: recommendation(facts) }),
+  ]),
+) as FindingWords<Code>;

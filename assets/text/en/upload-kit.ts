@@ -22,8 +22,10 @@ export const uploadKit = {
     validUntil: 'Valid until',
     before: 'Before you begin',
     beforeItems: {
-      files: 'Have this folder at hand on the computer with the browser. The file with the ending .key is a secret: carry it on nothing that others get to see.',
-      whole: 'If the folder came a long way, check that it is whole: “sha256sum -c SHA256SUMS” on Linux; on Windows compare the lines of SHA256SUMS with what Get-FileHash shows.',
+      files:
+        'Have this folder at hand on the computer with the browser. The file with the ending .key is a secret: carry it on nothing that others get to see.',
+      whole:
+        'If the folder came a long way, check that it is whole: “sha256sum -c SHA256SUMS” on Linux; on Windows compare the lines of SHA256SUMS with what Get-FileHash shows.',
       passphrase: 'Have the passphrase of the key ready. It is in no file of this kit.',
       clear: 'The key in this kit is not locked: whoever gets to see the folder has the key.',
       lists: (urls: readonly string[]) =>
@@ -54,7 +56,8 @@ export const uploadKit = {
     afterItems: {
       refresh: 'Load the page again. The sensor may take a minute.',
       look: 'Look at the certificate in the browser: “Not secure” or the padlock, then the certificate. It has to show these fingerprints:',
-      oldTrust: 'Remove the entry for the sensor’s old certificate from the trusted root certificates of each computer that had it imported.',
+      oldTrust:
+        'Remove the entry for the sensor’s old certificate from the trusted root certificates of each computer that had it imported.',
       trustRoot: (root: string) =>
         `Have the computers of its users trust the root “${root}” instead, where they do not yet. It has the fingerprint:`,
       trustLeaf:

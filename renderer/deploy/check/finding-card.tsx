@@ -80,10 +80,15 @@ function Sources({ finding }: { finding: PrecheckFinding }) {
   );
 }
 
-export function FindingCard(props: { finding: PrecheckFinding; remedy: (remedy: Remedy) => void; busy: boolean }) {
+export function FindingCard(props: {
+  finding: PrecheckFinding;
+  /** Null outside a journey, where there are no steps to lead to: the words alone say what to do. */
+  remedy: ((remedy: Remedy) => void) | null;
+  busy: boolean;
+}) {
   const styles = useStyles();
-  const { finding, busy } = props;
-  const button = words.remedies[finding.remedy];
+  const { finding, remedy, busy } = props;
+  const button = remedy && words.remedies[finding.remedy];
   const url = finding.remedy === 'open-crl-path' ? crlUrl(finding) : null;
   const isBad = finding.severity === 'fail' || finding.severity === 'warn';
   const todo = say.recommendation(finding);
@@ -116,12 +121,12 @@ export function FindingCard(props: { finding: PrecheckFinding; remedy: (remedy: 
           </div>
         )}
         {todo !== '' && <span>{todo}</span>}
-        {button !== null && isBad && (
+        {remedy && button && isBad && (
           <div>
             <Button
               icon={<ArrowRight16Regular />}
               iconPosition="after"
-              onClick={() => props.remedy(finding.remedy)}
+              onClick={() => remedy(finding.remedy)}
               disabledFocusable={busy}
               data-testid={`remedy-${finding.remedy}`}
             >

@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtInProfiles } from '../../../main/acceptance/profiles.ts';
 import type { Profile } from '../../../main/acceptance/profile-schema.ts';
+import { builtInProfiles } from '../../../main/acceptance/profiles.ts';
 import type { KitContent } from '../../../main/kit/upload-kit.ts';
 import { readObjects } from '../../../main/pki/files/read.ts';
 import type { PrivateKey } from '../../../main/pki/keys/private-key.ts';
@@ -36,14 +36,14 @@ export type Made = { dir: string; root: Issued; intermediate: Issued; leaf: Issu
 /** A folder with a CA and a good certificate; `remove` it afterwards. */
 export function makeFiles(): Made & { remove(): void; issueMore(name: string, more: string[], days?: number): Issued } {
   const dir = mkdtempSync(join(tmpdir(), 'certwright-kit-'));
-  const { root, intermediate } = privateCa(dir);
-  const issueMore = (name: string, more: string[], days?: number) =>
+  const { root, intermediate } = privateCa(dir, 300);
+  const issueMore = (name: string, more: string[], days = 300) =>
     issue(dir, {
       name,
       subject,
       extensions: [...extensions, ...more],
       issuer: intermediate,
-      ...(days === undefined ? {} : { days }),
+      days,
     });
   const leaf = issueMore('leaf', []);
   const content: KitContent = {
@@ -58,5 +58,13 @@ export function makeFiles(): Made & { remove(): void; issueMore(name: string, mo
     validation: false,
     at: new Date(),
   };
-  return { dir, root, intermediate, leaf, content, issueMore, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return {
+    dir,
+    root,
+    intermediate,
+    leaf,
+    content,
+    issueMore,
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
 }

@@ -6,7 +6,9 @@ const sensor = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#
 describe('a generated passphrase', () => {
   it('is groups of four that nobody misreads and no shell minds', () => {
     for (let n = 0; n < 50; n += 1)
-      expect(generatePassphrase(sensor)).toMatch(/^([acdefghijkmnpqrtuvwxyACDEFGHJKLMNPQRTUVWXYb34679]{4}-){4}[\w]{4}$/);
+      expect(generatePassphrase(sensor)).toMatch(
+        /^([acdefghijkmnpqrtuvwxyACDEFGHJKLMNPQRTUVWXYb34679]{4}-){4}[\w]{4}$/,
+      );
   });
 
   it('uses each of 48 characters, and nothing else, so that 20 of them are 111 bits', () => {
