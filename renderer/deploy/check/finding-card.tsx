@@ -86,7 +86,7 @@ export function FindingCard(props: {
   remedy: ((remedy: Remedy) => void) | null;
   busy: boolean;
   /** Its button is what most people want now. */
-  leads?: boolean;
+  leads: boolean;
 }) {
   const styles = useStyles();
   const { finding, remedy, busy } = props;
