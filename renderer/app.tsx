@@ -21,6 +21,9 @@ import { type Drop, DropContext, DropLayer } from './window-drop.tsx';
 // Home must be painted fast; most starts need no tools.
 const loadTools = () => import('./tools/tools-page.tsx');
 const ToolsPage = lazy(() => loadTools().then(({ ToolsPage }) => ({ default: ToolsPage })));
+const TroubleshootPage = lazy(() =>
+  import('./troubleshoot/troubleshoot-page.tsx').then(({ TroubleshootPage }) => ({ default: TroubleshootPage })),
+);
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -156,6 +159,7 @@ function Window(props: {
                 dismiss={props.dismiss}
                 onOpen={(id) => move({ to: 'journey', id })}
                 onTools={open}
+                onTroubleshoot={() => move({ to: 'troubleshoot' })}
                 onStarted={(journey) => move({ to: 'new-journey', journey })}
               />
             )}
@@ -171,6 +175,11 @@ function Window(props: {
             {place.page === 'tools' && (
               <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
                 <ToolsPage part={place.part} dropped={dropped} />
+              </Suspense>
+            )}
+            {place.page === 'troubleshoot' && (
+              <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
+                <TroubleshootPage onTools={open} onStarted={(journey) => move({ to: 'new-journey', journey })} />
               </Suspense>
             )}
             {place.page === 'settings' && (

@@ -17,6 +17,7 @@ import { WaitingRequests } from '../journal/waiting-requests.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { Tasks } from '../journeys/tasks.ts';
 import { trustKind } from '../journeys/trust/kind.ts';
+import { lookOnce } from '../journeys/trust/look-once.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
@@ -94,6 +95,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       practice,
       tools,
       people,
+      look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),
     }),
   );

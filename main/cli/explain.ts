@@ -67,7 +67,7 @@ function linesOf(explanation: Explanation, { paint, io }: Call): string[] {
     ...section(words.cause, [cause]),
     ...section(words.recommendation, [recommendation]),
     ...section(
-      words.checksTitle,
+      words.page.checks,
       checks.map((check) => words.checks[check]),
     ),
     ...others(words.also, also),

@@ -5,9 +5,11 @@ import { clipboardName } from '../../assets/text/en/confirm.ts';
 import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { SensorLook } from '../../preload/contract/sensor-look.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { SettingsDesk } from '../app/settings.ts';
 import type { ToolsDesk } from '../app/tools.ts';
+import type { Run as JourneyRun } from '../journeys/kind.ts';
 import type { JourneyRunner } from '../journeys/runner.ts';
 import type { Tasks } from '../journeys/tasks.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
@@ -29,10 +31,21 @@ export type Services = {
   practice: PracticeDesk;
   tools: ToolsDesk;
   people: TrustWorld['people'];
+  look(target: { address: string; proxy: string | null }, run: JourneyRun): Promise<Result<SensorLook>>;
   copy(text: string): void;
 };
 
-export function handlersOf({ info, settings, journeys, tasks, practice, tools, people, copy }: Services): Handlers {
+export function handlersOf({
+  info,
+  settings,
+  journeys,
+  tasks,
+  practice,
+  tools,
+  people,
+  look,
+  copy,
+}: Services): Handlers {
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -105,6 +118,13 @@ export function handlersOf({ info, settings, journeys, tasks, practice, tools, p
     'slots.clear': notYet,
     'slots.passphrase': notYet,
     'slots.check': notYet,
+    // Loaded when it is asked for: the catalogue is of no use to most starts.
+    'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
+    'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
+    'troubleshoot.look': ({ task, ...target }, reply) =>
+      tasks.run(task, (signal) =>
+        look(target, { signal, stage: (stage, done = 0, total = 0) => reply.progress({ task, stage, done, total }) }),
+      ),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});

@@ -3,11 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type ConvertOrder, type Tray, trayPage, type Written } from '../../preload/contract/tools.ts';
+import { stem } from '../files/stem.ts';
 import { convertObjects } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { type Order, opensslCommand } from './openssl-command.ts';
 import { requestTools } from './requests.ts';
-import { stem } from '../files/stem.ts';
 import { slotTools } from './slot-calls.ts';
 import { testTools } from './tests.ts';
 import { type Run, TrayOfFiles } from './tray.ts';

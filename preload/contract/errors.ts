@@ -154,6 +154,8 @@ export const errorFacts = {
   }),
   /** A text that would go out with a request holds a private key. */
   'key-in-text': z.strictObject({ where: text }),
+  /** The Lab signs no such request. `names`: a name in it that cannot be written into a certificate as it is. */
+  'lab-refuses': z.strictObject({ reason: z.enum(['signature', 'ca', 'names']) }),
   'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
   // trust
   'store-missing': z.strictObject({ store: text, tool: text }),

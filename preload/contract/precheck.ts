@@ -2,6 +2,7 @@
 // `consoleMessage` is the appliance's own sentence, out of its profile.
 import { z } from 'zod';
 import { looksLikeSchema } from './errors.ts';
+import { type PathFaultCode, pathFaultFacts, revocationReasonSchema, statusUnknownSchema } from './verdict-path.ts';
 
 const text = z.string();
 
@@ -69,6 +70,12 @@ export const crlProblemSchema = z.enum([
   'not-a-url',
 ]);
 export type CrlProblem = z.infer<typeof crlProblemSchema>;
+
+const pathFaultCodeSchema = z.enum(Object.keys(pathFaultFacts) as [PathFaultCode, ...PathFaultCode[]]);
+
+/** Why lists do not tell; too-much-work: they are arranged so that they could not be gone through. */
+export const unknownCauseSchema = z.enum([...statusUnknownSchema.options, 'too-much-work']);
+export type UnknownCause = z.infer<typeof unknownCauseSchema>;
 
 /** Facts by code. The list is closed; each code has its words in assets/text. */
 export const precheckFacts = {
@@ -149,7 +156,7 @@ export const precheckFacts = {
   'chain-extra': z.strictObject({ subjects: names }),
   'chain-not-ca': z.strictObject({ subject: text }),
   /** A rule of RFC 5280 that has no code of its own here; `detail` is its code in the path's own list. */
-  'chain-invalid': z.strictObject({ subject: text, detail: text }),
+  'chain-invalid': z.strictObject({ subject: text, detail: pathFaultCodeSchema }),
   /** A signature on the way up that this program cannot compute. */
   'chain-not-checked': z.strictObject({ subject: text, algorithm: text }),
   // revocation
@@ -170,11 +177,10 @@ export const precheckFacts = {
   'crl-not-asked': z.strictObject({ urls: names }),
   /** Where lists of changes are (freshestCRL, RFC 5280 section 4.2.1.15); they are not fetched. */
   'delta-not-asked': z.strictObject({ urls: names }),
-  /** `cause` as in the path's own list of reasons why a status is unknown. */
-  'crl-unusable': z.strictObject({ list: text, cause: text }),
-  revoked: z.strictObject({ ...of, serialNumber: text, reason: text, revokedAt: text, list: text }),
+  'crl-unusable': z.strictObject({ list: text, cause: unknownCauseSchema }),
+  revoked: z.strictObject({ ...of, serialNumber: text, reason: revocationReasonSchema, revokedAt: text, list: text }),
   'not-revoked': z.strictObject({ list: text, nextUpdate: text.nullable() }),
-  'revocation-unknown': z.strictObject({ cause: text }),
+  'revocation-unknown': z.strictObject({ cause: unknownCauseSchema }),
   // together
   bundle: z.strictObject({ files: names }),
   /** In one slot, of which the form takes one file. */

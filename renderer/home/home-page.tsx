@@ -3,6 +3,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowCircleUp48Regular } from '@fluentui/react-icons/svg/arrow-circle-up';
 import { DocumentLock32Regular } from '@fluentui/react-icons/svg/document-lock';
 import { DocumentSignature32Regular } from '@fluentui/react-icons/svg/document-signature';
+import { QuestionCircle32Regular } from '@fluentui/react-icons/svg/question-circle';
 import { ShieldCheckmark48Regular } from '@fluentui/react-icons/svg/shield-checkmark';
 import { type ReactElement, useState } from 'react';
 import type { Journey, JourneyKind } from '../../preload/contract/calls.ts';
@@ -115,6 +116,7 @@ export function HomePage(props: {
   onOpen: (id: string) => void;
   onStarted: (journey: Journey) => void;
   onTools: (part: ToolsPart) => void;
+  onTroubleshoot: () => void;
 }) {
   const styles = useStyles();
   const { loaded, reload } = useLoaded('journeys.list');
@@ -201,6 +203,21 @@ export function HomePage(props: {
               data-testid="open-requests"
             >
               {words.requestsButton}
+            </Button>
+          </section>
+          <section className={styles.tool} aria-labelledby="message-card">
+            <QuestionCircle32Regular className={styles.icon} />
+            <h2 id="message-card" className={styles.toolHeading}>
+              {words.messageTitle}
+            </h2>
+            <p className={styles.note}>{words.messageText}</p>
+            <Button
+              className={styles.toolButton}
+              onClick={props.onTroubleshoot}
+              aria-describedby="message-card"
+              data-testid="open-troubleshoot"
+            >
+              {words.messageButton}
             </Button>
           </section>
         </div>

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
+import { request } from 'node:https';
+import { createSecureContext } from 'node:tls';
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { messageCheckSchema, messageSourceSchema } from '../../preload/contract/explanation.ts';
-import { certwright, cliFile, error, value, workspace } from './kit.ts';
+import { certwright, cliFile, error, issue, serve, value, workspace } from './kit.ts';
 
-const { home } = workspace();
+const { home, dir } = workspace();
 const how = { home };
 
 const sentence = z.string().regex(/^[A-Z].+\.$/s);
@@ -121,5 +124,53 @@ describe('from standard input', () => {
 
   test('nothing at all is wrong use', async () => {
     expect((await error(['explain', '-'], how)).code).toBe(2);
+  });
+});
+
+describe('what Node really says about real servers', () => {
+  const root = issue(dir, 'root', { ca: true });
+  const sub = issue(dir, 'sub', { ca: true, issuer: root });
+  const leaf = issue(dir, 'leaf', { issuer: sub, san: 'DNS:sensor7' });
+  const own = issue(dir, 'own', { san: 'DNS:sensor7' });
+
+  /** What an uncaught error would print. */
+  const failure = (port: number, options: object): Promise<string> =>
+    new Promise((told, reject) => {
+      const asked = request({ host: '127.0.0.1', port, servername: 'sensor7', ...options }, () =>
+        reject(new Error('ok')),
+      );
+      asked.on('error', (problem) => told(inspect(problem))).end();
+    });
+
+  test.each([
+    ['an intermediate that is not sent', [leaf, []], { ca: root.pem }, 'openssl-verify-21'],
+    ['a root that is not trusted', [leaf, [sub, root]], {}, 'openssl-verify-19'],
+    ['a self-signed certificate', [own, []], {}, 'openssl-verify-18'],
+    ['another name', [leaf, [sub]], { ca: root.pem, servername: 'other' }, 'node-altname'],
+  ] as const)('%s', async (_, [pair, chain], options, id) => {
+    const server = await serve(pair, chain);
+    const { code, stdout } = await fed(['explain', '--json', '-'], await failure(server.port, options));
+    expect([code, JSON.parse(stdout).value.id]).toEqual([0, id]);
+  });
+
+  test('a port that speaks no TLS', async () => {
+    const { createServer } = await import('node:http');
+    const server = createServer((_request, response) => response.end('plain')).listen(0, '127.0.0.1');
+    await new Promise((up) => server.on('listening', up));
+    const { port } = server.address() as { port: number };
+    const { stdout } = await fed(['explain', '--json', '-'], await failure(port, {}));
+    server.close();
+    expect(JSON.parse(stdout).value.id).toBe('tls-wrong-version-number');
+  });
+
+  test('a key that is another’s', async () => {
+    let said = '';
+    try {
+      createSecureContext({ cert: leaf.pem, key: own.keyPem });
+    } catch (problem) {
+      said = String((problem as Error).stack);
+    }
+    const { value: answer } = await value(['explain', said], knownShape, how);
+    expect(answer.id).toBe('openssl-key-mismatch');
   });
 });

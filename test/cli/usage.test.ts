@@ -10,6 +10,8 @@ const commands = [
   'thumbprint',
   'convert',
   'verify',
+  'check',
+  'kit',
   'csr',
   'probe',
   'name',
@@ -39,7 +41,7 @@ describe('help', () => {
   });
 
   test('tells how a passphrase is given, wherever one is', async () => {
-    for (const command of ['inspect', 'thumbprint', 'convert', 'verify', 'csr']) {
+    for (const command of ['inspect', 'thumbprint', 'convert', 'verify', 'check', 'kit', 'csr']) {
       const { stdout } = await certwright([command, '--help'], how);
       expect(stdout).toContain('read -rs PASS; export PASS');
       expect(stdout).toContain('Read-Host -AsSecureString');
@@ -61,7 +63,9 @@ describe('wrong use ends with 2, says so on stderr, and leaves stdout empty', ()
   test.each([
     [[]],
     [['frobnicate']],
-    [['check', '--crt', 'x']],
+    [['watch', 'x']],
+    [['check']],
+    [['kit', '--crt', 'x']],
     [['inspect']],
     [['inspect', '--frobnicate', 'x']],
     [['inspect', '-x', 'y']],

@@ -74,6 +74,10 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
     await page.getByTestId(scenario.tools === 'files' ? 'open-tools' : 'open-requests').click();
     await page.getByTestId('tools').waitFor();
   }
+  if (scenario.troubleshoot) {
+    await page.getByTestId('open-troubleshoot').click();
+    await page.getByTestId('troubleshoot').waitFor();
+  }
   const fill = async (texts: Scenario['type'] = []) => {
     for (const [field, text] of texts) await page.getByTestId(field).fill(text);
   };
@@ -102,7 +106,8 @@ export const still = (page: Page): Promise<void> =>
     await Promise.race([settled(), new Promise((done) => setTimeout(done, 300))]);
   });
 
-async function launch(home: string): Promise<ElectronApplication> {
+/** An empty window. */
+export async function launch(home: string): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: process.env.CERTWRIGHT_ELECTRON ?? (await findRuntime()).executable,
     args: [...launcherFlags(), join(import.meta.dirname, 'blank-app')],

@@ -1,4 +1,5 @@
 // The help of the command line: what each command does, its options, its exit codes. Printed by main/cli/help.ts.
+import { uploadCommands } from './cli-help-check.ts';
 import { requestCommands } from './cli-help-csr.ts';
 import { explainCommand } from './cli-help-explain.ts';
 import { fileCommands } from './cli-help-files.ts';
@@ -23,6 +24,7 @@ const network = {
 
 const commands = {
   ...fileCommands,
+  ...uploadCommands,
   ...requestCommands,
   probe: {
     summary: 'Shows the certificates that servers send.',

@@ -27,6 +27,7 @@ type FileErrorCode =
   | 'no-such-object'
   | 'key-encoding-impossible'
   | 'too-many-objects'
+  | 'lab-refuses'
   | 'not-the-issuer';
 
 export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C]) => Explanation } = {
@@ -129,6 +130,15 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
     what: 'There is too much in this file.',
     why: `More than ${number(limit)} objects are in it, and the rest was not read.`,
     todo: 'Split it, or choose the file with the certificates that you need.',
+  }),
+  'lab-refuses': ({ reason }) => ({
+    what: 'The Lab does not sign this request.',
+    why: {
+      signature: 'Its own signature does not verify, so it was damaged, or was not made with the key that it is for.',
+      ca: 'It asks for the certificate of a CA. The Lab makes certificates for servers only.',
+      names: 'A name in it is not plain ASCII. International names have to be written as punycode (xn--…).',
+    }[reason],
+    todo: 'Make a new request.',
   }),
   'not-the-issuer': ({ subject, wanted }) => ({
     what: 'This is not the certificate that is missing.',

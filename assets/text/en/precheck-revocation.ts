@@ -6,27 +6,20 @@ import { shortName } from '../facts.ts';
 import { powershell, sh } from '../quote.ts';
 import { count, dateTimeUtc } from './format.ts';
 import { revocationReasons, unknownStatus } from './path.ts';
+import type { FindingText, FindingWords } from './precheck-certificate.ts';
 
-type Words<C extends PrecheckCode> = {
+type Code =
+  | Extract<PrecheckCode, `distribution-point-${string}` | `crl-${string}`>
+  | 'no-distribution-point'
+  | 'delta-not-asked'
+  | 'revoked'
+  | 'not-revoked'
+  | 'revocation-unknown';
+
+type Words<C extends Code> = {
   message: (facts: PrecheckFacts[C]) => string;
   recommendation: (facts: PrecheckFacts[C]) => string;
 };
-type RevocationWords = {
-  [C in
-    | 'no-distribution-point'
-    | 'distribution-point-unused'
-    | 'distribution-point-scheme'
-    | 'distribution-point-port'
-    | 'crl-unreachable'
-    | 'crl-reachable'
-    | 'crl-not-asked'
-    | 'delta-not-asked'
-    | 'crl-unusable'
-    | 'revoked'
-    | 'not-revoked'
-    | 'revocation-unknown']: Words<C>;
-};
-
 const asSeen = (proxy: string | null): string =>
   `as seen from this computer, ${proxy === null ? 'directly' : `through the proxy ${proxy}`}`;
 
@@ -108,7 +101,7 @@ const describeCause = (cause: string): { why: string; todo: string } => {
 const who = ({ leaf, subject }: { leaf: boolean; subject: string }): string =>
   leaf ? 'The certificate' : `The CA certificate “${shortName(subject)}” in the chain`;
 
-export const precheckRevocation: RevocationWords = {
+const words: { [C in Code]: Words<C> } = {
   'no-distribution-point': {
     message: () => 'The certificate names no web address at which its revocation list (CRL) is.',
     recommendation: () =>
@@ -178,3 +171,10 @@ export const precheckRevocation: RevocationWords = {
     recommendation: ({ cause }) => describeCause(cause).todo,
   },
 };
+
+export const revocationWords = Object.fromEntries(
+  Object.entries(words).map(([code, { message, recommendation }]) => [
+    code,
+    (facts: never): FindingText => ({ what: message(facts), todo: recommendation(facts) }),
+  ]),
+) as FindingWords<Code>;

@@ -1,5 +1,6 @@
 // The troubleshooter in words: sources, checks, what an unknown message is told. The messages' own words are in messages/.
-import type { MessageCheck, MessageSource } from '../../../preload/contract/explanation.ts';
+import type { MessageAction, MessageCheck, MessageSource } from '../../../preload/contract/explanation.ts';
+import { count } from './format.ts';
 
 export const troubleshoot = {
   sources: {
@@ -39,9 +40,54 @@ export const troubleshoot = {
         : 'Look it up in the documents of the program that printed it.',
   },
 
+  page: {
+    title: 'What does this message mean?',
+    help: 'Paste a message of the sensor’s console, the browser, Windows, OpenSSL or IoT Hub. The whole page or log will do: what is known in it is found. Nothing of it leaves this computer or is kept.',
+    field: 'The message',
+    placeholder: 'Passphrase does not match to the key',
+    empty: 'There is no text yet.',
+    explain: 'Explain it',
+    list: 'Or pick it from the list',
+    search: 'Search the known messages',
+    found: (n: number) => (n === 0 ? 'No known message has these words.' : `${count(n, 'message', 'messages')}.`),
+    knownTitle: 'What this message means',
+    unknownTitle: 'This message is not known here',
+    another: 'Another message',
+    asPasted: 'What you pasted',
+    pick: 'Is it one of these?',
+    checks: 'What can be checked',
+    sensorTitle: 'Look at the sensor',
+    sensorText:
+      'Shows the certificate that it serves now, its clock, how the browser engine judges it, and what this computer trusts. Nothing is trusted or changed by looking.',
+    sensorAddress: 'Name or IP address',
+    sensorButton: 'Look',
+    sensorAgain: 'Look again',
+    filesTitle: 'Check your files',
+    filesText:
+      'Add the certificate, key, chain and revocation lists that you uploaded or want to upload. They are read here and sent nowhere.',
+    filesDrop: 'Drop the files to check them here',
+    filesButton: 'Check the files',
+    filesAgain: 'Check again',
+    opened: 'Open a file to see what it holds',
+    openedText: 'What a file is, whatever it is called; how a PFX is locked; and how to convert it.',
+    openFiles: 'Open files',
+    verdict: 'How the browser judges it',
+    stores: 'What this computer trusts of it',
+    noVerdict: 'The browser engine gave no verdict.',
+  },
+
+  /** Where the one button leads. */
+  actions: {
+    deploy: 'Deploy a certificate',
+    trust: 'Trust a sensor',
+    convert: 'Convert the file',
+    test: 'Test the files',
+    request: 'Request a certificate',
+    none: '',
+  } satisfies Record<MessageAction, string>,
+
   cause: 'What it means',
   recommendation: 'What to do',
-  checksTitle: 'What can be checked',
   also: 'Also in the text',
   nearest: 'Most similar',
 };

@@ -91,6 +91,10 @@ export const ui = {
     requestsText:
       'Make a key and a request (CSR) for an appliance. When the certificate comes back from your CA, it is recognized and compared.',
     requestsButton: 'Make a request',
+    messageTitle: 'Explain an error message',
+    messageText:
+      'Of the sensor’s console, the browser, Windows, OpenSSL or IoT Hub: what it means, what is usually behind it, and what to do.',
+    messageButton: 'Explain a message',
     waiting: (n: number) =>
       n === 1 ? 'A request waits for its certificate' : `${number(n)} requests wait for their certificate`,
     waitingNames: (names: readonly string[], more: number) =>

@@ -1,19 +1,23 @@
-// Makes RSA certificates, for the practice sensor and for tests: self-signed, or signed by an issuer that is given.
-// Not a CA: it keeps no serials and no database, checks no request, and issues whatever it is told to.
+// Makes certificates, for the practice sensor, the Lab and tests: self-signed, or signed by an issuer that is given.
+// Signs with RSA only; the subject's key may be of any kind. Not a CA: it keeps no serials and no database, checks no
+// request, and issues whatever it is told to.
+import { createHash, createPublicKey, sign } from 'node:crypto';
 import forge from 'node-forge';
-import { sameBytes } from '../asn1/der.ts';
-import { attributeOidOf, extendedKeyUsages, type KeyUsage } from '../asn1/oids.ts';
+import { bitStringOctets, context, expect, readDer, sameBytes, tag } from '../asn1/der.ts';
+import { encode } from '../asn1/der-write.ts';
+import { attributeOidOf, extendedKeyUsages, extension, type KeyUsage } from '../asn1/oids.ts';
 import { canonicalIp } from '../names/ip-address.ts';
 import { readCertificateStructure } from './certificate-structure.ts';
 import { subjectKeyIdentifier } from './extensions.ts';
 
-export type CertificateOrder = {
+type Issuer = { certificateDer: Uint8Array; keyPem: string };
+/** Whose key it is: one whose private half is at hand (PEM, RSA, not encrypted), or another's SubjectPublicKeyInfo (DER). */
+type Subject = { keyPem: string; issuer?: Issuer } | { spki: Uint8Array; issuer: Issuer };
+
+/** Without an issuer the certificate signs itself. The issuer's key is RSA too: PEM, PKCS#8 or PKCS#1, not encrypted. */
+export type CertificateOrder = Subject & {
   /** Attributes in the order of the certificate, types by any name that oids.ts knows (`CN`, `O`, `emailAddress`). */
   subject: readonly { type: string; value: string }[];
-  /** The subject's RSA private key, PEM, PKCS#8 or PKCS#1, not encrypted. */
-  keyPem: string;
-  /** Without it the certificate signs itself. An RSA key here too. */
-  issuer?: { certificateDer: Uint8Array; keyPem: string };
   notBefore: Date;
   notAfter: Date;
   /** Names as they shall stand in the certificate: ASCII, so international ones as punycode. */
@@ -23,6 +27,8 @@ export type CertificateOrder = {
   keyUsage?: readonly KeyUsage[];
   /** Names of oids.ts (`serverAuth`) or dotted object identifiers. */
   extendedKeyUsage?: readonly string[];
+  /** Where the revocation list is; one distribution point each. */
+  crlDistributionPoints?: readonly string[];
   /** Hex digits of a positive number. */
   serial: string;
 };
@@ -64,14 +70,36 @@ const purpose = (name: string): string => {
 
 const flags = (names: readonly string[]): Record<string, true> => Object.fromEntries(names.map((name) => [name, true]));
 
-const extensionsOf = (order: CertificateOrder, authorityKey: string | undefined): object[] => {
-  const { ca, keyUsage, extendedKeyUsage, sans } = order;
+/** SHA-1 over the bits of the key, without the count of unused ones (RFC 5280 section 4.2.1.2, method 1). */
+const keyIdentifier = (spki: Uint8Array): Uint8Array => {
+  const [, bits] = expect(readDer(spki), tag.sequence, 'a public key').children();
+  return createHash('sha1')
+    .update(bitStringOctets(expect(bits, tag.bitString, 'the bits of a public key')))
+    .digest();
+};
+
+const uri = context(6);
+const fullName = context(0, true);
+/** CRLDistributionPoints (RFC 5280 section 4.2.1.13): for each URL a point with a full name of one URI. */
+const distributionPoints = (urls: readonly string[]): Uint8Array =>
+  encode(
+    tag.sequence,
+    ...urls.map((url) => {
+      if (!/^[\x21-\x7e]+$/.test(url)) throw new TypeError('a distribution point is not ASCII');
+      return encode(tag.sequence, encode(fullName, encode(fullName, encode(uri, Buffer.from(url, 'latin1')))));
+    }),
+  );
+
+const extensionsOf = (order: CertificateOrder, spki: Uint8Array, authorityKey: string | undefined): object[] => {
+  const { ca, keyUsage, extendedKeyUsage, sans, crlDistributionPoints: points = [] } = order;
   const length = ca?.pathLength === undefined ? {} : { pathLenConstraint: ca.pathLength };
   const found: object[] = [{ name: 'basicConstraints', critical: true, cA: ca !== undefined, ...length }];
   if (keyUsage) found.push({ name: 'keyUsage', critical: true, ...flags(keyUsage) });
   if (extendedKeyUsage) found.push({ name: 'extKeyUsage', ...flags(extendedKeyUsage.map(purpose)) });
   if (sans) found.push({ name: 'subjectAltName', altNames: alternativeNames(sans) });
-  found.push({ name: 'subjectKeyIdentifier' });
+  if (points.length > 0) found.push({ id: extension.crlDistributionPoints, value: binary(distributionPoints(points)) });
+  const identifier = encode(tag.octetString, keyIdentifier(spki));
+  found.push({ id: extension.subjectKeyIdentifier, value: binary(identifier) });
   if (authorityKey) found.push({ name: 'authorityKeyIdentifier', keyIdentifier: authorityKey });
   return found;
 };
@@ -91,23 +119,42 @@ const positive = (serial: string): string => {
   return /^[89a-f]/i.test(digits) ? `00${digits}` : digits;
 };
 
+const spkiOf = (order: CertificateOrder): Uint8Array =>
+  'spki' in order ? order.spki : createPublicKey(order.keyPem).export({ type: 'spki', format: 'der' });
+
+/** What stands in a certificate at the place of SubjectPublicKeyInfo, after version, serial, … and subject. */
+const keyPlace = 6;
+// forge's types do not know this option, without which it guesses at what a BIT STRING holds.
+const asIs = { decodeBitStrings: false } as unknown as boolean;
+
+/** The certificate as DER, for a key of any kind. forge knows only RSA keys, so the signer's holds the place for it. */
+const signed = (certificate: forge.pki.Certificate, spki: Uint8Array, signerPem: string): Uint8Array => {
+  const { asn1 } = forge;
+  const key = forge.pki.privateKeyFromPem(signerPem) as forge.pki.rsa.PrivateKey;
+  certificate.publicKey = forge.pki.setRsaPublicKey(key.n, key.e);
+  certificate.sign(key, forge.md.sha256.create());
+  const [content, algorithm] = forge.pki.certificateToAsn1(certificate).value as [forge.asn1.Asn1, forge.asn1.Asn1];
+  (content.value as forge.asn1.Asn1[])[keyPlace] = asn1.fromDer(binary(spki), asIs);
+  const der = (node: forge.asn1.Asn1) => Buffer.from(asn1.toDer(node).getBytes(), 'latin1');
+  const bytes = der(content);
+  const bits = encode(tag.bitString, Uint8Array.of(0), sign('sha256', bytes, signerPem));
+  return encode(tag.sequence, bytes, der(algorithm), bits);
+};
+
 /**
  * Issues a version-3 certificate, signed with sha256WithRSAEncryption.
  * @returns the certificate, DER. Throws on an order that makes no sense: orders come from our own code.
  */
 export const issueCertificate = (order: CertificateOrder): Uint8Array => {
-  const key = forge.pki.privateKeyFromPem(order.keyPem) as forge.pki.rsa.PrivateKey;
+  const spki = spkiOf(order);
   const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.setRsaPublicKey(key.n, key.e);
   certificate.serialNumber = positive(order.serial);
   certificate.validity.notBefore = order.notBefore;
   certificate.validity.notAfter = order.notAfter;
   certificate.setSubject(nameAttributes(order.subject));
-  let signingKey = key;
   let authorityKey: string | undefined;
   if (order.issuer) {
-    const { certificateDer, keyPem } = order.issuer;
-    signingKey = forge.pki.privateKeyFromPem(keyPem) as forge.pki.rsa.PrivateKey;
+    const { certificateDer } = order.issuer;
     const parent = forge.pki.certificateFromAsn1(forge.asn1.fromDer(binary(certificateDer)));
     certificate.setIssuer(issuerAttributes(parent));
     const identifier = subjectKeyIdentifier(readCertificateStructure(certificateDer).extensions);
@@ -115,10 +162,9 @@ export const issueCertificate = (order: CertificateOrder): Uint8Array => {
   } else {
     certificate.setIssuer(certificate.subject.attributes);
   }
-  certificate.setExtensions(extensionsOf(order, authorityKey));
-  certificate.sign(signingKey, forge.md.sha256.create());
-  const der = forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes();
-  const issued = new Uint8Array(Buffer.from(der, 'latin1'));
+  certificate.setExtensions(extensionsOf(order, spki, authorityKey));
+  const signer = 'spki' in order ? order.issuer : (order.issuer ?? order);
+  const issued = signed(certificate, spki, signer.keyPem);
   const wanted = readCertificateStructure(order.issuer?.certificateDer ?? issued).subject;
   if (!sameBytes(readCertificateStructure(issued).issuer.encoding, wanted.encoding))
     throw new TypeError("the issuer's name cannot be written again as it is");

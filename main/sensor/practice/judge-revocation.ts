@@ -8,10 +8,13 @@ import { anchorLike, anchorOf, distributionPointsOf } from './judge-der.ts';
 import { mustShakeHands } from './judge-handshake.ts';
 import { Refused } from './judge-refused.ts';
 
-export type Asking = { timeoutMs: number; limitBytes: number };
-export const defaultAsking: Asking = { timeoutMs: 5_000, limitBytes: 16 * 1024 * 1024 };
+/** Bounds on one download, and on all of them together: a browser waits for the answer. */
+export type Asking = { timeoutMs: number; totalMs: number; limitBytes: number };
+export const defaultAsking: Asking = { timeoutMs: 5_000, totalMs: 15_000, limitBytes: 16 * 1024 * 1024 };
 const mostRedirects = 3;
 const mostPoints = 4;
+
+type Bounds = Asking & { signal: AbortSignal };
 
 const open = (url: URL, signal: AbortSignal) =>
   new Promise<IncomingMessage>((resolve, reject) => {
@@ -19,8 +22,8 @@ const open = (url: URL, signal: AbortSignal) =>
   });
 
 /** The body at an http address; undefined where there is none to be had in time and size, or the status is not 200. */
-const download = async (address: string, { timeoutMs, limitBytes }: Asking): Promise<Buffer | undefined> => {
-  const signal = AbortSignal.timeout(timeoutMs);
+const download = async (address: string, { signal: all, timeoutMs, limitBytes }: Bounds) => {
+  const signal = AbortSignal.any([all, AbortSignal.timeout(timeoutMs)]);
   try {
     let url = new URL(address);
     for (let redirects = 0; redirects <= mostRedirects && url.protocol === 'http:'; redirects += 1) {
@@ -62,9 +65,9 @@ const listIn = (body: Buffer): string | undefined => {
 };
 
 /** The first list to be had from a certificate's distribution points. */
-const fetchList = async (addresses: string[], asking: Asking): Promise<string> => {
+const fetchList = async (addresses: string[], bounds: Bounds): Promise<string> => {
   for (const address of addresses.slice(0, mostPoints)) {
-    const body = await download(address, asking);
+    const body = await download(address, bounds);
     const list = body && listIn(body);
     if (list !== undefined) return list;
   }
@@ -86,13 +89,14 @@ const pointsOf = (certificate: X509Certificate): string[] => {
  */
 export const mustNotBeRevoked = async (path: X509Certificate[], key: KeyObject, asking: Asking): Promise<void> => {
   const keyPem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const bounds = { ...asking, signal: AbortSignal.timeout(asking.totalMs) };
   const lists: string[] = [];
   const last = Math.max(1, path.length - 1);
   for (let at = 0; at < last; at += 1) {
     const addresses = pointsOf(path[at] as X509Certificate);
     if (addresses.length === 0 && at === 0) throw new Refused('other');
     if (addresses.length === 0) return;
-    lists.push(await fetchList(addresses, asking));
+    lists.push(await fetchList(addresses, bounds));
     // The library demands a list for every certificate of the path, and tells only the last fault. So the path ends at
     // the issuer of the certificate in question, where its own list covers the anchor too.
     const issuer = (path[at + 1] ?? path[at]) as X509Certificate;

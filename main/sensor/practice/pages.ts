@@ -34,7 +34,9 @@ const stepList = (current: Step) =>
     (step) => html`<li${step === current ? html` aria-current="step"` : html``}>${text.steps[step]}</li>`,
   )}</ol></nav>`;
 
-const page = (title: string, steps: Markup, content: Markup): string =>
+const footer = html`<footer class="fingerprint"><h2>${text.fingerprint.title}</h2><p>${text.fingerprint.text}</p></footer>`;
+
+const page = (title: string, steps: Markup, content: Markup, end = footer): string =>
   html`<!doctype html>
 <html lang="${text.language}">
 <head>
@@ -50,7 +52,7 @@ const page = (title: string, steps: Markup, content: Markup): string =>
 <h1>${title}</h1>
 ${content}
 </main>
-<footer class="fingerprint"><h2>${text.fingerprint.title}</h2><p>${text.fingerprint.text}</p></footer>
+${end}
 </body>
 </html>
 `.text;
@@ -109,12 +111,16 @@ ${shownOption(words.terms)}
   );
 };
 
+// Where the fingerprint of an uploaded certificate stands, the words on why there is none would be out of place.
+const endOf = (result?: FormResult) => (result?.saved && result.certificate ? html`` : footer);
+
 const certificatePage = (result?: FormResult) =>
   page(
     text.certificate.title,
     stepList('certificate'),
     html`${certificateForm(paths.certificate, link(paths.activation, text.back, 'quiet'), result)}
 <p class="later">${text.settings.later} <a href="${paths.settings}">${text.settings.way} > ${text.settings.title}</a></p>`,
+    endOf(result),
   );
 
 const settingsPage = (result?: FormResult) =>
@@ -122,6 +128,7 @@ const settingsPage = (result?: FormResult) =>
     text.settings.title,
     html`<p class="way">${text.settings.way}</p>`,
     certificateForm(paths.settings, html``, result),
+    endOf(result),
   );
 
 const pages: ReadonlyMap<string, (place: Place) => string> = new Map([

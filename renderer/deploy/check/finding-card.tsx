@@ -82,14 +82,15 @@ function Sources({ finding }: { finding: PrecheckFinding }) {
 
 export function FindingCard(props: {
   finding: PrecheckFinding;
-  remedy: (remedy: Remedy) => void;
+  /** Null outside a journey, where there are no steps to lead to: the words alone say what to do. */
+  remedy: ((remedy: Remedy) => void) | null;
   busy: boolean;
   /** Its button is what most people want now. */
-  leads: boolean;
+  leads?: boolean;
 }) {
   const styles = useStyles();
-  const { finding, busy } = props;
-  const button = words.remedies[finding.remedy];
+  const { finding, remedy, busy } = props;
+  const button = remedy && words.remedies[finding.remedy];
   const url = finding.remedy === 'open-crl-path' ? crlUrl(finding) : null;
   const isBad = finding.severity === 'fail' || finding.severity === 'warn';
   const todo = say.recommendation(finding);
@@ -122,13 +123,13 @@ export function FindingCard(props: {
           </div>
         )}
         {todo !== '' && <span>{todo}</span>}
-        {button !== null && isBad && (
+        {remedy && button && isBad && (
           <div>
             <Button
               appearance={props.leads ? 'primary' : 'secondary'}
               icon={<ArrowRight16Regular />}
               iconPosition="after"
-              onClick={() => props.remedy(finding.remedy)}
+              onClick={() => remedy(finding.remedy)}
               disabledFocusable={busy}
               data-testid={`remedy-${finding.remedy}`}
             >

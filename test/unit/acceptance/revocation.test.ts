@@ -2,7 +2,7 @@
 // same, it is asked as the referee.
 import { createServer, type RequestListener, request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { precheckRevocation } from '../../../assets/text/en/precheck-revocation.ts';
+import { revocationWords } from '../../../assets/text/en/precheck-revocation.ts';
 import { fetchCrls } from '../../../main/acceptance/fetch-crl.ts';
 import {
   judgeRevocation,
@@ -42,8 +42,8 @@ const ask = (more: Partial<RevocationQuestion>): RevocationFinding[] => {
   });
   for (const { code, facts } of findings) {
     precheckFacts[code].parse(facts);
-    const words = precheckRevocation[code];
-    const said = [words.message(facts as never), words.recommendation(facts as never)];
+    const { what, todo } = revocationWords[code](facts as never);
+    const said = [what, todo];
     for (const text of said) {
       expect(text).toMatch(/^[A-Z“].{5,}/s);
       expect(text).not.toMatch(/undefined|null|NaN|\[object/);
@@ -336,7 +336,7 @@ describe('from the network to the finding', () => {
       }),
     );
     expect(findings.at(-1)).toMatchObject({ code: 'revoked', facts: { list: place, reason: 'keyCompromise' } });
-    const words = precheckRevocation['crl-reachable'].message(findings[1]?.facts as never);
+    const words = revocationWords['crl-reachable'](findings[1]?.facts as never).what;
     expect(words).toContain(`as seen from this computer, through the proxy 127.0.0.1:${port}`);
   });
 });
@@ -349,9 +349,8 @@ describe('the words', () => {
       problem: 'refused',
       another: false,
     } as const;
-    const { message, recommendation } = precheckRevocation['crl-unreachable'];
-    expect(message(facts)).toContain('as seen from this computer, directly');
-    const recipe = recommendation(facts);
+    const { what, todo: recipe } = revocationWords['crl-unreachable'](facts);
+    expect(what).toContain('as seen from this computer, directly');
     expect(recipe).toContain("curl -v -o crl.tmp 'http://crl.contoso.com:8080/Root%20(1).crl'");
     expect(recipe).toContain("Test-NetConnection 'crl.contoso.com' -Port 8080");
     expect(recipe).toContain("certutil -URL 'http://crl.contoso.com:8080/Root%20(1).crl'");
@@ -359,15 +358,13 @@ describe('the words', () => {
 
   it('let no URL out of its quotes', () => {
     const facts = { url: "http://a.example/'; rm -rf ~;'", proxy: null, problem: 'refused', another: false } as const;
-    expect(precheckRevocation['crl-unreachable'].recommendation(facts)).toContain(
-      `'http://a.example/'\\''; rm -rf ~;'\\'''`,
-    );
+    expect(revocationWords['crl-unreachable'](facts).todo).toContain(`'http://a.example/'\\''; rm -rf ~;'\\'''`);
   });
 
   it('have a sentence for every way to fail', () => {
     const shape = precheckFacts['crl-unreachable'].shape.problem.options;
-    const said = shape.map((problem) =>
-      precheckRevocation['crl-unreachable'].message({ url, proxy: null, problem, another: false }),
+    const said = shape.map(
+      (problem) => revocationWords['crl-unreachable']({ url, proxy: null, problem, another: false }).what,
     );
     expect(new Set(said).size).toBe(shape.length);
   });

@@ -7,7 +7,7 @@ import type { Profile } from '../../../main/acceptance/profile-schema.ts';
 import { builtInProfiles, findProfile } from '../../../main/acceptance/profiles.ts';
 import type { Precheck, PrecheckFinding } from '../../../preload/contract/precheck.ts';
 import { precheckSchema } from '../../../preload/contract/precheck.ts';
-import { certificate, key, openssl, read, type Wanted } from '../pki/openssl.ts';
+import { certificate, key, openssl, read, type Wanted, write } from '../pki/openssl.ts';
 
 export const profile = (id: string): Profile => findProfile(builtInProfiles, id) as Profile;
 export const ot = profile('ot-sensor');
@@ -68,6 +68,27 @@ export const leaf = (wanted: Partial<Wanted> = {}): Uint8Array =>
     ...wanted,
   });
 
+const compact = (at: Date): string => `${at.toISOString().slice(0, -5).replace(/[-:T]/g, '')}Z`;
+
+/** Issued for other dates than from now on, which only `openssl ca` can do. */
+export const dated = (
+  from: Date,
+  until: Date,
+  wanted: Wanted & { issuer: NonNullable<Wanted['issuer']> },
+): Uint8Array => {
+  write(
+    'ca.cnf',
+    `[ca]\ndefault_ca=one\n[one]\ndatabase=ca.txt\nnew_certs_dir=.\ndefault_md=sha256\npolicy=any\nunique_subject=no\nrand_serial=yes\n[any]\nC=optional\nO=optional\nOU=optional\nCN=optional\n[ext]\n${wanted.extensions?.join('\n')}\n`,
+  );
+  write('ca.txt', '');
+  openssl(['x509', '-inform', 'DER', '-out', 'ca.pem'], wanted.issuer.der);
+  openssl(['req', '-new', '-key', wanted.key, '-subj', wanted.subject, '-out', 'dated.csr']);
+  const dates = ['-startdate', compact(from), '-enddate', compact(until)];
+  const by = ['-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', wanted.issuer.key, '-extensions', 'ext'];
+  openssl(['ca', '-batch', '-notext', ...by, ...dates, '-in', 'dated.csr', '-out', 'dated.pem']);
+  return new Uint8Array(openssl(['x509', '-in', 'dated.pem', '-outform', 'DER']));
+};
+
 export const leafKey = (): Uint8Array => read('leaf.key');
 
 /** The leaf's key, locked by openssl with this passphrase. */
@@ -75,7 +96,8 @@ export const lockedKey = (passphrase: string, ...how: string[]): Uint8Array =>
   new Uint8Array(openssl(['pkcs8', '-topk8', '-in', key('rsa2048', 'leaf'), '-passout', `pass:${passphrase}`, ...how]));
 
 export const goodLeaf = leaf();
-export const now = new Date();
+/** An hour on: what is made while the tests run has begun by then. */
+export const now = new Date(Date.now() + 3_600_000);
 export const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
 
 export const goodSet: PrecheckInput = {

@@ -18,12 +18,14 @@ const deployText = deployTextFor('en-US');
 const platforms = ['win32', 'linux', 'darwin'] as const;
 const broken = /undefined|(?<!\/dev\/)null|NaN|\[object|Invalid Date/;
 
-/** One set of facts for each code, made from its own schema: every value of an enum, and plain text and numbers. */
+const example: Record<string, unknown> = { number: 443, array: ['sensor7', 'sensor8'] };
+
+/** One set of facts for each code, made from its own schema: every value of an enum, plain text, numbers and lists. */
 function examples(code: keyof typeof errorFacts): AppError[] {
   const shape = errorFacts[code].shape as Record<string, { def: { type: string; entries?: Record<string, string> } }>;
   const choices = Object.entries(shape).map(([key, { def }]) => {
-    const values = def.type === 'enum' ? Object.values(def.entries ?? {}) : [def.type === 'number' ? 443 : 'sensor7'];
-    return values.map((value) => [key, value] as const);
+    const values = def.type === 'enum' ? Object.values(def.entries ?? {}) : [example[def.type] ?? 'sensor7'];
+    return values.map((value): readonly [string, unknown] => [key, value]);
   });
   const all = choices.reduce<(readonly (readonly [string, unknown])[])[]>(
     (sets, values) => sets.flatMap((set) => values.map((value) => [...set, value])),
@@ -42,6 +44,14 @@ describe('every error has a what, a why and a what to do', () => {
       }
     }
   });
+});
+
+test('the characters that an appliance takes are listed so that they can be read', () => {
+  const todo = (allowed: string) => explain(text, { code: 'passphrase-characters', facts: { count: 2, allowed } }).why;
+  expect(todo('abcdefghijklmnopqrstuvwxyz0123456789-_')).toContain('2 characters of it are not allowed there');
+  expect(todo('abcdefghijklmnopqrstuvwxyz0123456789-_')).toContain('Allowed are a–z, 0–9 and - _.');
+  expect(todo('abc ')).toContain('Allowed are a b c the blank.');
+  expect(todo('0123456789')).toContain('Allowed are 0–9.');
 });
 
 test('a file without a certificate is called what it is', () => {

@@ -130,6 +130,12 @@ export const windowsWords: Readonly<Record<string, MessageWords>> = {
       'The wizard cannot make anything of the file: it holds a key or a request and no certificate, is damaged, or has an ending (such as .pem or .key) or a form that the wizard does not know.',
     recommendation: 'Find out what the file really holds, and convert it to .cer, .p7b or .pfx.',
   },
+  'wizard-store': {
+    cause:
+      'The wizard could not write to the store that was chosen: rights are missing for the store of the computer, a policy locks it, or a PFX without a chosen store holds something that the store does not take.',
+    recommendation:
+      'Start the import as administrator and choose the store by hand: Trusted Root Certification Authorities for a root.',
+  },
   'wizard-provider': {
     cause:
       'Windows could not store the private key. It was sealed by a provider or smart card that is not here, the profile of the user cannot be used, or the PFX is locked in a way that this Windows does not know.',

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CertificateOrder, issueCertificate } from '../../../../main/pki/certificate/issue.ts';
 import { toPem } from '../../../../main/pki/files/write.ts';
-import { certificate, key, opensslText, path, write, x509 } from '../openssl.ts';
+import { certificate, key, openssl, opensslText, path, write, x509 } from '../openssl.ts';
 
 const newKey = (bits: number): string =>
   generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -94,6 +94,33 @@ describe('issueCertificate', () => {
       ),
     ).toBe(`${files[2]}: OK`);
   });
+
+  it.each(['rsa2048', 'p256', 'p521', 'ed25519'] as const)(
+    'certifies the key of another, %s, of which it has the public half',
+    (kind) => {
+      const caKey = newKey(2048);
+      const ca = { ca: {}, keyUsage: ['keyCertSign'] } as const;
+      const root = issueCertificate({ ...base, ...ca, subject: [{ type: 'CN', value: 'Root' }], keyPem: caKey });
+      const { keyPem: _, ...times } = base;
+      const spki = new Uint8Array(openssl(['pkey', '-in', key(kind), '-pubout', '-outform', 'DER']));
+      const issuer = { certificateDer: root, keyPem: caKey };
+      const urls = ['http://crl.example/a.crl', 'http://crl2.example/a.crl?x=1'];
+      const order = { ...times, subject: [{ type: 'CN', value: 'leaf' }], spki, issuer, crlDistributionPoints: urls };
+      const der = issueCertificate(order);
+      expect(new Uint8Array(new X509Certificate(der).publicKey.export({ type: 'spki', format: 'der' }))).toEqual(spki);
+      const [file, anchor] = [write('foreign.pem', toPem(der)), write('foreign-root.pem', toPem(root))];
+      expect(opensslText(['verify', '-x509_strict', '-attime', '1795000000', '-CAfile', anchor, file])).toBe(
+        `${file}: OK`,
+      );
+      const text = x509(der, '-text');
+      for (const url of urls) expect(text).toContain(`Full Name:\n                  URI:${url}`);
+      // openssl computes the identifier by the same method when it issues.
+      const made = certificate({ key: key(kind), subject: '/CN=a', extensions: ['subjectKeyIdentifier=hash'] });
+      const identifier = (of: Uint8Array) => /Subject Key Identifier: \n\s+([0-9A-F:]+)/.exec(x509(of, '-text'))?.[1];
+      expect(identifier(der)).toBe(identifier(made));
+      expect(identifier(der)).toMatch(/^([0-9A-F]{2}:){19}/);
+    },
+  );
 
   it('throws rather than write an issuer name that differs', () => {
     const issuerKey = key('rsa2048');

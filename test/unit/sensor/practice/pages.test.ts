@@ -85,6 +85,8 @@ test('the answer to an upload is the console’s sentence, or who the new certif
   const saved = resultPageAt(paths.certificate, { saved: true, certificate }) ?? '';
   expect(saved).toContain('<dd>&lt;script&gt;&quot;</dd>');
   expect(saved).toContain('AB12');
+  expect(seen(saved)).not.toContain(practiceText.fingerprint.title); // it says that no page tells one
+  expect(seen(refused)).toContain(practiceText.fingerprint.title);
   for (const page of [refused, saved]) expect(page).toContain('enctype="multipart/form-data"');
   expect(resultPageAt(paths.network, { saved: false, fault: 'chain' })).toBeUndefined();
 });

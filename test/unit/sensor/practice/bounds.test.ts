@@ -1,0 +1,80 @@
+// How long and how much the practice sensor takes from a server of revocation lists: all it needs, and not without end.
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { judgeUpload } from '../../../../main/sensor/practice/judge.ts';
+import { CompanyCa, newKey, pointAt, sensorSubject, serverExtensions } from '../../../support/company-ca.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+const folder = mkdtempSync(join(tmpdir(), 'practice-bounds-'));
+let answer: RequestListener = () => {};
+const server = createServer((request, response) => answer(request, response));
+let ca: CompanyCa;
+let files: { key: Buffer; crt: Buffer; chain: Buffer };
+let leaf: string;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  ca = new CompanyCa(folder, 'Root');
+  const key = newKey(folder, 'sensor.key');
+  const points = pointAt(`http://127.0.0.1:${port}/a.crl`, `http://127.0.0.1:${port}/b.crl`);
+  leaf = ca.issue({ subject: sensorSubject, extensions: serverExtensions(points), key });
+  files = { key: readFileSync(key), crt: readFileSync(leaf), chain: Buffer.from(ca.pem) };
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const bounds = { timeoutMs: 30_000, totalMs: 30_000, limitBytes: 16 * 1024 * 1024 };
+const judged = async (less: Partial<typeof bounds> = {}) => {
+  const { taken, ...rest } = await judgeUpload({ passphrase: '', validation: true, ...files }, { ...bounds, ...less });
+  return taken ? 'taken' : rest;
+};
+
+test('a list of some five megabytes is read to its end', async () => {
+  let lines = '';
+  for (let at = 0; at < 200_000; at += 1)
+    lines += `R\t400101000000Z\t260101000000Z\t${(0x4000000000000000n + BigInt(at)).toString(16).toUpperCase()}\tunknown\t/CN=x\n`;
+  appendFileSync(join(folder, 'Root.index'), lines);
+  const clean = ca.list();
+  expect(clean.length).toBeGreaterThan(5_000_000);
+  answer = (_, response) => response.end(clean);
+  expect(await judged()).toBe('taken');
+  ca.revoke(leaf);
+  const revoked = ca.list();
+  answer = (_, response) => response.end(revoked);
+  expect(await judged()).toEqual({ fault: 'revoked' });
+});
+
+test('one beyond the limit is not, however it is sent', async () => {
+  const body = Buffer.alloc(20_000);
+  answer = (_, response) => response.end(body);
+  expect(await judged({ limitBytes: 10_000 })).toEqual({ fault: 'crl-unreachable' });
+  answer = (_, response) => {
+    const more = () => {
+      while (!response.destroyed && response.write(body));
+    };
+    response.on('drain', more);
+    more(); // never ends by itself
+  };
+  expect(await judged({ limitBytes: 10_000_000 })).toEqual({ fault: 'crl-unreachable' });
+});
+
+test.each<[string, RequestListener]>([
+  ['that says nothing', () => {}],
+  ['that begins and stops', (_, response) => response.writeHead(200, { 'Content-Length': '1000' }).write('x')],
+  [
+    'that breaks off',
+    (_, response) => response.writeHead(200, { 'Content-Length': '1000' }).write('x', () => response.destroy()),
+  ],
+])('a server %s', async (_, silent) => {
+  answer = silent;
+  expect(await judged({ timeoutMs: 100 })).toEqual({ fault: 'crl-unreachable' });
+  expect(await judged({ totalMs: 100 })).toEqual({ fault: 'crl-unreachable' });
+});
