@@ -48,7 +48,8 @@ export function removeCommand(
 ): string {
   const machine = scope === 'machine';
   if (platform === 'win32') return `Remove-Item -Path ${powershell(`${windowsPath(scope, place)}\\${sha1}`)}`;
-  if (platform === 'darwin') return `${machine ? 'sudo ' : ''}security delete-certificate -Z ${sha1} ${keychainOf(scope)}`;
+  if (platform === 'darwin')
+    return `${machine ? 'sudo ' : ''}security delete-certificate -Z ${sha1} ${keychainOf(scope)}`;
   if (machine) return `sudo rm ${linuxFile(sha256)} && sudo update-ca-certificates --fresh`;
   return `certutil -d sql:"$HOME"/.pki/nssdb -D -n ${sh(nickname(sha256))}`;
 }

@@ -17,7 +17,7 @@ import type { Run } from './tray.ts';
 /** What is known of the world besides the files. */
 export type Around = Pick<PrecheckInput, 'host' | 'validation' | 'fetched' | 'served' | 'others'>;
 
-export type Checked = { precheck: Precheck; /** DER. */ leaf: Uint8Array | null };
+export type Checked = { precheck: Precheck /** DER. */; leaf: Uint8Array | null };
 
 export type KitOrder = {
   profile: Profile;
@@ -46,8 +46,7 @@ export function slotTools(now: () => Date) {
   };
   const held = (files: FilesInSlots): Result<Held> => ok(files.held());
   /** The passphrase where it opens something: the others are of no use, and no part of a kit. */
-  const rightPassphrase = (files: FilesInSlots) =>
-    files.placement.passphrase === 'right' ? files.passphrase : null;
+  const rightPassphrase = (files: FilesInSlots) => (files.placement.passphrase === 'right' ? files.passphrase : null);
 
   return {
     slotsView: ({ owner }: { owner: string }) => held(of(owner)),

@@ -1,7 +1,8 @@
 // The journey as it is opened again: its files and the stores of this computer may have changed by other hands.
-import type { DeployState } from './state.ts';
+
 import { readAgain } from './actions/files.ts';
 import { readTrust } from './actions/trust.ts';
+import type { DeployState } from './state.ts';
 import type { DeployWorld } from './world.ts';
 
 /** What a person did by hand meanwhile counts; verdicts from before a change in the stores do not. */

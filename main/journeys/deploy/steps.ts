@@ -1,9 +1,5 @@
 // Which step stands where. Pure: worked out from the view's facts each time, never stored.
-import {
-  type DeployJourney,
-  type DeployStepId,
-  deployStepIds,
-} from '../../../preload/contract/deploy-journey.ts';
+import { type DeployJourney, type DeployStepId, deployStepIds } from '../../../preload/contract/deploy-journey.ts';
 import type { Item } from '../../../preload/contract/item.ts';
 import type { Slot } from '../../../preload/contract/slots.ts';
 import type { StepState } from '../../../preload/contract/trust-journey.ts';

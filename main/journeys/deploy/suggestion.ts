@@ -32,4 +32,6 @@ export function suggestionFor(
 
 /** Attributes of which the next sensor has the same: all but those that name the one. */
 export const worthKeeping = (parts: readonly SubjectPart[]): SubjectPart[] =>
-  parts.filter(({ type, value }) => value !== '' && type !== 'CN' && type !== 'emailAddress' && type !== 'serialNumber');
+  parts.filter(
+    ({ type, value }) => value !== '' && type !== 'CN' && type !== 'emailAddress' && type !== 'serialNumber',
+  );

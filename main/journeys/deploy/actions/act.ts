@@ -1,18 +1,20 @@
 // The shape of every action of the deploy journey: facts in, facts out. It touches the world only through `world`, and
 // an expected failure leaves the journey as it was.
-import type { DeployAction } from '../../../../preload/contract/deploy-journey.ts';
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import type { Profile } from '../../../acceptance/profile-schema.ts';
 import { parseProxy } from '../../../sensor/address.ts';
 import type { Held } from '../../../tools/slots.ts';
 import type { Run as EngineRun } from '../../../tools/tray.ts';
-import type { Run } from '../../kind.ts';
+import type { ActionOf, Run } from '../../kind.ts';
 import type { DeployState } from '../state.ts';
 import type { DeployWorld } from '../world.ts';
 
-export type Act<T extends DeployAction['type']> = (
+/** What can be asked of the journey: by the page, and by main where files were dropped. */
+export type Asked = ActionOf<'deploy'>;
+
+export type Act<T extends Asked['type']> = (
   state: DeployState,
-  action: Extract<DeployAction, { type: T }>,
+  action: Extract<Asked, { type: T }>,
   world: DeployWorld,
   run: Run,
 ) => Promise<Result<DeployState>>;

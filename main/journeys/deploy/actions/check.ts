@@ -15,7 +15,7 @@ import { servedBefore } from './sensor.ts';
 export async function fetchLists(
   owner: string,
   wanted: { validation: boolean; proxy: { host: string; port: number } | null },
-  world: DeployWorld,
+  world: Pick<DeployWorld, 'engine' | 'pace'>,
   run: Run,
 ): Promise<Result<FetchedCrl[] | null>> {
   if (!wanted.validation) return ok(null);

@@ -33,6 +33,8 @@ export const addFiles: Act<'deploy-add-files'> = async (state, _action, world, r
   return paths.length === 0 ? ok(state) : addPaths(state, paths, world, run);
 };
 
+export const dropFiles: Act<'deploy-drop'> = (state, { paths }, world, run) => addPaths(state, paths, world, run);
+
 /** The number of a file is the engine's: where it has forgotten them, they are read again under the same numbers. */
 const changed = async (
   state: DeployState,

@@ -1,31 +1,13 @@
 // Steps 5 and 6: the kit in a folder of its own, and the console in the browser.
-import { mkdir, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rmdir } from 'node:fs/promises';
 import { urlOf } from '../../../../assets/text/facts.ts';
-import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
+import { fail, ok } from '../../../../preload/contract/result.ts';
+import { newFolder } from '../../../files/new-folder.ts';
 import { stem } from '../../../files/stem.ts';
 import { basisOf, hostOf, notDeployed } from '../state.ts';
 import { type Act, inEngine, profileOf } from './act.ts';
 import { aroundOf } from './check.ts';
 import { readAgain } from './files.ts';
-
-/** Kits of one sensor in one folder; whoever has that many will look for another folder. */
-const mostKits = 99;
-
-/** A new folder in `parent`, so that nothing in it is anybody else's: `sensor7-upload-kit`, `sensor7-upload-kit-2`. */
-async function newFolder(parent: string, base: string): Promise<Result<string>> {
-  for (let number = 1; number <= mostKits; number += 1) {
-    const name = `${base}-upload-kit${number === 1 ? '' : `-${number}`}`;
-    try {
-      await mkdir(join(parent, name), { mode: 0o700 });
-      return ok(join(parent, name));
-    } catch (error) {
-      const detail = (error as NodeJS.ErrnoException).code ?? String(error);
-      if (detail !== 'EEXIST') return fail('write-failed', { file: name, detail });
-    }
-  }
-  return fail('file-exists', { file: `${base}-upload-kit` });
-}
 
 export const makeKit: Act<'deploy-kit'> = async (before, { passphrase }, world, run) => {
   const { sensor } = before;
@@ -39,7 +21,7 @@ export const makeKit: Act<'deploy-kit'> = async (before, { passphrase }, world, 
   const around = await aroundOf(state, sensor, world, run);
   if (!around.ok) return around;
   const baseName = hostOf(state);
-  const folder = await newFolder(parent, stem(baseName ?? ''));
+  const folder = await newFolder(parent, `${stem(baseName ?? '')}-upload-kit`);
   if (!folder.ok) return folder;
   const order = {
     profile: profile.value,

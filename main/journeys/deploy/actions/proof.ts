@@ -111,4 +111,3 @@ export const prove: Act<'deploy-proof'> = async (state, _action, world, run) => 
   // The new certificate was seen: what this computer trusts is the next question.
   return judged.ok ? readTrust(judged.value, world) : judged;
 };
-

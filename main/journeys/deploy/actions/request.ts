@@ -1,13 +1,14 @@
 // Step 2: a new key and request for this sensor, or files that are there already. The request itself is made by the
 // tools; here it becomes the journey's own. The Lab signs it for tests.
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
+import { newFolder } from '../../../files/new-folder.ts';
 import { stem } from '../../../files/stem.ts';
-import { writeAll } from '../../../files/write-all.ts';
-import { signInLab } from '../../../lab/sign-request.ts';
+import { writeFile } from '../../../files/write-file.ts';
+import { type LabCertificates, signInLab } from '../../../lab/sign-request.ts';
 import { thumbprints } from '../../../pki/certificate/fingerprint.ts';
-import { toPem } from '../../../pki/files/write.ts';
+import { toPem, toPemChain } from '../../../pki/files/write.ts';
 import { parseNameText } from '../../../pki/names/name-text.ts';
 import type { Run } from '../../kind.ts';
 import type { DeployState } from '../state.ts';
@@ -36,16 +37,23 @@ export const attachRequest: Act<'deploy-attach-request'> = async (state, { waiti
   return addKey({ ...state, choice: 'new', request }, waiting.keyPath, world, run);
 };
 
-/** New files in the folder: the certificate, and its chain beside it. */
-async function writeSigned(folder: string, base: string, { leaf, root }: { leaf: Uint8Array; root: Uint8Array }) {
-  const file = (name: string, der: Uint8Array) => ({
-    file: join(folder, name),
-    bytes: new TextEncoder().encode(toPem(der)),
-    ownerOnly: false,
-  });
-  const outputs = [file(`${base}-lab.crt`, leaf), file(`${base}-lab-chain.pem`, root)];
-  const written = await writeAll(outputs, { force: false, folder });
-  return written.ok ? ok(outputs.map((output) => output.file)) : written;
+/** The certificate, and its chain beside it, in a folder of their own. */
+async function writeSigned(
+  parent: string,
+  base: string,
+  { leaf, issuing, root }: LabCertificates,
+): Promise<Result<string[]>> {
+  const folder = await newFolder(parent, `${base}-lab`);
+  if (!folder.ok) return folder;
+  const files = { [`${base}.crt`]: toPem(leaf), [`${base}-chain.pem`]: toPemChain([issuing, root]) };
+  for (const [name, text] of Object.entries(files)) {
+    const written = await writeFile(join(folder.value, name), new TextEncoder().encode(text));
+    if (written.ok) continue;
+    // The folder is ours and new: half of it would be worse than none.
+    await rm(folder.value, { recursive: true, force: true });
+    return written;
+  }
+  return ok(Object.keys(files).map((name) => join(folder.value, name)));
 }
 
 export const labSign: Act<'deploy-lab-sign'> = async (state, _action, world, run): Promise<Result<DeployState>> => {

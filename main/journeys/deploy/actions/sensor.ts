@@ -13,7 +13,7 @@ function readName(typed: string | null): Result<string | null> {
   if (!typed?.trim()) return ok(null);
   const name = parseAddress(typed);
   if (!name.ok) return name;
-  return name.value.kind === 'name' ? ok(name.value.host) : fail('name-wanted', { name: name.value.text });
+  return name.value.kind === 'name' ? ok(name.value.host) : fail('name-is-address', { name: name.value.text });
 }
 
 /** One look at the sensor; by its name first, as browsers ask. */
@@ -82,4 +82,3 @@ export const setValidation: Act<'deploy-validation'> = async (state, { validatio
 /** SHA-256 of the leaf that the sensor showed before anything was changed. */
 export const servedBefore = ({ old }: DeployState): string | null =>
   old && thumbprints(Buffer.from(old.leaf, 'base64')).sha256;
-

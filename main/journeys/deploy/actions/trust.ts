@@ -57,13 +57,16 @@ export async function readTrust(state: DeployState, world: DeployWorld): Promise
     trust: {
       at: world.now().toISOString(),
       old: old === null ? [] : listed.filter((each) => holds(each, old)).map((each) => entryIn(each, old)),
-      root: root && {
-        item: itemOf(root),
-        present: listed.filter((each) => holds(each, root)).map((each) => entryIn(each, root)),
-        offers: listed
-          .filter((each) => !holds(each, root) && each.store.accepts(role, 'root'))
-          .map((each) => entryIn(each, root)),
-      },
+      root:
+        root === null
+          ? null
+          : {
+              item: itemOf(root),
+              present: listed.filter((each) => holds(each, root)).map((each) => entryIn(each, root)),
+              offers: listed
+                .filter((each) => !holds(each, root) && each.store.accepts(role, 'root'))
+                .map((each) => entryIn(each, root)),
+            },
     },
   });
 }
@@ -94,11 +97,10 @@ export const removeOld: Act<'deploy-remove-old'> = async (state, { sha256, scope
   const store = storeOf(world, scope);
   const change = { kind: 'trust-removed' as const, what: item.subject, target: store.location, thumbprint: sha256 };
   if (!(await isConfirmed(store, [change], world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(
-    state.id,
-    [{ kind: 'trust-remove', store: store.id, sha256, place: 'root' }],
-    { signal: run.signal, onStage: run.stage },
-  );
+  const made = await world.changes.make(state.id, [{ kind: 'trust-remove', store: store.id, sha256, place: 'root' }], {
+    signal: run.signal,
+    onStage: run.stage,
+  });
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 
