@@ -3,12 +3,12 @@ import { Button, FluentProvider, makeStyles, Spinner, tokens } from '@fluentui/r
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { ShieldCheckmark24Filled } from '@fluentui/react-icons/svg/shield-checkmark';
-import { lazy, Suspense, useCallback, useEffect, useReducer, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Settings } from '../preload/contract/calls.ts';
 import type { AppError } from '../preload/contract/errors.ts';
 import { call, useLoaded } from './bridge.ts';
 import { HomePage } from './home/home-page.tsx';
-import { JourneyPage } from './journey/journey-page.tsx';
+import { JourneyPage, loadDeploy } from './journey/journey-page.tsx';
 import { atHome, navigate, type ToolsPart } from './navigation.ts';
 import { Crash } from './parts/crash.tsx';
 import { useEscape, useOpenKey } from './parts/use-keys.ts';
@@ -16,11 +16,14 @@ import { SettingsPage } from './settings/settings-page.tsx';
 import { text } from './text.ts';
 import { useTheme } from './theme.ts';
 import type { Dropped } from './tools/tools-page.tsx';
-import { DropLayer } from './window-drop.tsx';
+import { type Drop, DropContext, DropLayer } from './window-drop.tsx';
 
 // Home must be painted fast; most starts need no tools.
 const loadTools = () => import('./tools/tools-page.tsx');
 const ToolsPage = lazy(() => loadTools().then(({ ToolsPage }) => ({ default: ToolsPage })));
+const TroubleshootPage = lazy(() =>
+  import('./troubleshoot/troubleshoot-page.tsx').then(({ TroubleshootPage }) => ({ default: TroubleshootPage })),
+);
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -112,70 +115,79 @@ function Window(props: {
     move({ to: 'tools', part });
   };
   useEffect(() => {
-    const idle = requestIdleCallback(() => void loadTools());
+    const idle = requestIdleCallback(() => void loadTools().then(loadDeploy));
     return () => cancelIdleCallback(idle);
   }, []);
+  const dropPlace = useRef<Drop | null>(null);
   return (
-    <div className={styles.window}>
-      <DropLayer onDrop={drop} />
-      <header className={styles.head}>
-        {place.page !== 'home' && (
-          <Button
-            appearance="subtle"
-            icon={<ArrowLeft20Regular />}
-            onClick={() => move({ to: place.page === 'settings' ? 'back' : 'home' })}
-            data-testid="go-home"
-          >
-            {place.page === 'settings' ? text.ui.back : text.ui.home}
-          </Button>
-        )}
-        <span className={styles.brand}>
-          <ShieldCheckmark24Filled className={styles.mark} />
-          {text.ui.appName}
-        </span>
-        <div className={styles.space} />
-        {place.page !== 'settings' && (
-          <Button
-            appearance="subtle"
-            icon={<Settings20Regular />}
-            onClick={() => move({ to: 'settings' })}
-            data-testid="open-settings"
-          >
-            {text.ui.settings.title}
-          </Button>
-        )}
-      </header>
-      <div className={styles.page}>
-        <Crash>
-          {place.page === 'home' && (
-            <HomePage
-              takeFocus={moves > 0}
-              troubles={props.troubles}
-              dismiss={props.dismiss}
-              onOpen={(id) => move({ to: 'journey', id })}
-              onTools={open}
-              onStarted={(journey) => move({ to: 'new-journey', journey })}
-            />
+    <DropContext value={dropPlace}>
+      <div className={styles.window}>
+        <DropLayer onDrop={drop} />
+        <header className={styles.head}>
+          {place.page !== 'home' && (
+            <Button
+              appearance="subtle"
+              icon={<ArrowLeft20Regular />}
+              onClick={() => move({ to: place.page === 'settings' ? 'back' : 'home' })}
+              data-testid="go-home"
+            >
+              {place.page === 'settings' ? text.ui.back : text.ui.home}
+            </Button>
           )}
-          {place.page === 'journey' && (
-            <JourneyPage
-              key={place.id}
-              id={place.id}
-              fresh={place.fresh}
-              platform={props.info?.platform ?? 'win32'}
-              leave={leave}
-            />
+          <span className={styles.brand}>
+            <ShieldCheckmark24Filled className={styles.mark} />
+            {text.ui.appName}
+          </span>
+          <div className={styles.space} />
+          {place.page !== 'settings' && (
+            <Button
+              appearance="subtle"
+              icon={<Settings20Regular />}
+              onClick={() => move({ to: 'settings' })}
+              data-testid="open-settings"
+            >
+              {text.ui.settings.title}
+            </Button>
           )}
-          {place.page === 'tools' && (
-            <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
-              <ToolsPage part={place.part} dropped={dropped} />
-            </Suspense>
-          )}
-          {place.page === 'settings' && (
-            <SettingsPage settings={props.settings} info={props.info} refused={props.refused} write={props.write} />
-          )}
-        </Crash>
+        </header>
+        <div className={styles.page}>
+          <Crash>
+            {place.page === 'home' && (
+              <HomePage
+                takeFocus={moves > 0}
+                troubles={props.troubles}
+                dismiss={props.dismiss}
+                onOpen={(id) => move({ to: 'journey', id })}
+                onTools={open}
+                onTroubleshoot={() => move({ to: 'troubleshoot' })}
+                onStarted={(journey) => move({ to: 'new-journey', journey })}
+              />
+            )}
+            {place.page === 'journey' && (
+              <JourneyPage
+                key={place.id}
+                id={place.id}
+                fresh={place.fresh}
+                platform={props.info?.platform ?? 'win32'}
+                leave={leave}
+              />
+            )}
+            {place.page === 'tools' && (
+              <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
+                <ToolsPage part={place.part} dropped={dropped} />
+              </Suspense>
+            )}
+            {place.page === 'troubleshoot' && (
+              <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
+                <TroubleshootPage onTools={open} onStarted={(journey) => move({ to: 'new-journey', journey })} />
+              </Suspense>
+            )}
+            {place.page === 'settings' && (
+              <SettingsPage settings={props.settings} info={props.info} refused={props.refused} write={props.write} />
+            )}
+          </Crash>
+        </div>
       </div>
-    </div>
+    </DropContext>
   );
 }

@@ -1,13 +1,14 @@
 // Where the window is. Pure; kept in memory only, so no page of the app has an address that could be navigated to.
-import type { TrustJourney } from '../preload/contract/trust-journey.ts';
+import type { Journey } from '../preload/contract/calls.ts';
 
 export type ToolsPart = 'files' | 'requests';
 
 export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'tools'; readonly part: ToolsPart }
+  | { readonly page: 'troubleshoot' }
   /** `fresh`: the journey as main has just started it; without it the page asks for it. */
-  | { readonly page: 'journey'; readonly id: string; readonly fresh: TrustJourney | null }
+  | { readonly page: 'journey'; readonly id: string; readonly fresh: Journey | null }
   | { readonly page: 'settings' };
 
 export interface Navigation {
@@ -22,8 +23,9 @@ export type Move =
   | { readonly to: 'home' }
   | { readonly to: 'settings' }
   | { readonly to: 'tools'; readonly part: ToolsPart }
+  | { readonly to: 'troubleshoot' }
   | { readonly to: 'journey'; readonly id: string }
-  | { readonly to: 'new-journey'; readonly journey: TrustJourney }
+  | { readonly to: 'new-journey'; readonly journey: Journey }
   | { readonly to: 'back' };
 
 const home: Place = { page: 'home' };
@@ -38,6 +40,8 @@ function target(now: Navigation, move: Move): Place {
     case 'tools':
       // The page is there already, and shows what was dropped; it must not begin anew.
       return now.place.page === 'tools' ? now.place : { page: 'tools', part: move.part };
+    case 'troubleshoot':
+      return { page: 'troubleshoot' };
     case 'journey':
       return { page: 'journey', id: move.id, fresh: null };
     case 'new-journey':

@@ -1,7 +1,8 @@
-// Dropping files works anywhere on the window. Without this, a browser would leave the page for the dropped file.
+// Dropping files works anywhere on the window. Without this, a browser would leave the page for the dropped file. They go
+// to the page that wants them (useDrop), else to the tools.
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentAdd48Regular } from '@fluentui/react-icons/svg/document-add';
-import { useEffect, useState } from 'react';
+import { createContext, type RefObject, use, useEffect, useState } from 'react';
 import { text } from './text.ts';
 
 const useStyles = makeStyles({
@@ -28,8 +29,28 @@ const useStyles = makeStyles({
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
 
+/** A page that wants what is dropped, and what it says while files are dragged over the window. */
+export interface Drop {
+  readonly take: (files: readonly File[]) => void;
+  readonly says: string;
+}
+
+export const DropContext = createContext<RefObject<Drop | null>>({ current: null });
+
+/** Takes what is dropped while the component is there. `drop` must stay the same from one drawing to the next. */
+export function useDrop(drop: Drop): void {
+  const place = use(DropContext);
+  useEffect(() => {
+    place.current = drop;
+    return () => {
+      if (place.current === drop) place.current = null;
+    };
+  }, [place, drop]);
+}
+
 export function DropLayer({ onDrop }: { onDrop: (files: readonly File[]) => void }) {
   const styles = useStyles();
+  const place = use(DropContext);
   const [over, setOver] = useState(false);
   useEffect(() => {
     // A dragged file enters and leaves every element on its way; only the count tells when it leaves the window.
@@ -55,7 +76,7 @@ export function DropLayer({ onDrop }: { onDrop: (files: readonly File[]) => void
       depth = 0;
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) onDrop(files);
+      if (files.length > 0) (place.current?.take ?? onDrop)(files);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -67,12 +88,12 @@ export function DropLayer({ onDrop }: { onDrop: (files: readonly File[]) => void
       window.removeEventListener('dragover', move);
       window.removeEventListener('drop', drop);
     };
-  }, [onDrop]);
+  }, [onDrop, place]);
   if (!over) return null;
   return (
     <div className={styles.layer} aria-hidden="true" data-testid="drop-layer">
       <DocumentAdd48Regular className={styles.icon} />
-      {text.ui.dropFiles}
+      {place.current?.says ?? text.ui.dropFiles}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // Revocation of the certificate in an upload: what it says about where its list is, what came of asking there, and what
 // the lists at hand say. Facts only; how serious each is stands in the appliance's profile. Pure.
 import type { PrecheckCode, PrecheckFacts, PrecheckPart } from '../../preload/contract/precheck.ts';
+import type { RevocationReason } from '../../preload/contract/verdict-path.ts';
 import { DerError, readDer } from '../pki/asn1/der.ts';
 import { extension } from '../pki/asn1/oids.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
@@ -191,7 +192,10 @@ function revocationOf(
   const parsed = parseCertificate(certificate);
   if (!parsed.ok) return [];
   const { subject, serialNumber } = parsed.value;
-  const tell = (entry: { reason: string; revokedAt: string }, list: List | undefined): RevocationFinding[] => {
+  const tell = (
+    entry: { reason: RevocationReason; revokedAt: string },
+    list: List | undefined,
+  ): RevocationFinding[] => {
     const { reason, revokedAt } = entry;
     const facts = { subject, leaf, serialNumber, reason, revokedAt, list: list?.label ?? '' };
     return [finding('revoked', facts, leaf ? { part: 'crt', file: crtFile } : { part: 'chain' })];

@@ -1,8 +1,10 @@
 // What is in one file of an upload, read with the passphrase where that opens more of it.
 import type { LooksLike } from '../../preload/contract/errors.ts';
 import type { Slot } from '../../preload/contract/slots.ts';
+import { looksLike } from '../pki/files/looks-like.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
-import { type ReadFile, readObjects } from '../pki/files/read.ts';
+import { decodeText, pemBlocks } from '../pki/files/pem-text.ts';
+import { objectLimit, type ReadFile, readObjects } from '../pki/files/read.ts';
 
 /** `slot`: where a person has put the file; null: its content decides. */
 export type GivenFile = { name: string; bytes: Uint8Array; slot: Slot | null };
@@ -19,6 +21,8 @@ export type Contents = {
   wasLocked: boolean;
   /** The passphrase has opened all that was locked. */
   opened: boolean;
+  /** Its certificates lie inside of a PKCS#7 or PKCS#12, also where that stands in PEM. */
+  wrapped: boolean;
   /** What the parts are said to be that could not be read. */
   troubles: readonly LooksLike[];
 };
@@ -29,6 +33,16 @@ const openKeys = ({ objects }: ReadFile): number =>
 /** A wrong passphrase keeps a PKCS#12 file shut of which some is readable without one. */
 const better = (plain: ReadFile, tried: ReadFile): ReadFile =>
   tried.objects.length < plain.objects.length ? { ...plain, problems: tried.problems } : tried;
+
+const isContainer = (kind: LooksLike): boolean => kind === 'pkcs7' || kind === 'pfx';
+
+const isWrapped = (bytes: Uint8Array, { format, objects }: ReadFile): boolean => {
+  if (format !== 'pem') return format === 'pkcs7' || format === 'pkcs12';
+  if (!objects.some(({ kind }) => kind === 'certificate')) return false;
+  return pemBlocks(decodeText(bytes) ?? '', objectLimit).some(
+    (block) => block.bytes && isContainer(looksLike(block.bytes)),
+  );
+};
 
 /** Reads a file. A passphrase for what is not locked is not looked at. Throws nothing. */
 export function contentsOf(file: GivenFile, passphrase: string | null): Contents {
@@ -47,6 +61,7 @@ export function contentsOf(file: GivenFile, passphrase: string | null): Contents
     crls: of('crl'),
     wasLocked,
     opened: wasLocked && more && !tried.locked,
+    wrapped: isWrapped(file.bytes, read),
     troubles: read.problems.flatMap(({ facts }) => ('looksLike' in facts ? [facts.looksLike as LooksLike] : [])),
   };
 }

@@ -82,7 +82,8 @@ const shaOf = ({ item }: Contents['certificates'][number]): string => item.finge
 type Situation = { set: PickedSet; open: readonly Contents[]; placed: ReadonlyMap<Contents, Slot> };
 
 function slotOf(each: Contents, { set, open, placed }: Situation): Slot {
-  const { certificates, keys, crls, read } = each;
+  // The form reads PEM and DER; what is wrapped in something else has to be taken out.
+  const { certificates, keys, crls, read, wrapped } = each;
   const leaf = set.leaf && shaOf(set.leaf);
   const chain = new Set(set.chain.map(shaOf));
   const holdsLeaf = certificates.some((certificate) => shaOf(certificate) === leaf);
@@ -92,8 +93,6 @@ function slotOf(each: Contents, { set, open, placed }: Situation): Slot {
   const holdsKey = set.keyFile === each;
 
   if (holdsKey) return certificates.length > 0 || read.format === 'pkcs12' ? 'bundle' : 'key';
-  // The form reads PEM and DER; what is in these has to be taken out.
-  const wrapped = read.format === 'pkcs12' || read.format === 'pkcs7';
   if (holdsLeaf && issuers.length === 0 && !wrapped) return taken('crt').length > 0 ? 'none' : 'crt';
   const isLeafAlone = (other: Contents) =>
     other !== each &&

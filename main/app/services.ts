@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, BrowserWindow, clipboard } from 'electron';
+import { app, BrowserWindow, clipboard, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { calls } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
@@ -14,9 +14,14 @@ import { type LogBug, runCall } from '../ipc/pipeline.ts';
 import type { Reply, Serve } from '../ipc/register.ts';
 import { openStore } from '../journal/store.ts';
 import { WaitingRequests } from '../journal/waiting-requests.ts';
+import { deployKind } from '../journeys/deploy/kind.ts';
+import { lastSubjectIn } from '../journeys/deploy/last-subject.ts';
+import { othersIn } from '../journeys/deploy/others.ts';
+import { type DeployWorld, usualPace } from '../journeys/deploy/world.ts';
 import { JourneyRunner } from '../journeys/runner.ts';
 import { Tasks } from '../journeys/tasks.ts';
 import { trustKind } from '../journeys/trust/kind.ts';
+import { lookOnce } from '../journeys/trust/look-once.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
@@ -24,8 +29,10 @@ import { EngineThread } from '../tools/thread.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
+import { ProfilesDesk } from './profiles.ts';
 import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
+import { SlotsDesk } from './slots.ts';
 import { ToolsDesk } from './tools.ts';
 
 type Handler = (argument: unknown, reply: Reply) => Promise<Result<unknown>>;
@@ -66,7 +73,21 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
   });
   const tasks = new Tasks();
   const engine = new EngineThread(pathToFileURL(join(app.getAppPath(), 'out/main/engine-thread.mjs')));
-  const tools = new ToolsDesk({ engine, dialogs, waiting: new WaitingRequests(store, randomUUID), now });
+  const waiting = new WaitingRequests(store, randomUUID);
+  const tools = new ToolsDesk({ engine, dialogs, waiting, now });
+  const profiles = new ProfilesDesk(folder);
+  // A journey that is opened goes by the site's own profile, which the page may not have asked for yet.
+  await profiles.list();
+  const deploy: DeployWorld = {
+    ...world.value,
+    engine,
+    profiles: () => profiles.known(),
+    waiting,
+    ask: { files: dialogs.files, folder: dialogs.folder, reveal: (path) => shell.showItemInFolder(path) },
+    lastSubject: lastSubjectIn(store),
+    others: othersIn(store),
+    pace: usualPace,
+  };
   app.on('before-quit', () => {
     tasks.cancelAll();
     void practice.stop();
@@ -88,12 +109,15 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         changes: world.value.changes,
         now,
         newId: randomUUID,
-        kinds: [trustKind(world.value)],
+        kinds: [trustKind(world.value), deployKind(deploy)],
       }),
       tasks,
       practice,
       tools,
+      profiles,
+      slots: new SlotsDesk(deploy),
       people,
+      look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),
     }),
   );

@@ -16,12 +16,12 @@ import type {
   Tray,
   WaitingRequest,
 } from '../../preload/contract/tools.ts';
+import { stem } from '../files/stem.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { WaitingRequests } from '../journal/waiting-requests.ts';
 import { parseRequest } from '../pki/requests/request.ts';
 import { requestPackage } from '../pki/requests/request-package.ts';
 import { infBytes } from '../pki/requests/request-texts.ts';
-import { stem } from '../files/stem.ts';
 import type { EngineThread } from '../tools/thread.ts';
 import type { Run } from '../tools/tray.ts';
 import type { Dialogs } from './dialogs.ts';

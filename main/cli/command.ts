@@ -55,6 +55,8 @@ export type Outcome =
       error: AppError | Problem;
       /** The file that it is about, where the error itself does not name it. */
       file?: string;
+      /** Where this command has other advice than the usual one. */
+      hint?: string;
     };
 
 export type Call = {
@@ -85,12 +87,15 @@ export const commandNames = [
   'thumbprint',
   'convert',
   'verify',
+  'check',
+  'kit',
   'csr',
   'probe',
   'name',
   'hosts',
   'trust',
   'onboard',
+  'explain',
 ] as const;
 export type CommandWord = (typeof commandNames)[number];
 /** The first words that make a start of this program a start of the command line, instead of the window. */

@@ -27,6 +27,7 @@ const others: Partial<Record<Code, ExitCode>> = {
   'algorithm-unsupported': 2,
   'convert-impossible': 2,
   'key-encoding-impossible': 2,
+  'passphrase-characters': 2,
   'too-many-objects': 2,
   'subject-invalid': 2,
   'san-invalid': 2,

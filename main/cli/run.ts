@@ -28,12 +28,15 @@ const commands: Record<CommandWord, () => Promise<Command>> = {
   thumbprint: async () => (await import('./thumbprint.ts')).thumbprint,
   convert: async () => (await import('./convert.ts')).convert,
   verify: async () => (await import('./verify.ts')).verify,
+  check: async () => (await import('./check.ts')).check,
+  kit: async () => (await import('./kit.ts')).kit,
   csr: async () => (await import('./csr.ts')).csr,
   probe: async () => (await import('./probe.ts')).probe,
   name: async () => (await import('./name.ts')).name,
   hosts: async () => (await import('./hosts.ts')).hosts,
   trust: async () => (await import('./trust.ts')).trust,
   onboard: async () => (await import('./onboard.ts')).onboard,
+  explain: async () => (await import('./explain.ts')).explain,
 };
 const isCommand = (word: string): word is CommandWord => Object.hasOwn(commands, word);
 
@@ -92,7 +95,8 @@ const put = (output: Output, text: string): Promise<void> =>
 async function print(outcome: Outcome, io: Io, json: boolean): Promise<ExitCode> {
   if ('error' in outcome) {
     const { error } = outcome;
-    const said = sayError(error, outcome.file);
+    const usual = sayError(error, outcome.file);
+    const said = { ...usual, hint: outcome.hint ?? usual.hint };
     if (json) await put(io.stdout, `${JSON.stringify({ ok: false, error: said })}\n`);
     else await put(io.stderr, errorLines(said, paintFor(io.stderr, io.env)));
     return exitCodeOf(error);

@@ -1,11 +1,11 @@
 // `verify --leaf F --roots F`: whether a certificate is good for its purpose, by the certificates and revocation lists
 // in the files and by nothing else: no store of this computer, no network.
-import { isIP } from 'node:net';
 import { cli } from '../../assets/text/en/cli.ts';
 import { explainPath, notCheckedText } from '../../assets/text/en/path.ts';
 import { shortName } from '../../assets/text/facts.ts';
 import { type PathFaultCode, type PathVerdict, purposeSchema } from '../../preload/contract/verdict-path.ts';
 import { verifyPath } from '../pki/path/verify.ts';
+import { bareHost } from './bare-host.ts';
 import { choice, passphraseOf } from './choice.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { plain } from './paint.ts';
@@ -13,15 +13,6 @@ import { gather, leafOf } from './verify-files.ts';
 
 /** What cannot be judged at all, in contrast to what is judged bad. */
 const unreadable: readonly PathFaultCode[] = ['leaf-unreadable', 'moment-invalid'];
-
-/** A name or an IP address alone; an IPv6 address may have its brackets. */
-const bareHost = (text: string): boolean => isIP(text) !== 0 || /^(\[[^\]\s]+\]|[^\s:/\\?#@[\]]+)$/.test(text);
-
-/** The host in a URL or before a port, where one can be told. */
-function hostIn(text: string): string {
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  return URL.canParse(url) ? new URL(url).hostname : '';
-}
 
 function linesOf(verdict: PathVerdict, { paint }: Call): string[] {
   const { valid, reason, path, notChecked } = verdict;
@@ -55,8 +46,9 @@ async function run(call: Call): Promise<Outcome> {
   const depth = call.text('max-depth');
   if (depth !== undefined && !/^\d{1,2}$/.test(depth)) return wrongUse(cli.wrong.number('--max-depth', depth), hint);
 
-  const host = call.text('host');
-  if (host !== undefined && !bareHost(host)) return wrongUse(cli.wrong.host(host), cli.wrong.hostHint(hostIn(host)));
+  const named = bareHost(call, 'host');
+  if (!named.ok) return named.outcome;
+  const host = named.value;
 
   const given = await leafOf(leafFile, passphrase.value);
   if (!given.ok) return given;

@@ -42,7 +42,8 @@ async function moveAside(file: string): Promise<Result<Aside | null>> {
 /** Makes a folder, with those it lies in, where there is none; the answer takes away what was made and is empty. */
 async function makeFolder(folder: string): Promise<Result<Undo>> {
   const missing: string[] = [];
-  for (let each = resolve(folder); (await stat(each).catch(() => null)) === null; each = dirname(each)) missing.push(each);
+  for (let each = resolve(folder); (await stat(each).catch(() => null)) === null; each = dirname(each))
+    missing.push(each);
   try {
     await mkdir(folder, { recursive: true });
     return ok(async () => {

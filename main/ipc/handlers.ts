@@ -4,10 +4,14 @@ import type { z } from 'zod';
 import { clipboardName } from '../../assets/text/en/confirm.ts';
 import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { ok, type Result } from '../../preload/contract/result.ts';
+import type { SensorLook } from '../../preload/contract/sensor-look.ts';
 import type { PracticeDesk } from '../app/practice.ts';
+import type { ProfilesDesk } from '../app/profiles.ts';
 import type { SettingsDesk } from '../app/settings.ts';
+import type { SlotsDesk } from '../app/slots.ts';
 import type { ToolsDesk } from '../app/tools.ts';
+import type { Run as StagedRun } from '../journeys/kind.ts';
 import type { JourneyRunner } from '../journeys/runner.ts';
 import type { Tasks } from '../journeys/tasks.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
@@ -28,17 +32,25 @@ export type Services = {
   tasks: Tasks;
   practice: PracticeDesk;
   tools: ToolsDesk;
+  profiles: ProfilesDesk;
+  slots: SlotsDesk;
   people: TrustWorld['people'];
+  look(target: { address: string; proxy: string | null }, run: StagedRun): Promise<Result<SensorLook>>;
   copy(text: string): void;
 };
 
-export function handlersOf({ info, settings, journeys, tasks, practice, tools, people, copy }: Services): Handlers {
+export function handlersOf(services: Services): Handlers {
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, look, copy } = services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
       work({ signal, progress: (done, total) => reply.progress({ task, stage, done, total }) }),
     );
-  const notYet = async () => fail('not-yet', { step: 'deploy', needs: 'its main side' });
+  /** The same for work that has stages of its own. */
+  const staged = <T>(task: string, reply: Reply, work: (run: StagedRun) => Promise<T>): Promise<T> =>
+    tasks.run(task, (signal) =>
+      work({ signal, stage: (stage, done = 0, total = 0) => reply.progress({ task, stage, done, total }) }),
+    );
   return {
     'app.info': async () => ok(info),
     'settings.read': async () => ok(settings.read()),
@@ -52,12 +64,7 @@ export function handlersOf({ info, settings, journeys, tasks, practice, tools, p
     },
     'journeys.open': ({ id }) => journeys.open(id),
     'journeys.act': async ({ id, task, action }, reply) => {
-      const acted = await tasks.run(task, (signal) =>
-        journeys.act(id, action, {
-          signal,
-          stage: (stage, done = 0, total = 0) => reply.progress({ task, stage, done, total }),
-        }),
-      );
+      const acted = await staged(task, reply, (run) => journeys.act(id, action, run));
       if (acted.ok) settings.remember(action);
       return acted;
     },
@@ -93,18 +100,23 @@ export function handlersOf({ info, settings, journeys, tasks, practice, tools, p
     'tools.compare': (refs) => tools.engine.call('compare', refs),
     'tools.verify': ({ task, order }, reply) =>
       long(task, reply, 'testing', (run) => tools.engine.call('verify', { order }, run)),
-    'profiles.list': notYet,
-    'profiles.openFolder': notYet,
-    'deploy.drop': notYet,
-    'deploy.newPassphrase': notYet,
-    'slots.view': notYet,
-    'slots.choose': notYet,
-    'slots.drop': notYet,
-    'slots.place': notYet,
-    'slots.remove': notYet,
-    'slots.clear': notYet,
-    'slots.passphrase': notYet,
-    'slots.check': notYet,
+    'profiles.list': async () => ok(await profiles.list()),
+    'profiles.openFolder': () => profiles.openFolder(),
+    'deploy.drop': ({ id, task, paths }, reply) =>
+      staged(task, reply, (run) => journeys.act(id, { type: 'deploy-drop', paths }, run)),
+    'deploy.newPassphrase': async ({ profile: id }) => profiles.newPassphrase(id),
+    'slots.view': () => slots.view(),
+    'slots.choose': ({ task }, reply) => staged(task, reply, (run) => slots.choose(run)),
+    'slots.drop': ({ task, paths }, reply) => staged(task, reply, (run) => slots.add(paths, run)),
+    'slots.place': ({ file, slot }) => slots.place(file, slot),
+    'slots.remove': ({ file }) => slots.remove(file),
+    'slots.clear': () => slots.clear(),
+    'slots.passphrase': ({ passphrase }) => slots.passphrase(passphrase),
+    'slots.check': ({ task, ...order }, reply) => staged(task, reply, (run) => slots.check(order, run)),
+    // Loaded when it is asked for: the catalogue is of no use to most starts.
+    'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
+    'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
+    'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});

@@ -13,3 +13,6 @@ export function dataFolder(
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Certwright');
   return join(env.XDG_CONFIG_HOME ?? join(home, '.config'), 'Certwright');
 }
+
+/** Where a site puts profiles of appliances of its own. */
+export const profilesFolder = (): string => join(dataFolder(), 'profiles');

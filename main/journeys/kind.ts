@@ -14,7 +14,13 @@ export type Run = {
 /** What the state of every kind of journey has, and the runner writes. */
 export type BaseState = { id: string; kind: JourneyKind; createdAt: string; updatedAt: string; practice: boolean };
 
-export type ActionOf<K extends JourneyKind> = K extends 'trust' ? TrustAction : Exclude<Action, TrustAction>;
+/**
+ * Files that were dropped on the window. It is no action of the contract, since no page may name a path: main makes it
+ * of what only the preload script can send.
+ */
+export type DropAction = { type: 'deploy-drop'; paths: readonly string[] };
+export type AnyAction = Action | DropAction;
+export type ActionOf<K extends JourneyKind> = K extends 'trust' ? TrustAction : Exclude<AnyAction, TrustAction>;
 
 export type Kind<K extends JourneyKind = JourneyKind, S extends BaseState = BaseState> = {
   kind: K;
@@ -40,6 +46,6 @@ export type Kind<K extends JourneyKind = JourneyKind, S extends BaseState = Base
 export const sealed = <K extends JourneyKind, S extends BaseState>(kind: Kind<K, S>): Kind => kind as unknown as Kind;
 
 /** Each kind of journey has actions of its own names. */
-export const kindOf = (action: Action): JourneyKind => (action.type.startsWith('deploy-') ? 'deploy' : 'trust');
+export const kindOf = (action: AnyAction): JourneyKind => (action.type.startsWith('deploy-') ? 'deploy' : 'trust');
 /** The journey that an action belongs to. */
-export type JourneyFor<A extends Action> = A extends TrustAction ? JourneyOf<'trust'> : JourneyOf<'deploy'>;
+export type JourneyFor<A extends AnyAction> = A extends TrustAction ? JourneyOf<'trust'> : JourneyOf<'deploy'>;

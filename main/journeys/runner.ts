@@ -1,10 +1,10 @@
 // Keeps journeys and carries their actions out, one at a time for each journey. The window and the command line are
 // two views of it. Progress is written after every action, so a killed app goes on where it stood.
-import type { Action, Journey, JourneyKind, JourneyOf, JourneySummary } from '../../preload/contract/calls.ts';
+import type { Journey, JourneyKind, JourneyOf, JourneySummary } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Changes } from '../journal/changes.ts';
 import type { Store } from '../journal/store.ts';
-import { type BaseState, type JourneyFor, type Kind, kindOf, type Run } from './kind.ts';
+import { type AnyAction, type BaseState, type JourneyFor, type Kind, kindOf, type Run } from './kind.ts';
 
 const keyOf = (id: string) => `journeys.${id}`;
 
@@ -69,7 +69,7 @@ export class JourneyRunner {
     });
   }
 
-  act<A extends Action>(id: string, action: A, run: Run): Promise<Result<JourneyFor<A>>> {
+  act<A extends AnyAction>(id: string, action: A, run: Run): Promise<Result<JourneyFor<A>>> {
     return this.#inTurn(id, async () => {
       const found = this.#recall(id);
       // What one kind of journey is asked for, another does not know.

@@ -2,27 +2,10 @@
 import { dateTimeUtc } from '../../assets/text/en/format.ts';
 import { receipt as words } from '../../assets/text/en/receipt.ts';
 import type { Verdict } from '../../preload/contract/trust-journey.ts';
+import { escapeHtml, grouped, htmlPage, paragraph, row, section } from './html.ts';
 import type { Receipt } from './receipt.ts';
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text for HTML content and quoted attributes. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
-
-const row = (term: string, value: string) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd>`;
-const section = (title: string, body: string) => `<section><h2>${escapeHtml(title)}</h2>${body}</section>`;
-const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
-const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
-
-const style = `
-:root { color-scheme: light dark; font: 16px/1.5 'Segoe UI', system-ui, sans-serif; }
-body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-dl { display: grid; grid-template-columns: 14rem 1fr; gap: .3rem 1rem; } dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; border-radius: 4px; padding: .6rem; }
-.practice { border: 2px solid; padding: .6rem; font-weight: 600; }
-@media print { body { margin: 0; } section { break-inside: avoid; } }
-`;
+export { escapeHtml } from './html.ts';
 
 function verdictText(verdict: Verdict | null): string {
   if (!verdict || verdict.code === 'not-checked') return words.notChecked;
@@ -76,16 +59,15 @@ function changesPart({ changes, undoneAt, undoVerified }: Receipt): string {
 export function receiptHtml(receipt: Receipt): string {
   const { sensor, commands, practice, madeAt } = receipt;
   const where = sensor ? `${sensor.address}:${sensor.port}` : '';
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(`${words.title} ${where}`)}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>${style}</style></head><body><h1>${escapeHtml(words.title)}</h1>
+  return htmlPage(
+    `${words.title} ${where}`,
+    `<h1>${escapeHtml(words.title)}</h1>
 ${practice ? `<p class="practice">${escapeHtml(words.practice)}</p>` : ''}
 <dl>${row(words.sensor, where)}${sensor?.proxy ? row(words.proxy, sensor.proxy) : ''}${row(words.made, dateTimeUtc(madeAt))}</dl>
 ${certificatePart(receipt)}${comparedPart(receipt)}
 ${section(words.verdicts, `<dl>${row(words.before, verdictText(receipt.verdictBefore))}${row(words.after, verdictText(receipt.verdictAfter))}</dl>`)}
 ${changesPart(receipt)}
 ${commands.length > 0 ? section(words.commands, `<pre>${escapeHtml(commands.join('\n'))}</pre>`) : ''}
-<p>${escapeHtml(words.noSecrets)}</p></body></html>
-`;
+<p>${escapeHtml(words.noSecrets)}</p>`,
+  );
 }

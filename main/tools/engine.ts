@@ -3,11 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type ConvertOrder, type Tray, trayPage, type Written } from '../../preload/contract/tools.ts';
+import { stem } from '../files/stem.ts';
 import { convertObjects } from '../pki/files/convert.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { type Order, opensslCommand } from './openssl-command.ts';
 import { requestTools } from './requests.ts';
-import { stem } from '../files/stem.ts';
+import { slotTools } from './slot-calls.ts';
 import { testTools } from './tests.ts';
 import { type Run, TrayOfFiles } from './tray.ts';
 import { type ToWrite, writeConverted } from './write-converted.ts';
@@ -48,6 +49,7 @@ export function openEngine({ now, platform }: { now(): Date; platform: NodeJS.Pl
   return {
     ...requests,
     ...testTools(tray, now),
+    ...slotTools(now),
 
     tray: ({ show: wanted }: { show: number }) => {
       show = wanted;

@@ -3,6 +3,7 @@ import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { KeyKind, Ref, RequestMade, RequestOrder, RequestTexts } from '../../preload/contract/tools.ts';
+import { stem } from '../files/stem.ts';
 import { writeFile } from '../files/write-file.ts';
 import { readDer } from '../pki/asn1/der.ts';
 import { newKey } from '../pki/keys/new-key.ts';
@@ -26,7 +27,6 @@ import {
   sanAttribute,
   type TextKey,
 } from '../pki/requests/request-texts.ts';
-import { stem } from '../files/stem.ts';
 import type { TrayOfFiles } from './tray.ts';
 
 const textKeys: Record<KeyKind, TextKey> = {

@@ -38,7 +38,8 @@ export class FilesInSlots {
   async hold(files: readonly HeldFile[]): Promise<void> {
     const before = new Map(this.#files.map((file) => [file.path, file.id]));
     const held: Kept[] = [];
-    for (const file of files) held.push({ ...file, id: before.get(file.path) ?? this.#next++, read: await read(file.path) });
+    for (const file of files)
+      held.push({ ...file, id: before.get(file.path) ?? this.#next++, read: await read(file.path) });
     this.#put(held);
   }
 

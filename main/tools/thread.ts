@@ -13,7 +13,7 @@ export type FromThread =
 
 type Waiting = { answer(result: Result<unknown>): void; bug(error: Error): void; progress: Run['progress'] };
 
-const writing: ReadonlySet<EngineCall> = new Set<EngineCall>(['writeConverted', 'writeRequest']);
+const writing: ReadonlySet<EngineCall> = new Set<EngineCall>(['writeConverted', 'writeRequest', 'slotsKit']);
 
 export class EngineThread {
   readonly #file: URL;

@@ -18,6 +18,7 @@ export const documents = {
   schannel: 'curl with Schannel as quoted in public reports, read 2026-11',
   keystoreExplorer318: 'KeyStore Explorer issue 318, 2024-09-24',
   teleport27657: 'Teleport issue 27657, 2023-06-09',
+  storeReadOnly: 'A public guide to VPN clients on Windows quotes its beginning, read 2026-11',
   kb919074: 'Microsoft support article 919074, quoted 2016-06-04',
   certificateDsc153: 'CertificateDsc issue 153, 2018-08-16',
   dotnet: '.NET exceptions as quoted in public reports, read 2026-11',

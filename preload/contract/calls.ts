@@ -5,10 +5,12 @@ import { z } from 'zod';
 import type { Channel } from './channels.ts';
 import { deployActionSchema, deployJourneySchema, deployStepSchema } from './deploy-journey.ts';
 import { errorSchema } from './errors.ts';
+import { explanationSchema, knownMessageSchema } from './explanation.ts';
 import { issuedComparisonSchema } from './issued-comparison.ts';
 import { keyCheckSchema } from './key-check.ts';
 import { precheckSchema, profileFaultSchema, profileSummarySchema } from './precheck.ts';
 import { requestFindingSchema } from './request-check.ts';
+import { sensorLookSchema } from './sensor-look.ts';
 import { slotSchema, slotsSchema } from './slots.ts';
 import {
   convertedSchema,
@@ -240,6 +242,14 @@ export const calls = {
       validation: z.boolean(),
     }),
     answer: precheckSchema,
+  },
+  /** What a message means. The text is looked through and forgotten. */
+  'troubleshoot.explain': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: explanationSchema },
+  'troubleshoot.messages': { argument: none, answer: z.array(knownMessageSchema) },
+  /** One look at a sensor; nothing of it is kept. */
+  'troubleshoot.look': {
+    argument: z.strictObject({ task, address: short, proxy: short.nullable() }),
+    answer: sensorLookSchema,
   },
   'tasks.cancel': { argument: z.strictObject({ task }), answer: none },
   'clipboard.copy': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: none },

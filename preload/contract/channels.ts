@@ -43,6 +43,9 @@ export const channels = [
   'slots.clear',
   'slots.passphrase',
   'slots.check',
+  'troubleshoot.explain',
+  'troubleshoot.messages',
+  'troubleshoot.look',
   'tasks.cancel',
   'clipboard.copy',
 ] as const;

@@ -157,6 +157,11 @@ export const errorFacts = {
   /** The Lab signs no such request. `names`: a name in it that cannot be written into a certificate as it is. */
   'lab-refuses': z.strictObject({ reason: z.enum(['signature', 'ca', 'names']) }),
   'not-the-issuer': z.strictObject({ subject: text, wanted: text }),
+  // deployment
+  /** What was to be a name is an address. */
+  'name-is-address': z.strictObject({ name: text }),
+  /** The site's own profile was taken away, or can no longer be read. */
+  'profile-missing': z.strictObject({ profile: text }),
   // trust
   'store-missing': z.strictObject({ store: text, tool: text }),
   'store-failed': z.strictObject({ store: text, detail: text }),

@@ -52,6 +52,8 @@ export const explanationSchema = z.discriminatedUnion('known', [
     recommendation: text,
     checks: z.array(messageCheckSchema),
     action: messageActionSchema,
+    /** Other known messages in the same text (a log holds several); the one explained is the most specific. */
+    also: z.array(knownMessageSchema).max(3),
   }),
   z.strictObject({ known: z.literal(false), nearest: z.array(knownMessageSchema).max(3) }),
 ]);

@@ -1,6 +1,8 @@
 // Will this appliance take these files? The verdict and every finding, as facts; the words are in assets/text.
 // `consoleMessage` is the appliance's own sentence, out of its profile.
 import { z } from 'zod';
+import { looksLikeSchema } from './errors.ts';
+import { type PathFaultCode, pathFaultFacts, revocationReasonSchema, statusUnknownSchema } from './verdict-path.ts';
 
 const text = z.string();
 
@@ -45,6 +47,10 @@ const none = z.strictObject({});
 /** Subject (RFC 4514) of the certificate that is meant, and whether it is the leaf. */
 const of = { subject: text, leaf: z.boolean() };
 
+/** How a file is written where PEM is wanted. pem-odd: PEM that only tolerant programs read (UTF-16, indented lines). */
+export const writtenAsSchema = z.enum(['der', 'base64', 'pkcs12', 'pkcs7', 'jks', 'unknown', 'pem-odd']);
+export type WrittenAs = z.infer<typeof writtenAsSchema>;
+
 /** Why a revocation list could not be fetched, as seen from this computer. */
 export const crlProblemSchema = z.enum([
   'host-not-found',
@@ -65,17 +71,27 @@ export const crlProblemSchema = z.enum([
 ]);
 export type CrlProblem = z.infer<typeof crlProblemSchema>;
 
+const pathFaultCodeSchema = z.enum(Object.keys(pathFaultFacts) as [PathFaultCode, ...PathFaultCode[]]);
+
+/** Why lists do not tell; too-much-work: they are arranged so that they could not be gone through. */
+export const unknownCauseSchema = z.enum([...statusUnknownSchema.options, 'too-much-work']);
+export type UnknownCause = z.infer<typeof unknownCauseSchema>;
+
 /** Facts by code. The list is closed; each code has its words in assets/text. */
 export const precheckFacts = {
   // the certificate
   'crt-missing': none,
   'crt-unreadable': z.strictObject({ detail: text }),
-  'crt-no-certificate': z.strictObject({ found: text }),
+  'crt-no-certificate': z.strictObject({ found: looksLikeSchema }),
+  /** `der`: DER would do as well as PEM. */
+  'crt-format': z.strictObject({ format: writtenAsSchema, der: z.boolean() }),
   'crt-several': z.strictObject({ count }),
   'crt-holds-key': none,
   'crt-is-ca': none,
   'downloaded-from-sensor': none,
   'signature-algorithm': z.strictObject({ algorithm: text, allowed: names }),
+  /** Not among those that the documents name, but may work. */
+  'signature-algorithm-unlisted': z.strictObject({ algorithm: text, allowed: names }),
   'key-algorithm': z.strictObject({ algorithm: text, allowed: names }),
   'key-size': z.strictObject({ bits: count, minimum: count }),
   'key-size-unlisted': z.strictObject({ bits: count, listed: z.array(count) }),
@@ -86,6 +102,14 @@ export const precheckFacts = {
   'common-name-missing': none,
   'common-name-wildcard': z.strictObject({ name: text }),
   'common-name-not-host': z.strictObject({ name: text }),
+  /** For devices, whose common name is their identity. */
+  'common-name-not-id': z.strictObject({
+    name: text,
+    problem: z.enum(['characters', 'last', 'too-long']),
+    allowed: text,
+    maximum: count,
+  }),
+  'common-name-differs': z.strictObject({ name: text, wanted: text }),
   'common-name-shared': z.strictObject({ name: text, sensor: text }),
   'subject-lacks': z.strictObject({ attributes: names }),
   'country-invalid': z.strictObject({ value: text }),
@@ -103,13 +127,15 @@ export const precheckFacts = {
   // the key
   'key-missing': none,
   'key-unreadable': z.strictObject({ detail: text }),
-  'key-no-key': z.strictObject({ found: text }),
+  'key-no-key': z.strictObject({ found: looksLikeSchema }),
   'key-several': z.strictObject({ count }),
-  'key-not-pem': z.strictObject({ format: text }),
+  'key-not-pem': z.strictObject({ format: writtenAsSchema }),
+  /** Locked by a method that is not known here, so that nothing about the key is known. */
+  'key-encryption-unknown': z.strictObject({ algorithm: text }),
   'key-holds-certificate': none,
   'key-mismatch': none,
   'key-broken': z.strictObject({ check: text }),
-  'key-match-not-checked': none,
+  'key-match-not-checked': z.strictObject({ cause: z.enum(['locked', 'kind-unknown']) }),
   // the passphrase
   'passphrase-wrong': none,
   'passphrase-needed': none,
@@ -120,8 +146,8 @@ export const precheckFacts = {
   // the chain
   'chain-missing': z.strictObject({ issuer: text }),
   'chain-unreadable': z.strictObject({ detail: text }),
-  'chain-no-certificate': z.strictObject({ found: text }),
-  'chain-not-pem': z.strictObject({ format: text }),
+  'chain-no-certificate': z.strictObject({ found: looksLikeSchema }),
+  'chain-not-pem': z.strictObject({ format: writtenAsSchema }),
   'chain-holds-key': none,
   'chain-holds-leaf': none,
   'chain-mismatch': z.strictObject({ issuer: text, holds: names }),
@@ -130,7 +156,9 @@ export const precheckFacts = {
   'chain-extra': z.strictObject({ subjects: names }),
   'chain-not-ca': z.strictObject({ subject: text }),
   /** A rule of RFC 5280 that has no code of its own here; `detail` is its code in the path's own list. */
-  'chain-invalid': z.strictObject({ subject: text, detail: text }),
+  'chain-invalid': z.strictObject({ subject: text, detail: pathFaultCodeSchema }),
+  /** A signature on the way up that this program cannot compute. */
+  'chain-not-checked': z.strictObject({ subject: text, algorithm: text }),
   // revocation
   'no-distribution-point': none,
   'distribution-point-unused': z.strictObject({ urls: names }),
@@ -149,16 +177,18 @@ export const precheckFacts = {
   'crl-not-asked': z.strictObject({ urls: names }),
   /** Where lists of changes are (freshestCRL, RFC 5280 section 4.2.1.15); they are not fetched. */
   'delta-not-asked': z.strictObject({ urls: names }),
-  /** `cause` as in the path's own list of reasons why a status is unknown. */
-  'crl-unusable': z.strictObject({ list: text, cause: text }),
-  revoked: z.strictObject({ ...of, serialNumber: text, reason: text, revokedAt: text, list: text }),
+  'crl-unusable': z.strictObject({ list: text, cause: unknownCauseSchema }),
+  revoked: z.strictObject({ ...of, serialNumber: text, reason: revocationReasonSchema, revokedAt: text, list: text }),
   'not-revoked': z.strictObject({ list: text, nextUpdate: text.nullable() }),
-  'revocation-unknown': z.strictObject({ cause: text }),
+  'revocation-unknown': z.strictObject({ cause: unknownCauseSchema }),
   // together
   bundle: z.strictObject({ files: names }),
+  /** In one slot, of which the form takes one file. */
+  'several-files': z.strictObject({ files: names }),
   'left-over': z.strictObject({ files: names }),
+  'file-name': z.strictObject({ problem: z.enum(['extension', 'characters']), wanted: text }),
   'not-checked-here': z.strictObject({
-    what: z.enum(['sensor-clock', 'sensor-network', 'other-sensors', 'file-names']),
+    what: z.enum(['sensor-clock', 'sensor-network', 'other-sensors']),
   }),
 } as const;
 

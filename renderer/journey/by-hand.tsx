@@ -2,10 +2,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { useEffect, useId, useRef } from 'react';
-import type { StoreScope, TrustAction, TrustStepId } from '../../preload/contract/trust-journey.ts';
+import type { StoreScope } from '../../preload/contract/trust-journey.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
-import { guideFacts, text } from '../text.ts';
-import { useJourney } from './use-journey.ts';
+import { text } from '../text.ts';
+import { useFrame } from './frame.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -28,14 +28,9 @@ const useStyles = makeStyles({
   command: { marginTop: '6px' },
 });
 
-export function ByHand(props: {
-  step: TrustStepId;
-  scope: StoreScope | undefined;
-  check: TrustAction | undefined;
-  onClose: () => void;
-}) {
+export function ByHand(props: { scope: StoreScope | undefined; check: (() => void) | undefined; onClose: () => void }) {
   const styles = useStyles();
-  const { journey, platform, run, state } = useJourney();
+  const { step, busy } = useFrame();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -57,7 +52,7 @@ export function ByHand(props: {
         />
       </div>
       <ol className={styles.list}>
-        {text.trust.guide(props.step, platform, guideFacts(journey, props.scope)).map((step, index) => (
+        {step.guide(props.scope).map((step, index) => (
           <li key={step.text} className={styles.item}>
             {step.text}
             {step.command && (
@@ -69,7 +64,7 @@ export function ByHand(props: {
         ))}
       </ol>
       {check && (
-        <Button onClick={() => run(check)} disabledFocusable={state.running !== null} data-testid="check">
+        <Button onClick={check} disabledFocusable={busy} data-testid="check">
           {text.ui.journey.byHandDone}
         </Button>
       )}

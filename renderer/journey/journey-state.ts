@@ -1,88 +1,73 @@
 // What the journey page knows: the journey as main told it last, the step that is shown, and the one piece of work
-// under way. Pure. It decides nothing about the world, and drops answers and progress of work that is no longer its own.
-import { troubles } from '../../assets/text/facts.ts';
+// under way. Pure, and the same for every kind of journey. It decides nothing about the world, and drops answers and
+// progress of work that is no longer its own.
 import type { Progress } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { Result } from '../../preload/contract/result.ts';
-import type { StepState, TrustAction, TrustJourney, TrustStepId } from '../../preload/contract/trust-journey.ts';
+import type { StepState } from '../../preload/contract/trust-journey.ts';
 
-export type ActionType = TrustAction['type'];
-
-export interface Running {
-  readonly task: string;
-  readonly step: TrustStepId;
-  readonly action: ActionType;
-  readonly progress: Progress | null;
-  readonly cancelling: boolean;
+/** What all journeys have in common; `S` are the ids of the steps. */
+export interface AnyJourney<S extends string> {
+  readonly id: string;
+  readonly practice: boolean;
+  readonly current: S;
+  readonly steps: readonly { readonly id: S; readonly state: StepState }[];
 }
 
-export interface Failure {
-  readonly step: TrustStepId;
-  readonly action: ActionType;
-  readonly error: AppError;
+/** `S`: ids of the steps. `J`: the journey. `T`: types of its actions. */
+export interface JourneyState<S extends string, J extends AnyJourney<S>, T extends string> {
+  readonly journey: J;
+  readonly shown: S;
+  readonly running: {
+    readonly task: string;
+    readonly step: S;
+    readonly action: T;
+    readonly progress: Progress | null;
+    readonly cancelling: boolean;
+  } | null;
+  readonly failure: { readonly step: S; readonly action: T; readonly error: AppError } | null;
 }
 
-export interface JourneyState {
-  readonly journey: TrustJourney;
-  readonly shown: TrustStepId;
-  readonly running: Running | null;
-  readonly failure: Failure | null;
-}
-
-export type JourneyEvent =
-  | { readonly type: 'show'; readonly step: TrustStepId }
-  | { readonly type: 'started'; readonly task: string; readonly action: ActionType }
+export type JourneyEvent<S extends string, J, T extends string> =
+  | { readonly type: 'show'; readonly step: S }
+  | { readonly type: 'started'; readonly task: string; readonly action: T }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'cancelling' }
-  | { readonly type: 'answered'; readonly task: string; readonly result: Result<TrustJourney> }
-  | { readonly type: 'looked'; readonly journey: TrustJourney };
+  | { readonly type: 'answered'; readonly task: string; readonly result: Result<J> }
+  | { readonly type: 'looked'; readonly journey: J };
 
-export const stateOf = (journey: TrustJourney, step: TrustStepId): StepState =>
+export const stateOf = <S extends string>(journey: AnyJourney<S>, step: S): StepState =>
   journey.steps.find(({ id }) => id === step)?.state ?? 'blocked';
 
-const needs: Partial<Record<TrustStepId, TrustStepId>> = {
-  download: 'address',
-  compare: 'download',
-  export: 'compare',
-  import: 'compare',
-  name: 'download',
-  hosts: 'download',
-  done: 'download',
-};
+/** For each step the one that must come before it. */
+export type Needs<S extends string> = { readonly [Step in S]?: S };
 
 /** The step to do first, if this one is blocked: the earliest in its line that can be done now. */
-export function blockedBy(journey: TrustJourney, step: TrustStepId): TrustStepId | null {
+export function blockedBy<S extends string>(needs: Needs<S>, journey: AnyJourney<S>, step: S): S | null {
   if (stateOf(journey, step) !== 'blocked') return null;
   const need = needs[step];
-  return need ? (blockedBy(journey, need) ?? need) : null;
+  return need ? (blockedBy(needs, journey, need) ?? need) : null;
 }
 
-export function neighbours(
-  journey: TrustJourney,
-  step: TrustStepId,
-): { before: TrustStepId | null; after: TrustStepId | null } {
+export function neighbours<S extends string>(journey: AnyJourney<S>, step: S): { before: S | null; after: S | null } {
   const order = journey.steps.map(({ id }) => id);
   const at = order.indexOf(step);
   return { before: order[at - 1] ?? null, after: order[at + 1] ?? null };
 }
 
-export const opened = (journey: TrustJourney): JourneyState => ({
-  journey,
-  shown: journey.current,
-  running: null,
-  failure: null,
-});
+export const opened = <S extends string, J extends AnyJourney<S>, T extends string>(
+  journey: J,
+): JourneyState<S, J, T> => ({ journey, shown: journey.current, running: null, failure: null });
 
-/** Where a person wants to be after an action went well; only the address leads on by itself. */
-function shownAfter({ shown, running }: JourneyState, journey: TrustJourney): TrustStepId {
-  const { after } = neighbours(journey, shown);
-  return running?.action === 'set-address' && shown === running.step && after ? after : shown;
-}
-
-export function reduce(state: JourneyState, event: JourneyEvent): JourneyState {
+/** `leadsOn`: the actions after which a person wants to be at the next step. */
+export function reduce<S extends string, J extends AnyJourney<S>, T extends string>(
+  leadsOn: ReadonlySet<T>,
+  state: JourneyState<S, J, T>,
+  event: JourneyEvent<S, J, T>,
+): JourneyState<S, J, T> {
   switch (event.type) {
     case 'show':
-      return stateOf(state.journey, event.step) === 'blocked' ? state : { ...state, shown: event.step };
+      return stateOf<S>(state.journey, event.step) === 'blocked' ? state : { ...state, shown: event.step };
     case 'started': {
       if (state.running) return state;
       const { task, action } = event;
@@ -97,11 +82,13 @@ export function reduce(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'cancelling':
       return state.running ? { ...state, running: { ...state.running, cancelling: true } } : state;
     case 'answered': {
-      const { running } = state;
+      const { running, shown } = state;
       if (running?.task !== event.task) return state;
       if (event.result.ok) {
         const journey = event.result.value;
-        return { journey, shown: shownAfter(state, journey), running: null, failure: null };
+        const { after } = neighbours<S>(journey, shown);
+        const leads = leadsOn.has(running.action) && shown === running.step && after !== null;
+        return { journey, shown: leads ? after : shown, running: null, failure: null };
       }
       const failure = { step: running.step, action: running.action, error: event.result.error };
       return { ...state, running: null, failure };
@@ -111,23 +98,11 @@ export function reduce(state: JourneyState, event: JourneyEvent): JourneyState {
   }
 }
 
+/** How the answer of a step is to be read. */
 export type Tone = 'good' | 'warning' | 'danger' | 'neutral';
 
-/** How the answer of a step is to be read. An accepted risk is done, but it is not good. */
-export function toneOf(journey: TrustJourney, step: TrustStepId): Tone {
-  const state = stateOf(journey, step);
-  if (step === 'compare' && journey.compare) {
-    const { mismatch, changedFrom, decision } = journey.compare;
-    if (mismatch) return 'danger';
-    if (decision?.kind === 'risk-accepted' || (changedFrom && !decision)) return 'warning';
-  }
-  if (step === 'address') return 'neutral';
-  // Nothing becomes good by being looked at.
-  if (step === 'download') return journey.download && troubles(journey.download) > 0 ? 'warning' : 'neutral';
-  // The step has its answer, but browsers warn until the line is written.
-  if (step === 'name' && journey.name?.hostsCanMend) return 'warning';
-  if (step === 'done' && !journey.done.undoneAt && journey.done.after && !journey.done.url) return 'warning';
-  if (step === 'done' && journey.done.undoneAt) return journey.done.undoVerified ? 'good' : 'warning';
+/** The tone of a step of which nothing else is to be said. */
+export function plainTone(state: StepState): Tone {
   switch (state) {
     case 'done':
       return 'good';

@@ -6,12 +6,11 @@ import { LockClosed20Regular } from '@fluentui/react-icons/svg/lock-closed';
 import { SubtractCircle20Regular } from '@fluentui/react-icons/svg/subtract-circle';
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import { useId } from 'react';
-import type { StepState, TrustStepId } from '../../preload/contract/trust-journey.ts';
+import type { StepState } from '../../preload/contract/trust-journey.ts';
 import { Fold } from '../parts/fold.tsx';
 import { text } from '../text.ts';
 import { narrow, useMedia } from '../theme.ts';
-import { blockedBy } from './journey-state.ts';
-import { useJourney } from './use-journey.ts';
+import { type RailStep, useFrame } from './frame.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
@@ -83,33 +82,30 @@ function StateIcon({ state, warn }: { state: StepState; warn: boolean }) {
   }
 }
 
-function Step({ id, state, number }: { id: TrustStepId; state: StepState; number: number }) {
+function Step({ step, number }: { step: RailStep; number: number }) {
   const styles = useStyles();
-  const { journey, state: page, show } = useJourney();
   const describedBy = useId();
-  const first = blockedBy(journey, id);
-  const isShown = page.shown === id;
-  const risk = id === 'compare' && journey.compare?.decision?.kind === 'risk-accepted';
+  const { first, flag } = step;
   return (
     <li>
       <button
         type="button"
-        className={mergeClasses(styles.step, isShown && styles.current, first !== null && styles.blocked)}
-        aria-current={isShown ? 'step' : undefined}
+        className={mergeClasses(styles.step, step.isShown && styles.current, first !== null && styles.blocked)}
+        aria-current={step.isShown ? 'step' : undefined}
         aria-disabled={first ? true : undefined}
         aria-describedby={describedBy}
-        data-testid={`rail-${id}`}
-        data-state={state}
-        onClick={() => show(id)}
+        data-testid={`rail-${step.id}`}
+        data-state={step.state}
+        onClick={step.show}
       >
-        <StateIcon state={state} warn={risk} />
+        <StateIcon state={step.state} warn={flag !== null} />
         <span className={styles.words}>
           <span>
-            {number}. {text.trust.stepTitles[id]}
+            {number}. {step.title}
           </span>
           <span id={describedBy} className={styles.state}>
-            {first && text.ui.journey.blockedBy(text.trust.stepTitles[first])}
-            {!first && (risk ? text.trust.riskAccepted : text.trust.stepStates[state])}
+            {first && text.ui.journey.blockedBy(first)}
+            {!first && (flag ?? text.trust.stepStates[step.state])}
           </span>
         </span>
       </button>
@@ -119,22 +115,19 @@ function Step({ id, state, number }: { id: TrustStepId; state: StepState; number
 
 export function Rail() {
   const styles = useStyles();
-  const { journey, state } = useJourney();
+  const { rail } = useFrame();
   const folded = useMedia(narrow);
   const steps = (
     <ol className={styles.list}>
-      {journey.steps.map((step, index) => (
-        <Step key={step.id} id={step.id} state={step.state} number={index + 1} />
+      {rail.map((step, index) => (
+        <Step key={step.id} step={step} number={index + 1} />
       ))}
     </ol>
   );
-  const shown = journey.steps.findIndex(({ id }) => id === state.shown) + 1;
   if (!folded) return steps;
+  const shown = rail.findIndex(({ isShown }) => isShown);
   return (
-    <Fold
-      key={state.shown}
-      title={text.ui.journey.railSummary(shown, journey.steps.length, text.trust.stepTitles[state.shown])}
-    >
+    <Fold key={shown} title={text.ui.journey.railSummary(shown + 1, rail.length, rail[shown]?.title ?? '')}>
       {steps}
     </Fold>
   );

@@ -4,7 +4,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
 import { type ReactElement, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
-import type { StoreScope, TrustAction, TrustStepId } from '../../preload/contract/trust-journey.ts';
+import type { StoreScope } from '../../preload/contract/trust-journey.ts';
 import { Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { ToneIcon } from '../parts/notice.tsx';
@@ -12,8 +12,7 @@ import { catchLostFocus, PageTitle } from '../parts/page-title.tsx';
 import { stageText, Working } from '../parts/working.tsx';
 import { explain, text } from '../text.ts';
 import { ByHand } from './by-hand.tsx';
-import { blockedBy, neighbours, stateOf, toneOf } from './journey-state.ts';
-import { useJourney } from './use-journey.ts';
+import { useFrame } from './frame.ts';
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -87,12 +86,11 @@ export interface PrimaryAction {
 }
 
 export function StepFrame(props: {
-  step: TrustStepId;
   primary?: PrimaryAction | undefined;
   /** More buttons beside the primary one. */
   beside?: ReactNode;
   /** What looks at the world after the step was done by hand. */
-  check?: TrustAction;
+  check?: (() => void) | undefined;
   scope?: StoreScope;
   /** Errors of these actions are shown by the step itself, in its field. */
   fieldErrors?: boolean | undefined;
@@ -101,37 +99,32 @@ export function StepFrame(props: {
   children?: ReactNode;
 }) {
   const styles = useStyles();
-  const { journey, state, cancel, show } = useJourney();
+  const { step, before, after, busy, cancel } = useFrame();
   const [byHand, setByHand] = useState(false);
   const byHandButton = useRef<HTMLButtonElement>(null);
-  const { step, primary } = props;
-  const answer = text.trust.answer(step, journey);
-  const tone = toneOf(journey, step);
-  const running = state.running?.step === step ? state.running : null;
-  const failure = state.failure?.step === step ? state.failure : null;
+  const { primary } = props;
+  const { answer, tone, running, failure } = step;
   const isRunning = running !== null;
   useEffect(() => {
     if (!isRunning) catchLostFocus();
   }, [isRunning]);
-  const { before, after } = neighbours(journey, step);
-  const nextBlocked = after ? blockedBy(journey, after) : null;
   const nextLeads = !primary || primary.settled;
   const spoken = running
     ? stageText(running.progress, running.cancelling)
     : failure
-      ? explain(text, failure.error).what
+      ? explain(text, failure).what
       : answer;
   return (
     <section
       className={styles.frame}
-      data-testid={`step-${step}`}
-      data-state={stateOf(journey, step)}
+      data-testid={`step-${step.id}`}
+      data-state={step.state}
       aria-busy={running !== null}
     >
       <div className={styles.scroll}>
         <div className={styles.content}>
-          <PageTitle takeFocus>{text.trust.questions[step]}</PageTitle>
-          <p className={styles.help}>{text.trust.help[step]}</p>
+          <PageTitle takeFocus>{step.question}</PageTitle>
+          <p className={styles.help}>{step.help}</p>
           {running ? (
             <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />
           ) : (
@@ -143,10 +136,9 @@ export function StepFrame(props: {
             )
           )}
           <Spoken>{spoken}</Spoken>
-          {failure && !props.fieldErrors && <ErrorView error={failure.error} />}
+          {failure && !props.fieldErrors && <ErrorView error={failure} />}
           {byHand && (
             <ByHand
-              step={step}
               scope={props.scope}
               check={props.check}
               onClose={() => {
@@ -160,7 +152,7 @@ export function StepFrame(props: {
       </div>
       <div className={styles.footer}>
         {before && (
-          <Button className={styles.back} icon={<ArrowLeft20Regular />} onClick={() => show(before)} data-testid="back">
+          <Button className={styles.back} icon={<ArrowLeft20Regular />} onClick={before.show} data-testid="back">
             {text.ui.back}
           </Button>
         )}
@@ -179,7 +171,7 @@ export function StepFrame(props: {
             appearance={primary.settled ? 'secondary' : 'primary'}
             {...(primary.icon ? { icon: primary.icon } : {})}
             onClick={primary.run}
-            disabledFocusable={state.running !== null || primary.disabled === true}
+            disabledFocusable={busy || primary.disabled === true}
             data-testid="primary"
           >
             {primary.label}
@@ -190,13 +182,9 @@ export function StepFrame(props: {
             appearance={nextLeads ? 'primary' : 'secondary'}
             icon={<ArrowRight20Regular />}
             iconPosition="after"
-            onClick={() => show(after)}
-            disabledFocusable={nextBlocked !== null}
-            aria-label={
-              nextBlocked
-                ? `${text.ui.next}. ${text.ui.journey.blockedBy(text.trust.stepTitles[nextBlocked])}`
-                : undefined
-            }
+            onClick={after.show}
+            disabledFocusable={after.first !== null}
+            aria-label={after.first ? `${text.ui.next}. ${text.ui.journey.blockedBy(after.first)}` : undefined}
             data-testid="next"
           >
             {text.ui.next}

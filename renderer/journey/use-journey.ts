@@ -1,40 +1,61 @@
 // Runs the actions of one journey over the bridge: one at a time, with progress, cancel, and a fresh look at the
 // journey after a failure, since part of the work may have been done.
-import { createContext, use, useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { AppInfo } from '../../preload/contract/calls.ts';
-import type { TrustAction, TrustJourney, TrustStepId } from '../../preload/contract/trust-journey.ts';
-import { call, newTask, ofKind } from '../bridge.ts';
-import { type JourneyState, opened, reduce } from './journey-state.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import { call, newTask } from '../bridge.ts';
+import { type AnyJourney, type JourneyEvent, type JourneyState, opened, reduce } from './journey-state.ts';
+import type { Kind } from './kind.ts';
 
-export interface JourneyTools {
-  readonly state: JourneyState;
+export interface JourneyTools<S extends string, J extends AnyJourney<S>, A extends { readonly type: string }> {
+  readonly state: JourneyState<S, J, A['type']>;
   /** Starts an action, unless another one is still running. */
-  readonly run: (action: TrustAction) => void;
+  readonly run: (action: A) => void;
+  /** The same for work that has a call of its own; `type` is the action that it stands for. */
+  readonly runCall: (type: A['type'], ask: (task: string) => Promise<Result<J>>) => void;
   readonly cancel: () => void;
-  readonly show: (step: TrustStepId) => void;
+  readonly show: (step: S) => void;
 }
 
-export function useJourneyTools(initial: TrustJourney): JourneyTools {
-  const [state, dispatch] = useReducer(reduce, initial, opened);
+export interface JourneyValue<S extends string, J extends AnyJourney<S>, A extends { readonly type: string }>
+  extends JourneyTools<S, J, A> {
+  readonly journey: J;
+  readonly platform: AppInfo['platform'];
+  readonly leave: () => void;
+}
+
+export function useJourneyTools<S extends string, J extends AnyJourney<S>, A extends { readonly type: string }>(
+  kind: Kind<S, J, A>,
+  initial: J,
+): JourneyTools<S, J, A> {
+  const [state, dispatch] = useReducer(
+    (before: JourneyState<S, J, A['type']>, event: JourneyEvent<S, J, A['type']>) =>
+      reduce(kind.leadsOn, before, event),
+    initial,
+    opened<S, J, A['type']>,
+  );
   const { id } = state.journey;
   const task = useRef<string | null>(null);
 
-  const run = useCallback(
-    (action: TrustAction) => {
+  const runCall = useCallback(
+    (type: A['type'], ask: (task: string) => Promise<Result<J>>) => {
       if (task.current) return;
       const mine = newTask();
       task.current = mine;
-      dispatch({ type: 'started', task: mine, action: action.type });
-      void call('journeys.act', { id, task: mine, action }).then(async (answer) => {
-        const result = ofKind('trust', answer);
+      dispatch({ type: 'started', task: mine, action: type });
+      void ask(mine).then(async (result) => {
         if (task.current === mine) task.current = null;
         dispatch({ type: 'answered', task: mine, result });
         if (result.ok) return;
-        const again = ofKind('trust', await call('journeys.open', { id }));
+        const again = await kind.open(id);
         if (again.ok) dispatch({ type: 'looked', journey: again.value });
       });
     },
-    [id],
+    [kind, id],
+  );
+  const run = useCallback(
+    (action: A) => runCall(action.type, (mine) => kind.act(id, mine, action)),
+    [runCall, kind, id],
   );
 
   const cancel = useCallback(() => {
@@ -43,7 +64,7 @@ export function useJourneyTools(initial: TrustJourney): JourneyTools {
     void call('tasks.cancel', { task: task.current });
   }, []);
 
-  const show = useCallback((step: TrustStepId) => dispatch({ type: 'show', step }), []);
+  const show = useCallback((step: S) => dispatch({ type: 'show', step }), []);
 
   useEffect(() => window.certwright.onProgress((progress) => dispatch({ type: 'progress', progress })), []);
   // Whoever leaves the page has no way left to cancel, so leaving cancels.
@@ -53,20 +74,5 @@ export function useJourneyTools(initial: TrustJourney): JourneyTools {
     },
     [],
   );
-  return { state, run, cancel, show };
-}
-
-export interface JourneyContextValue extends JourneyTools {
-  readonly journey: TrustJourney;
-  readonly platform: AppInfo['platform'];
-  readonly leave: () => void;
-}
-
-export const JourneyContext = createContext<JourneyContextValue | null>(null);
-
-/** For the parts of the journey page. */
-export function useJourney(): JourneyContextValue {
-  const value = use(JourneyContext);
-  if (!value) throw new Error('outside of a journey');
-  return value;
+  return { state, run, runCall, cancel, show };
 }

@@ -18,12 +18,14 @@ export function PassphraseField(props: {
   warning?: string | undefined;
   /** A new passphrase is made up here, so that no password manager offers an old one. */
   isNew?: boolean;
+  /** One that was made up here must be read. */
+  startShown?: boolean;
   onLeave?: () => void;
   inputRef?: Ref<HTMLInputElement>;
   testId: string;
 }) {
   const styles = useStyles();
-  const [shown, setShown] = useState(false);
+  const [shown, setShown] = useState(props.startShown === true);
   const { error, warning, hint } = props;
   return (
     <Field

@@ -5,7 +5,21 @@ import { certwright, error, value, workspace } from './kit.ts';
 
 const { home } = workspace();
 const how = { home };
-const commands = ['inspect', 'thumbprint', 'convert', 'verify', 'csr', 'probe', 'name', 'hosts', 'trust', 'onboard'];
+const commands = [
+  'inspect',
+  'thumbprint',
+  'convert',
+  'verify',
+  'check',
+  'kit',
+  'csr',
+  'probe',
+  'name',
+  'hosts',
+  'trust',
+  'onboard',
+  'explain',
+];
 
 describe('help', () => {
   test('lists the commands that are there, the rules and the exit codes', async () => {
@@ -27,7 +41,7 @@ describe('help', () => {
   });
 
   test('tells how a passphrase is given, wherever one is', async () => {
-    for (const command of ['inspect', 'thumbprint', 'convert', 'verify', 'csr']) {
+    for (const command of ['inspect', 'thumbprint', 'convert', 'verify', 'check', 'kit', 'csr']) {
       const { stdout } = await certwright([command, '--help'], how);
       expect(stdout).toContain('read -rs PASS; export PASS');
       expect(stdout).toContain('Read-Host -AsSecureString');
@@ -49,7 +63,9 @@ describe('wrong use ends with 2, says so on stderr, and leaves stdout empty', ()
   test.each([
     [[]],
     [['frobnicate']],
-    [['check', '--crt', 'x']],
+    [['watch', 'x']],
+    [['check']],
+    [['kit', '--crt', 'x']],
     [['inspect']],
     [['inspect', '--frobnicate', 'x']],
     [['inspect', '-x', 'y']],
@@ -81,6 +97,8 @@ describe('wrong use ends with 2, says so on stderr, and leaves stdout empty', ()
     [['onboard', '--practice', '--state', 'frobnicated']],
     [['onboard', 'a', '--fingerprint', 'AA', '--accept-risk']],
     [['onboard', 'not an address']],
+    [['explain']],
+    [['explain', ' ']],
   ])('%j', async (args) => {
     const { code, stdout, stderr } = await certwright(args, how);
     expect([code, stdout]).toEqual([2, '']);

@@ -60,7 +60,8 @@ export interface Harness {
 async function reach(page: Page, scenario: Scenario): Promise<void> {
   if (scenario.journey) {
     await page.getByTestId('go-on').click();
-    await page.getByTestId('journey').waitFor();
+    // Not while its page is still on its way.
+    await page.locator('[data-testid="journey"][data-shown]').waitFor();
     if (scenario.step) {
       // In a narrow window the steps are folded away.
       const step = page.getByTestId(`rail-${scenario.step}`);
@@ -72,6 +73,10 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
   if (scenario.tools) {
     await page.getByTestId(scenario.tools === 'files' ? 'open-tools' : 'open-requests').click();
     await page.getByTestId('tools').waitFor();
+  }
+  if (scenario.troubleshoot) {
+    await page.getByTestId('open-troubleshoot').click();
+    await page.getByTestId('troubleshoot').waitFor();
   }
   const fill = async (texts: Scenario['type'] = []) => {
     for (const [field, text] of texts) await page.getByTestId(field).fill(text);
@@ -101,7 +106,8 @@ export const still = (page: Page): Promise<void> =>
     await Promise.race([settled(), new Promise((done) => setTimeout(done, 300))]);
   });
 
-async function launch(home: string): Promise<ElectronApplication> {
+/** An empty window. */
+export async function launch(home: string): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: process.env.CERTWRIGHT_ELECTRON ?? (await findRuntime()).executable,
     args: [...launcherFlags(), join(import.meta.dirname, 'blank-app')],

@@ -1,13 +1,11 @@
 // Every page state in the product's Chromium, under the app's CSP: no violation of it and no error in the console, no axe
 // finding in light, dark and forced colors, nothing that sticks out at 1024×700 and at 200 % zoom, one scroll bar.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axe, axeSource } from './axe.ts';
 import { type ScenarioName, scenarios } from './fixtures/scenarios.ts';
 import { type Harness, startHarness, still } from './harness.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const names = Object.keys(scenarios) as ScenarioName[];
 
 let harness: Harness;
@@ -17,27 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await harness?.close();
 });
-
-interface AxeWindow {
-  axe: {
-    run: (
-      options: object,
-    ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-  };
-}
-
-/** What axe finds by the rules of WCAG 2.2 AA and its best practices. */
-async function axe(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const result = await (window as unknown as AxeWindow).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      resultTypes: ['violations'],
-    });
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-    );
-  });
-}
 
 /** Changes what the system asks for, and waits until the page has followed. */
 async function restyle(page: Page, media: Parameters<Page['emulateMedia']>[0]): Promise<void> {

@@ -48,18 +48,19 @@ export function issue(folder: string, { name, subject, extensions, issuer, days 
 }
 
 /** A root and an intermediate as a company has them. */
-export function privateCa(folder: string): { root: Issued; intermediate: Issued } {
+export function privateCa(folder: string, days = 30): { root: Issued; intermediate: Issued } {
   const ca = [
     'basicConstraints=critical,CA:TRUE',
     'keyUsage=critical,keyCertSign,cRLSign',
     'subjectKeyIdentifier=hash',
   ];
-  const root = issue(folder, { name: 'root', subject: '/C=US/O=Contoso/CN=Contoso Root CA', extensions: ca });
+  const root = issue(folder, { name: 'root', subject: '/C=US/O=Contoso/CN=Contoso Root CA', extensions: ca, days });
   const intermediate = issue(folder, {
     name: 'intermediate',
     subject: '/C=US/O=Contoso/CN=Contoso Issuing CA',
     extensions: [...ca, 'authorityKeyIdentifier=keyid'],
     issuer: root,
+    days,
   });
   return { root, intermediate };
 }

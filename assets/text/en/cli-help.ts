@@ -1,5 +1,7 @@
 // The help of the command line: what each command does, its options, its exit codes. Printed by main/cli/help.ts.
+import { uploadCommands } from './cli-help-check.ts';
 import { requestCommands } from './cli-help-csr.ts';
+import { explainCommand } from './cli-help-explain.ts';
 import { fileCommands } from './cli-help-files.ts';
 
 export interface CommandText {
@@ -22,6 +24,7 @@ const network = {
 
 const commands = {
   ...fileCommands,
+  ...uploadCommands,
   ...requestCommands,
   probe: {
     summary: 'Shows the certificates that servers send.',
@@ -135,6 +138,7 @@ const commands = {
     ],
     examples: ['onboard 192.168.10.7', 'onboard --practice', 'onboard sensor7 --yes --fingerprint 5C3B…'],
   },
+  ...explainCommand,
 } as const satisfies Record<string, CommandText>;
 
 export const cliHelp = {

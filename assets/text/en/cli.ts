@@ -1,6 +1,7 @@
 // The words of the command line: headings, hints, answers; its help is in cli-help.ts. Sentences about steps, errors and
 // certificates are those of the window (trust.ts, errors.ts, vocabulary.ts); only what the terminal adds is here.
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import { check, kit } from './cli-check.ts';
 import { csr } from './cli-csr.ts';
 import { files } from './cli-files.ts';
 import { onboard } from './cli-onboard.ts';
@@ -26,8 +27,10 @@ const kinds: Record<string, string> = {
 const days = (n: number): string => count(n, 'day', 'days');
 
 export const cli = {
+  check,
   csr,
   files,
+  kit,
   error: 'Error:',
   warning: 'Careful:',
   /** Before a sentence that does not say which file it is about. */
@@ -39,6 +42,7 @@ export const cli = {
     missingValue: (option: string, value: string) => `The option ${option} needs a value: ${option} ${value}.`,
     unwantedValue: (option: string) => `The option ${option} takes no value.`,
     twice: (option: string) => `The option ${option} is given twice.`,
+    notTogether: (option: string, other: string) => `${option} and ${other} exclude each other.`,
     missingArgument: (name: string) => `${name} is missing.`,
     tooMany: (word: string) => `“${word}” is one word too many.`,
     action: (word: string | undefined, actions: readonly string[]) =>
@@ -60,8 +64,8 @@ export const cli = {
     missingOption: (option: string) => `The option ${option} is missing.`,
     number: (option: string, text: string) => `“${text}” is not a number for ${option}.`,
     host: (text: string) => `“${text}” is not a name or an IP address alone.`,
-    hostHint: (host: string) =>
-      `A certificate is for a name, not for a port or a page. ${host === '' ? 'Give the name alone.' : `Give --host ${host}.`}`,
+    hostHint: (option: string, host: string) =>
+      `A certificate is for a name, not for a port or a page. ${host === '' ? 'Give the name alone.' : `Give ${option} ${host}.`}`,
     time: (text: string) => `“${text}” is not a time in ISO 8601, like 2026-11-22T08:00:00Z.`,
     timeout: (text: string) => `“${text}” is not a time limit.`,
     timeoutHint: (most: number) => `Give milliseconds: a whole number from 1 to ${most}.`,

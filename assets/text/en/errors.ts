@@ -47,6 +47,16 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
     what: `“${address}” is not an address that can be used.`,
     ...reasons.addressReasons[reason],
   }),
+  'name-is-address': ({ name }) => ({
+    what: `“${name}” is an address, not a name.`,
+    why: 'The name is what people type in the browser in place of the address.',
+    todo: 'Type the sensor’s name, or leave the field empty if people open it by its address alone.',
+  }),
+  'profile-missing': ({ profile }) => ({
+    what: `The rules of “${profile}” are not here.`,
+    why: 'Their file was taken out of the folder for your own profiles, or it can no longer be read.',
+    todo: 'Put the file back, or choose another appliance in the first step.',
+  }),
   'port-invalid': ({ port }) => ({
     what: `“${port}” is not a port.`,
     why: 'A port is a whole number from 1 to 65535.',

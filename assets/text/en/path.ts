@@ -32,7 +32,7 @@ const caReasons: Readonly<Record<PathFaultFacts['not-a-ca']['reason'], string>> 
   'version-1': 'It is of the old version 1, in which a certificate cannot say that it is a CA.',
 };
 
-const revocationReasons: Readonly<Record<RevocationReason, string>> = {
+export const revocationReasons: Readonly<Record<RevocationReason, string>> = {
   unspecified: 'The CA gives no reason.',
   keyCompromise: 'The reason given: its private key may be in other hands.',
   cACompromise: 'The reason given: the private key of the CA may be in other hands.',
@@ -47,7 +47,7 @@ const revocationReasons: Readonly<Record<RevocationReason, string>> = {
 const fresh = 'Get the current revocation list (CRL) from the CA and try again.';
 const whole = 'Give the revocation list (CRL) that the certificate itself names under CRL Distribution Points.';
 
-const unknownStatus: Readonly<Record<StatusUnknown, { why: string; todo: string }>> = {
+export const unknownStatus: Readonly<Record<StatusUnknown, { why: string; todo: string }>> = {
   'no-list': { why: 'None of the revocation lists given is from its CA.', todo: 'Add the list (CRL) of that CA.' },
   stale: { why: 'The revocation list of its CA is out of date: its next update is overdue.', todo: fresh },
   'not-yet-valid': { why: 'The revocation list of its CA begins later than the moment looked at.', todo: fresh },

@@ -19,8 +19,12 @@ export const dpsMessages: readonly Entry[] = [
   {
     id: 'dps-unauthorized',
     message: '"errorCode":401002,"message":"Unauthorized access"',
-    forms: ['"errorCode":401002,<>"message":"Unauthorized', '"errorCode":401000,<>"message":"Unauthorized'],
-    codes: ['401002'],
+    forms: [
+      '"errorCode":401002,<>"message":"Unauthorized',
+      '"errorCode":401000,<>"message":"Unauthorized',
+      '"errorCode":401002',
+    ],
+    lines: ['401002'],
     ...device,
     verified: documents.dps2362,
   },
@@ -59,7 +63,9 @@ export const dpsMessages: readonly Entry[] = [
   {
     id: 'hub-unauthorized',
     message: '401003 IoTHubUnauthorized',
-    codes: ['401003', 'IoTHubUnauthorized'],
+    forms: ['"errorCode":401003'],
+    lines: ['401003'],
+    codes: ['IoTHubUnauthorized'],
     checks: ['dates', 'chain'],
     action: 'test',
     verified: documents.hub401003,
@@ -128,7 +134,6 @@ export const dpsMessages: readonly Entry[] = [
       'production readiness: identity certificates expiry - Error',
       'production readiness: EST identity and bootstrap certificates expiry - Error',
     ],
-    codes: ['identity-certificate-expiry'],
     checks: ['dates'],
     action: 'test',
     verified: documents.edgeCheck,
@@ -151,7 +156,10 @@ export const dpsMessages: readonly Entry[] = [
     id: 'edge-not-before',
     message:
       'DPS identity certificate at /var/aziot/certs/device.pem has not-before time 2027-01-01 00:00:00 UTC which is in the future',
-    forms: ['<> has not-before time <> which is in the future', 'has not-before time <> which is in the future'],
+    forms: [
+      'DPS identity certificate at <> has not-before time <> which is in the future',
+      'has not-before time <> which is in the future',
+    ],
     checks: ['dates'],
     action: 'test',
     verified: documents.edgeCheck,

@@ -12,8 +12,9 @@ const alert = (
 ): Entry => ({
   id: `alert-${number}`,
   message: `SSL routines:ssl3_read_bytes:${text}: SSL alert number ${number}`,
-  forms: [`SSL routines:<>:${text}`, `${text}: <> SSL alert number ${number}`, `SSL alert number ${number}`],
-  older: [text],
+  forms: [`SSL routines:<>:${text}`, `SSL alert number ${number}`],
+  // OpenSSL 3.2 and later write `ssl/tls` where all before wrote `sslv3`.
+  older: [text, ...(text.startsWith('sslv3') ? [text.replace('sslv3', 'ssl/tls')] : [])],
   checks,
   action,
   verified,
@@ -77,8 +78,12 @@ export const tlsMessages: readonly Entry[] = [
   },
   {
     id: 'node-altname',
-    message: "Hostname/IP does not match certificate's altnames: Host: sensor7. is not in the cert's altnames: DNS:other",
-    forms: ["Hostname/IP does not match certificate's altnames: <> is not in the cert's", "Hostname/IP does not match certificate's altnames"],
+    message:
+      "Hostname/IP does not match certificate's altnames: Host: sensor7. is not in the cert's altnames: DNS:other",
+    forms: [
+      "Hostname/IP does not match certificate's altnames: <> is not in the cert's",
+      "Hostname/IP does not match certificate's altnames",
+    ],
     codes: ['ERR_TLS_CERT_ALTNAME_INVALID'],
     checks: ['name', 'probe'],
     action: 'trust',

@@ -176,6 +176,16 @@ export const windowsMessages: readonly Entry[] = [
     verified: documents.teleport27657,
   },
   {
+    id: 'wizard-store',
+    message: 'The import failed because the store was read-only',
+    forms: [
+      'The import failed because the store was read-only, the store was full, or the store did not open correctly',
+    ],
+    checks: ['trust', 'format'],
+    action: 'trust',
+    verified: documents.storeReadOnly,
+  },
+  {
     id: 'wizard-provider',
     message:
       'An internal error occurred. Either the user profile is not accessible or the private key that you are importing might require a cryptographic service provider that is not installed on your system.',

@@ -5,11 +5,11 @@ import { urlOf } from '../../../assets/text/facts.ts';
 import type { AppError, ErrorCode } from '../../../preload/contract/errors.ts';
 import { call } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
-import { useJourney } from '../../journey/use-journey.ts';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { explain, text } from '../../text.ts';
+import { useTrust } from '../use-trust.ts';
 import { explainAddress } from './explain.ts';
 
 const useStyles = makeStyles({
@@ -28,7 +28,7 @@ const fieldText = (error: AppError): string => {
 
 export function AddressStep() {
   const styles = useStyles();
-  const { journey, run, show, state } = useJourney();
+  const { journey, run, show, state } = useTrust();
   const saved = journey.address;
   const [address, setAddress] = useState(saved?.text ?? '');
   const [proxy, setProxy] = useState(saved?.proxy ?? '');
@@ -66,7 +66,6 @@ export function AddressStep() {
   const hint = reading ? words.reading(reading.host, reading.port, reading.kind) : words.notYet;
   return (
     <StepFrame
-      step="address"
       fieldErrors
       primary={unchanged ? undefined : { label: words.primary, run: submit, settled: false }}
       hideNext={!unchanged}

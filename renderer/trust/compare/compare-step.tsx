@@ -6,13 +6,13 @@ import type { Practice } from '../../../preload/contract/calls.ts';
 import type { CompareView } from '../../../preload/contract/trust-journey.ts';
 import { call } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
-import { useJourney } from '../../journey/use-journey.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Fingerprint } from '../../parts/fingerprint.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { explain, text } from '../../text.ts';
+import { useTrust } from '../use-trust.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '12px' },
@@ -82,7 +82,7 @@ function PracticeScreen({ role }: { role: CompareView['role'] }) {
 
 function Risk(props: { sha256: string }) {
   const styles = useStyles();
-  const { run, state } = useJourney();
+  const { run, state } = useTrust();
   const [understood, setUnderstood] = useState(false);
   return (
     <Fold title={words.riskFold} testId="risk">
@@ -107,7 +107,7 @@ function Risk(props: { sha256: string }) {
 
 export function CompareStep() {
   const styles = useStyles();
-  const { journey, run, state } = useJourney();
+  const { journey, run, state } = useTrust();
   const view = journey.compare;
   const [typed, setTyped] = useState('');
   const [sent, setSent] = useState<string | null>(null);
@@ -123,7 +123,6 @@ export function CompareStep() {
   const problem = inField && explain(text, inField);
   return (
     <StepFrame
-      step="compare"
       fieldErrors={failure?.code === 'fingerprint-invalid'}
       primary={
         decided

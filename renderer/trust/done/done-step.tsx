@@ -9,7 +9,6 @@ import { useState } from 'react';
 import { urlOf } from '../../../assets/text/facts.ts';
 import type { DoneView, Verdict } from '../../../preload/contract/trust-journey.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
-import { useJourney } from '../../journey/use-journey.ts';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fold } from '../../parts/fold.tsx';
@@ -18,6 +17,7 @@ import { VerdictBadge } from '../../parts/verdict-badge.tsx';
 import { text } from '../../text.ts';
 import { Advice } from '../advice.tsx';
 import { LastingNotes } from '../lasting-notes.tsx';
+import { useTrust } from '../use-trust.ts';
 
 const useStyles = makeStyles({
   pair: { display: 'flex', flexWrap: 'wrap', gap: '16px' },
@@ -81,7 +81,7 @@ function Changes({ view }: { view: DoneView }) {
 
 export function DoneStep() {
   const styles = useStyles();
-  const { journey, run, state, show, leave } = useJourney();
+  const { journey, run, state, show, leave } = useTrust();
   const [asking, setAsking] = useState(false);
   const restoreFocus = useRestoreFocusTarget();
   const view = journey.done;
@@ -97,7 +97,7 @@ export function DoneStep() {
         ? undefined
         : { label: words.goTo(text.trust.stepTitles[current]), run: () => show(current), settled: false };
   return (
-    <StepFrame step="done" primary={primary} check={{ type: 'check-name' }}>
+    <StepFrame primary={primary} check={() => run({ type: 'check-name' })}>
       <div className={styles.pair}>
         <Side label={words.before} verdict={view.before} />
         <Side label={words.after} verdict={view.after} />

@@ -5,9 +5,9 @@ import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { useState } from 'react';
 import type { ExportFormat } from '../../../preload/contract/trust-journey.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
-import { useJourney } from '../../journey/use-journey.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { text } from '../../text.ts';
+import { useTrust } from '../use-trust.ts';
 
 const useStyles = makeStyles({
   label: { display: 'flex', flexDirection: 'column', color: tokens.colorNeutralForeground1 },
@@ -24,12 +24,11 @@ const order: readonly ExportFormat[] = ['der', 'pem', 'pkcs7'];
 
 export function ExportStep() {
   const styles = useStyles();
-  const { journey, run } = useJourney();
+  const { journey, run } = useTrust();
   const [format, setFormat] = useState<ExportFormat>('der');
   const { written } = journey.export;
   return (
     <StepFrame
-      step="export"
       primary={{
         label: words.primary,
         icon: <Save20Regular />,

@@ -7,7 +7,6 @@ import { useEffect, useState } from 'react';
 import type { HostsView } from '../../../preload/contract/trust-journey.ts';
 import { stateOf } from '../../journey/journey-state.ts';
 import { type PrimaryAction, StepFrame } from '../../journey/step-frame.tsx';
-import { useJourney } from '../../journey/use-journey.ts';
 import { DiffView } from '../../parts/diff-view.tsx';
 import { FactsList } from '../../parts/facts-list.tsx';
 import { Fold } from '../../parts/fold.tsx';
@@ -16,6 +15,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { VerdictBadge } from '../../parts/verdict-badge.tsx';
 import { text } from '../../text.ts';
 import { Advice } from '../advice.tsx';
+import { useTrust } from '../use-trust.ts';
 
 const useStyles = makeStyles({
   note: { color: tokens.colorNeutralForeground2 },
@@ -54,7 +54,7 @@ function Change({ view }: { view: HostsView }) {
 
 export function HostsStep() {
   const styles = useStyles();
-  const { journey, run, state } = useJourney();
+  const { journey, run, state } = useTrust();
   const view = journey.hosts;
   const step = stateOf(journey, 'hosts');
   const settled = step === 'done' || step === 'not-needed';
@@ -98,7 +98,7 @@ export function HostsStep() {
   })();
 
   return (
-    <StepFrame step="hosts" primary={primary} check={{ type: 'check-hosts' }}>
+    <StepFrame primary={primary} check={() => run({ type: 'check-hosts' })}>
       {isWildcard && !settled && (
         <Field label={words.ownName} hint={words.ownNameHint(pattern)}>
           <Input

@@ -10,11 +10,11 @@ import type { ImportView, StoreScope } from '../../../preload/contract/trust-jou
 import { call } from '../../bridge.ts';
 import { stateOf } from '../../journey/journey-state.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
-import { useJourney } from '../../journey/use-journey.ts';
 import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { text } from '../../text.ts';
+import { useTrust } from '../use-trust.ts';
 import { deeds, firstScope, locationFor } from './import-model.ts';
 import { PlanList } from './plan-list.tsx';
 import { StoreTable } from './store-table.tsx';
@@ -43,7 +43,7 @@ function useScope(stores: readonly Store[]): [StoreScope, (scope: StoreScope) =>
 
 function ScopeChoice(props: { stores: readonly Store[]; scope: StoreScope; onChange: (scope: StoreScope) => void }) {
   const styles = useStyles();
-  const isWindows = useJourney().platform === 'win32';
+  const isWindows = useTrust().platform === 'win32';
   return (
     <Panel title={words.scope}>
       <RadioGroup
@@ -94,7 +94,7 @@ function Deeds({ view, store }: { view: ImportView; store: Store }) {
 
 export function ImportStep() {
   const styles = useStyles();
-  const { journey, run, state, platform } = useJourney();
+  const { journey, run, state, platform } = useTrust();
   const view = journey.import;
   const stores = view?.stores ?? [];
   const [scope, setScope] = useScope(stores);
@@ -119,7 +119,7 @@ export function ImportStep() {
           settled,
         };
   return (
-    <StepFrame step="import" primary={primary} check={{ type: 'read-stores' }} scope={scope}>
+    <StepFrame primary={primary} check={() => run({ type: 'read-stores' })} scope={scope}>
       {view?.missing && (
         <Notice tone="warning" title={words.missingTitle(view.missing)} testId="missing">
           {words.missingText(shortName(view.wanted))}

@@ -4,8 +4,8 @@ import { Certificate24Regular } from '@fluentui/react-icons/svg/certificate';
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
 import { commonName } from '../../../assets/text/facts.ts';
 import type { ImportView } from '../../../preload/contract/trust-journey.ts';
-import { useJourney } from '../../journey/use-journey.ts';
 import { text } from '../../text.ts';
+import { useTrust } from '../use-trust.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '14px' },
@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 export function PlanList({ view }: { view: ImportView }) {
   const styles = useStyles();
   const words = text.trust.import;
-  const { platform } = useJourney();
+  const { platform } = useTrust();
   const places = platform === 'win32' ? text.trust.places : text.trust.plainPlaces;
   if (view.plan.length === 0) return <span>{words.nothing}</span>;
   return (

@@ -3,12 +3,12 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { NameOutcome, NameView, Verdict } from '../../../preload/contract/trust-journey.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
-import { useJourney } from '../../journey/use-journey.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { VerdictBadge } from '../../parts/verdict-badge.tsx';
 import { text } from '../../text.ts';
 import { Advice } from '../advice.tsx';
 import { LastingNotes } from '../lasting-notes.tsx';
+import { useTrust } from '../use-trust.ts';
 import { BreakPath } from './break-path.tsx';
 import { Subject } from './subject.tsx';
 
@@ -73,13 +73,12 @@ const importHelps: ReadonlySet<NameOutcome> = new Set(['not-trusted', 'intermedi
 const maybeLater: ReadonlySet<NameOutcome> = new Set(['other', 'not-checked']);
 
 export function NameStep() {
-  const { journey, run, show, state } = useJourney();
+  const { journey, run, show, state } = useTrust();
   const view = journey.name;
   const check = { label: view ? words.again : words.primary, run: () => run({ type: 'check-name' }) };
   const toImport = view !== null && importHelps.has(view.outcome);
   return (
     <StepFrame
-      step="name"
       primary={
         toImport
           ? {
@@ -97,7 +96,7 @@ export function NameStep() {
           </Button>
         )
       }
-      check={{ type: 'check-name' }}
+      check={() => run({ type: 'check-name' })}
     >
       {view && <LastingNotes view={journey.download} />}
       {view && <Evidence view={view} address={journey.download?.remoteAddress ?? ''} />}

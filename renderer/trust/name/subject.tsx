@@ -2,11 +2,11 @@
 import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import type { NameView } from '../../../preload/contract/trust-journey.ts';
-import { useJourney } from '../../journey/use-journey.ts';
 import { FactsList } from '../../parts/facts-list.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { text } from '../../text.ts';
+import { useTrust } from '../use-trust.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: '12px' },
@@ -17,7 +17,7 @@ const words = text.trust.name;
 
 export function Subject({ view }: { view: NameView }) {
   const styles = useStyles();
-  const { run, state } = useJourney();
+  const { run, state } = useTrust();
   const [typed, setTyped] = useState(view.pasted?.text ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();

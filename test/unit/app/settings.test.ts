@@ -37,6 +37,22 @@ it('remembers the proxy and the store of actions that succeeded', () => {
   expect(desk.read().lastProxy).toBe('[fd00::1]:3128');
 });
 
+it('remembers them of a deployment as well', () => {
+  const { desk } = deskOver({ theme: 'dark' });
+  desk.remember({
+    type: 'deploy-sensor',
+    address: 'sensor7',
+    proxy: 'proxy:8080',
+    name: null,
+    profile: 'ot-sensor',
+    validation: true,
+    screen: 'first-login',
+  });
+  desk.remember({ type: 'deploy-trust-root', sha256: 'AB'.repeat(32), scope: 'user' });
+  desk.remember({ type: 'deploy-remove-old', sha256: 'AB'.repeat(32), scope: 'machine' });
+  expect(desk.read()).toEqual({ theme: 'dark', lastProxy: 'proxy:8080', lastScope: 'user' });
+});
+
 it('writes nothing that it knows already, and never credentials', () => {
   const { desk, set } = deskOver({ lastProxy: 'proxy:8080', lastScope: 'user' });
   desk.remember(address('proxy:8080'));

@@ -1,6 +1,7 @@
 // The commands on the receipt are what a person will paste into a shell: names from the network must not break out.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { removeCommand, trustCommand } from '../../../main/journeys/store-commands.ts';
 import { manualCommands } from '../../../main/journeys/trust/commands.ts';
 import type { ChangeView, ImportView } from '../../../preload/contract/trust-journey.ts';
 
@@ -37,5 +38,26 @@ describe('manualCommands', () => {
     const [command = ''] = manualCommands([line], importing, { file: '/tmp/hosts' }, 'linux', 'a.cer');
     const [printing = ''] = command.split(' | ');
     expect(execFileSync('/bin/sh', ['-c', printing], { encoding: 'utf8' })).toBe("\n10.0.0.1 a'; rm -rf /\n");
+  });
+});
+
+describe('removeCommand', () => {
+  const prints = { sha1: 'CD'.repeat(20), sha256 };
+  const root = { sha256, place: 'root' as const, role: 'root-ca' as const, item: { commonName: 'Root' } as never };
+
+  it('takes out what the command beside it has put in, in each store', () => {
+    expect(removeCommand(prints, 'root', 'machine', 'win32')).toBe(
+      `Remove-Item -Path 'Cert:\\LocalMachine\\Root\\${prints.sha1}'`,
+    );
+    expect(removeCommand(prints, 'intermediate', 'user', 'win32')).toContain('Cert:\\CurrentUser\\CA\\');
+    expect(removeCommand(prints, 'root', 'machine', 'darwin')).toMatch(/^sudo security delete-certificate -Z CDCD/);
+    expect(removeCommand(prints, 'root', 'user', 'darwin')).toMatch(/^security .*login\.keychain-db$/);
+    for (const scope of ['machine', 'user'] as const) {
+      const added = trustCommand(root, scope, 'linux', '');
+      const gone = removeCommand(prints, 'root', scope, 'linux');
+      const where =
+        scope === 'machine' ? `certwright-${sha256.toLowerCase()}.crt` : `'certwright ${sha256.slice(0, 16)}'`;
+      expect([added.includes(where), gone.includes(where)]).toEqual([true, true]);
+    }
   });
 });

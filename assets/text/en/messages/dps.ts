@@ -42,7 +42,8 @@ export const dpsWords: Readonly<Record<string, MessageWords>> = {
     recommendation: 'Take the thumbprint of the device’s certificate anew and enter it in the hub.',
   },
   'hub-renew': {
-    cause: 'The hub does not accept the device’s certificate or token any more: past its end, replaced or switched off.',
+    cause:
+      'The hub does not accept the device’s certificate or token any more: past its end, replaced or switched off.',
     recommendation: 'Check the certificate’s dates and whether the device is enabled in the hub.',
   },
   'hub-no-device': {

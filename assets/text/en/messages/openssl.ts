@@ -21,7 +21,8 @@ const verify: Readonly<Record<number, MessageWords>> = {
     recommendation: 'Set the clock right, or wait until the certificate begins.',
   },
   10: {
-    cause: 'By the clock of this computer the certificate, or a CA in its chain, is past its end. The depth says which.',
+    cause:
+      'By the clock of this computer the certificate, or a CA in its chain, is past its end. The depth says which.',
     recommendation: 'Check the clock. If it is right, replace the certificate that is past its end.',
   },
   12: {
@@ -77,8 +78,7 @@ const verify: Readonly<Record<number, MessageWords>> = {
 const files: Readonly<Record<string, MessageWords>> = {
   'openssl-mac-verify': {
     cause: 'The password does not open the PFX, or the file is damaged.',
-    recommendation:
-      'Try the password again; watch for blanks that were copied with it, and for letters outside ASCII.',
+    recommendation: 'Try the password again; watch for blanks that were copied with it, and for letters outside ASCII.',
   },
   'openssl-bad-decrypt': {
     cause: 'The passphrase does not open the private key: the text that came out makes no sense.',

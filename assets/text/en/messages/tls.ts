@@ -19,7 +19,8 @@ export const tlsWords: Readonly<Record<string, MessageWords>> = {
     recommendation: 'Compare the dates with the clock of the other side, and renew the certificate.',
   },
   'alert-46': {
-    cause: 'The other side refused the certificate for a reason of its own. Browsers say this when they show a warning.',
+    cause:
+      'The other side refused the certificate for a reason of its own. Browsers say this when they show a warning.',
     recommendation: 'Look at the other side: its own message says why.',
   },
   'alert-48': {

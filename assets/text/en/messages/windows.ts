@@ -44,8 +44,7 @@ export const windowsWords: Readonly<Record<string, MessageWords>> = {
   'cert-e-cn-no-match': {
     cause:
       'The name by which the server was asked is not in the certificate. In spite of its wording this is about the list of names (SAN) too, wherever the certificate has one.',
-    recommendation:
-      'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
+    recommendation: 'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
   },
   'cert-e-wrong-usage': {
     cause: 'The certificate’s extended key usage does not allow this, for example client authentication on a server.',
@@ -119,8 +118,7 @@ export const windowsWords: Readonly<Record<string, MessageWords>> = {
   },
   'sec-e-wrong-principal': {
     cause: 'A program that uses Windows’ own TLS found no name in the certificate that fits the name it had asked for.',
-    recommendation:
-      'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
+    recommendation: 'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
   },
   'wizard-password': {
     cause:
@@ -131,6 +129,12 @@ export const windowsWords: Readonly<Record<string, MessageWords>> = {
     cause:
       'The wizard cannot make anything of the file: it holds a key or a request and no certificate, is damaged, or has an ending (such as .pem or .key) or a form that the wizard does not know.',
     recommendation: 'Find out what the file really holds, and convert it to .cer, .p7b or .pfx.',
+  },
+  'wizard-store': {
+    cause:
+      'The wizard could not write to the store that was chosen: rights are missing for the store of the computer, a policy locks it, or a PFX without a chosen store holds something that the store does not take.',
+    recommendation:
+      'Start the import as administrator and choose the store by hand: Trusted Root Certification Authorities for a root.',
   },
   'wizard-provider': {
     cause:
@@ -149,8 +153,7 @@ export const windowsWords: Readonly<Record<string, MessageWords>> = {
   },
   'dotnet-name-mismatch': {
     cause: 'A .NET program found no name in the certificate that fits the name or IP address that it had connected to.',
-    recommendation:
-      'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
+    recommendation: 'Use a name that the certificate holds, or get a certificate that lists the name you want to use.',
   },
   'dotnet-trust-relationship': {
     cause:

@@ -1,7 +1,7 @@
 // Step 5: the right certificates into the right store, and the store read back.
 import { fail, ok } from '../../../../preload/contract/result.ts';
 import { readCertificates } from '../../../pki/files/certificates.ts';
-import type { StoreId } from '../../../trust/trust-store.ts';
+import { isConfirmed } from '../../confirm-change.ts';
 import { base64, compareTarget } from '../view.ts';
 import type { Act } from './act.ts';
 import { checkNameAgain } from './name.ts';
@@ -36,9 +36,6 @@ export const lookIntoStores: Act<'read-stores'> = async (state, _action, world, 
   return ok(state.name && storesDiffer(state, fresh) ? await checkNameAgain(fresh, world, run) : fresh);
 };
 
-/** Stores before whose change the system itself asks the person, without administrator rights being needed. */
-const asksItself: ReadonlySet<StoreId> = new Set(['windows-user', 'macos-login', 'macos-system']);
-
 export const importTrust: Act<'import'> = async (state, { scope, plan: named }, world, run) => {
   const plan = planOf(state);
   if (!plan.ok) return plan;
@@ -52,19 +49,17 @@ export const importTrust: Act<'import'> = async (state, { scope, plan: named }, 
   if (!store) throw new Error(`no ${scope} store on this platform`);
   const refused = entries.find((entry) => !store.accepts(entry.role, entry.store));
   if (refused) return fail('store-refuses-role', { store: store.location, role: refused.role });
-  if (!(await store.needsRights()) && !asksItself.has(store.id)) {
-    const { stores } = await readStores(state, world);
-    const present = stores.find(({ location }) => location === store.location)?.present ?? [];
-    const changes = entries
-      .filter(({ sha256 }) => !present.includes(sha256))
-      .map(({ item, sha256 }) => ({
-        kind: 'trust-added' as const,
-        what: item.subject,
-        target: store.location,
-        thumbprint: sha256,
-      }));
-    if (changes.length > 0 && !(await world.people.confirm(changes))) return fail('cancelled', {});
-  }
+  const { stores } = await readStores(state, world);
+  const present = stores.find(({ location }) => location === store.location)?.present ?? [];
+  const changes = entries
+    .filter(({ sha256 }) => !present.includes(sha256))
+    .map(({ item, sha256 }) => ({
+      kind: 'trust-added' as const,
+      what: item.subject,
+      target: store.location,
+      thumbprint: sha256,
+    }));
+  if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
   // What is there already, in its right place, is left alone, and nobody is asked for rights.
   const made = await world.changes.make(
     state.id,

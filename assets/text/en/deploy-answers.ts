@@ -1,0 +1,130 @@
+// The answer of each step of the deploy journey as one or two plain sentences. What nobody has looked at is said to be
+// not checked; nothing is made to sound better than it is.
+import type { DeployJourney, DeployStepId } from '../../../preload/contract/deploy-journey.ts';
+import type { AppError, ErrorFacts } from '../../../preload/contract/errors.ts';
+import type { CertificateItem } from '../../../preload/contract/item.ts';
+import { commonName, shortName } from '../facts.ts';
+import { type Explanation, errors } from './errors.ts';
+import { date, dateTime, list } from './format.ts';
+import { precheckWords } from './precheck.ts';
+import { verdictLabel } from './vocabulary.ts';
+
+const whatHappened = (error: AppError): string =>
+  (errors[error.code] as (facts: ErrorFacts[typeof error.code]) => Explanation)(error.facts).what;
+
+const described = (leaf: CertificateItem): string =>
+  leaf.selfSigned
+    ? `a certificate for “${commonName(leaf)}” that it made for itself (self-signed), valid until ${date(leaf.notAfter)}`
+    : `a certificate for “${commonName(leaf)}”, issued by “${shortName(leaf.issuer)}”, valid until ${date(leaf.notAfter)}`;
+
+function sensor({ sensor: view }: DeployJourney): string {
+  if (!view) return '';
+  if (view.now) return `The sensor now shows ${described(view.now.leaf)}.`;
+  if (view.problem) return `${whatHappened(view.problem)} You can go on all the same.`;
+  return 'Not looked at yet.';
+}
+
+function request({ request: view }: DeployJourney): string {
+  if (view?.choice === 'have') return 'You have the files. Add them in the next step.';
+  if (view?.lab) return 'The Lab has signed the request: good for tests only. The files are in the next step.';
+  if (view?.waiting)
+    return `The request for “${shortName(view.waiting.subject)}” waits for its certificate. Take it to your CA.`;
+  if (view?.choice === 'new') return 'Not made yet. Fill in what is empty, and save key and request.';
+  return '';
+}
+
+function files({ files: { files: all, passphrase } }: DeployJourney): string {
+  if (all.length === 0) return 'No files yet.';
+  if (passphrase === 'wrong') return 'The passphrase does not open the key. Type it again.';
+  if (passphrase === 'needed') return 'Something is locked: type the passphrase, so that it can be looked at.';
+  const has = (slot: 'key' | 'crt' | 'chain') => all.some((file) => file.slot === slot || file.slot === 'bundle');
+  const missing = [!has('key') && 'the key', !has('crt') && 'the certificate'].filter((each) => each !== false);
+  if (missing.length > 0) return `Not complete: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing.`;
+  return has('chain')
+    ? 'Key, certificate and chain are here. The next step tells whether they fit.'
+    : 'Key and certificate are here, but no chain. If a CA issued the certificate, add its chain too.';
+}
+
+function check({ check: view, sensor: about }: DeployJourney): string {
+  if (!view) return `Not checked yet. Certwright goes by the rules of “${about?.profile.name ?? ''}”.`;
+  if (view.stale) return 'Not known any more: something has changed since the check. Check again.';
+  return precheckWords.verdict(view.precheck);
+}
+
+function kit({ kit: view, check: judged }: DeployJourney): string {
+  if (!view) {
+    return judged?.precheck.verdict === 'reject' && !judged.stale
+      ? 'Not made yet. As the files are now, the sensor is expected to refuse them.'
+      : 'Not made yet. Certwright asks where to, and reads everything back afterwards.';
+  }
+  if (view.stale) return 'The kit is out of date: something has changed since it was made. Make it again.';
+  const { folder, check: again } = view.kit;
+  return again.verdict === 'reject'
+    ? `The kit is in the folder “${folder}”, but the sensor is expected to refuse it.`
+    : `Ready. The kit is in the folder “${folder}”; it was read back from the disk and passed the check again.`;
+}
+
+function upload({ upload: view }: DeployJourney): string {
+  if (!view) return 'First make the kit.';
+  return view.openedAt
+    ? `You opened the console on ${dateTime(view.openedAt)}. Once the form was sent, go on: the next step looks at the sensor.`
+    : 'Open the console, and fill in its form from top to bottom.';
+}
+
+function proof({ proof: view }: DeployJourney): string {
+  if (!view) return 'Not looked at yet.';
+  switch (view.state) {
+    case 'new': {
+      const bad = view.verdicts.find(({ code }) => code !== 'net::OK' && code !== 'not-checked');
+      const seen = 'Yes. The sensor shows the new certificate; the fingerprint is the one in the kit.';
+      return bad
+        ? `${seen} Here Edge and Chrome still warn at ${bad.host}: ${verdictLabel(bad.code)}. The next step helps.`
+        : seen;
+    }
+    case 'old':
+      return 'Not yet. The sensor still shows the certificate from before.';
+    case 'other':
+      return 'No. The sensor shows a certificate that is neither the new one nor the one from before.';
+    case 'unreachable':
+      return `Not known. ${view.problem ? whatHappened(view.problem) : 'The sensor did not answer.'}`;
+  }
+}
+
+function trust({ trust: view }: DeployJourney): string {
+  if (!view) return 'Not looked at yet.';
+  const old = view.old.length > 0 ? ' It still trusts the old certificate, which can go.' : '';
+  if (!view.root) return `Not known: the chain holds no root certificate.${old}`;
+  const name = commonName(view.root.item);
+  return view.root.present.length > 0
+    ? `Yes. This computer trusts the root “${name}”.${old}`
+    : `Not yet. This computer does not trust the root “${name}”.${old}`;
+}
+
+function done({ done: view, proof: seen, sensor: about }: DeployJourney): string {
+  if (view.undoneAt) {
+    return view.undoVerified
+      ? 'What was changed on this computer was taken back. The sensor keeps its new certificate.'
+      : 'The changes were taken back, but not everything reads as it did before. Look at the list.';
+  }
+  if (view.served && view.url) return `It works: ${view.url} opens without a warning.`;
+  if (view.served) {
+    const where = about?.name ?? about?.host ?? 'the sensor';
+    return `The sensor shows the new certificate, but ${where} does not open without a warning on this computer yet.`;
+  }
+  return seen ? 'Not finished: the new certificate has not been seen on the sensor.' : 'Not finished yet.';
+}
+
+const answers: Record<DeployStepId, (journey: DeployJourney) => string> = {
+  sensor,
+  request,
+  files,
+  check,
+  kit,
+  upload,
+  proof,
+  trust,
+  done,
+};
+
+/** True for the journey as it stands; empty while there is nothing to say. */
+export const deployAnswer = (step: DeployStepId, journey: DeployJourney): string => answers[step](journey);

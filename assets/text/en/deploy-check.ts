@@ -1,0 +1,93 @@
+// Labels on the page of the pre-check. What each finding says stands beside the rules themselves (precheck.ts).
+import type { Precheck, PrecheckPart, PrecheckSeverity, Remedy } from '../../../preload/contract/precheck.ts';
+import { count, dateTime, list } from './format.ts';
+
+const severities: Record<PrecheckSeverity, string> = {
+  fail: 'Refused',
+  warn: 'Take care',
+  info: 'In order',
+  'not-checked': 'Not checked',
+};
+
+const groups: Record<PrecheckSeverity, { title: string; text: string }> = {
+  fail: { title: 'Why the sensor will refuse them', text: 'These must be put right first.' },
+  warn: { title: 'What may go wrong', text: 'The sensor may take the files all the same.' },
+  'not-checked': {
+    title: 'What could not be checked from here',
+    text: 'Not checked is not the same as good.',
+  },
+  info: { title: 'What is in order, or good to know', text: '' },
+};
+
+const parts: Record<PrecheckPart, string> = {
+  key: 'Key',
+  crt: 'Certificate',
+  chain: 'Chain',
+  crl: 'Revocation list',
+  passphrase: 'Passphrase',
+  set: 'All together',
+};
+
+/** The button that helps; null: there is none, the words say what to do. */
+const remedies: Record<Remedy, string | null> = {
+  'make-kit': 'The kit puts it right',
+  'new-passphrase': 'Choose another passphrase in the kit',
+  'retype-passphrase': 'Type the passphrase again',
+  'new-request': 'Make a new request',
+  'add-key': 'Add the key',
+  'add-chain': 'Add the chain',
+  'add-crl': 'Add a revocation list',
+  'other-file': 'Choose another file',
+  'validation-off': 'Check without certificate validation',
+  'open-crl-path': null,
+  clock: null,
+  none: null,
+};
+
+/** How to find out whether the sensor itself reaches the list; `port` 80 unless the address says otherwise. */
+const crlRecipe = (url: string): string[] => [
+  'Find a computer in the sensor’s own network: same VLAN, same firewall rules, same DNS server.',
+  `On it, open ${url} in a browser, or run the command below. It must answer with status 200 and a file.`,
+  'If the name is not found: the DNS server that the sensor uses must know it.',
+  'If nothing answers: the firewall must let the sensor out to that host, TCP port 80. A proxy can be set in the sensor’s network settings.',
+  'If there is no way: switch certificate validation off in the form, and ask the CA for a certificate without a CRL address.',
+];
+
+export const checkLabels = {
+  primary: 'Check the files',
+  again: 'Check again',
+  severities,
+  groups,
+  parts,
+  remedies,
+  at: (precheck: Precheck) => `Checked on ${dateTime(precheck.at)} by the rules of “${precheck.profile.name}”.`,
+  counts: ({ findings }: Precheck) => {
+    const of = (severity: PrecheckSeverity) => findings.filter((each) => each.severity === severity).length;
+    return list(
+      [
+        of('fail') > 0 && count(of('fail'), 'reason to refuse', 'reasons to refuse'),
+        of('warn') > 0 && count(of('warn'), 'warning', 'warnings'),
+        of('not-checked') > 0 && `${count(of('not-checked'), 'thing', 'things')} not checked`,
+        of('info') > 0 && count(of('info'), 'note', 'notes'),
+      ].filter((each) => each !== false),
+    );
+  },
+  console: 'The console would say',
+  todo: 'What to do',
+  why: 'Why, and where it is written',
+  source: 'Source',
+  undated: 'no date',
+  disagreement: 'The documents disagree',
+  file: (name: string) => `in ${name}`,
+  recipe: 'How to test it from the sensor’s network',
+  crlRecipe,
+  validation: 'The sensor checks the certificate (“certificate validation”)',
+  validationText: 'As you will set it in the form. Switching it changes the rules: check again afterwards.',
+  stale: 'Files, passphrase or settings have changed since. Check again before you rely on it.',
+  goOn: 'Go on all the same',
+  goOnTitle: 'Going on although the sensor is expected to refuse?',
+  goOnText:
+    'You can. The documented rules say that the upload will fail; the sensor has the last word. A refused upload changes nothing on the sensor.',
+  leaf: 'The certificate that was judged',
+  nothing: 'Nothing was found.',
+};

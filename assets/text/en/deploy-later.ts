@@ -1,0 +1,217 @@
+// Labels on the later pages of the deploy journey: kit, upload, proof, trust, result.
+import type { ConsoleScreen } from '../../../preload/contract/deploy-journey.ts';
+import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
+import type { KitFile, KitPassphrase } from '../../../preload/contract/upload-kit.ts';
+import { count, dateTime } from './format.ts';
+
+const kitFiles: Record<KitFile['what'], string> = {
+  key: 'Private key: for the KEY field. Keep it secret.',
+  crt: 'Certificate: for the CRT field.',
+  chain: 'Chain of the CA: for the PEM field.',
+  checklist: 'One page to print: fields, fingerprint, what to do if it is refused.',
+  manifest: 'SHA-256 of every file, to see later that nothing was changed.',
+};
+
+const passphrases: Record<KitPassphrase['kind'], { title: string; text: string }> = {
+  keep: { title: 'Keep it as it is', text: 'Locked with the passphrase that you typed, or open if it is open now.' },
+  new: {
+    title: 'A new passphrase',
+    text: 'The key is locked anew. You type the passphrase into the form.',
+  },
+  none: {
+    title: 'No passphrase',
+    text: 'The key lies open in the folder: whoever has the folder has the key.',
+  },
+};
+
+const kit = {
+  passphrase: 'The key’s passphrase in the kit',
+  passphrases,
+  newLabel: 'New passphrase',
+  newHint:
+    'Letters and digits always work. Of other characters the form takes only some, and it would refuse the rest with “Passphrase does not match to the key”.',
+  alphabet: 'The sensor takes A–Z, a–z, 0–9 and these: ! # % ( ) + , - . / : = ? @ [ \\ ] ^ _ { } ~',
+  make: 'Make one up',
+  makeFailed: 'None could be made up.',
+  writeDown: 'Note it now: Certwright keeps it nowhere. You need it once, in the form.',
+  empty: 'Type a passphrase, or let Certwright make one up.',
+  primary: 'Make the kit…',
+  again: 'Make it again…',
+  files: (folder: string) => `In the folder “${folder}”`,
+  what: kitFiles,
+  sha256: 'SHA-256',
+  sums: 'SHA-256 of each file',
+  otherwise: 'Another passphrase for the key',
+  checked: 'Read back from the disk and checked again',
+  checkedText: (fails: number, warns: number) =>
+    fails > 0
+      ? `${count(fails, 'reason', 'reasons')} to refuse it.`
+      : warns > 0
+        ? `The sensor will take it. ${count(warns, 'warning', 'warnings')}.`
+        : 'The sensor will take it.',
+  madeAt: (at: string) => `Made on ${dateTime(at)}.`,
+  reveal: 'Show in folder',
+  locked: 'The key is locked with a passphrase.',
+  open: 'The key is not locked.',
+  stale: 'The files or settings have changed since the kit was made. Make it again.',
+  fingerprint: 'Fingerprint of the new certificate (SHA-256)',
+  fingerprintHint: 'What the browser must show once the sensor uses it.',
+  openToOthersTitle: 'Anyone who holds this disk can read the key',
+  openToOthersText:
+    'The disk knows no owners, as most USB sticks (FAT). Delete the key there after the upload, or make the kit on a disk of this computer.',
+  rejected: 'The sensor is expected to refuse this kit. The pre-check says why.',
+  toCheck: 'Go to the pre-check',
+};
+
+const upload = {
+  open: 'Open the sensor’s console',
+  openAgain: 'Open it again',
+  openedAt: (at: string) => `Opened on ${dateTime(at)}.`,
+  way: 'How to get to the form',
+  wayStart: 'Sign in as a user with the Admin role.',
+  wayTo: (screen: ConsoleScreen, way: readonly string[]) =>
+    screen === 'first-login'
+      ? `Go through the wizard: network settings, then activation. The page after it is “${way.join(' › ')}”.`
+      : `Select ${way.join(' › ')}.`,
+  warns: 'The browser will warn (“Not secure”): the sensor still shows its old certificate. Go on to the page.',
+  fields: 'The form, from top to bottom',
+  optional: 'optional',
+  leaveEmpty: 'Leave it empty.',
+  passphraseYours: 'The passphrase of the kit’s key. Only you know it.',
+  chooseFile: (name: string) => `Choose ${name} from the kit’s folder.`,
+  select: 'Select it.',
+  enter: (value: string) => `Enter ${value}, or any other name by which you know it again.`,
+  on: 'On (or “Required”, “Mandatory”), as you said for the pre-check.',
+  off: 'Off (or “None”), as you said for the pre-check.',
+  press: (label: string) => `Select “${label}”. The page may need to be loaded again afterwards.`,
+  refused: 'The console refuses it?',
+  refusedText: 'Copy its sentence. A refused upload changes nothing: the sensor goes on with its old certificate.',
+  refusedSteps: [
+    'Check the files again: the pre-check knows the console’s sentences and says which file is meant.',
+    '“Passphrase does not match to the key”: type it instead of pasting it, or make the kit anew with another one.',
+    '“Certificate validation failed” says nothing more about it. If the pre-check finds nothing, keep the sensor’s logs and ask Microsoft Support.',
+  ],
+  toCheck: 'Check the files again',
+  commandLine: 'From the sensor’s own command line instead',
+  commandLineText:
+    'Only where your version has it, and only for a user with root access. Copy the files of the kit to the sensor first.',
+  reveal: 'Show the kit’s folder',
+};
+
+const proof = {
+  primary: 'Look at the sensor',
+  again: 'Look again',
+  waits: 'This may take a few minutes: after an upload the sensor starts its web server anew.',
+  expected: 'Fingerprint in the kit',
+  served: 'Fingerprint that the sensor shows',
+  differs: 'Marked groups differ.',
+  todo: 'What to do',
+  todos: {
+    old: [
+      'Wait a minute, load the console’s page again, and look again: the sensor needs a moment.',
+      'See whether the form was really sent: it says so, or it shows an error.',
+      'If it showed an error, go back to the upload.',
+    ],
+    other: [
+      'See whether the files of this kit were uploaded, not those of an earlier one.',
+      'See whether address and name really lead to this sensor, and not to a proxy or another appliance.',
+      'Do not trust what it shows now, unless you know where it comes from.',
+    ],
+    unreachable: [
+      'The sensor may be starting anew. Wait a few minutes and look again.',
+      'See whether its console opens in the browser.',
+      'If the upload changed its address or its name, go back to the first step.',
+    ],
+  },
+  notSentTitle: 'The sensor does not send the whole chain',
+  notSentText: (names: readonly string[]) =>
+    `Missing: ${names.join('; ')}. Computers that do not know these certificates will warn, although they trust the root. Upload the chain file of the kit too.`,
+  verdicts: 'What Edge and Chrome will say on this computer',
+  verdictsText:
+    'The verdict comes from the Chromium inside Certwright, with the certificate stores of this computer. The next step can change it.',
+  at: (at: string) => `Looked at on ${dateTime(at)}.`,
+};
+
+const trust = {
+  read: 'Read the stores',
+  again: 'Read them again',
+  old: 'The old certificate',
+  oldText:
+    'This computer still trusts the certificate that the sensor showed before. Nobody needs that any more; whoever got hold of its key could still pose as the sensor here.',
+  oldNone: 'No store of this computer trusts the old certificate. Nothing to remove.',
+  remove: 'Remove it',
+  removeWhat: (store: string) => `Remove it from ${store}`,
+  removeTitle: 'Remove the old certificate?',
+  removeText: (subject: string, store: string) =>
+    `${subject} is taken out of ${store}. If the sensor still showed it, browsers would warn again. You can take it back on the last page.`,
+  root: 'The CA that issued the new one',
+  rootText:
+    'Trust this root, and browsers open every sensor with a certificate of this CA without a warning. A root can vouch for any site: compare its fingerprint with your PKI desk first.',
+  rootNone:
+    'The chain holds no root certificate. Get it from your PKI desk and add it in the Files step; or this computer knows it already.',
+  rootPresent: (store: string) => `Already trusted in ${store}.`,
+  fingerprint: 'Fingerprint of the root (SHA-256)',
+  compared: 'I have compared the fingerprint with my PKI desk',
+  scope: 'For whom?',
+  trustIt: 'Trust this root',
+  asksRights: 'Asks for administrator rights.',
+  noRights: 'Needs no administrator rights.',
+  readBy: (readers: string) => `Read by ${readers}.`,
+  others: 'Other computers',
+  othersText:
+    'Every computer from which the sensor is opened must trust the same root. In a domain, roll it out once for all.',
+  gpo: [
+    'Open Group Policy Management, and edit a policy that reaches those computers.',
+    'Computer Configuration › Policies › Windows Settings › Security Settings › Public Key Policies › Trusted Root Certification Authorities: right-click, Import, choose the root’s file.',
+    'On a computer, run gpupdate /force, or wait until it is fetched by itself.',
+  ],
+  oneByOne: 'Or on each computer, as an administrator:',
+  details: 'All details of the root',
+};
+
+const kinds: Record<ChangeView['kind'] | 'trust-removed', string> = {
+  'trust-added': 'Certificate trusted',
+  'trust-removed': 'Certificate removed',
+  'hosts-line-added': 'Line added',
+};
+
+const done = {
+  summary: 'In short',
+  facts: {
+    sensor: 'Sensor',
+    name: 'Opened as',
+    certificate: 'New certificate',
+    until: 'Valid until',
+    fingerprint: 'SHA-256',
+    served: 'Seen on the sensor',
+    kit: 'Kit',
+  },
+  servedYes: (at: string) => `Yes, on ${dateTime(at)}`,
+  servedNo: 'Not yet',
+  byAddress: 'its IP address',
+  open: (url: string) => `Open ${url} in the browser`,
+  changes: 'What was changed on this computer',
+  noChanges: 'Nothing was changed.',
+  kinds,
+  undone: 'taken back',
+  undo: 'Undo everything…',
+  undoTitle: 'Take everything back?',
+  undoText: (changes: number) =>
+    `${count(changes, 'change', 'changes')} to this computer’s stores will be taken back, and the stores are read again to make sure. The sensor itself is not touched: it keeps its new certificate.`,
+  undoConfirm: 'Undo everything',
+  undoneAt: (at: string) => `Taken back on ${dateTime(at)}.`,
+  receipt: 'Receipt',
+  receiptText: 'What was checked, made and changed, without secrets.',
+  receiptHtml: 'Save as a page (HTML)…',
+  receiptJson: 'Save as data (JSON)…',
+  saved: (name: string, at: string) => `Saved “${name}” on ${dateTime(at)}.`,
+  commands: 'The same as commands, for the ticket and other computers',
+  goTo: (step: string) => `Go to step “${step}”`,
+  tidy: 'Afterwards',
+  tidyText: [
+    'Delete the key in the kit’s folder, or keep it where only you can read it. The sensor has its own copy.',
+    'Note when the certificate expires. The sensor’s bell tells it too, without saying how long before.',
+  ],
+};
+
+export const laterLabels = { kit, upload, proof, trust, done };

@@ -1,0 +1,49 @@
+// The pre-check in words: for each finding what was found and what to do, where the rule is from, and the verdict in one
+// sentence. Why a rule is there stands in the profile of the appliance.
+import type { Precheck, PrecheckCode, PrecheckFacts, PrecheckFinding } from '../../../preload/contract/precheck.ts';
+import { count } from './format.ts';
+import { certificateWords, type FindingText, type FindingWords } from './precheck-certificate.ts';
+import { fileWords } from './precheck-files.ts';
+import { revocationWords } from './precheck-revocation.ts';
+
+export const findingWords: FindingWords<PrecheckCode> = { ...certificateWords, ...fileWords, ...revocationWords };
+
+type Said = Pick<PrecheckFinding, 'code' | 'facts' | 'remedy'>;
+
+const said = ({ code, facts }: Said): FindingText => {
+  // Each function takes the facts of its own code, which the type of the table cannot say for a union.
+  const words = findingWords[code] as (of: PrecheckFacts[PrecheckCode]) => FindingText;
+  return words(facts);
+};
+
+const kitMoves = 'They stand behind the certificate in its own file; the upload kit moves them into the chain file.';
+
+const number = ({ findings }: Precheck, severity: PrecheckFinding['severity']): number =>
+  findings.filter((each) => each.severity === severity).length;
+
+/** What was not checked belongs to every verdict: it is never good. */
+const open = (precheck: Precheck): string => {
+  const some = number(precheck, 'not-checked');
+  return some === 0 ? '' : ` ${count(some, 'thing', 'things')} could not be checked here.`;
+};
+
+const sentences: Readonly<Record<Precheck['verdict'], (precheck: Precheck) => string>> = {
+  accept: ({ profile }) => `These files are as the documents for “${profile.name}” want them.`,
+  warn: (precheck) =>
+    `“${precheck.profile.name}” should take these files, with ${count(number(precheck, 'warn'), 'reservation', 'reservations')}.`,
+  reject: (precheck) =>
+    `“${precheck.profile.name}” will not take these files as they are: ${count(number(precheck, 'fail'), 'thing is', 'things are')} wrong.`,
+};
+
+export const precheckWords = {
+  /** What was found, in whole sentences. */
+  message: (finding: Said): string => said(finding).what,
+  /** What to do about it, in whole sentences. */
+  recommendation: (finding: Said): string =>
+    finding.code === 'chain-missing' && finding.remedy === 'make-kit' ? kitMoves : said(finding).todo,
+  /** The documents with their dates, in one line; empty where the rule names none. */
+  source: ({ documents }: Pick<PrecheckFinding, 'documents'>): string =>
+    documents.map(({ title, date }) => `${title}, ${date}`).join('; '),
+  /** One plain sentence, and a second where something could not be checked. */
+  verdict: (precheck: Precheck): string => `${sentences[precheck.verdict](precheck)}${open(precheck)}`,
+};

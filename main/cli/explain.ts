@@ -1,0 +1,88 @@
+// `explain TEXT`: what an error message means, where it comes from, what can be checked, and the one thing to do.
+import { cli } from '../../assets/text/en/cli.ts';
+import { troubleshoot as words } from '../../assets/text/en/troubleshoot.ts';
+import type { Explanation, KnownMessage } from '../../preload/contract/explanation.ts';
+import { explainMessage } from '../troubleshoot/match.ts';
+import { textLimit, wordsOf } from '../troubleshoot/tokens.ts';
+import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
+import { columnsOf, plain, wrap } from './paint.ts';
+
+/** The beginning of what comes in, in UTF-8: more than the search looks at is not waited for. */
+async function inputOf(stream: NodeJS.ReadableStream): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of stream) {
+    const chunk = Buffer.from(part);
+    parts.push(chunk);
+    bytes += chunk.length;
+    // A character has at most four bytes.
+    if (bytes >= 4 * textLimit) break;
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+const named = ({ source, message }: KnownMessage) => ({ message, source });
+
+/** Field by field in the order in which it is read; `message` is null where it is not known. */
+function jsonOf(explanation: Explanation): object {
+  if (explanation.known) {
+    const { id, source, message, match, cause, checks, recommendation, also } = explanation;
+    return { known: true, id, source, match, message, cause, checks, recommendation, also: also.map(named) };
+  }
+  const nearest = explanation.nearest.map(named);
+  const { cause, recommendation } = words.unknown;
+  return {
+    known: false,
+    message: null,
+    cause,
+    checks: [],
+    recommendation: recommendation(nearest.length > 0),
+    nearest,
+  };
+}
+
+function linesOf(explanation: Explanation, { paint, io }: Call): string[] {
+  const columns = columnsOf(io.stdout);
+  const section = (title: string, texts: readonly string[]): string[] =>
+    texts.length === 0 ? [] : ['', paint.bold(title), ...texts.flatMap((text) => wrap(plain(text), columns, '  '))];
+  const others = (title: string, messages: readonly KnownMessage[]): string[] =>
+    section(
+      title,
+      messages.map(({ source, message }) => `${message} (${words.sources[source]})`),
+    );
+  if (!explanation.known) {
+    const { cause, recommendation } = words.unknown;
+    const { nearest } = explanation;
+    return [
+      ...wrap(cause, columns),
+      ...others(words.nearest, nearest),
+      ...section(words.recommendation, [recommendation(nearest.length > 0)]),
+    ];
+  }
+  const { message, source, match, cause, recommendation, checks, also } = explanation;
+  const note = match === 'exact' ? '' : ` · ${words.match[match]}`;
+  return [
+    ...wrap(plain(message), columns).map(paint.bold),
+    ...wrap(`${words.sources[source]}${note}`, columns).map(paint.dim),
+    ...section(words.cause, [cause]),
+    ...section(words.recommendation, [recommendation]),
+    ...section(
+      words.page.checks,
+      checks.map((check) => words.checks[check]),
+    ),
+    ...others(words.also, also),
+  ];
+}
+
+async function run(call: Call): Promise<Outcome> {
+  const { args, io } = call;
+  const seeHelp = cli.wrong.seeHelp('explain');
+  if (args.length === 0) return wrongUse(cli.wrong.missingArgument('TEXT'), seeHelp);
+  // Without quotes the shell hands the message over word by word.
+  const text = args.length === 1 && args[0] === '-' ? await inputOf(io.stdin) : args.join(' ');
+  if (wordsOf(text).words.length === 0) return wrongUse(cli.wrong.missingArgument('TEXT'), seeHelp);
+  const explanation = explainMessage(text);
+  return { value: jsonOf(explanation), exit: explanation.known ? 0 : 1, lines: linesOf(explanation, call) };
+}
+
+export const explain: Command = { word: 'explain', options: [], run };

@@ -1,0 +1,57 @@
+// Step 5: the folder with exactly what the form asks for. Main asks where to, writes, reads back and checks again.
+import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
+import { useState } from 'react';
+import { StepFrame } from '../../journey/step-frame.tsx';
+import { Fold } from '../../parts/fold.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { deployText } from '../deploy-text.ts';
+import { useDeploy } from '../use-deploy.ts';
+import { KitResult } from './kit-result.tsx';
+import { PassphraseChoice, type PassphraseChoiceValue } from './passphrase-choice.tsx';
+
+const words = deployText.kit;
+
+export function KitStep() {
+  const { journey, run, show, state } = useDeploy();
+  const [choice, setChoice] = useState<PassphraseChoiceValue>({ kind: 'keep', passphrase: '' });
+  const [tried, setTried] = useState(false);
+  const view = journey.kit;
+  const busy = state.running !== null;
+  const fresh = view !== null && !view.stale;
+  const make = () => {
+    setTried(true);
+    if (choice.kind === 'new' && choice.passphrase === '') {
+      document.querySelector<HTMLElement>('[data-testid="field-new-passphrase"]')?.focus();
+      return;
+    }
+    run({
+      type: 'deploy-kit',
+      passphrase: choice.kind === 'new' ? { kind: 'new', passphrase: choice.passphrase } : { kind: choice.kind },
+    });
+  };
+  const chooser = (
+    <PassphraseChoice value={choice} onChange={setChoice} profile={journey.sensor?.profile.id ?? ''} strict={tried} />
+  );
+  const rejected = !view && journey.check?.precheck.verdict === 'reject' && !journey.check.stale;
+  return (
+    <StepFrame
+      primary={{
+        label: view ? words.again : words.primary,
+        icon: <FolderAdd20Regular />,
+        run: make,
+        settled: fresh,
+      }}
+    >
+      {rejected && <Notice tone="warning" title={words.rejected} testId="kit-rejected" />}
+      {view && (
+        <KitResult
+          view={view}
+          reveal={() => run({ type: 'deploy-reveal-kit' })}
+          toCheck={() => show('check')}
+          busy={busy}
+        />
+      )}
+      {fresh ? <Fold title={words.otherwise}>{chooser}</Fold> : chooser}
+    </StepFrame>
+  );
+}

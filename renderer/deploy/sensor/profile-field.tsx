@@ -1,0 +1,71 @@
+// Whose rules count: the built-in profiles and the site's own. A broken one of the site's is told with the place of its
+// fault, and the others can be used all the same.
+import { Button, Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open';
+import type { ProfileFault, ProfileSummary } from '../../../preload/contract/precheck.ts';
+import { call } from '../../bridge.ts';
+import { Breakable } from '../../parts/breakable.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { deployText } from '../deploy-text.ts';
+
+const useStyles = makeStyles({
+  dropdown: { maxWidth: '520px', width: '100%', minWidth: 0 },
+  faults: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
+  own: { color: tokens.colorNeutralForeground2 },
+});
+
+const words = deployText.sensor;
+
+export function ProfileField(props: {
+  profiles: readonly ProfileSummary[];
+  faults: readonly ProfileFault[];
+  value: string;
+  onChange: (id: string) => void;
+}) {
+  const styles = useStyles();
+  const { profiles, faults, value } = props;
+  const chosen = profiles.find(({ id }) => id === value);
+  const labelOf = ({ name, own }: ProfileSummary) => (own ? `${name} (${words.ownProfile})` : name);
+  return (
+    <>
+      <Field label={words.profile} {...(chosen ? { hint: words.profileHint(chosen.asOf, chosen.own) } : {})}>
+        <Dropdown
+          className={styles.dropdown}
+          value={chosen ? labelOf(chosen) : value}
+          selectedOptions={[value]}
+          onOptionSelect={(_, data) => data.optionValue && props.onChange(data.optionValue)}
+          data-testid="field-profile"
+        >
+          {profiles.map((profile) => (
+            <Option key={profile.id} value={profile.id} text={labelOf(profile)}>
+              <span>
+                {profile.name} {profile.own && <span className={styles.own}>({words.ownProfile})</span>}
+              </span>
+            </Option>
+          ))}
+        </Dropdown>
+      </Field>
+      {faults.length > 0 && (
+        <Notice tone="warning" title={words.faults(faults.length)} testId="profile-faults">
+          <ul className={styles.faults}>
+            {faults.map(({ file, where, problem }) => (
+              <li key={`${file} ${where}`}>
+                <Breakable>{words.fault(file, where, problem)}</Breakable>
+              </li>
+            ))}
+          </ul>
+          <div>
+            <Button
+              size="small"
+              icon={<FolderOpen20Regular />}
+              onClick={() => void call('profiles.openFolder', {})}
+              data-testid="open-profiles"
+            >
+              {words.openFolder}
+            </Button>
+          </div>
+        </Notice>
+      )}
+    </>
+  );
+}

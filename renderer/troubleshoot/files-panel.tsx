@@ -1,0 +1,203 @@
+// The pre-check on one's own files, without a journey: which of the sensor's own sentences they would cause.
+import { Button, makeStyles, Switch, tokens } from '@fluentui/react-components';
+import { Checkmark20Regular } from '@fluentui/react-icons/svg/checkmark';
+import { DocumentAdd20Regular } from '@fluentui/react-icons/svg/document-add';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Answer } from '../../preload/contract/calls.ts';
+import type { Precheck } from '../../preload/contract/precheck.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { Slots } from '../../preload/contract/slots.ts';
+import { call, dropFiles } from '../bridge.ts';
+import { FindingCard } from '../deploy/check/finding-card.tsx';
+import { groupsOf } from '../deploy/check/findings-model.ts';
+import { deployText } from '../deploy/deploy-text.ts';
+import { ProfileField } from '../deploy/sensor/profile-field.tsx';
+import { SlotsPanel } from '../deploy/slots/slots-panel.tsx';
+import { ErrorView } from '../parts/error-view.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { Working } from '../parts/working.tsx';
+import { useTask } from '../tools/use-task.ts';
+import { useDrop } from '../window-drop.tsx';
+import type { Target } from './look-panel.tsx';
+import { troubleshootText } from './troubleshoot-text.ts';
+
+const useStyles = makeStyles({
+  note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
+  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '10px' },
+  heading: {
+    margin: '8px 0 0',
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+});
+
+const words = troubleshootText.page;
+const check = deployText.check;
+
+const tones = { accept: 'good', warn: 'warning', reject: 'danger' } as const;
+
+function Verdict({ precheck }: { precheck: Precheck }) {
+  const styles = useStyles();
+  return (
+    <>
+      <Notice
+        tone={tones[precheck.verdict]}
+        title={deployText.precheck.verdict(precheck)}
+        role="alert"
+        testId="precheck"
+      />
+      {groupsOf(precheck.findings).map(({ severity, findings }) => (
+        <section key={severity} aria-label={check.groups[severity].title} data-testid={`group-${severity}`}>
+          <h2 className={styles.heading}>{check.groups[severity].title}</h2>
+          <ul className={styles.list}>
+            {findings.map((finding, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a rule may be broken more than once, and findings never move
+              <FindingCard
+                key={`${finding.rule} ${index}`}
+                finding={finding}
+                remedy={null}
+                busy={false}
+                leads={false}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function FilesCheck({ target }: { target: Target }) {
+  const files = useTask<'files', Slots>();
+  const checking = useTask<'check', Precheck>();
+  const [profiles, setProfiles] = useState<Answer<'profiles.list'> | null>(null);
+  const [profile, setProfile] = useState('');
+  const [validation, setValidation] = useState(true);
+  const { run: ask } = files;
+  const { reset } = checking;
+  /** What was checked is not what lies there now. */
+  const change = useCallback(
+    (work: (task: string) => Promise<Result<Slots>>) => {
+      reset();
+      void ask('files', work);
+    },
+    [ask, reset],
+  );
+  useEffect(() => {
+    void ask('files', () => call('slots.view', {}));
+    let left = false;
+    void call('profiles.list', {}).then((result) => {
+      if (!result.ok || left) return;
+      setProfiles(result.value);
+      setProfile(result.value.profiles[0]?.id ?? '');
+    });
+    return () => {
+      left = true;
+    };
+  }, [ask]);
+  const drop = useMemo(
+    () => ({
+      take: (dropped: readonly File[]) => change((task) => dropFiles(task, dropped, { kind: 'slots' })),
+      says: words.filesDrop,
+    }),
+    [change],
+  );
+  useDrop(drop);
+  const slots = files.state.value;
+  const busy = files.state.running !== null || checking.state.running !== null;
+  const working = checking.state.running ?? files.state.running;
+  const failure = files.state.failure ?? checking.state.failure;
+  const { value: precheck } = checking.state;
+  const runCheck = () =>
+    void checking.run('check', (task) =>
+      call('slots.check', {
+        task,
+        profile,
+        host: target.address.trim() || null,
+        proxy: target.proxy.trim() || null,
+        validation,
+      }),
+    );
+  return (
+    <>
+      {failure && <ErrorView error={failure.error} />}
+      {slots && (
+        <SlotsPanel
+          slots={slots}
+          busy={busy}
+          choose={() => change((task) => call('slots.choose', { task }))}
+          place={(file, slot) => change(() => call('slots.place', { file, slot }))}
+          remove={(file) => change(() => call('slots.remove', { file }))}
+          clear={() => change(() => call('slots.clear', {}))}
+          passphrase={(passphrase) => change(() => call('slots.passphrase', { passphrase }))}
+        />
+      )}
+      {slots && slots.files.length > 0 && (
+        <>
+          {profiles && (
+            <ProfileField
+              profiles={profiles.profiles}
+              faults={profiles.faults}
+              value={profile}
+              onChange={(id) => {
+                setProfile(id);
+                reset();
+              }}
+            />
+          )}
+          <Switch
+            label={check.validation}
+            checked={validation}
+            disabled={busy}
+            onChange={(_, data) => {
+              setValidation(data.checked);
+              reset();
+            }}
+            data-testid="validation"
+          />
+          <div>
+            <Button
+              icon={<Checkmark20Regular />}
+              onClick={runCheck}
+              disabledFocusable={busy || profile === ''}
+              data-testid="check-files-now"
+            >
+              {precheck ? words.filesAgain : words.filesButton}
+            </Button>
+          </div>
+        </>
+      )}
+      {working && (
+        <Working
+          progress={working.progress}
+          cancelling={working.cancelling}
+          onCancel={checking.state.running ? checking.cancel : files.cancel}
+        />
+      )}
+      {precheck && <Verdict precheck={precheck} />}
+    </>
+  );
+}
+
+export function FilesPanel({ target }: { target: Target }) {
+  const styles = useStyles();
+  // Until it is wanted, files that are dropped go where they always go.
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <Panel title={words.filesTitle} testId="check-files">
+        <p className={styles.note}>{words.filesText}</p>
+        {!wanted && (
+          <div>
+            <Button icon={<DocumentAdd20Regular />} onClick={() => setWanted(true)} data-testid="want-files">
+              {words.filesTitle}
+            </Button>
+          </div>
+        )}
+      </Panel>
+      {wanted && <FilesCheck target={target} />}
+    </>
+  );
+}

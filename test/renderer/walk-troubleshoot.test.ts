@@ -1,0 +1,106 @@
+// The troubleshooter at work, by keyboard, against the double: paste, read, pick another, look at the sensor, go on;
+// where the focus goes and what is sent to main. The catalogue is the real one.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Harness, startHarness } from './harness.ts';
+import { asked, focused, focusedId, lastOf, press, tabTo } from './keyboard.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(async () => {
+  await harness?.close();
+});
+
+test('a message is pasted and explained', async () => {
+  const { page, problems, close } = await harness.open('home-empty');
+  await tabTo(page, 'open-troubleshoot');
+  await press(page);
+  await page.getByTestId('ask').waitFor();
+  expect(await focused(page)).toBe('What does this message mean?');
+
+  // Without a text nothing is asked, and the field says why.
+  await tabTo(page, 'explain');
+  await press(page);
+  expect(await focusedId(page)).toBe('field-message');
+  expect(await page.getByTestId('field-message').getAttribute('aria-invalid')).toBe('true');
+  expect((await asked(page)).map(({ channel }) => channel)).not.toContain('troubleshoot.explain');
+
+  // Enter makes a new line, as a log has many; with Ctrl it asks.
+  await page.keyboard.type('10:41 upload failed');
+  await press(page);
+  await page.keyboard.type('passphrase does not match to the KEY');
+  await press(page, 'Control+Enter');
+  await page.getByTestId('explanation').waitFor();
+  expect(await focused(page)).toBe('What this message means');
+  expect(await page.getByTestId('message').innerText()).toBe('Passphrase does not match to the key');
+  expect(await page.getByTestId('explanation').innerText()).toContain('Found in the text.');
+  expect(await page.getByTestId('recommendation').innerText()).toContain('Try the passphrase');
+  expect(await lastOf(page, 'troubleshoot.explain')).toEqual({
+    text: '10:41 upload failed\npassphrase does not match to the KEY',
+  });
+
+  // Back, the text is still there.
+  await press(page, 'Escape');
+  await page.getByTestId('ask').waitFor();
+  expect(await page.getByTestId('field-message').inputValue()).toContain('upload failed');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('an unknown message leads to the nearest ones', async () => {
+  const { page, problems, close } = await harness.open('answer-unknown');
+  await page.getByTestId('unknown').waitFor();
+  expect(await focused(page)).toBe('This message is not known here');
+  expect(await page.getByTestId('lead-on').count()).toBe(0);
+  await tabTo(page, 'message-passphrase-mismatch');
+  await press(page);
+  await page.getByTestId('cause').waitFor();
+  expect(await focused(page)).toBe('What this message means');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('the list is searched and picked from', async () => {
+  const { page, close } = await harness.open('troubleshoot');
+  await tabTo(page, 'search');
+  await page.keyboard.type('common name');
+  await page.getByTestId('message-err-cert-common-name-invalid').waitFor();
+  expect(await page.locator('.spoken[aria-live]', { hasText: 'messages.' }).count()).toBe(1);
+  await tabTo(page, 'message-err-cert-common-name-invalid');
+  await press(page);
+  expect(await page.getByTestId('cause').innerText()).toContain('SAN');
+  await close();
+});
+
+test('looks at the sensor, and the journey goes on with its address', async () => {
+  const { page, problems, close } = await harness.open('look-untrusted');
+  await page.getByTestId('look-verdict').waitFor();
+  expect(await page.getByTestId('look-verdict').innerText()).toContain('ERR_CERT_AUTHORITY_INVALID');
+  expect(await page.getByTestId('look-stores').innerText()).toContain('Not found');
+  expect(await lastOf(page, 'troubleshoot.look')).toMatchObject({ address: '192.168.10.7', proxy: null });
+  // What was typed is not lost by a key.
+  await press(page, 'Escape');
+  expect(await page.getByTestId('explanation').count()).toBe(1);
+  await tabTo(page, 'lead-on');
+  await press(page);
+  await page.getByTestId('journey').waitFor();
+  expect(await lastOf(page, 'journeys.start')).toEqual({
+    kind: 'trust',
+    practice: false,
+    address: '192.168.10.7',
+    proxy: null,
+  });
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('a look can be cancelled', async () => {
+  const { page, close } = await harness.open('look-running');
+  await page.getByTestId('progress').waitFor();
+  await tabTo(page, 'cancel');
+  await press(page);
+  await page.getByTestId('error').waitFor();
+  expect(await page.getByTestId('error').innerText()).toContain('Cancelled.');
+  await close();
+});

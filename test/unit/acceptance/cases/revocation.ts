@@ -1,0 +1,275 @@
+// Faults of distribution points and revocation lists. What the lists themselves can be made to say has tests of its own;
+// here it is about which rule speaks, and with what sentence.
+import type { FetchedCrl } from '../../../../main/acceptance/input.ts';
+import { key, openssl, path, write } from '../../pki/openssl.ts';
+import { crtOf, extensionsBut, file, issuing, leaf, pem } from '../sets.ts';
+import type { Case } from './case.ts';
+
+const unreachable =
+  'The CRL (Certificate Revocation List) location is not reachable. Verify the URL can be accessed from this appliance';
+const revoked = "This certificate has been revoked by the CRL and can't be trusted for a secure connection";
+export const url = 'http://crl.contoso.com/issuing.crl';
+const on = { validation: true };
+
+/** The leaf with distribution points. */
+export const withPoints = (...urls: string[]) => ({
+  crt: crtOf(
+    leaf({
+      extensions: extensionsBut('none', `crlDistributionPoints=${urls.map((each) => `URI:${each}`).join(',')}`),
+      more: ['-sha256', '-days', '365', '-set_serial', '4660'],
+    }),
+  ),
+});
+
+/** The list of the issuing CA, DER, good for 30 days. @param serials hex numbers of revoked certificates */
+export const list = (...serials: string[]): Uint8Array => {
+  write('crl.cnf', '[ca]\ndefault_ca=one\n[one]\ndatabase=crl.txt\ndefault_md=sha256\ndefault_crl_days=30\n');
+  write(
+    'crl.txt',
+    serials.map((serial) => `R\t400101000000Z\t250101000000Z,keyCompromise\t${serial}\tunknown\t/CN=a\n`).join(''),
+  );
+  const cert = write('crl-ca.pem', pem(issuing));
+  openssl([
+    'ca',
+    '-config',
+    'crl.cnf',
+    '-gencrl',
+    '-cert',
+    cert,
+    '-keyfile',
+    key('rsa2048', 'issuing'),
+    '-out',
+    'crl.pem',
+  ]);
+  return new Uint8Array(openssl(['crl', '-in', path('crl.pem'), '-outform', 'DER']));
+};
+
+export const came = (bytes: Uint8Array, from = url): FetchedCrl => ({
+  url: from,
+  proxy: null,
+  outcome: { ok: true, bytes },
+});
+const failed = (problem: 'timed-out' | 'not-a-crl' | 'proxy-refused', from = url): FetchedCrl => ({
+  url: from,
+  proxy: problem === 'proxy-refused' ? 'proxy.contoso.com:8080' : null,
+  outcome: { ok: false, problem },
+});
+
+export const revocationCases: Case[] = [
+  {
+    rule: 'crl-point',
+    name: 'no URL, with validation',
+    changes: () => on,
+    code: 'no-distribution-point',
+    severity: 'fail',
+    remedy: 'validation-off',
+    says: /does not say where its revocation list is/,
+    todo: /Switch validation off/,
+    disagreement: /2021-02-02.*2023-01-17/s,
+  },
+  {
+    rule: 'crl-point-removed',
+    name: 'a URL, without validation',
+    changes: () => ({ ...withPoints(url), crls: [file('issuing.crl', list())] }),
+    code: 'distribution-point-unused',
+    severity: 'warn',
+    remedy: 'none',
+    says: /http:\/\/crl\.contoso\.com\/issuing\.crl\), though validation is off/,
+    todo: /without the URL/,
+    disagreement: /is to be removed/,
+  },
+  ...(['https://crl.contoso.com/a.crl', 'ldap://dc.contoso.com/CN=a'] as const).map(
+    (each): Case => ({
+      rule: 'crl-point-http',
+      name: each,
+      changes: () => ({ ...withPoints(each), ...on, crls: [file('issuing.crl', list())] }),
+      code: 'distribution-point-scheme',
+      severity: 'fail',
+      remedy: 'new-request',
+      console: unreachable,
+      says: /the sensor needs http/,
+      todo: /an http URL/,
+    }),
+  ),
+  {
+    rule: 'crl-point-http-beside',
+    name: 'https beside an http URL that works',
+    changes: () => ({ ...withPoints('https://crl.contoso.com/a.crl', url), ...on, fetched: [came(list())] }),
+    code: 'distribution-point-scheme',
+    severity: 'warn',
+    remedy: 'new-request',
+    console: unreachable,
+    says: /Another URL in the certificate works/,
+    todo: /http URL/,
+  },
+  {
+    rule: 'crl-point-port',
+    name: 'port 8080',
+    changes: () => {
+      const odd = 'http://crl.contoso.com:8080/a.crl';
+      return { ...withPoints(odd), ...on, fetched: [came(list(), odd)] };
+    },
+    code: 'distribution-point-port',
+    severity: 'warn',
+    remedy: 'open-crl-path',
+    console: unreachable,
+    says: /port 8080/,
+    todo: /firewalls and proxy/,
+  },
+  ...(
+    [
+      ['timed-out', /^Seen from this computer, directly: .*nothing answered in time/],
+      ['not-a-crl', /no revocation list/],
+      ['proxy-refused', /through the proxy proxy\.contoso\.com:8080/],
+    ] as const
+  ).map(
+    ([problem, says]): Case => ({
+      rule: 'crl-reachable',
+      name: problem,
+      changes: () => ({ ...withPoints(url), ...on, fetched: [failed(problem)] }),
+      code: 'crl-unreachable',
+      severity: 'warn',
+      remedy: 'open-crl-path',
+      console: unreachable,
+      says,
+      todo: /./,
+    }),
+  ),
+  {
+    rule: 'crl-reachable-beside',
+    name: 'one of two is down',
+    changes: () => {
+      const down = 'http://down.contoso.com/a.crl';
+      return { ...withPoints(down, url), ...on, fetched: [failed('timed-out', down), came(list())] };
+    },
+    code: 'crl-unreachable',
+    severity: 'info',
+    remedy: 'open-crl-path',
+    says: /Another place gave a list/,
+    todo: /firewall/,
+  },
+  {
+    rule: 'crl-asked',
+    name: 'nobody has asked',
+    changes: () => ({ ...withPoints(url), ...on }),
+    code: 'crl-not-asked',
+    severity: 'not-checked',
+    remedy: 'add-crl',
+    says: /was not checked/,
+    todo: /asked from here/,
+  },
+  {
+    rule: 'crl-asked',
+    name: 'there are lists of changes too',
+    changes: () => ({
+      crt: crtOf(
+        leaf({
+          extensions: extensionsBut(
+            'none',
+            `crlDistributionPoints=URI:${url}`,
+            'freshestCRL=URI:http://crl.contoso.com/delta.crl',
+          ),
+        }),
+      ),
+      ...on,
+      fetched: [came(list())],
+    }),
+    code: 'delta-not-asked',
+    severity: 'not-checked',
+    remedy: 'add-crl',
+    says: /delta\.crl/,
+    todo: /lately/,
+  },
+  {
+    rule: 'crl-asked',
+    name: 'it came',
+    changes: () => ({ ...withPoints(url), ...on, fetched: [came(list())] }),
+    code: 'crl-reachable',
+    severity: 'info',
+    remedy: 'none',
+    says: /comes \(\d+ bytes\)/,
+    todo: /another network/,
+  },
+  {
+    rule: 'crl-usable',
+    name: 'a file that is no list',
+    changes: () => ({ ...withPoints(url), ...on, fetched: [came(list())], crls: [file('a.crl', 'nothing')] }),
+    code: 'crl-unusable',
+    severity: 'warn',
+    remedy: 'add-crl',
+    says: /list a\.crl is of no use here/,
+    todo: /current revocation list/,
+  },
+  {
+    rule: 'crl-usable-unvalidated',
+    name: 'a file that is no list, without validation',
+    changes: () => ({ crls: [file('a.crl', 'nothing')] }),
+    code: 'crl-unusable',
+    severity: 'info',
+    remedy: 'add-crl',
+    says: /a\.crl/,
+    todo: /current revocation list/,
+  },
+  {
+    rule: 'revoked',
+    name: 'it is on the list',
+    changes: () => ({ ...withPoints(url), ...on, fetched: [came(list('1234'))] }),
+    code: 'revoked',
+    severity: 'fail',
+    remedy: 'new-request',
+    console: revoked,
+    says: /revoked on 2025-01-01 00:00 UTC.*serial number 1234.*private key may be in other hands/s,
+    todo: /new request/,
+    disagreement: /2023-01-05/,
+  },
+  {
+    rule: 'revoked',
+    name: 'no list is at hand',
+    changes: () => ({ ...withPoints(url), ...on }),
+    code: 'revocation-unknown',
+    severity: 'not-checked',
+    remedy: 'add-crl',
+    says: /is not known/,
+    todo: /Add the list/,
+  },
+  {
+    rule: 'revoked',
+    name: 'it is not on the list',
+    changes: () => ({ ...withPoints(url), ...on, fetched: [came(list('77'))] }),
+    code: 'not-revoked',
+    severity: 'info',
+    remedy: 'none',
+    says: /is not on the revocation list.*good until/,
+    todo: /Nothing/,
+  },
+  {
+    rule: 'revoked-unvalidated',
+    name: 'it is on the list, without validation',
+    changes: () => ({ ...withPoints(url), crls: [file('issuing.crl', list('1234'))] }),
+    code: 'revoked',
+    severity: 'warn',
+    remedy: 'new-request',
+    says: /by the list issuing\.crl/,
+    todo: /new request/,
+  },
+  {
+    rule: 'sensor-network',
+    name: 'with validation',
+    changes: () => ({ ...withPoints(url), ...on, fetched: [came(list())] }),
+    code: 'not-checked-here',
+    severity: 'not-checked',
+    remedy: 'none',
+    says: /sensor itself reaches/,
+    todo: /sensor’s network/,
+  },
+  {
+    rule: 'sensor-clock',
+    name: 'with validation',
+    changes: () => ({ ...withPoints(url), ...on, fetched: [came(list())] }),
+    code: 'not-checked-here',
+    severity: 'not-checked',
+    remedy: 'none',
+    says: /clock of the sensor/,
+    todo: /NTP/,
+  },
+];
