@@ -6,14 +6,14 @@ export const needs: Needs<DeployStepId> = {
   request: 'sensor',
   files: 'sensor',
   check: 'files',
-  kit: 'files',
+  kit: 'check',
   upload: 'kit',
   proof: 'kit',
-  trust: 'sensor',
-  done: 'sensor',
+  trust: 'proof',
+  done: 'proof',
 };
 
-/** Saying which sensor leads on; so does saying that the files are there. */
+/** Only saying which sensor leads on by itself. */
 export const leadsOn: ReadonlySet<DeployAction['type']> = new Set(['deploy-sensor']);
 
 function checkTone({ check }: DeployJourney): Tone {

@@ -1,13 +1,14 @@
 // Home asks one thing: what do you want to do? It stands before any answer from main has arrived; the lists fill in.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowCircleUp48Regular } from '@fluentui/react-icons/svg/arrow-circle-up';
 import { DocumentLock32Regular } from '@fluentui/react-icons/svg/document-lock';
 import { DocumentSignature32Regular } from '@fluentui/react-icons/svg/document-signature';
 import { QuestionCircle32Regular } from '@fluentui/react-icons/svg/question-circle';
 import { ShieldCheckmark48Regular } from '@fluentui/react-icons/svg/shield-checkmark';
-import { useState } from 'react';
+import { type ReactElement, useState } from 'react';
+import type { Journey, JourneyKind } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
-import type { TrustJourney } from '../../preload/contract/trust-journey.ts';
-import { call, ofKind, useLoaded } from '../bridge.ts';
+import { call, useLoaded } from '../bridge.ts';
 import type { ToolsPart } from '../navigation.ts';
 import { ErrorView } from '../parts/error-view.tsx';
 import { focusTitle, PageTitle } from '../parts/page-title.tsx';
@@ -41,6 +42,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow2,
   },
   icon: { color: tokens.colorBrandForeground1, flexShrink: 0 },
+  cardIcon: { color: tokens.colorBrandForeground1, flexShrink: 0, display: 'flex' },
   words: { flex: '1 1 300px', display: 'flex', flexDirection: 'column', gap: '4px' },
   heading: {
     margin: 0,
@@ -72,13 +74,47 @@ const useStyles = makeStyles({
 
 const words = text.ui.homePage;
 
+function JourneyCard(props: {
+  id: JourneyKind;
+  icon: ReactElement;
+  title: string;
+  text: string;
+  button: string;
+  start: () => void;
+  starting: boolean;
+}) {
+  const styles = useStyles();
+  const { id } = props;
+  return (
+    <section className={styles.card} aria-labelledby={`${id}-card`}>
+      <span className={styles.cardIcon}>{props.icon}</span>
+      <div className={styles.words}>
+        <h2 id={`${id}-card`} className={styles.heading}>
+          {props.title}
+        </h2>
+        <p className={styles.note}>{props.text}</p>
+      </div>
+      <Button
+        appearance="primary"
+        size="large"
+        onClick={props.start}
+        disabledFocusable={props.starting}
+        aria-describedby={`${id}-card`}
+        data-testid={`start-${id}`}
+      >
+        {props.button}
+      </Button>
+    </section>
+  );
+}
+
 export function HomePage(props: {
   takeFocus: boolean;
   /** What went wrong at the start of the app without keeping it from working. */
   troubles: readonly AppError[];
   dismiss: (trouble: AppError) => void;
   onOpen: (id: string) => void;
-  onStarted: (journey: TrustJourney) => void;
+  onStarted: (journey: Journey) => void;
   onTools: (part: ToolsPart) => void;
   onTroubleshoot: () => void;
 }) {
@@ -87,10 +123,10 @@ export function HomePage(props: {
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
 
-  const start = async (practice: boolean) => {
+  const start = async (kind: JourneyKind, practice: boolean) => {
     if (starting) return;
     setStarting(true);
-    const result = ofKind('trust', await call('journeys.start', { kind: 'trust', practice }));
+    const result = await call('journeys.start', { kind, practice });
     setStarting(false);
     if (result.ok) props.onStarted(result.value);
     else setError(result.error);
@@ -120,25 +156,24 @@ export function HomePage(props: {
           />
         ))}
         {error && <ErrorView error={error} />}
-        <section className={styles.card} aria-labelledby="trust-card">
-          <ShieldCheckmark48Regular className={styles.icon} />
-          <div className={styles.words}>
-            <h2 id="trust-card" className={styles.heading}>
-              {words.trustTitle}
-            </h2>
-            <p className={styles.note}>{words.trustText}</p>
-          </div>
-          <Button
-            appearance="primary"
-            size="large"
-            onClick={() => start(false)}
-            disabledFocusable={starting}
-            aria-describedby="trust-card"
-            data-testid="start-trust"
-          >
-            {words.trustButton}
-          </Button>
-        </section>
+        <JourneyCard
+          id="trust"
+          icon={<ShieldCheckmark48Regular />}
+          title={words.trustTitle}
+          text={words.trustText}
+          button={words.trustButton}
+          start={() => start('trust', false)}
+          starting={starting}
+        />
+        <JourneyCard
+          id="deploy"
+          icon={<ArrowCircleUp48Regular />}
+          title={words.deployTitle}
+          text={words.deployText}
+          button={words.deployButton}
+          start={() => start('deploy', false)}
+          starting={starting}
+        />
         <div className={styles.tools}>
           <section className={styles.tool} aria-labelledby="files-card">
             <DocumentLock32Regular className={styles.icon} />
@@ -188,7 +223,7 @@ export function HomePage(props: {
         </div>
         <WaitingCard onOpen={() => props.onTools('requests')} />
         <UnderWay loaded={loaded} reload={reload} onOpen={props.onOpen} />
-        <PracticePanel walk={() => start(true)} walking={starting} />
+        <PracticePanel walk={(kind) => start(kind, true)} walking={starting} />
       </div>
     </main>
   );

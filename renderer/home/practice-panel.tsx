@@ -3,7 +3,7 @@ import { Badge, Button, Field, makeStyles, Select, tokens } from '@fluentui/reac
 import { Play20Regular } from '@fluentui/react-icons/svg/play';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { useState } from 'react';
-import type { Answer, PracticeState } from '../../preload/contract/calls.ts';
+import type { Answer, JourneyKind, PracticeState } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { call, useLoaded } from '../bridge.ts';
@@ -56,7 +56,7 @@ function Screen({ practice }: { practice: Answer<'practice.status'> }) {
   );
 }
 
-export function PracticePanel({ walk, walking }: { walk: () => void; walking: boolean }) {
+export function PracticePanel({ walk, walking }: { walk: (kind: JourneyKind) => void; walking: boolean }) {
   const styles = useStyles();
   const { loaded, put } = useLoaded('practice.status');
   const [chosen, setChosen] = useState<PracticeState | null>(null);
@@ -121,8 +121,16 @@ export function PracticePanel({ walk, walking }: { walk: () => void; walking: bo
       <div className={styles.row}>
         {running ? (
           <>
-            <Button appearance="primary" onClick={walk} disabledFocusable={walking} data-testid="practice-walk">
+            <Button
+              appearance="primary"
+              onClick={() => walk('trust')}
+              disabledFocusable={walking}
+              data-testid="practice-walk"
+            >
               {words.walk}
+            </Button>
+            <Button onClick={() => walk('deploy')} disabledFocusable={walking} data-testid="practice-deploy">
+              {words.deploy}
             </Button>
             {state !== practice.state && (
               <Button onClick={() => start(state)} disabledFocusable={busy} data-testid="practice-change">

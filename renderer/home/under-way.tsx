@@ -41,7 +41,7 @@ const useStyles = makeStyles({
 
 const words = text.ui.homePage;
 const stepTitle = (journey: JourneySummary): string =>
-  journey.kind === 'trust' ? text.trust.stepTitles[journey.current] : journey.current;
+  journey.kind === 'trust' ? text.trust.stepTitles[journey.current] : text.ui.deploySteps[journey.current];
 const titleOf = (journey: JourneySummary): string => journey.title || words.untitled;
 
 function Entry(props: { journey: JourneySummary; onOpen: (id: string) => void; onForget: () => void }) {
@@ -56,6 +56,9 @@ function Entry(props: { journey: JourneySummary; onOpen: (id: string) => void; o
       <div className={styles.words}>
         <span className={styles.head}>
           <span className={styles.title}>{title}</span>
+          <Badge appearance="outline" color="informative">
+            {words.kinds[journey.kind]}
+          </Badge>
           {practice && (
             <Badge appearance="tint" color="informative">
               {words.practiceBadge}

@@ -60,7 +60,8 @@ export interface Harness {
 async function reach(page: Page, scenario: Scenario): Promise<void> {
   if (scenario.journey) {
     await page.getByTestId('go-on').click();
-    await page.getByTestId('journey').waitFor();
+    // Not while its page is still on its way.
+    await page.locator('[data-testid="journey"][data-shown]').waitFor();
     if (scenario.step) {
       // In a narrow window the steps are folded away.
       const step = page.getByTestId(`rail-${scenario.step}`);

@@ -1,18 +1,21 @@
 // Runs in the page before the renderer: puts the double in the bridge's place, as the scenario in the URL wants it.
-import type { Answer } from '../../preload/contract/calls.ts';
-import type { TrustAction, TrustJourney } from '../../preload/contract/trust-journey.ts';
+import type { Action, Answer, Journey } from '../../preload/contract/calls.ts';
+import { deployActionSchema } from '../../preload/contract/deploy-journey.ts';
+import { trustActionSchema } from '../../preload/contract/trust-journey.ts';
 import { type Double, makeDouble } from './double.ts';
+import { profileList } from './fixtures/deploy.ts';
 import { now } from './fixtures/journeys.ts';
 import type { Scenario } from './fixtures/scenario.ts';
 import { scenarios } from './fixtures/scenarios.ts';
 import { type Pending, toolHandlers } from './tool-handlers.ts';
 import { troubleshootHandlers } from './troubleshoot-handlers.ts';
 import { walk } from './walk.ts';
+import { deployWalk } from './walk-deploy-journey.ts';
 
 const name = new URLSearchParams(window.location.search).get('scenario') ?? 'home-empty';
 const scenario = (scenarios as Record<string, Scenario>)[name] ?? {};
 
-let journey: TrustJourney | undefined = scenario.journey;
+let journey: Journey | undefined = scenario.journey;
 let list = scenario.list;
 let settings: Answer<'settings.read'> = { theme: 'system', lastProxy: null, lastScope: null, ...scenario.settings };
 let practice: Answer<'practice.status'> = {
@@ -29,24 +32,27 @@ const ok = <T>(value: T) => ({ ok: true as const, value });
 const summaries = (): Answer<'journeys.list'> => {
   if (list) return list;
   if (!journey) return [];
-  const { id, current } = journey;
-  const stepNumber = journey.steps.findIndex((step) => step.id === current) + 1;
-  const title = journey.address?.host ?? '';
-  return [
-    {
-      id,
-      kind: 'trust',
-      title,
-      practice: journey.practice,
-      current,
-      stepNumber,
-      stepCount: 8,
-      finished: false,
-      updatedAt: now,
-      changes: 0,
-    },
-  ];
+  const { id, current, practice } = journey;
+  const rest = {
+    id,
+    practice,
+    stepNumber: journey.steps.findIndex((step) => step.id === current) + 1,
+    stepCount: journey.steps.length,
+    finished: false,
+    updatedAt: now,
+    changes: 0,
+  };
+  return journey.kind === 'trust'
+    ? [{ ...rest, kind: 'trust', current: journey.current, title: journey.address?.host ?? '' }]
+    : [{ ...rest, kind: 'deploy', current: journey.current, title: journey.sensor?.name ?? '' }];
 };
+
+/** The journey after an action of its kind. */
+function after(before: Journey, action: Action): Journey {
+  return before.kind === 'trust'
+    ? walk.act(before, trustActionSchema.parse(action))
+    : deployWalk.act(before, deployActionSchema.parse(action));
+}
 
 const pending: Pending = new Map();
 
@@ -66,13 +72,13 @@ const double: Double = makeDouble({
     return ok(settings);
   },
   'journeys.list': () => ok(summaries()),
-  'journeys.start': ({ practice: forPractice }) => {
-    journey = { ...walk.start(), practice: forPractice };
+  'journeys.start': ({ kind, practice: forPractice }) => {
+    const started = kind === 'trust' ? walk.start() : deployWalk.start();
+    journey = { ...started, practice: forPractice };
     return ok(journey);
   },
   'journeys.open': () => (journey ? ok(journey) : { ok: false, error: { code: 'no-such-journey', facts: { id: '' } } }),
-  'journeys.act': ({ action: asked, task }) => {
-    const action = asked as TrustAction;
+  'journeys.act': ({ action, task }) => {
     const failing = scenario.fails?.[action.type];
     if (failing === 'never') {
       return new Promise((resolve) => {
@@ -82,7 +88,7 @@ const double: Double = makeDouble({
     }
     if (failing) return { ok: false, error: failing };
     if (!journey) throw new Error('no journey');
-    journey = scenario.journey ? journey : walk.act(journey, action);
+    journey = scenario.journey ? journey : after(journey, action);
     return ok(journey);
   },
   'journeys.forget': ({ id }) => {
@@ -99,6 +105,15 @@ const double: Double = makeDouble({
     return ok(practice);
   },
   'practice.saveCa': () => ok({ saved: true }),
+  'profiles.list': () => ok({ ...profileList, ...scenario.profiles }),
+  'profiles.openFolder': () => ok({}),
+  'deploy.drop': () => {
+    if (journey?.kind !== 'deploy') throw new Error('no deploy journey');
+    const dropped = deployWalk.act(journey, { type: 'deploy-add-files' });
+    journey = dropped;
+    return ok(dropped);
+  },
+  'deploy.newPassphrase': () => ok({ passphrase: 'kelp-Tundra.41-moss' }),
   ...toolHandlers(scenario, pending, (progress) => double.tell(progress)),
   ...troubleshootHandlers(scenario, pending, (progress) => double.tell(progress)),
   'tasks.cancel': ({ task }) => {

@@ -1,5 +1,5 @@
 // Labels on the later pages of the deploy journey: kit, upload, proof, trust, result.
-import type { FormField } from '../../../preload/contract/deploy-journey.ts';
+import type { ConsoleScreen } from '../../../preload/contract/deploy-journey.ts';
 import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
 import type { KitFile, KitPassphrase } from '../../../preload/contract/upload-kit.ts';
 import { count, dateTime } from './format.ts';
@@ -45,10 +45,8 @@ const kit = {
   checked: 'Read back from the disk and checked again',
   checkedText: (fails: number, warns: number) =>
     fails > 0
-      ? `${count(fails, 'reason', 'reasons')} to refuse it.`
-      : warns > 0
-        ? `The sensor will take it. ${count(warns, 'warning', 'warnings')}.`
-        : 'The sensor will take it.',
+      ? `It is on the disk as it was meant to be, but there ${fails === 1 ? 'is' : 'are'} ${count(fails, 'reason', 'reasons')} to refuse it.`
+      : `It is on the disk as it was meant to be. ${count(warns, 'warning', 'warnings')} of the pre-check ${warns === 1 ? 'remains' : 'remain'}.`,
   madeAt: (at: string) => `Made on ${dateTime(at)}.`,
   reveal: 'Show in folder',
   locked: 'The key is locked with a passphrase.',
@@ -69,18 +67,21 @@ const upload = {
   openedAt: (at: string) => `Opened on ${dateTime(at)}.`,
   way: 'How to get to the form',
   wayStart: 'Sign in as a user with the Admin role.',
+  wayTo: (screen: ConsoleScreen, way: readonly string[]) =>
+    screen === 'first-login'
+      ? `Go through the wizard: network settings, then activation. The page after it is “${way.join(' › ')}”.`
+      : `Select ${way.join(' › ')}.`,
   warns: 'The browser will warn (“Not secure”): the sensor still shows its old certificate. Go on to the page.',
   fields: 'The form, from top to bottom',
   optional: 'optional',
-  leaveEmpty: 'Leave it empty',
-  passphraseYours: 'The passphrase of the kit: only you know it',
-  chooseFile: (name: string) => `Choose ${name} from the kit’s folder`,
-  select: (value: string) => `Select “${value}”`,
-  enter: (value: string) => `Enter ${value}`,
-  on: 'Switch it on',
-  off: 'Switch it off',
+  leaveEmpty: 'Leave it empty.',
+  passphraseYours: 'The passphrase of the kit’s key. Only you know it.',
+  chooseFile: (name: string) => `Choose ${name} from the kit’s folder.`,
+  select: 'Select it.',
+  enter: (value: string) => `Enter ${value}, or any other name by which you know it again.`,
+  on: 'On (or “Required”, “Mandatory”), as you said for the pre-check.',
+  off: 'Off (or “None”), as you said for the pre-check.',
   press: (label: string) => `Select “${label}”. The page may need to be loaded again afterwards.`,
-  isFile: (field: FormField['field']) => field === 'key' || field === 'crt' || field === 'chain',
   refused: 'The console refuses it?',
   refusedText: 'Copy its sentence. A refused upload changes nothing: the sensor goes on with its old certificate.',
   refusedSteps: [
@@ -93,7 +94,6 @@ const upload = {
   commandLineText:
     'Only where your version has it, and only for a user with root access. Copy the files of the kit to the sensor first.',
   reveal: 'Show the kit’s folder',
-  done: 'I have uploaded it',
 };
 
 const proof = {
@@ -142,15 +142,16 @@ const trust = {
   removeTitle: 'Remove the old certificate?',
   removeText: (subject: string, store: string) =>
     `${subject} is taken out of ${store}. If the sensor still showed it, browsers would warn again. You can take it back on the last page.`,
-  root: 'The CA that issued the new one',
+  root: 'The root CA above the new certificate',
+  rootOf: (name: string) => `The root CA above the new certificate: ${name}`,
   rootText:
-    'Trust this root, and browsers open every sensor with a certificate of this CA without a warning. A root can vouch for any site: compare its fingerprint with your PKI desk first.',
+    'Trust it, and browsers open every sensor with a certificate of this CA without a warning. A root can vouch for any site, so compare its fingerprint with what your PKI desk says.',
   rootNone:
     'The chain holds no root certificate. Get it from your PKI desk and add it in the Files step; or this computer knows it already.',
   rootPresent: (store: string) => `Already trusted in ${store}.`,
   fingerprint: 'Fingerprint of the root (SHA-256)',
-  compared: 'I have compared the fingerprint with my PKI desk',
-  scope: 'For whom?',
+  compared: 'I have compared the fingerprint with what our PKI desk says',
+  scope: 'For whom on this computer?',
   trustIt: 'Trust this root',
   asksRights: 'Asks for administrator rights.',
   noRights: 'Needs no administrator rights.',
@@ -179,6 +180,7 @@ const done = {
     sensor: 'Sensor',
     name: 'Opened as',
     certificate: 'New certificate',
+    issuedBy: (name: string, issuer: string) => `${name}, issued by ${issuer}`,
     until: 'Valid until',
     fingerprint: 'SHA-256',
     served: 'Seen on the sensor',

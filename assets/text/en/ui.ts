@@ -1,5 +1,6 @@
 // The words of the window around the journeys: home, settings, the frame of a step, progress, practice.
 import type { PracticeState, Progress, Settings } from '../../../preload/contract/calls.ts';
+import { deployStepTitles } from './deploy-titles.ts';
 import { count, dateTime, list, number } from './format.ts';
 
 const stages: Record<Progress['stage'], string> = {
@@ -77,6 +78,11 @@ export const ui = {
     trustText:
       'The browser says “Not secure”. Make Edge and Chrome open the sensor’s console without a warning, or find out why that cannot be.',
     trustButton: 'Start',
+    deployTitle: 'Deploy a certificate',
+    deployText:
+      'The sensor needs a certificate from your CA. Know beforehand whether it will take the files, carry them to its form, and see that it uses them.',
+    deployButton: 'Start',
+    kinds: { trust: 'Trust', deploy: 'Certificate' },
     filesTitle: 'Open certificate files',
     filesText:
       'See what is in them, whether key, certificate and chain fit together, and convert them. Or just drop files on this window.',
@@ -114,6 +120,7 @@ export const ui = {
     retry: 'Try again',
     dismiss: 'Dismiss',
   },
+  deploySteps: deployStepTitles,
   practice: {
     title: 'Try it on a practice sensor',
     text: 'A stand-in for a real sensor, inside this app and only on this computer.',
@@ -125,7 +132,8 @@ export const ui = {
     address: 'Address',
     screen: 'Fingerprint on the appliance’s own screen (SHA-256)',
     screenHint: 'Compare it with what the journey downloads.',
-    walk: 'Walk the journey with it',
+    walk: 'Trust it',
+    deploy: 'Deploy a certificate on it',
     saveCa: 'Save the CA’s file…',
     saveCaHint: 'What your PKI desk would give you. The Import step asks for it.',
     saved: 'The CA’s file was saved.',

@@ -37,6 +37,7 @@ function Findings(props: { group: Group; remedy: (remedy: Remedy) => void; busy:
   const { severity, findings } = props.group;
   const paged = usePaged<PrecheckFinding, HTMLUListElement>(findings, 20);
   const { title, text } = words.groups[severity];
+  const first = findings.findIndex(({ remedy }) => words.remedies[remedy] !== null);
   const cards = (
     <>
       <ul className={styles.list} ref={paged.list}>
@@ -45,6 +46,7 @@ function Findings(props: { group: Group; remedy: (remedy: Remedy) => void; busy:
             // biome-ignore lint/suspicious/noArrayIndexKey: a rule may be broken more than once, and findings never move
             key={`${finding.rule} ${index}`}
             finding={finding}
+            leads={severity === 'fail' && index === first}
             remedy={props.remedy}
             busy={props.busy}
           />
@@ -55,7 +57,7 @@ function Findings(props: { group: Group; remedy: (remedy: Remedy) => void; busy:
   );
   if (severity === 'info') {
     return (
-      <Fold title={`${title} (${findings.length})`} testId="group-info">
+      <Fold title={`${title} (${findings.length})`} lazy testId="group-info">
         {cards}
       </Fold>
     );

@@ -85,6 +85,8 @@ export function FindingCard(props: {
   /** Null outside a journey, where there are no steps to lead to: the words alone say what to do. */
   remedy: ((remedy: Remedy) => void) | null;
   busy: boolean;
+  /** Its button is what most people want now. */
+  leads: boolean;
 }) {
   const styles = useStyles();
   const { finding, remedy, busy } = props;
@@ -124,6 +126,7 @@ export function FindingCard(props: {
         {remedy && button && isBad && (
           <div>
             <Button
+              appearance={props.leads ? 'primary' : 'secondary'}
               icon={<ArrowRight16Regular />}
               iconPosition="after"
               onClick={() => remedy(finding.remedy)}

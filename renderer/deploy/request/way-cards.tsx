@@ -1,7 +1,7 @@
 // The two ways to the files, side by side.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { DocumentSignature32Regular } from '@fluentui/react-icons/svg/document-signature';
 import { DocumentFolder32Regular } from '@fluentui/react-icons/svg/document-folder';
+import { DocumentSignature32Regular } from '@fluentui/react-icons/svg/document-signature';
 import type { ReactElement } from 'react';
 import { deployText } from '../deploy-text.ts';
 

@@ -50,11 +50,13 @@ export function fieldOf(error: AppError, form: SensorForm): SensorField | null {
   switch (error.code) {
     case 'proxy-invalid':
       return 'proxy';
+    case 'name-is-address':
+      return 'name';
     case 'address-empty':
     case 'port-invalid':
       return 'address';
     case 'address-invalid':
-      // The name is read by the same rules.
+      // The name is read by the same rules as the address.
       return form.name.trim() !== '' && error.facts.address === form.name.trim() ? 'name' : 'address';
     default:
       return null;

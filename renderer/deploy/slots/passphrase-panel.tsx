@@ -17,6 +17,7 @@ const useStyles = makeStyles({
 });
 
 const words = deployText.files;
+const tones = { right: 'good', unused: 'neutral', needed: 'warning' } as const;
 
 export function PassphrasePanel(props: { state: PassphraseState; send: (passphrase: string) => void; busy: boolean }) {
   const styles = useStyles();
@@ -41,11 +42,11 @@ export function PassphrasePanel(props: { state: PassphraseState; send: (passphra
     <Panel title={words.passphraseTitle} testId="passphrase">
       {state === 'right' || state === 'unused' || state === 'needed' ? (
         <span className={styles.state} data-testid="passphrase-state" data-state={state}>
-          <ToneIcon tone={state === 'right' ? 'good' : 'warning'} />
+          <ToneIcon tone={tones[state]} />
           <span>{words.passphraseStates[state]}</span>
         </span>
       ) : null}
-      {state !== 'right' && (
+      {(state === 'needed' || state === 'wrong') && (
         <form className={styles.form} onSubmit={submit} noValidate>
           <PassphraseField
             label={words.passphrase}
@@ -54,7 +55,7 @@ export function PassphrasePanel(props: { state: PassphraseState; send: (passphra
               setTyped(value);
               setChanged(true);
             }}
-            hint={state === 'none' ? words.passphraseNone : words.passphraseHint}
+            hint={words.passphraseHint}
             error={isWrong ? words.passphraseStates.wrong : undefined}
             inputRef={input}
             testId="field-passphrase"
@@ -62,7 +63,7 @@ export function PassphrasePanel(props: { state: PassphraseState; send: (passphra
           <Button
             className={styles.button}
             type="submit"
-            appearance={state === 'needed' || state === 'wrong' ? 'primary' : 'secondary'}
+            appearance="primary"
             disabledFocusable={busy || typed === ''}
             data-testid="use-passphrase"
           >

@@ -96,9 +96,7 @@ export function SlotsPanel(props: SlotsPanelProps) {
           </Button>
         )}
       </div>
-      {(slots.passphrase !== 'none' || slots.files.length > 0) && (
-        <PassphrasePanel state={slots.passphrase} send={props.passphrase} busy={busy} />
-      )}
+      {slots.passphrase !== 'none' && <PassphrasePanel state={slots.passphrase} send={props.passphrase} busy={busy} />}
       {formSlots.map((slot) => (
         <Panel key={slot} title={title(slot)} testId={`slot-${slot}`}>
           {filesIn(slots, slot).length > 0 ? (

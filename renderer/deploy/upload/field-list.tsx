@@ -34,7 +34,7 @@ const useStyles = makeStyles({
 const words = deployText.upload;
 
 /** What to do in the field, in words; and the value to copy, if there is one. */
-function todoOf(field: FormField): { text: string; value: string | null } {
+function todoOf(field: FormField, locked: boolean, validation: boolean): { text: string; value: string | null } {
   const { value } = field;
   switch (field.field) {
     case 'key':
@@ -42,19 +42,19 @@ function todoOf(field: FormField): { text: string; value: string | null } {
     case 'chain':
       return value === null ? { text: words.leaveEmpty, value: null } : { text: words.chooseFile(value), value };
     case 'passphrase':
-      return { text: value === null ? words.passphraseYours : value === '' ? words.leaveEmpty : value, value: null };
+      return { text: locked ? words.passphraseYours : words.leaveEmpty, value: null };
     case 'option':
-      return { text: words.select(value ?? field.label), value: null };
+      return { text: words.select, value: null };
     case 'save':
       return { text: words.press(field.label), value: null };
     case 'validation':
-      return { text: value ?? '', value: null };
+      return { text: validation ? words.on : words.off, value: null };
     case 'name':
       return value === null ? { text: words.leaveEmpty, value: null } : { text: words.enter(value), value };
   }
 }
 
-export function FieldList({ fields }: { fields: readonly FormField[] }) {
+export function FieldList(props: { fields: readonly FormField[]; locked: boolean; validation: boolean }) {
   const styles = useStyles();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const tick = (index: number, on: boolean) => {
@@ -65,8 +65,8 @@ export function FieldList({ fields }: { fields: readonly FormField[] }) {
   };
   return (
     <ol className={styles.list}>
-      {fields.map((field, index) => {
-        const { text, value } = todoOf(field);
+      {props.fields.map((field, index) => {
+        const { text, value } = todoOf(field, props.locked, props.validation);
         const isDone = ticked.has(index);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the fields of a form never move

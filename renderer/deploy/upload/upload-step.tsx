@@ -43,13 +43,15 @@ export function UploadStep() {
             <ol className={styles.steps}>
               <li>{words.warns}</li>
               <li>{words.wayStart}</li>
-              {view.way.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
+              {view.way.length > 0 && <li>{words.wayTo(journey.sensor?.screen ?? 'system-settings', view.way)}</li>}
             </ol>
           </Panel>
           <Panel title={words.fields} testId="fields">
-            <FieldList fields={view.fields} />
+            <FieldList
+              fields={view.fields}
+              locked={journey.kit?.kit.locked ?? false}
+              validation={journey.sensor?.validation ?? true}
+            />
             <div className={styles.row}>
               <Button
                 icon={<FolderOpen20Regular />}

@@ -1,16 +1,20 @@
 // The words: every code, note, outcome and step has some, and no value that stands in a command can break out of it.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { deployTextFor } from '../../../assets/text/deploy.ts';
 import { shortName } from '../../../assets/text/facts.ts';
 import { explain, guideFacts, textFor } from '../../../assets/text/index.ts';
 import { oneLine, powershell, sh } from '../../../assets/text/quote.ts';
+import { deployStepIds } from '../../../preload/contract/deploy-journey.ts';
 import { type AppError, errorFacts, errorSchema } from '../../../preload/contract/errors.ts';
 import { chainNoteSchema, nameOutcomeSchema } from '../../../preload/contract/trust-journey.ts';
 import { certificate, intermediate, root, selfSigned } from '../../renderer/fixtures/certificates.ts';
 import { downloadOf, hostsOf, journey, nameOf, order, planOf, storesWith } from '../../renderer/fixtures/journeys.ts';
+import type { Scenario } from '../../renderer/fixtures/scenario.ts';
 import { scenarios } from '../../renderer/fixtures/scenarios.ts';
 
 const text = textFor('en-US');
+const deployText = deployTextFor('en-US');
 const platforms = ['win32', 'linux', 'darwin'] as const;
 const broken = /undefined|(?<!\/dev\/)null|NaN|\[object|Invalid Date/;
 
@@ -75,12 +79,21 @@ test('where only a new certificate helps, neither the hosts step nor the result 
 });
 
 describe('every step answers in plain words, whatever the journey has found out', () => {
-  test.each(Object.entries(scenarios).filter(([, scenario]) => 'journey' in scenario))('%s', (_, scenario) => {
-    if (!('journey' in scenario)) throw new Error('a journey');
-    for (const step of order) {
-      const nothingTyped = step === 'address' && scenario.journey.address === null;
-      expect(text.trust.answer(step, scenario.journey)).toMatch(nothingTyped ? /^$/ : /^.{5,}[.?]$/);
-      expect(text.trust.answer(step, scenario.journey)).not.toMatch(broken);
+  const journeys = Object.entries(scenarios as Record<string, Scenario>).flatMap(([name, { journey }]) =>
+    journey ? [[name, journey] as const] : [],
+  );
+  test.each(journeys)('%s', (_, journey) => {
+    const steps =
+      journey.kind === 'trust'
+        ? order.map((step) => [step, text.trust.answer(step, journey)] as const)
+        : deployStepIds.map((step) => [step, deployText.answer(step, journey)] as const);
+    for (const [step, answer] of steps) {
+      const nothingTyped =
+        journey.kind === 'trust'
+          ? step === 'address' && journey.address === null
+          : (step === 'sensor' && !journey.sensor) || (step === 'request' && !journey.request?.choice);
+      expect(answer).toMatch(nothingTyped ? /^$/ : /^.{5,}[.?]$/);
+      expect(answer).not.toMatch(broken);
     }
   });
 

@@ -1,16 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../../preload/contract/calls.ts';
 import { fail, ok } from '../../../preload/contract/result.ts';
+import type { TrustAction, TrustJourney, TrustStepId } from '../../../preload/contract/trust-journey.ts';
 import {
-  blockedBy,
-  type JourneyState,
-  neighbours,
-  opened,
-  reduce,
-  toneOf,
+  blockedBy as blockedByAny,
+  type JourneyEvent,
+  type JourneyState as JourneyStateOf,
+  neighbours as neighboursOf,
+  opened as openedAs,
+  reduce as reduceAny,
 } from '../../../renderer/journey/journey-state.ts';
+import { leadsOn, needs, toneOf } from '../../../renderer/trust/rules.ts';
 import { certificate, selfSigned } from '../../renderer/fixtures/certificates.ts';
 import { address, compareOf, downloadOf, journey, nameOf, now } from '../../renderer/fixtures/journeys.ts';
+
+type Type = TrustAction['type'];
+type JourneyState = JourneyStateOf<TrustStepId, TrustJourney, Type>;
+const opened = (journey: TrustJourney): JourneyState => openedAs(journey);
+const reduce = (state: JourneyState, event: JourneyEvent<TrustStepId, TrustJourney, Type>): JourneyState =>
+  reduceAny(leadsOn, state, event);
+const blockedBy = (journey: TrustJourney, step: TrustStepId) => blockedByAny<TrustStepId>(needs, journey, step);
+const neighbours = (journey: TrustJourney, step: TrustStepId) => neighboursOf<TrustStepId>(journey, step);
 
 const atAddress = journey('address');
 const atDownload = journey('download', { address });
