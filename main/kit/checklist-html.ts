@@ -66,15 +66,16 @@ function todo({ field, value }: FormField, { locked, validation }: Checklist): s
   }
 }
 
-function before({ locked, validation, listUrls }: Checklist): string {
+function before({ locked, validation, listUrls, fields }: Checklist): string {
   const { files, whole, passphrase, clear, lists } = words.beforeItems;
-  const items = [files, whole, locked ? passphrase : clear];
+  const key = fields.find(({ field }) => field === 'key')?.value ?? '';
+  const items = [files(key), whole, locked ? passphrase : clear];
   return boxes([...items, ...(validation && listUrls.length > 0 ? [lists(listUrls)] : [])].map(box));
 }
 
 function upload(list: Checklist): string {
-  const { address, way, fields, asOf } = list;
-  const open = address ? words.open(urlOf(address)) : words.openUnknown;
+  const { address, way, fields, asOf, device } = list;
+  const open = device ? words.copy : address ? words.open(urlOf(address)) : words.openUnknown;
   const rows = fields.map((field) => {
     const label = field.optional ? words.optional(field.label) : field.label;
     return `<tr><td>${box(label)}</td><td>${escapeHtml(todo(field, list))}</td></tr>`;
@@ -82,11 +83,12 @@ function upload(list: Checklist): string {
   const head = `<tr><th scope="col">${words.columns.field}</th><th scope="col">${words.columns.todo}</th></tr>`;
   return `${boxes([open, ...(way.length > 0 ? [words.goTo(way)] : [])].map(box))}
 <table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>
-${asOf === null ? '' : small(words.asOf(asOf))}${small(words.refused)}`;
+${asOf === null ? '' : small(words.asOf(asOf))}${device ? '' : small(words.refused)}`;
 }
 
-function after({ leaf, root }: Checklist): string {
-  const { refresh, look, oldTrust, trustRoot, trustLeaf, askRoot, keep } = words.afterItems;
+function after({ leaf, root, device }: Checklist): string {
+  const { refresh, look, oldTrust, trustRoot, trustLeaf, askRoot, keep, registered, keepDevice } = words.afterItems;
+  if (device) return boxes([box(registered) + prints(leaf), box(keepDevice)]);
   const trust = leaf.selfSigned ? box(trustLeaf) : root ? box(trustRoot(root.name)) + prints(root) : box(askRoot);
   return boxes([box(refresh), box(look) + prints(leaf), box(oldTrust), trust, box(keep)]);
 }
@@ -101,19 +103,19 @@ function commandLine({ commandLine: alternative }: Checklist): string {
 
 /** A whole HTML document (UTF-8). */
 export function checklistHtml(list: Checklist): string {
-  const { sensor, address, profile, leaf, madeAt } = list;
-  const title = escapeHtml(words.title(sensor));
+  const { sensor, address, profile, leaf, madeAt, device } = list;
+  const title = escapeHtml(device ? words.deviceTitle(sensor) : words.title(sensor));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <style>${style}</style></head><body><main><h1>${title}</h1>
-<dl class="head">${row(words.sensor, sensor)}${address ? row(words.address, urlOf(address)) : ''}${row(words.profile, profile)}${row(
+<dl class="head">${row(device ? words.device : words.sensor, sensor)}${address ? row(words.address, urlOf(address)) : ''}${row(words.profile, profile)}${row(
     words.subject,
     leaf.subject,
   )}${row(words.validUntil, dateTimeUtc(leaf.notAfter))}${row(words.made, dateTimeUtc(madeAt))}</dl>
 ${section(words.before, before(list))}
-${section(words.upload, upload(list))}
+${section(device ? words.install : words.upload, upload(list))}
 ${section(words.after, after(list))}
 ${commandLine(list)}
 <p class="sign"><span>${words.by}</span><span>${words.on}</span></p>

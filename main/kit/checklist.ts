@@ -11,6 +11,8 @@ export type Checklist = {
   /** Of its console; null: not known. */
   address: { host: string; port: number } | null;
   profile: string;
+  /** It has a configuration file and no console, so that nothing of what is said of browsers goes for it. */
+  device: boolean;
   /** ISO 8601, UTC. */
   madeAt: string;
   leaf: ListedCertificate & { subject: string; notAfter: string; selfSigned: boolean };

@@ -17,9 +17,16 @@ export type Filling = {
 
 const slots: readonly FormSlotName[] = ['key', 'crt', 'chain'];
 
-/** The ending of a slot's file with its dot; what the documents call it where a profile has no such slot. */
-export const endingOf = (profile: Profile, slot: FormSlotName): string =>
-  profile.form.find((each) => each.slot === slot)?.extension ?? { key: '.key', crt: '.crt', chain: '.pem' }[slot];
+const slotOf = ({ form }: Profile, slot: FormSlotName) => form.find((each) => each.slot === slot);
+
+export const hasSlot = (profile: Profile, slot: FormSlotName): boolean => slotOf(profile, slot) !== undefined;
+
+/** The file of a slot: with the ending that the form wants, and with what it is where another slot wants the same. */
+export function fileNameOf(profile: Profile, slot: FormSlotName, base: string): string {
+  const ending = slotOf(profile, slot)?.extension ?? { key: '.key', crt: '.crt', chain: '.pem' }[slot];
+  const shared = profile.form.some((each) => each.slot !== slot && each.extension === ending);
+  return `${base}${shared ? `-${slot}` : ''}${ending}`;
+}
 
 /** The way to the form as the newest document has it; null: this appliance has no screen of that kind. */
 export function screenOf(profile: Profile, where: ConsoleScreen): Screen | null {
@@ -31,7 +38,7 @@ export function screenOf(profile: Profile, where: ConsoleScreen): Screen | null 
 /** The fields in the order of the screen; those of the profile's form alone where there is no screen. */
 export function formFields(profile: Profile, screen: Screen | null, { name, files }: Filling): FormField[] {
   const isFile = (field: string): field is FormSlotName => slots.some((slot) => slot === field);
-  const required = (slot: string) => profile.form.find((each) => each.slot === slot)?.required ?? false;
+  const required = (slot: FormSlotName) => slotOf(profile, slot)?.required ?? false;
   if (screen === null)
     return profile.form.map(({ slot, label, required: needed }) => ({
       field: slot,

@@ -14,7 +14,7 @@ import { readPublicKey } from '../pki/keys/public-key.ts';
 import { encodeKey } from '../pki/keys/write-key.ts';
 import { type Checklist, listed } from './checklist.ts';
 import { checklistHtml } from './checklist-html.ts';
-import { commandLineOf, endingOf, type Filling, formFields, screenOf } from './form.ts';
+import { commandLineOf, type Filling, fileNameOf, formFields, hasSlot, screenOf } from './form.ts';
 import { manifestName, manifestOf } from './manifest.ts';
 import { notAllowed } from './passphrase.ts';
 
@@ -71,6 +71,7 @@ function checklistOf(content: KitContent, { key, crt, chain }: Slots): Result<Ch
     sensor: sensorName ?? subject,
     address: sensor?.address ?? null,
     profile: profile.name,
+    device: profile.kind === 'device',
     madeAt: at.toISOString(),
     leaf: { ...listed(leaf.value), subject, notAfter, selfSigned },
     root: top?.ok && top.value.selfSigned ? listed(top.value) : null,
@@ -105,14 +106,14 @@ export function planKit(content: KitContent): Result<KitPlan> {
   if (!encoded.ok) return encoded;
   const base = stem(content.baseName ?? leaf.value.commonName ?? leaf.value.subject);
   const file = (what: keyof Slots, text: string): PlannedFile => ({
-    name: `${base}${endingOf(profile, what)}`,
+    name: fileNameOf(profile, what, base),
     what,
     bytes: utf8(text),
   });
   const slots: Slots = {
     key: file('key', encoded.value.pem),
     crt: file('crt', toPem(content.leaf)),
-    chain: chain.length > 0 ? file('chain', toPemChain(chain)) : null,
+    chain: chain.length > 0 && hasSlot(profile, 'chain') ? file('chain', toPemChain(chain)) : null,
   };
   const list = checklistOf(content, slots);
   if (!list.ok) return list;

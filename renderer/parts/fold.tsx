@@ -18,6 +18,10 @@ const useStyles = makeStyles({
     borderRadius: 0,
     ':first-child': { borderTopStyle: 'none' },
   },
+  // Beside words of its own: no box at all.
+  quiet: { border: '0 solid transparent', backgroundColor: 'transparent' },
+  quietSummary: { minHeight: '32px', padding: '0 8px', marginLeft: '-8px' },
+  quietBody: { padding: '4px 0 4px 24px' },
   summary: {
     display: 'flex',
     alignItems: 'center',
@@ -45,6 +49,8 @@ export function Fold(props: {
   /** Unfolds it when it becomes true; folding is left to people. */
   open?: boolean;
   inset?: boolean;
+  /** Without a border: it stands in a box already. */
+  quiet?: boolean;
   /** It stands in a `FoldRows`. */
   row?: boolean;
   /** Draws what is inside only once it has been unfolded: for pages with very many folds. */
@@ -62,18 +68,23 @@ export function Fold(props: {
   return (
     <details
       ref={details}
-      className={mergeClasses(styles.fold, props.inset && styles.plain, props.row && styles.row)}
+      className={mergeClasses(
+        styles.fold,
+        props.inset && styles.plain,
+        props.row && styles.row,
+        props.quiet && styles.quiet,
+      )}
       onToggle={(event) => {
         setIsOpen(event.currentTarget.open);
         if (event.currentTarget.open) setSeen(true);
       }}
       data-testid={props.testId}
     >
-      <summary className={styles.summary}>
+      <summary className={mergeClasses(styles.summary, props.quiet && styles.quietSummary)}>
         <ChevronRight16Regular className={mergeClasses(styles.chevron, isOpen && styles.turned)} />
         <span className={styles.title}>{props.title}</span>
       </summary>
-      <div className={styles.body}>{seen && props.children}</div>
+      <div className={mergeClasses(styles.body, props.quiet && styles.quietBody)}>{seen && props.children}</div>
     </details>
   );
 }

@@ -45,10 +45,8 @@ const kit = {
   checked: 'Read back from the disk and checked again',
   checkedText: (fails: number, warns: number) =>
     fails > 0
-      ? `${count(fails, 'reason', 'reasons')} to refuse it.`
-      : warns > 0
-        ? `The sensor will take it. ${count(warns, 'warning', 'warnings')}.`
-        : 'The sensor will take it.',
+      ? `It is on the disk as it was meant to be, but there ${fails === 1 ? 'is' : 'are'} ${count(fails, 'reason', 'reasons')} to refuse it.`
+      : `It is on the disk as it was meant to be. ${count(warns, 'warning', 'warnings')} of the pre-check ${warns === 1 ? 'remains' : 'remain'}.`,
   madeAt: (at: string) => `Made on ${dateTime(at)}.`,
   reveal: 'Show in folder',
   locked: 'The key is locked with a passphrase.',
@@ -144,15 +142,16 @@ const trust = {
   removeTitle: 'Remove the old certificate?',
   removeText: (subject: string, store: string) =>
     `${subject} is taken out of ${store}. If the sensor still showed it, browsers would warn again. You can take it back on the last page.`,
-  root: 'The CA that issued the new one',
+  root: 'The root CA above the new certificate',
+  rootOf: (name: string) => `The root CA above the new certificate: ${name}`,
   rootText:
-    'Trust this root, and browsers open every sensor with a certificate of this CA without a warning. A root can vouch for any site: compare its fingerprint with your PKI desk first.',
+    'Trust it, and browsers open every sensor with a certificate of this CA without a warning. A root can vouch for any site, so compare its fingerprint with what your PKI desk says.',
   rootNone:
     'The chain holds no root certificate. Get it from your PKI desk and add it in the Files step; or this computer knows it already.',
   rootPresent: (store: string) => `Already trusted in ${store}.`,
   fingerprint: 'Fingerprint of the root (SHA-256)',
-  compared: 'I have compared the fingerprint with my PKI desk',
-  scope: 'For whom?',
+  compared: 'I have compared the fingerprint with what our PKI desk says',
+  scope: 'For whom on this computer?',
   trustIt: 'Trust this root',
   asksRights: 'Asks for administrator rights.',
   noRights: 'Needs no administrator rights.',
@@ -181,6 +180,7 @@ const done = {
     sensor: 'Sensor',
     name: 'Opened as',
     certificate: 'New certificate',
+    issuedBy: (name: string, issuer: string) => `${name}, issued by ${issuer}`,
     until: 'Valid until',
     fingerprint: 'SHA-256',
     served: 'Seen on the sensor',

@@ -1,7 +1,7 @@
 // Labels on the first pages of the deploy journey: the sensor, the request, the files in their slots.
 import type { ConsoleScreen } from '../../../preload/contract/deploy-journey.ts';
 import type { PassphraseState, Slot } from '../../../preload/contract/slots.ts';
-import { count, date, dateTime } from './format.ts';
+import { count, date, dateTime, list } from './format.ts';
 
 const screens: Record<ConsoleScreen, { title: string; text: string }> = {
   'first-login': {
@@ -44,6 +44,7 @@ export const sensorLabels = {
   changes: 'With another address, what was found out about the old one is forgotten.',
   practiceOff: 'The practice sensor is not running. Start it on the home page first.',
   now: 'What it shows now',
+  shown: (name: string, issuer: string | null) => `${name}, ${issuer ? `issued by ${issuer}` : 'issued by itself'}`,
   nowAt: (at: string) => `Looked at on ${dateTime(at)}.`,
   look: 'Look again',
   validUntil: (until: string) => `valid until ${date(until)}`,
@@ -63,8 +64,8 @@ export const requestLabels = {
   haveButton: 'Use my files',
   change: 'Choose differently',
   prefilled: 'Filled in for this sensor',
-  prefilledText:
-    'The names come from the sensor step, the rest is what the appliance’s rules ask for. Fill in what is empty.',
+  prefilledText: 'The names come from the sensor step, the rest from the appliance’s rules and your last request.',
+  prefilledMissing: (fields: readonly string[]) => `Still to fill in, as the rules want it: ${list(fields)}.`,
   waitingTitle: 'Take the request to your CA',
   steps: [
     'Save the request package to a stick, or hand in the .csr file.',

@@ -14,7 +14,9 @@ export const uploadKit = {
 
   checklist: {
     title: (sensor: string) => `Upload a certificate to ${sensor}`,
+    deviceTitle: (device: string) => `Put a certificate on ${device}`,
     sensor: 'Sensor',
+    device: 'Device',
     address: 'Address',
     profile: 'By the rules for',
     made: 'Kit made',
@@ -22,8 +24,8 @@ export const uploadKit = {
     validUntil: 'Valid until',
     before: 'Before you begin',
     beforeItems: {
-      files:
-        'Have this folder at hand on the computer with the browser. The file with the ending .key is a secret: carry it on nothing that others get to see.',
+      files: (key: string) =>
+        `Have this folder at hand. ${key} is a secret: carry it on nothing that others get to see.`,
       whole:
         'If the folder came a long way, check that it is whole: “sha256sum -c SHA256SUMS” on Linux; on Windows compare the lines of SHA256SUMS with what Get-FileHash shows.',
       passphrase: 'Have the passphrase of the key ready. It is in no file of this kit.',
@@ -32,6 +34,8 @@ export const uploadKit = {
         `The sensor has to reach ${list(urls)} from its own network, directly or through its proxy: with validation on, it looks there whether the certificate was revoked. That this works from a computer in the office says nothing about the sensor.`,
     },
     upload: 'Upload',
+    install: 'Install',
+    copy: 'Copy these files to the device, readable only by those who need them, and name them in its configuration. Here a file name stands for its path on the device.',
     open: (url: string) => `Open ${url} in the browser and sign in as an administrator of the sensor.`,
     openUnknown: 'Open the sensor’s console in the browser and sign in as an administrator of the sensor.',
     goTo: (way: readonly string[]) => `Go to: ${way.join(' › ')}`,
@@ -63,6 +67,8 @@ export const uploadKit = {
       trustLeaf:
         'This certificate is self-signed, good for tests only: each computer has to trust this very certificate.',
       askRoot: 'Have the computers of its users trust the root of your CA instead, where they do not yet.',
+      registered: 'Where the device is registered by its thumbprint, register it with this one:',
+      keepDevice: 'Put the key away or delete it: the device has its own copy now.',
       keep: 'Put the key away or delete it: the sensor has its own copy now.',
     },
     sha256: 'SHA-256 fingerprint',

@@ -50,8 +50,16 @@ const faults: Readonly<Record<string, UploadFault>> = {
   PATH_LENGTH_EXCEEDED: 'chain',
 };
 
-/** Refuses what the handshake finds wrong; what has no entry of its own is `other`. */
+/** node:tls says this of a list that the library cannot read, with a code that it also has for other things. */
+const isNoList = (error: unknown) => error instanceof Error && error.message === 'Failed to parse CRL';
+
+/** Refuses what the handshake finds wrong; what has no entry of its own is `other`. No list is found where none can be read. */
 export const mustShakeHands = async (offer: Offer, trusting: Trusting): Promise<void> => {
-  const code = await handshake(offer, trusting).catch(() => 'failed');
+  let code: string;
+  try {
+    code = await handshake(offer, trusting);
+  } catch (error) {
+    throw new Refused(isNoList(error) ? 'crl-unreachable' : 'other');
+  }
   if (code !== 'OK') throw new Refused(faults[code] ?? 'other');
 };

@@ -57,7 +57,7 @@ function Findings(props: { group: Group; remedy: (remedy: Remedy) => void; busy:
   );
   if (severity === 'info') {
     return (
-      <Fold title={`${title} (${findings.length})`} testId="group-info">
+      <Fold title={`${title} (${findings.length})`} lazy testId="group-info">
         {cards}
       </Fold>
     );

@@ -5,7 +5,7 @@ import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { Open20Regular } from '@fluentui/react-icons/svg/open';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { useState } from 'react';
-import { commonName, urlOf } from '../../../assets/text/facts.ts';
+import { commonName, shortName, urlOf } from '../../../assets/text/facts.ts';
 import type { DeployDoneView, DeployJourney } from '../../../preload/contract/deploy-journey.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { Breakable } from '../../parts/breakable.tsx';
@@ -41,7 +41,10 @@ function summary({ sensor, kit, proof, done }: DeployJourney): Fact[] {
     sensor && { term: words.facts.sensor, value: urlOf(sensor) },
     sensor && { term: words.facts.name, value: sensor.name ?? words.byAddress },
     kit && { term: words.facts.kit, value: <Breakable>{kit.kit.folder}</Breakable> },
-    leaf !== undefined && { term: words.facts.certificate, value: `${commonName(leaf)}, ${leaf.issuer}` },
+    leaf !== undefined && {
+      term: words.facts.certificate,
+      value: words.facts.issuedBy(commonName(leaf), shortName(leaf.issuer)),
+    },
     leaf !== undefined && { term: words.facts.until, value: text.format.date(leaf.notAfter) },
     kit && { term: words.facts.fingerprint, value: kit.kit.leaf.sha256, mono: true },
     {

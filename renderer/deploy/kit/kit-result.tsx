@@ -57,14 +57,16 @@ export function KitResult(props: { view: DeployKitView; reveal: () => void; toCh
           {words.openToOthersText}
         </Notice>
       )}
-      <Notice tone={rejected ? 'danger' : 'good'} title={words.checked} testId="kit-checked">
-        <span>{words.checkedText(of('fail'), of('warn'))}</span>
-        {rejected && (
+      {(rejected || of('warn') > 0) && (
+        <Notice tone={rejected ? 'danger' : 'neutral'} title={words.checked} testId="kit-checked">
+          <span>{words.checkedText(of('fail'), of('warn'))}</span>
           <div>
-            <Button onClick={props.toCheck}>{words.toCheck}</Button>
+            <Button onClick={props.toCheck} data-testid="to-check">
+              {words.toCheck}
+            </Button>
           </div>
-        )}
-      </Notice>
+        </Notice>
+      )}
       <Panel title={<Breakable>{words.files(kit.folder)}</Breakable>} testId="kit-files">
         <ul className={styles.list}>
           {kit.files.map((file) => (

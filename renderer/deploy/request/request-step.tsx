@@ -8,13 +8,13 @@ import type { RequestTexts } from '../../../preload/contract/tools.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { RequestFields } from '../../tools/request/request-fields.tsx';
+import { RequestFields, subjectLabels } from '../../tools/request/request-fields.tsx';
 import { Texts } from '../../tools/request/texts.tsx';
 import { useRequest } from '../../tools/request/use-request.ts';
 import { toolsText } from '../../tools/tools-text.ts';
 import { deployText } from '../deploy-text.ts';
 import { useDeploy } from '../use-deploy.ts';
-import { suggestedForm } from './suggested.ts';
+import { missingIn, suggestedForm } from './suggested.ts';
 import { LabFold, WaitingPanel } from './waiting-panel.tsx';
 import { WayCards } from './way-cards.tsx';
 
@@ -31,6 +31,7 @@ function NewRequest(props: { view: DeployRequestView; back: () => void; onMade: 
   });
   const isBusy = state.running !== null || work.running !== null;
   const texts = work.value && 'texts' in work.value ? work.value.texts : null;
+  const missing = missingIn(props.view.suggestion, work.form).map((field) => subjectLabels[field].label);
   const failed = state.failure?.action === 'deploy-attach-request';
   return (
     <StepFrame
@@ -57,8 +58,9 @@ function NewRequest(props: { view: DeployRequestView; back: () => void; onMade: 
         <Texts texts={texts} level={2} />
       ) : (
         <>
-          <Notice tone="neutral" title={words.prefilled}>
-            {words.prefilledText}
+          <Notice tone="neutral" title={words.prefilled} testId="prefilled">
+            <span>{words.prefilledText}</span>
+            {missing.length > 0 && <span>{words.prefilledMissing(missing)}</span>}
           </Notice>
           <RequestFields work={work} />
         </>

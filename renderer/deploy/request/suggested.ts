@@ -4,6 +4,15 @@ import { emptyForm, type RequestForm, type SubjectField, subjectFields } from '.
 
 const isField = (type: string): type is SubjectField => (subjectFields as readonly string[]).includes(type);
 
+/** What the rules want in the subject and nobody has filled in yet. */
+export const missingIn = (
+  { subject }: DeployRequestView['suggestion'],
+  form: Pick<RequestForm, 'subject'>,
+): SubjectField[] =>
+  [
+    ...new Set(subject.map(({ type }) => type).filter((type) => isField(type) && form.subject[type].trim() === '')),
+  ].filter(isField);
+
 export function suggestedForm({ subject, sans, keyKind }: DeployRequestView['suggestion']): RequestForm {
   const fields = { ...emptyForm.subject };
   for (const { type, value } of subject) {

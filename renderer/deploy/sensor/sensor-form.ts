@@ -50,7 +50,7 @@ export function fieldOf(error: AppError, form: SensorForm): SensorField | null {
   switch (error.code) {
     case 'proxy-invalid':
       return 'proxy';
-    case 'name-wanted':
+    case 'name-is-address':
       return 'name';
     case 'address-empty':
     case 'port-invalid':

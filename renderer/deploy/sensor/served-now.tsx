@@ -8,13 +8,11 @@ import { ErrorView } from '../../parts/error-view.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ValidityBar } from '../../parts/validity-bar.tsx';
-import { text } from '../../text.ts';
 import { deployText } from '../deploy-text.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: '8px 16px' },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
-  name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
 });
 
 const words = deployText.sensor;
@@ -38,13 +36,9 @@ export function ServedNow({ view, look, busy }: { view: SensorView; look: () => 
   return (
     <>
       <Panel title={words.now} testId="served-now">
-        <span>
-          <span className={styles.name}>{commonName(leaf)}</span>,{' '}
-          {leaf.selfSigned
-            ? text.trust.certificate.selfSigned
-            : `${text.trust.download.issuedBy} ${shortName(leaf.issuer)}`}
-        </span>
-        <ValidityBar spans={[{ ...leaf, name: commonName(leaf) }]} />
+        <ValidityBar
+          spans={[{ ...leaf, name: words.shown(commonName(leaf), leaf.selfSigned ? null : shortName(leaf.issuer)) }]}
+        />
         <div className={styles.head}>
           <span className={styles.note}>{words.nowAt(now.at)}</span>
           {button}

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 
 const words = toolsText.request.form;
 
-const fields: Record<SubjectField, { label: string; hint?: string }> = {
+export const subjectLabels: Record<SubjectField, { label: string; hint?: string }> = {
   O: { label: words.organization },
   OU: { label: words.unit },
   L: { label: words.locality },
@@ -51,7 +51,7 @@ export function RequestFields({ work }: { work: RequestWork }) {
   };
   const subject = (id: SubjectField) => {
     const message = said(id);
-    const { label, hint } = fields[id];
+    const { label, hint } = subjectLabels[id];
     return (
       <Field
         key={id}

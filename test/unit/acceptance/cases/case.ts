@@ -33,9 +33,13 @@ const verdictOf: Readonly<Record<PrecheckSeverity, Precheck['verdict']>> = {
   'not-checked': 'accept',
 };
 
-export const runCases = (profile: Profile, cases: readonly Case[], good: Partial<PrecheckInput> = {}): void => {
+export const runCases = (
+  profile: Profile,
+  cases: readonly Case[],
+  good: () => Partial<PrecheckInput> = () => ({}),
+): void => {
   test.each(cases)('$rule: $name', (each) => {
-    const result = check({ ...good, ...each.changes() }, profile);
+    const result = check({ ...good(), ...each.changes() }, profile);
     const found = result.findings.filter(({ rule, code }) => rule === each.rule && code === each.code);
     expect(found.map(({ rule }) => rule)).toEqual([each.rule]);
     const [finding] = found as [Precheck['findings'][number]];
@@ -49,5 +53,15 @@ export const runCases = (profile: Profile, cases: readonly Case[], good: Partial
     expect(precheckWords.source(finding)).toMatch(/, \d{4}/);
     if (each.disagreement) expect(finding.disagreement).toMatch(each.disagreement);
     expect(result.verdict).toBe(each.verdict ?? verdictOf[each.severity]);
+  });
+};
+
+/** The same faults by another profile: which rule speaks, with which code, and never with a sentence of another appliance. */
+export const runShared = (profile: Profile, cases: readonly Case[], good: () => Partial<PrecheckInput>): void => {
+  test.each(cases)('$rule, as for a sensor: $name', (each) => {
+    const { findings } = check({ ...good(), ...each.changes() }, profile);
+    const found = findings.filter(({ rule, code }) => rule === each.rule && code === each.code);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { consoleMessage } of found) expect(consoleMessage).toBeNull();
   });
 };

@@ -279,7 +279,7 @@ export const chainCases: Case[] = [
     code: 'bundle',
     severity: 'warn',
     remedy: 'make-kit',
-    says: /^all\.pfx holds what belongs into several files/,
+    says: /^One file holds what belongs into several \(all\.pfx\)/,
     todo: /takes it apart/,
   },
   {

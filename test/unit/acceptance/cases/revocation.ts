@@ -160,6 +160,28 @@ export const revocationCases: Case[] = [
   },
   {
     rule: 'crl-asked',
+    name: 'there are lists of changes too',
+    changes: () => ({
+      crt: crtOf(
+        leaf({
+          extensions: extensionsBut(
+            'none',
+            `crlDistributionPoints=URI:${url}`,
+            'freshestCRL=URI:http://crl.contoso.com/delta.crl',
+          ),
+        }),
+      ),
+      ...on,
+      fetched: [came(list())],
+    }),
+    code: 'delta-not-asked',
+    severity: 'not-checked',
+    remedy: 'add-crl',
+    says: /delta\.crl/,
+    todo: /lately/,
+  },
+  {
+    rule: 'crl-asked',
     name: 'it came',
     changes: () => ({ ...withPoints(url), ...on, fetched: [came(list())] }),
     code: 'crl-reachable',

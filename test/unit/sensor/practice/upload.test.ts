@@ -308,6 +308,7 @@ describe('validation', () => {
     ['a server that sends on to https', () => `${address}/https.crl`],
     ['a server that sends in circles', () => `${address}/circle.crl`],
     ['a page instead of a list', () => `${address}/page.crl`],
+    ['a certificate instead of a list', () => `${address}/certificate.crl`],
     ['a port where no one listens', () => 'http://127.0.0.1:1/x.crl'],
     ['a host that does not exist', () => 'http://crl.invalid/x.crl'],
     ['https', () => 'https://127.0.0.1/x.crl'],
@@ -318,6 +319,7 @@ describe('validation', () => {
     served.set('/failing.crl', { status: 500, body: issuing.list() });
     served.set('/https.crl', { status: 302, location: 'https://127.0.0.1/x.crl' });
     served.set('/circle.crl', { status: 302, location: '/circle.crl' });
+    served.set('/certificate.crl', { body: Buffer.from(root.pem.replace(/-----.*-----|\s/g, ''), 'base64') });
     served.set('/page.crl', { body: '<html>Sign in first</html>' });
     expect(await checked(withPoint(url()))).toBe(unreachable);
   });

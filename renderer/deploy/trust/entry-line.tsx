@@ -1,6 +1,5 @@
-// Entries of this computer's stores: where they are, who reads them, and the one thing to do with them.
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
+// An entry of one of this computer's stores: where it is, and who reads it.
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { DeployTrustView } from '../../../preload/contract/deploy-journey.ts';
 import { Breakable } from '../../parts/breakable.tsx';
@@ -17,6 +16,14 @@ const useStyles = makeStyles({
 const words = deployText.trust;
 export type Entry = DeployTrustView['old'][number];
 
+const readers = (entry: Entry): string =>
+  words.readBy(text.format.list(entry.readers.map((reader) => text.trust.clients[reader])));
+
+/** Who reads the store, and whether changing it needs rights. */
+export const aboutEntry = (entry: Entry): string =>
+  `${readers(entry)} ${entry.needsRights ? words.asksRights : words.noRights}`;
+
+/** `quiet`: nothing is to be changed in it. */
 export function EntryLine(props: { entry: Entry; children?: ReactNode; quiet?: boolean }) {
   const styles = useStyles();
   const { entry } = props;
@@ -26,35 +33,9 @@ export function EntryLine(props: { entry: Entry; children?: ReactNode; quiet?: b
         <span className={styles.where}>
           <Breakable>{entry.store}</Breakable>
         </span>
-        <span className={styles.note}>
-          {words.readBy(text.format.list(entry.readers.map((reader) => text.trust.clients[reader])))}
-          {!props.quiet && ` ${entry.needsRights ? words.asksRights : words.noRights}`}
-        </span>
+        <span className={styles.note}>{props.quiet ? readers(entry) : aboutEntry(entry)}</span>
       </span>
       {props.children}
     </li>
-  );
-}
-
-export function EntryButton(props: {
-  label: string;
-  what: string;
-  entry: Entry;
-  onClick: () => void;
-  disabled: boolean;
-  primary?: boolean;
-  testId: string;
-}) {
-  return (
-    <Button
-      appearance={props.primary ? 'primary' : 'secondary'}
-      {...(props.entry.needsRights ? { icon: <ShieldKeyhole20Regular /> } : {})}
-      aria-label={props.what}
-      onClick={props.onClick}
-      disabledFocusable={props.disabled}
-      data-testid={props.testId}
-    >
-      {props.label}
-    </Button>
   );
 }
