@@ -111,7 +111,7 @@ export const filesLabels = {
   add: 'Add files…',
   drop: 'Or drop them anywhere on this window.',
   dropHere: 'Let go to add the files to this journey',
-  move: (name: string) => `Where does ${name} go?`,
+  move: (name: string) => `Move ${name} to another slot`,
   moveButton: 'Move',
   moveTo: (slot: Slot) => slots[slot].title,
   byHand: 'placed by you',

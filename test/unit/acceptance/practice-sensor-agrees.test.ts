@@ -95,16 +95,11 @@ async function judged(set: Set): Promise<Precheck> {
   return precheck(input, profile as NonNullable<typeof profile>);
 }
 
-/**
- * What our verdict says the console will answer: one of these sentences, or that it saves. A warning leaves both open:
- * what this computer can or cannot fetch is no proof of what the sensor can.
- */
-const expected = ({ verdict, findings }: Precheck): string[] => {
-  const sentences = (of: 'fail' | 'warn') =>
-    findings.filter(({ severity }) => severity === of).map(({ consoleMessage }) => consoleMessage ?? general);
-  if (verdict === 'reject') return sentences('fail');
-  return verdict === 'warn' ? ['saved', ...sentences('warn')] : ['saved'];
-};
+/** What our verdict says the console will answer: one of these sentences, or that it saves. */
+const expected = ({ verdict, findings }: Precheck): string[] =>
+  verdict === 'reject'
+    ? findings.filter(({ severity }) => severity === 'fail').map(({ consoleMessage }) => consoleMessage ?? general)
+    : ['saved'];
 
 /** Both judge; the sensor's answer must be what we foretold, and (as a guard) what this test knows to be right. */
 async function bothSay(set: Set, answer: string): Promise<void> {
