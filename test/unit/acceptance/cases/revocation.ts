@@ -63,8 +63,8 @@ export const revocationCases: Case[] = [
     code: 'no-distribution-point',
     severity: 'fail',
     remedy: 'validation-off',
-    says: /does not say where its revocation list is/,
-    todo: /Switch validation off/,
+    says: /names no web address at which its revocation list/,
+    todo: /switch validation off/,
     disagreement: /2021-02-02.*2023-01-17/s,
   },
   {
@@ -74,8 +74,8 @@ export const revocationCases: Case[] = [
     code: 'distribution-point-unused',
     severity: 'warn',
     remedy: 'none',
-    says: /http:\/\/crl\.contoso\.com\/issuing\.crl\), though validation is off/,
-    todo: /without the URL/,
+    says: /http:\/\/crl\.contoso\.com\/issuing\.crl\), but validation is switched off/,
+    todo: /without CRL Distribution Points/,
     disagreement: /is to be removed/,
   },
   ...(['https://crl.contoso.com/a.crl', 'ldap://dc.contoso.com/CN=a'] as const).map(
@@ -87,8 +87,8 @@ export const revocationCases: Case[] = [
       severity: 'fail',
       remedy: 'new-request',
       console: unreachable,
-      says: /the sensor needs http/,
-      todo: /an http URL/,
+      says: /The sensor fetches lists by http only/,
+      todo: /begins with http:/,
     }),
   ),
   {
@@ -99,8 +99,8 @@ export const revocationCases: Case[] = [
     severity: 'warn',
     remedy: 'new-request',
     console: unreachable,
-    says: /Another URL in the certificate works/,
-    todo: /http URL/,
+    says: /Another place that the certificate names did give a list/,
+    todo: /Nothing has to be done now/,
   },
   {
     rule: 'crl-point-port',
@@ -114,12 +114,12 @@ export const revocationCases: Case[] = [
     remedy: 'open-crl-path',
     console: unreachable,
     says: /port 8080/,
-    todo: /firewalls and proxy/,
+    todo: /may connect to port 8080/,
   },
   ...(
     [
-      ['timed-out', /^Seen from this computer, directly: .*nothing answered in time/],
-      ['not-a-crl', /no revocation list/],
+      ['timed-out', /as seen from this computer, directly: its server did not give the whole answer in time/],
+      ['not-a-crl', /not a revocation list/],
       ['proxy-refused', /through the proxy proxy\.contoso\.com:8080/],
     ] as const
   ).map(
@@ -145,7 +145,7 @@ export const revocationCases: Case[] = [
     code: 'crl-unreachable',
     severity: 'info',
     remedy: 'open-crl-path',
-    says: /Another place gave a list/,
+    says: /Another place that the certificate names did give a list/,
     todo: /firewall/,
   },
   {
@@ -155,8 +155,8 @@ export const revocationCases: Case[] = [
     code: 'crl-not-asked',
     severity: 'not-checked',
     remedy: 'add-crl',
-    says: /was not checked/,
-    todo: /asked from here/,
+    says: /Nobody has asked/,
+    todo: /fetched from here/,
   },
   {
     rule: 'crl-asked',
@@ -178,7 +178,7 @@ export const revocationCases: Case[] = [
     severity: 'not-checked',
     remedy: 'add-crl',
     says: /delta\.crl/,
-    todo: /lately/,
+    todo: /delta CRLs/,
   },
   {
     rule: 'crl-asked',
@@ -187,8 +187,8 @@ export const revocationCases: Case[] = [
     code: 'crl-reachable',
     severity: 'info',
     remedy: 'none',
-    says: /comes \(\d+ bytes\)/,
-    todo: /another network/,
+    says: /could be fetched \(\d+ bytes\), as seen from this computer/,
+    todo: /the sensor’s network/,
   },
   {
     rule: 'crl-usable-beside',
@@ -197,7 +197,7 @@ export const revocationCases: Case[] = [
     code: 'crl-unusable',
     severity: 'info',
     remedy: 'add-crl',
-    says: /list a\.crl is of no use here/,
+    says: /list from a\.crl cannot be used/,
     todo: /current revocation list/,
   },
   {
@@ -229,8 +229,8 @@ export const revocationCases: Case[] = [
     severity: 'fail',
     remedy: 'new-request',
     console: revoked,
-    says: /revoked on 2025-01-01 00:00 UTC.*serial number 1234.*private key may be in other hands/s,
-    todo: /new request/,
+    says: /serial number 1234\) was revoked by its CA on 2025-01-01 00:00 UTC.*private key may be in other hands/s,
+    todo: /Use another certificate/,
     disagreement: /2023-01-05/,
   },
   {
@@ -240,7 +240,7 @@ export const revocationCases: Case[] = [
     code: 'revocation-unknown',
     severity: 'not-checked',
     remedy: 'add-crl',
-    says: /is not known/,
+    says: /was not checked/,
     todo: /Add the list/,
   },
   {
@@ -250,7 +250,7 @@ export const revocationCases: Case[] = [
     code: 'not-revoked',
     severity: 'info',
     remedy: 'none',
-    says: /is not on the revocation list.*good until/,
+    says: /does not name the certificate; the list holds until/,
     todo: /Nothing/,
   },
   {
@@ -261,8 +261,8 @@ export const revocationCases: Case[] = [
     severity: 'fail',
     remedy: 'new-request',
     console: revoked,
-    says: /by the list issuing\.crl/,
-    todo: /new request/,
+    says: /says the list from issuing\.crl/,
+    todo: /Use another certificate/,
   },
   {
     rule: 'sensor-network',
