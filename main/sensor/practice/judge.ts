@@ -37,17 +37,14 @@ const signedItself = (certificate: X509Certificate) =>
   certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
 
 /**
- * As the documents want the file: the issuing CA first, each issued by the next (2021-02-02). After the leaf there are
- * CAs only, which is asked here because one library tells it in the handshake and the other does not.
+ * As the documents want the file: the issuing CA first, each issued by the next, the root last (2021-02-02). After
+ * the leaf there are CAs only, which is asked here because one library tells it in the handshake and the other does not.
  */
 const isInOrder = (path: X509Certificate[]) =>
   path.every((certificate, at) => {
     const next = path[at + 1];
-    return next === undefined || certificate.checkIssued(next);
+    return next === undefined ? signedItself(certificate) : certificate.checkIssued(next);
   }) && path.slice(1).every(({ ca }) => ca);
-
-const isOf = ({ validFrom, validTo }: X509Certificate, now: number) =>
-  Date.parse(validFrom) <= now && now <= Date.parse(validTo);
 
 const judge = async ({ passphrase, key: keyFile, crt, chain: chainFile, validation }: Upload, asking: Asking) => {
   const key = loadKey(keyFile, passphrase);
@@ -55,17 +52,17 @@ const judge = async ({ passphrase, key: keyFile, crt, chain: chainFile, validati
   if (!leaf.checkPrivateKey(key)) throw new Refused('other');
   const chain = chainFile === null ? [] : loadChain(chainFile);
   const path = [leaf, ...chain];
-  if (!isInOrder(path)) throw new Refused('chain');
-  // The chain file is optional. Without the root nothing can be verified, which is what the check was switched off for.
-  const isOpen = !signedItself(path.at(-1) ?? leaf);
-  if (isOpen && validation) throw new Refused('chain');
+  const isAlone = chain.length === 0 && !signedItself(leaf);
+  // The chain file is optional. Without it nothing can be verified, which is what the check was switched off for.
+  if ((!isAlone || validation) && !isInOrder(path)) throw new Refused('chain');
 
-  const issuers = isOpen ? chain : path.slice(1, -1);
+  const issuers = path.slice(1, -1);
   const keyPem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
   const chainPem = [leaf, ...issuers].map(String).join('');
-  if (isOpen && !path.every((certificate) => isOf(certificate, Date.now()))) throw new Refused('dates');
+  const dates = [leaf.validFrom, leaf.validTo].map(Date.parse) as [number, number];
+  if (isAlone && !(dates[0] <= Date.now() && Date.now() <= dates[1])) throw new Refused('dates');
   mustMeetRequirements(leaf, key, issuers);
-  if (!isOpen) await mustShakeHands({ key: keyPem, cert: chainPem }, { ca: anchorOf(path) });
+  if (!isAlone) await mustShakeHands({ key: keyPem, cert: chainPem }, { ca: anchorOf(path) });
   if (validation) await mustNotBeRevoked(path, key, asking);
   return { taken: true, material: { keyPem, chainPem }, certificate: leaf } as const;
 };
