@@ -44,16 +44,23 @@ export const precheckValue = ({ verdict, findings, profile, at, validation }: Pr
 const severities: readonly PrecheckSeverity[] = ['fail', 'warn', 'not-checked', 'info'];
 const indent = '  ';
 
+/** Paragraphs are wrapped; a command, which does not end as a sentence does, stays one line that can be copied. */
+const paragraphs = (text: string, columns: number, margin: string): string[] =>
+  text
+    .split('\n')
+    .map(plain)
+    .flatMap((line) => (/[.:?!)”]$/.test(line) ? wrap(line, columns, margin) : [margin + line]));
+
 function linesOf(finding: SaidFinding, columns: number): string[] {
   const { file, message, consoleMessage, recommendation, source } = finding;
   const rest = [
-    ...(consoleMessage === undefined ? [] : [cli.check.console(plain(consoleMessage))]),
-    plain(recommendation),
-    cli.check.source(plain(source)),
+    ...(consoleMessage === undefined ? [] : [cli.check.console(consoleMessage)]),
+    recommendation,
+    cli.check.source(source),
   ];
   return [
-    ...wrap(`${plain(file)}: ${plain(message)}`, columns, indent),
-    ...rest.filter((text) => text !== '').flatMap((text) => wrap(text, columns, indent + indent)),
+    ...paragraphs(`${file}: ${message}`, columns, indent),
+    ...rest.filter((text) => text !== '').flatMap((text) => paragraphs(text, columns, indent + indent)),
   ];
 }
 

@@ -14,10 +14,7 @@ export { type KitContent, type KitPlan, planKit } from './plan.ts';
 export { judgePlan, type KitWorld, rereadKit } from './reread.ts';
 
 export type WriteKitOptions = {
-  /**
-   * Write what the pre-check rejects too. It may be right to: what cannot be reached from this computer may well be
-   * reached from the sensor.
-   */
+  /** Write what the pre-check rejects too: the person knows that this appliance is another one than the documents say. */
   allowRejected?: boolean;
 };
 

@@ -54,7 +54,13 @@ function Verdict({ precheck }: { precheck: Precheck }) {
           <ul className={styles.list}>
             {findings.map((finding, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a rule may be broken more than once, and findings never move
-              <FindingCard key={`${finding.rule} ${index}`} finding={finding} remedy={null} busy={false} />
+              <FindingCard
+                key={`${finding.rule} ${index}`}
+                finding={finding}
+                remedy={null}
+                busy={false}
+                leads={false}
+              />
             ))}
           </ul>
         </section>

@@ -173,6 +173,10 @@ describe('revocation', () => {
     expect(through.value.findings.map(({ code }) => code)).toContain('not-revoked');
 
     await server.close();
+    const { stdout } = await certwright(['check', ...online, '--crl-validation'], how);
+    // Commands stand alone on their lines, and no line break shows through as what it is.
+    expect(stdout).toMatch(/^ +curl .*issuing\.crl'$/m);
+    expect(stdout).not.toContain('\\u000a');
     const down = await check(...online, '--crl-validation');
     expect(down.value.findings.find(({ code }) => code === 'crl-unreachable')).toMatchObject({
       consoleMessage:

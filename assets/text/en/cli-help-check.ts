@@ -43,7 +43,7 @@ export const uploadCommands = {
     usage: ['kit --crt FILE --key FILE [--chain FILE] --out DIR'],
     about: [
       'Takes files in any format (PEM, DER, PFX, PKCS#7, everything in one) and writes the key, the certificate, the chain in order, a checklist to print and SHA256SUMS, which sha256sum -c reads. Everything is read back from the disk and checked again before it counts. Nothing is ever overwritten, and the key is readable by its owner alone.',
-      'Where the appliance would refuse the kit all the same, nothing is written: “files” is then empty, “manifest” null, and “check” says why. --allow-rejected writes it, for example because a list that cannot be fetched from here can be fetched from the sensor.',
+      'Where the appliance would refuse the kit all the same, nothing is written: “files” is then empty, “manifest” null, and “check” says why. --allow-rejected writes it all the same.',
       'The key keeps its passphrase; one without stays without. The passphrase is in no file of the kit.',
     ],
     options: {

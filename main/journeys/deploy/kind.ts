@@ -19,7 +19,8 @@ export const deployKind = (world: DeployWorld): Kind =>
     view: (state, changes) => viewIn(state, world, changes),
     title: ({ sensor }) => sensor?.name ?? sensor?.address ?? '',
     isFinished: ({ done }) => done.url !== null,
-    forget: async ({ id }) => {
-      await world.engine.call('slotsForget', { owner: id });
+    forget: async ({ id, files, slots }) => {
+      // The engine knows of it only where it had something to keep; it is not started for nothing.
+      if (files.length > 0 || slots.passphrase !== 'none') await world.engine.call('slotsForget', { owner: id });
     },
   });

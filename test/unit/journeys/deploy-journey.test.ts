@@ -151,6 +151,11 @@ describe('the deploy journey', () => {
     expect(stateOf(view, 'trust')).toBe('attention');
     expect(view.done.url).toBeNull();
 
+    // The sensor shows it because this journey brought it there.
+    view = await bench.walk(id, { type: 'deploy-look' }, { type: 'deploy-check' });
+    expect(view.check?.precheck.findings.map(({ code }) => code)).not.toContain('downloaded-from-sensor');
+    expect([stateOf(view, 'check'), stateOf(view, 'proof')]).toEqual(['done', 'done']);
+
     const { scope } = bench.store;
     const wrong = { sha256: 'AB'.repeat(32), scope };
     expect(await bench.act(id, { type: 'deploy-remove-old', ...wrong })).toMatchObject({
@@ -250,6 +255,13 @@ describe('the deploy journey', () => {
     await bench.walk(id, toSensor(), { type: 'deploy-choose-way', way: 'have' }, { type: 'deploy-add-files' });
     await bench.walk(id, { type: 'deploy-passphrase', passphrase }, { type: 'deploy-check' });
     await bench.walk(id, { type: 'deploy-kit', passphrase: { kind: 'keep' } });
+    // What the sensor serves already is no new certificate.
+    const downloaded = join(bench.folder, 'downloaded.cer');
+    writeFileSync(downloaded, sensor.leaf);
+    const other = bench.runner.start('deploy', false);
+    await bench.walk(other.id, toSensor(), { type: 'deploy-drop', paths: [downloaded] });
+    const refused = await bench.walk(other.id, { type: 'deploy-check' });
+    expect(refused.check?.precheck.findings.map(({ code }) => code)).toContain('downloaded-from-sensor');
     await sensor.setState('private-ca');
     let view = await bench.walk(id, { type: 'deploy-proof' });
     expect(view.proof?.state).toBe('other');

@@ -9,7 +9,7 @@ import { basisOf, type DeployState, hostOf } from '../state.ts';
 import type { DeployWorld } from '../world.ts';
 import { type Act, inEngine, profileOf, proxyOf, type Sensor } from './act.ts';
 import { readAgain } from './files.ts';
-import { servedBefore } from './sensor.ts';
+import { servedNow } from './sensor.ts';
 
 /** Lists from where the certificates say they are; null where the appliance would not ask for them either. */
 export async function fetchLists(
@@ -39,7 +39,7 @@ export async function aroundOf(
     host: hostOf(state),
     validation,
     fetched: fetched.value,
-    served: servedBefore(state),
+    served: servedNow(state),
     others: world.others(state),
   });
 }

@@ -79,6 +79,15 @@ export const setValidation: Act<'deploy-validation'> = async (state, { validatio
   return ok({ ...state, sensor: { ...state.sensor, validation } });
 };
 
+/**
+ * SHA-256 of the leaf that the sensor shows, for the pre-check: whoever gives that one as the new certificate has taken
+ * it from the sensor. The one that this journey has brought there is not meant.
+ */
+export function servedNow({ now, old, kit }: DeployState): string | null {
+  const shown = now && now.leaf !== kit?.chain[0] ? now : old;
+  return shown && thumbprints(Buffer.from(shown.leaf, 'base64')).sha256;
+}
+
 /** SHA-256 of the leaf that the sensor showed before anything was changed. */
 export const servedBefore = ({ old }: DeployState): string | null =>
   old && thumbprints(Buffer.from(old.leaf, 'base64')).sha256;

@@ -32,7 +32,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const bounds = { timeoutMs: 30_000, totalMs: 30_000, limitBytes: 8 * 1024 * 1024 };
+const bounds = { timeoutMs: 300_000, totalMs: 300_000, limitBytes: 8 * 1024 * 1024 };
 const judged = async (less: Partial<typeof bounds> = {}, crt = files.crt) => {
   const upload = { passphrase: '', validation: true, ...files, crt };
   const { taken, ...rest } = await judgeUpload(upload, { ...bounds, ...less });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import profile from '../../../../assets/profiles/ot-sensor.json' with { type: 'json' };
 import { practiceText } from '../../../../assets/text/en/practice.ts';
 import { html } from '../../../../main/sensor/practice/html.ts';
 import {
@@ -89,6 +90,21 @@ test('the answer to an upload is the console’s sentence, or who the new certif
   expect(seen(refused)).toContain(practiceText.fingerprint.title);
   for (const page of [refused, saved]) expect(page).toContain('enctype="multipart/form-data"');
   expect(resultPageAt(paths.network, { saved: false, fault: 'chain' })).toBeUndefined();
+});
+
+test('the sentences are those of the sensor’s profile, to the letter', () => {
+  const { passphrase, chain, expired, revoked, general, ...more } = Object.fromEntries(
+    profile.messages.map(({ id, text }) => [id, text]),
+  );
+  const unreachable = more['crl-unreachable'];
+  expect(practiceText.faults).toEqual({
+    passphrase,
+    chain,
+    dates: expired,
+    revoked,
+    'crl-unreachable': unreachable,
+    other: general,
+  });
 });
 
 test('the wizard can be walked by its links, forwards and back', () => {
