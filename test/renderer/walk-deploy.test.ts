@@ -130,31 +130,67 @@ test('the whole journey by keyboard, with files that are there', async () => {
   await close();
 });
 
+/** The journey at the choice between the two ways. */
+async function atTheChoice(): Promise<Awaited<ReturnType<Harness['open']>>> {
+  const opened = await harness.open('home-empty');
+  const { page } = opened;
+  await page.getByTestId('start-deploy').click();
+  await page.getByTestId('field-address').fill('192.168.10.7');
+  await page.getByTestId('field-name').fill(sensorName);
+  await page.getByTestId('primary').click();
+  await page.getByTestId('choose-new').waitFor();
+  return opened;
+}
+
 test('a request is made with the sensor’s values, taken up by the journey, and signed in the Lab when asked for', async () => {
-  const { page, close } = await harness.open('deploy-request-new');
+  const { page, problems, close } = await atTheChoice();
+  await page.getByTestId('choose-new').click();
   expect(await page.getByTestId('field-CN').inputValue()).toBe(sensorName);
   expect(await page.getByTestId('prefilled').innerText()).toContain('Organization (O)');
   await page.getByTestId('field-O').fill('Contoso Inc.');
   await page.getByTestId('field-OU').fill('OT Security');
   expect(await page.getByTestId('prefilled').innerText()).not.toContain('Organization (O)');
   await page.getByTestId('primary').click();
-  await page.waitForFunction(() =>
-    (window as unknown as { asked: { argument: { action?: { type: string } } }[] }).asked.some(
-      ({ argument }) => argument.action?.type === 'deploy-attach-request',
-    ),
-  );
-  const order = await lastOf<{ order: { subject: { type: string; value: string }[]; sans: string[] } }>(
+  await page.getByTestId('waiting').waitFor();
+  const { order } = await lastOf<{ order: { subject: { type: string; value: string }[]; sans: string[] } }>(
     page,
     'tools.makeRequest',
   );
-  expect(order.order.subject).toEqual([
+  expect(order.subject).toEqual([
     { type: 'C', value: 'US' },
     { type: 'O', value: 'Contoso Inc.' },
     { type: 'OU', value: 'OT Security' },
     { type: 'CN', value: sensorName },
   ]);
-  expect(order.order.sans).toEqual([sensorName, '192.168.10.7']);
-  expect((await lastOf<Act>(page, 'journeys.act')).action).toMatchObject({ waiting: 'b7c1b7c1' });
+  expect(order.sans).toEqual([sensorName, '192.168.10.7']);
+  expect((await lastOf<Act>(page, 'journeys.act')).action).toEqual({
+    type: 'deploy-attach-request',
+    waiting: 'b7c1b7c1',
+  });
+  // The texts of the request that was just made can be had here too.
+  expect(await page.getByTestId('other-forms').count()).toBe(1);
+
+  expect(await page.getByTestId('lab-sign').isVisible()).toBe(false);
+  await page.getByTestId('lab').locator('> summary').click();
+  await page.getByTestId('lab-sign').click();
+  await page.locator('[data-testid="answer"][data-tone="warning"]').waitFor();
+  expect(await page.getByTestId('answer').innerText()).toContain('good for tests only');
+  expect(await page.getByTestId('rail-request').innerText()).toContain('tests only');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('who makes the key elsewhere gets the texts, and the journey waits for no certificate', async () => {
+  const { page, close } = await atTheChoice();
+  await page.getByTestId('choose-new').click();
+  await page.getByTestId('key-none').check();
+  await page.getByTestId('primary').click();
+  await page.getByText('openssl req -new').first().waitFor();
+  expect(await types(page)).not.toContain('deploy-attach-request');
+  // One may think again.
+  await page.getByTestId('change-way').click();
+  await page.getByTestId('choose-have').click();
+  await step(page, 'files');
   await close();
 });
 

@@ -44,6 +44,8 @@ export interface SlotActions {
 function MoveMenu({ file, actions, busy }: { file: SlotFile; actions: SlotActions; busy: boolean }) {
   return (
     <Menu
+      // Else it would stand outside of the page's landmarks.
+      inline
       checkedValues={{ slot: [file.slot] }}
       onCheckedValueChange={(_, { checkedItems }) => {
         const wanted = slotOrder.find((slot) => slot === checkedItems[0]);
