@@ -107,5 +107,6 @@ export const summaryOf = (profile: Profile): ProfileSummary => ({
   name: profile.name,
   kind: profile.kind,
   asOf: profile.documents.map(({ date }) => date).reduce((a, b) => (b > a ? b : a)),
+  alphabet: profile.passphrase.alphabet,
   own: !builtInProfiles.includes(profile),
 });

@@ -241,6 +241,8 @@ export const profileSummarySchema = z.strictObject({
   kind: z.enum(['appliance', 'device']),
   /** Of the newest document that it is taken from. */
   asOf: text,
+  /** Characters that the appliance takes in a passphrase; null: not documented. */
+  alphabet: text.nullable(),
   own: z.boolean(),
 });
 export type ProfileSummary = z.infer<typeof profileSummarySchema>;

@@ -67,12 +67,17 @@ export function useJourneyTools<S extends string, J extends AnyJourney<S>, A ext
   const show = useCallback((step: S) => dispatch({ type: 'show', step }), []);
 
   useEffect(() => window.certwright.onProgress((progress) => dispatch({ type: 'progress', progress })), []);
-  // Whoever leaves the page has no way left to cancel, so leaving cancels.
-  useEffect(
-    () => () => {
-      if (task.current) void call('tasks.cancel', { task: task.current });
-    },
-    [],
-  );
+  // Whoever leaves the page has no way left to cancel, so leaving cancels. React's strict mode leaves and comes back at
+  // once to try a page out; by the next microtask it is there again.
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+      queueMicrotask(() => {
+        if (!isHere.current && task.current) void call('tasks.cancel', { task: task.current });
+      });
+    };
+  }, []);
   return { state, run, runCall, cancel, show };
 }

@@ -63,7 +63,14 @@ function act(before: DeployJourney, action: DeployAction): DeployJourney {
   switch (action.type) {
     case 'deploy-sensor':
       return to(before, 'request', {
-        sensor: { ...sensor, ...action, name: action.name, profile: sensor.profile },
+        sensor: {
+          ...sensor,
+          address: action.address,
+          name: action.name,
+          proxy: action.proxy,
+          validation: action.validation,
+          screen: action.screen,
+        },
         request: undecided,
       });
     case 'deploy-choose-way':

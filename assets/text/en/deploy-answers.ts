@@ -24,11 +24,13 @@ function sensor({ sensor: view }: DeployJourney): string {
   return 'Not looked at yet.';
 }
 
-function request({ request: view }: DeployJourney): string {
+function request({ request: view, steps }: DeployJourney): string {
   if (view?.choice === 'have') return 'You have the files. Add them in the next step.';
   if (view?.lab) return 'The Lab has signed the request: good for tests only. The files are in the next step.';
   if (view?.waiting)
     return `The request for “${shortName(view.waiting.subject)}” waits for its certificate. Take it to your CA.`;
+  if (view?.choice === 'new' && steps.some(({ id, state }) => id === 'request' && state === 'done'))
+    return 'The certificate for your request is here. It is among the files in the next step.';
   if (view?.choice === 'new') return 'Not made yet. Fill in what is empty, and save key and request.';
   return '';
 }

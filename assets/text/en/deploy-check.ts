@@ -1,6 +1,6 @@
 // Labels on the page of the pre-check. What each finding says stands beside the rules themselves (precheck.ts).
 import type { Precheck, PrecheckPart, PrecheckSeverity, Remedy } from '../../../preload/contract/precheck.ts';
-import { count, dateTime, list } from './format.ts';
+import { dateTime } from './format.ts';
 
 const severities: Record<PrecheckSeverity, string> = {
   fail: 'Refused',
@@ -61,17 +61,6 @@ export const checkLabels = {
   parts,
   remedies,
   at: (precheck: Precheck) => `Checked on ${dateTime(precheck.at)} by the rules of “${precheck.profile.name}”.`,
-  counts: ({ findings }: Precheck) => {
-    const of = (severity: PrecheckSeverity) => findings.filter((each) => each.severity === severity).length;
-    return list(
-      [
-        of('fail') > 0 && count(of('fail'), 'reason to refuse', 'reasons to refuse'),
-        of('warn') > 0 && count(of('warn'), 'warning', 'warnings'),
-        of('not-checked') > 0 && `${count(of('not-checked'), 'thing', 'things')} not checked`,
-        of('info') > 0 && count(of('info'), 'note', 'notes'),
-      ].filter((each) => each !== false),
-    );
-  },
   console: 'The console would say',
   todo: 'What to do',
   why: 'Why, and where it is written',
@@ -82,7 +71,7 @@ export const checkLabels = {
   recipe: 'How to test it from the sensor’s network',
   crlRecipe,
   validation: 'The sensor checks the certificate (“certificate validation”)',
-  validationText: 'As you will set it in the form. Switching it changes the rules: check again afterwards.',
+  validationText: 'Set it in the form in the same way. Switching it here checks the files again.',
   stale: 'Files, passphrase or settings have changed since. Check again before you rely on it.',
   goOn: 'Go on all the same',
   goOnTitle: 'Going on although the sensor is expected to refuse?',

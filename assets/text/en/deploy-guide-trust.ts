@@ -1,14 +1,24 @@
 // By hand: the old certificate out of the store, the new root into it, on each system.
 import type { DeployJourney } from '../../../preload/contract/deploy-journey.ts';
-import { commonName, fileName } from '../facts.ts';
+import type { StoreScope } from '../../../preload/contract/trust-journey.ts';
+import { commonName, fileName, shortName } from '../facts.ts';
 import { oneLine } from '../quote.ts';
 import type { GuideStep, Platform } from './guide.ts';
 import { places } from './vocabulary.ts';
 
 type Quote = (value: string) => string;
 
+/** Windows itself knows certificates by SHA-1 only, so their SHA-256 is worked out. `sha256`: upper-case hex. */
+const removal = (sha256: string, scope: StoreScope): string =>
+  [
+    '$sha = [Security.Cryptography.SHA256]::Create()',
+    `Get-ChildItem Cert:\\${scope === 'machine' ? 'LocalMachine' : 'CurrentUser'}\\Root | Where-Object {`,
+    `  [BitConverter]::ToString($sha.ComputeHash($_.RawData)).Replace('-', '') -eq '${sha256}'`,
+    '} | Remove-Item',
+  ].join('\n');
+
 function windows(journey: DeployJourney, quote: Quote): GuideStep[] {
-  const old = journey.sensor?.now?.leaf;
+  const old = journey.trust?.old ?? [];
   const root = journey.trust?.root?.item;
   const file = root ? fileName(commonName(root)) : 'root.cer';
   return [
@@ -16,16 +26,12 @@ function windows(journey: DeployJourney, quote: Quote): GuideStep[] {
       text: `Start menu: search for “Manage computer certificates” (certlm.msc) and answer Yes to User Account Control. Open ${places.root} › Certificates.`,
     },
     {
-      text: `Find the sensor’s old certificate${old ? ` (“${oneLine(commonName(old))}”)` : ''}, open it and compare the thumbprint; then right-click it, Delete, Yes.`,
+      text: `Find the sensor’s old certificate${old[0] ? ` (“${oneLine(shortName(old[0].subject))}”)` : ''}, open it and see that it is the old one; then right-click it, Delete, Yes.`,
     },
-    ...(old
-      ? [
-          {
-            text: 'Or in PowerShell, run as administrator:',
-            command: `certutil -delstore Root ${old.fingerprints.sha1}`,
-          },
-        ]
-      : []),
+    ...old.map(({ sha256, scope }) => ({
+      text: `Or in PowerShell${scope === 'machine' ? ', run as administrator' : ''}. It removes what has this SHA-256, and nothing else:`,
+      command: removal(sha256, scope),
+    })),
     {
       text: `For the new root: right-click Certificates under ${places.root}, All Tasks, Import, choose the root’s file, leave the store as it is, Finish.`,
     },

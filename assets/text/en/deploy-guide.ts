@@ -116,7 +116,7 @@ function check({ check: view }: DeployJourney, quote: Quote, platform: Platform)
   ];
 }
 
-function kit(journey: DeployJourney, _quote: Quote, platform: Platform): GuideStep[] {
+function kit(journey: DeployJourney, quote: Quote, platform: Platform): GuideStep[] {
   const windows = platform === 'win32';
   return [
     {
@@ -138,7 +138,7 @@ function kit(journey: DeployJourney, _quote: Quote, platform: Platform): GuideSt
     },
     {
       text: 'Note the fingerprint; the browser must show it afterwards.',
-      command: `openssl x509 -in ${nameIn(journey, 'crt', 'sensor.crt')} -noout -fingerprint -sha256`,
+      command: `openssl x509 -in ${quote(nameIn(journey, 'crt', 'sensor.crt'))} -noout -fingerprint -sha256`,
     },
   ];
 }

@@ -24,13 +24,17 @@ const passphrases: Record<KitPassphrase['kind'], { title: string; text: string }
   },
 };
 
+/** What is neither letter nor digit, with blanks between, so that each can be told from the next. */
+const signs = (alphabet: string): string => [...alphabet].filter((each) => !/[A-Za-z0-9]/.test(each)).join(' ');
+
 const kit = {
   passphrase: 'The key’s passphrase in the kit',
   passphrases,
   newLabel: 'New passphrase',
-  newHint:
-    'Letters and digits always work. Of other characters the form takes only some, and it would refuse the rest with “Passphrase does not match to the key”.',
-  alphabet: 'The sensor takes A–Z, a–z, 0–9 and these: ! # % ( ) + , - . / : = ? @ [ \\ ] ^ _ { } ~',
+  newHint: (alphabet: string | null) =>
+    alphabet === null
+      ? 'Letters and digits of the English alphabet are the safe choice; nothing else is documented.'
+      : `The sensor takes letters and digits of the English alphabet${signs(alphabet) === '' ? '' : `, and ${signs(alphabet)}`}. With any other character it would refuse the key.`,
   make: 'Make one up',
   makeFailed: 'None could be made up.',
   writeDown: 'Note it now: Certwright keeps it nowhere. You need it once, in the form.',

@@ -82,7 +82,10 @@ export const requestLabels = {
     'Certwright makes a CA for this one request, signs it, saves certificate and chain where you say, and throws the CA’s key away. No browser and no colleague knows that CA. Good for a test bench or the practice sensor, never for a sensor in use.',
   labButton: 'Sign it in the Lab (tests only)…',
   labBadge: 'Lab: tests only',
-  labDone: 'Signed in the Lab. The files are in the next step. For tests only.',
+  labDone:
+    'No browser and no colleague knows the CA that signed it. Use it on a test bench or the practice sensor, never on a sensor in use.',
+  answeredTitle: 'The request is answered',
+  answeredText: 'Go on to the files. For another certificate, choose differently.',
   attachFailed: 'The request was made, but this journey could not take it up.',
   again: 'Make another request',
 };
@@ -111,9 +114,7 @@ export const filesLabels = {
   add: 'Add files…',
   drop: 'Or drop them anywhere on this window.',
   dropHere: 'Let go to add the files to this journey',
-  move: (name: string) => `Move ${name} to another slot`,
-  moveButton: 'Move',
-  moveTo: (slot: Slot) => slots[slot].title,
+  place: (name: string) => `Place of ${name}`,
   byHand: 'placed by you',
   remove: (name: string) => `Take ${name} away`,
   clear: 'Take all away',

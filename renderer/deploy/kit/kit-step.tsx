@@ -1,6 +1,7 @@
 // Step 5: the folder with exactly what the form asks for. Main asks where to, writes, reads back and checks again.
 import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
 import { useState } from 'react';
+import { useLoaded } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -15,6 +16,10 @@ export function KitStep() {
   const { journey, run, show, state } = useDeploy();
   const [choice, setChoice] = useState<PassphraseChoiceValue>({ kind: 'keep', passphrase: '' });
   const [tried, setTried] = useState(false);
+  const { loaded } = useLoaded('profiles.list');
+  const profile = journey.sensor?.profile.id ?? '';
+  const known = loaded.status === 'ready' ? loaded.value.profiles.find(({ id }) => id === profile) : undefined;
+  const alphabet = known?.alphabet ?? null;
   const view = journey.kit;
   const busy = state.running !== null;
   const fresh = view !== null && !view.stale;
@@ -30,7 +35,7 @@ export function KitStep() {
     });
   };
   const chooser = (
-    <PassphraseChoice value={choice} onChange={setChoice} profile={journey.sensor?.profile.id ?? ''} strict={tried} />
+    <PassphraseChoice value={choice} onChange={setChoice} profile={profile} alphabet={alphabet} strict={tried} />
   );
   const rejected = !view && journey.check?.precheck.verdict === 'reject' && !journey.check.stale;
   return (

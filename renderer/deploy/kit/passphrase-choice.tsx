@@ -31,6 +31,8 @@ export function PassphraseChoice(props: {
   value: PassphraseChoiceValue;
   onChange: (value: PassphraseChoiceValue) => void;
   profile: string;
+  /** Characters that the appliance takes; null: not known. */
+  alphabet: string | null;
   /** Somebody wanted to go on without one. */
   strict: boolean;
 }) {
@@ -63,7 +65,7 @@ export function PassphraseChoice(props: {
               label={words.newLabel}
               value={value.passphrase}
               onChange={(passphrase) => onChange({ kind: 'new', passphrase })}
-              hint={words.newHint}
+              hint={words.newHint(props.alphabet)}
               error={props.strict && value.passphrase === '' ? words.empty : undefined}
               isNew
               testId="field-new-passphrase"

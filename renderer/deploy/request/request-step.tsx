@@ -3,8 +3,9 @@
 import { Button } from '@fluentui/react-components';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { useEffect, useState } from 'react';
-import type { DeployRequestView } from '../../../preload/contract/deploy-journey.ts';
+import type { DeployRequestView, DeployStepId } from '../../../preload/contract/deploy-journey.ts';
 import type { RequestTexts } from '../../../preload/contract/tools.ts';
+import { stateOf } from '../../journey/journey-state.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -100,26 +101,32 @@ export function RequestStep() {
       {words.change}
     </Button>
   );
-  if (view.choice === 'new' && !view.waiting && !view.lab) {
+  const isAnswered = stateOf<DeployStepId>(journey, 'request') === 'done';
+  if (view.choice === 'new' && !view.waiting && !isAnswered) {
     return <NewRequest view={view} back={() => setChoosing(true)} onMade={setTexts} />;
   }
   return (
     <StepFrame
       beside={change}
-      primary={
-        view.choice === 'new' && !view.lab
-          ? { label: words.toFiles, run: () => show('files'), settled: false }
-          : undefined
-      }
-      hideNext={view.choice === 'new' && !view.lab}
+      primary={view.waiting ? { label: words.toFiles, run: () => show('files'), settled: false } : undefined}
+      hideNext={view.waiting !== null}
     >
       {view.lab && (
-        <Notice tone="warning" title={words.labBadge}>
+        <Notice tone="warning" title={words.labBadge} testId="lab-done">
           {words.labDone}
         </Notice>
       )}
-      {view.waiting && <WaitingPanel waiting={view.waiting} texts={texts} />}
-      {view.waiting && !view.lab && <LabFold sign={() => run({ type: 'deploy-lab-sign' })} busy={isBusy} />}
+      {view.waiting && (
+        <>
+          <WaitingPanel waiting={view.waiting} texts={texts} />
+          <LabFold sign={() => run({ type: 'deploy-lab-sign' })} busy={isBusy} />
+        </>
+      )}
+      {view.choice === 'new' && isAnswered && !view.lab && (
+        <Panel title={words.answeredTitle}>
+          <span>{words.answeredText}</span>
+        </Panel>
+      )}
       {view.choice === 'have' && (
         <Panel title={words.haveTitle}>
           <span>{words.haveText}</span>

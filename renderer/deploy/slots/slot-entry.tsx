@@ -1,16 +1,5 @@
-// One file in its slot: its name, what is in it, what is wrong with it; moved by a menu, taken away by a button.
-import {
-  Badge,
-  Button,
-  Menu,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
-import { ArrowSwap20Regular } from '@fluentui/react-icons/svg/arrow-swap';
+// One file in its slot: its name, what is in it, what is wrong with it; moved by choosing another place, taken away by a button.
+import { Badge, Button, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { Document20Regular } from '@fluentui/react-icons/svg/document';
 import type { Slot, SlotFile } from '../../../preload/contract/slots.ts';
@@ -31,6 +20,7 @@ const useStyles = makeStyles({
   nameRow: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2px 10px' },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere', minWidth: 0 },
   note: { color: tokens.colorNeutralForeground2 },
+  place: { flexShrink: 1, minWidth: '90px', maxWidth: '210px', marginTop: '4px' },
   items: { display: 'flex', flexDirection: 'column', gap: '4px' },
 });
 
@@ -39,39 +29,6 @@ const words = deployText.files;
 export interface SlotActions {
   readonly place: (file: number, slot: Slot) => void;
   readonly remove: (file: number) => void;
-}
-
-function MoveMenu({ file, actions, busy }: { file: SlotFile; actions: SlotActions; busy: boolean }) {
-  return (
-    <Menu
-      checkedValues={{ slot: [file.slot] }}
-      onCheckedValueChange={(_, { checkedItems }) => {
-        const wanted = slotOrder.find((slot) => slot === checkedItems[0]);
-        if (wanted && wanted !== file.slot) actions.place(file.id, wanted);
-      }}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<ArrowSwap20Regular />}
-          aria-label={words.move(file.name)}
-          disabledFocusable={busy}
-          data-testid="move"
-        >
-          {words.moveButton}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {slotOrder.map((slot) => (
-            <MenuItemRadio key={slot} name="slot" value={slot} data-testid={`move-${slot}`}>
-              {words.moveTo(slot)}
-            </MenuItemRadio>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  );
 }
 
 export function SlotEntry({ file, actions, busy }: { file: SlotFile; actions: SlotActions; busy: boolean }) {
@@ -96,7 +53,25 @@ export function SlotEntry({ file, actions, busy }: { file: SlotFile; actions: Sl
             {file.placedByHand && `, ${words.byHand}`}
           </span>
         </span>
-        <MoveMenu file={file} actions={actions} busy={busy} />
+        {/* A menu of Fluent's would put elements for the focus alone into the page, which screen readers stumble over. */}
+        <Select
+          className={styles.place}
+          size="small"
+          aria-label={words.place(file.name)}
+          value={file.slot}
+          disabled={busy}
+          onChange={(_, { value }) => {
+            const slot = slotOrder.find((each) => each === value);
+            if (slot) actions.place(file.id, slot);
+          }}
+          data-testid="place"
+        >
+          {slotOrder.map((slot) => (
+            <option key={slot} value={slot}>
+              {words.slots[slot].title}
+            </option>
+          ))}
+        </Select>
         <Button
           appearance="subtle"
           icon={<Dismiss20Regular />}

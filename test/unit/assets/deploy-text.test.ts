@@ -1,0 +1,92 @@
+// The words of the deploy journey: every step has a guide on every system, and no value that stands in one of its commands
+// can break out of it.
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { deployTextFor } from '../../../assets/text/deploy.ts';
+import { type DeployJourney, deployStepIds } from '../../../preload/contract/deploy-journey.ts';
+import { remedySchema } from '../../../preload/contract/precheck.ts';
+import { slotSchema } from '../../../preload/contract/slots.ts';
+import { certificate } from '../../renderer/fixtures/certificates.ts';
+import {
+  checkOf,
+  complete,
+  deploy,
+  kit,
+  sensor,
+  trustTodo,
+  undecided,
+  upload,
+} from '../../renderer/fixtures/deploy.ts';
+
+const text = deployTextFor('en-US');
+const platforms = ['win32', 'linux', 'darwin'] as const;
+const broken = /undefined|(?<!\/dev\/)null|NaN|\[object|Invalid Date/;
+
+const nasty = `x'; touch /tmp/owned; echo '\n$(id) \`id\` "“’`;
+const item = certificate(nasty, { crlDistributionPoints: [nasty] });
+const hostile: DeployJourney = deploy('trust', {
+  sensor: { ...sensor, host: nasty, address: nasty, name: nasty, now: { at: kit.at, leaf: item } },
+  request: {
+    ...undecided,
+    suggestion: { subject: [{ type: 'CN', value: nasty }], sans: [nasty], keyKind: 'rsa2048' },
+  },
+  files: complete,
+  check: checkOf('warn', { leaf: item }),
+  kit: { ...kit, kit: { ...kit.kit, files: kit.kit.files.map((file) => ({ ...file, name: nasty })) } },
+  upload,
+  trust: {
+    ...trustTodo,
+    old: trustTodo.old.map((entry) => ({ ...entry, subject: nasty })),
+    root: { item, present: [], offers: [] },
+  },
+});
+
+const guides = (platform: (typeof platforms)[number], journey: DeployJourney) =>
+  deployStepIds.map((step) => text.guide(step, platform, journey));
+const commands = (platform: (typeof platforms)[number]): string[] =>
+  guides(platform, hostile).flatMap((lines) => lines.flatMap(({ command }) => (command ? [command] : [])));
+
+describe('the guides', () => {
+  test.each(platforms)('exist for each step on %s, with and without findings', (platform) => {
+    for (const journey of [deploy('sensor'), hostile]) {
+      for (const lines of guides(platform, journey)) {
+        expect(lines.length).toBeGreaterThan(0);
+        for (const line of lines) expect(`${line.text} ${line.command ?? ''}`).not.toMatch(broken);
+      }
+    }
+  });
+
+  test.each(['linux', 'darwin'] as const)('hold commands on %s that a shell reads as they are meant', (platform) => {
+    const all = commands(platform);
+    expect(all.length).toBeGreaterThan(8);
+    for (const command of all) {
+      // -n: read, check, do not run. An open quote or a stray word would be a syntax error.
+      execFileSync('/bin/sh', ['-n', '-c', command]);
+      // With every program replaced by one that does nothing, nothing of the value may be run.
+      const muted = ['openssl', 'certutil', 'sudo', 'curl', 'cat'].map((name) => `${name}() { :; }`).join('; ');
+      const script = `cd "$(mktemp -d)"; ${muted}; touch() { echo TOUCHED; }; id() { echo RAN; }; ${command}`;
+      const ran = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+      expect(ran).not.toMatch(/TOUCHED|RAN/);
+    }
+  });
+
+  test('never put a line break or an open quote into a PowerShell value', () => {
+    for (const command of commands('win32')) {
+      for (const line of command.split('\n')) expect((line.match(/['‘’‚‛]/g) ?? []).length % 2).toBe(0);
+    }
+  });
+
+  test('ask openssl for the request that the sensor needs, and openssl makes it', () => {
+    const journey = deploy('request', { sensor, request: undecided });
+    const command = text.guide('request', 'linux', journey).find((line) => line.command?.includes('-newkey'))?.command;
+    const script = `cd "$(mktemp -d)" && ${command} -nodes 2>/dev/null && openssl req -in sensor.csr -noout -text`;
+    const made = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
+    expect(made).toContain('DNS:sensor7.contoso.com, IP Address:192.168.10.7');
+    expect(made).toContain('CN = sensor7.contoso.com');
+  });
+});
+
+test('every remedy and every slot has its words', () => {
+  for (const remedy of remedySchema.options) expect(text.check.remedies[remedy]).not.toBe('');
+  for (const slot of slotSchema.options) expect(text.files.slots[slot].title).toMatch(/^[A-Z]/);
+});
