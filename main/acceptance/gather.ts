@@ -75,16 +75,19 @@ export const gather = (input: PrecheckInput, { form }: Pick<Profile, 'form'>): G
 
   const bundled = filed(bundles, certificatesOf);
   // The kit picks its set by the same rule.
-  const picked = pickSet([
-    ...input.bundles.map((each) => contentsOf({ ...each, slot: 'bundle' }, passphrase)),
-    ...(input.key ? [contentsOf({ ...input.key, slot: 'key' }, passphrase)] : []),
-  ]);
+  const picked =
+    bundles.length === 0
+      ? null
+      : pickSet([
+          ...input.bundles.map((each) => contentsOf({ ...each, slot: 'bundle' }, passphrase)),
+          ...(input.key ? [contentsOf({ ...input.key, slot: 'key' }, passphrase)] : []),
+        ]);
   const bundledKeys = filed(bundles, keysOf);
   const keySlots = key ? filed([key], keysOf) : bundledKeys;
   // Of a file in its slot the appliance takes the first certificate, as TLS libraries do.
   const leaf = crt
     ? filed([crt], certificatesOf)[0]
-    : bundled.find(({ value }) => picked.leaf && same(value, picked.leaf));
+    : bundled.find(({ value }) => picked?.leaf && same(value, picked.leaf));
   const chosen =
     key === null && leaf !== undefined
       ? (keySlots.find(({ value }) => value.item.publicKey?.sha256 === leaf.value.item.publicKey.sha256) ?? keySlots[0])

@@ -1,6 +1,12 @@
 // Will this appliance take these files? Goes through the rules of a profile, one after the other, and gathers what
 // breaks them. Pure: the same input gives the same answer. What cannot be found out here is said to be not checked.
-import type { Precheck, PrecheckCode, PrecheckFinding, PrecheckSeverity } from '../../preload/contract/precheck.ts';
+import type {
+  Precheck,
+  PrecheckCode,
+  PrecheckFinding,
+  PrecheckSeverity,
+  PrecheckVerdict,
+} from '../../preload/contract/precheck.ts';
 import { certificateChecks } from './checks/certificate.ts';
 import { chainChecks } from './checks/chain.ts';
 import type { Check, Checks, Found } from './checks/found.ts';
@@ -63,6 +69,12 @@ const findingOf = (rule: Rule, each: Found, profile: Profile): PrecheckFinding =
 const applies = ({ when }: Rule, { input }: Gathered): boolean =>
   when === undefined || (when === 'validation-on') === input.validation;
 
+/** Of all findings together. What was not checked alone changes nothing. */
+export const verdictOf = (findings: readonly PrecheckFinding[]): PrecheckVerdict => {
+  const has = (severity: PrecheckSeverity): boolean => findings.some((each) => each.severity === severity);
+  return has('fail') ? 'reject' : has('warn') ? 'warn' : 'accept';
+};
+
 /**
  * Judges one upload by one profile.
  *
@@ -78,9 +90,8 @@ export const precheck = (input: PrecheckInput, profile: Profile): Precheck => {
       return check(rule.test, gathered, profile).map((each) => findingOf(rule, each, profile));
     })
     .sort((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
-  const has = (severity: PrecheckSeverity): boolean => findings.some((each) => each.severity === severity);
   return {
-    verdict: has('fail') ? 'reject' : has('warn') ? 'warn' : 'accept',
+    verdict: verdictOf(findings),
     profile: { id: profile.id, name: profile.name },
     at: input.at.toISOString(),
     validation: input.validation,

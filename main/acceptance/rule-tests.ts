@@ -91,7 +91,8 @@ export const ruleTestSchema = z.discriminatedUnion('kind', [
   plain('distribution-point-port'),
   plain('crl-reachable').extend({ another: z.boolean() }),
   plain('crl-asked'),
-  plain('crl-usable'),
+  /** `another`: judged only where another list tells the status, or only where none does. */
+  plain('crl-usable').extend({ another: z.boolean().optional() }),
   plain('not-revoked'),
   // together
   plain('no-bundle'),

@@ -2,7 +2,7 @@
 // Nothing is uploaded or changed; the network is asked for revocation lists only, and only with --crl-validation.
 import { cli } from '../../assets/text/en/cli.ts';
 import type { Precheck, PrecheckFinding } from '../../preload/contract/precheck.ts';
-import { precheck } from '../acceptance/precheck.ts';
+import { precheck, verdictOf } from '../acceptance/precheck.ts';
 import { precheckInputOf } from '../acceptance/slots.ts';
 import { bareHost } from './bare-host.ts';
 import { passphraseOf } from './choice.ts';
@@ -23,8 +23,8 @@ function withoutKey(judged: Precheck): Precheck {
   const open = judged.findings
     .filter(missing)
     .map((finding): PrecheckFinding => ({ ...finding, severity: 'not-checked' }));
-  const verdict = others.some(({ severity }) => severity === 'fail') ? 'reject' : 'warn';
-  return { ...judged, verdict, findings: [...others, ...open] };
+  const findings = [...others, ...open];
+  return { ...judged, verdict: verdictOf(findings), findings };
 }
 
 async function run(call: Call): Promise<Outcome> {

@@ -53,8 +53,8 @@ function Verdict({ precheck }: { precheck: Precheck }) {
           <h2 className={styles.heading}>{check.groups[severity].title}</h2>
           <ul className={styles.list}>
             {findings.map((finding, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a rule may be broken more than once, and findings never move
               <FindingCard
+                // biome-ignore lint/suspicious/noArrayIndexKey: a rule may be broken more than once, and findings never move
                 key={`${finding.rule} ${index}`}
                 finding={finding}
                 remedy={null}

@@ -104,3 +104,20 @@ test('a look can be cancelled', async () => {
   expect(await page.getByTestId('error').innerText()).toContain('Cancelled.');
   await close();
 });
+
+test('the files are checked, and a change of them makes the verdict go', async () => {
+  const { page, problems, close } = await harness.open('files-rejected');
+  await page.getByTestId('precheck').waitFor();
+  expect(await page.getByTestId('explanation').innerText()).toContain('Passphrase does not match to the key');
+  expect(await lastOf(page, 'slots.check')).toMatchObject({ profile: 'ot-sensor', host: null, validation: true });
+  // Outside a journey there is no step that a finding could lead to.
+  expect(await page.locator('[data-testid^="remedy-"]').count()).toBe(0);
+  await page.getByTestId('validation').click();
+  await page.getByTestId('precheck').waitFor({ state: 'detached' });
+  await tabTo(page, 'check-files-now');
+  await press(page);
+  await page.getByTestId('precheck').waitFor();
+  expect(await lastOf(page, 'slots.check')).toMatchObject({ validation: false });
+  expect(problems).toEqual([]);
+  await close();
+});

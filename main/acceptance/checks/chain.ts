@@ -39,7 +39,10 @@ const commonMoment = (path: readonly Certificate[], at: Date): Date => {
   return from <= until ? new Date(Math.min(Math.max(at.getTime(), from), until)) : at;
 };
 
-/** Verifies leaf, intermediates and the self-signed end (RFC 5280 section 6), as far as the leaf itself is not at fault. */
+/**
+ * Verifies the leaf up to the last certificate that is there (RFC 5280 section 6), as far as the leaf itself is not at
+ * fault. A chain that breaks off is judged as far as it goes; that it does has a rule of its own.
+ */
 const verified = (leaf: Certificate, issuers: readonly Certificate[], purpose: Purpose, at: Date): PathVerdict => {
   const question = {
     leaf: leaf.der,
@@ -55,7 +58,7 @@ const verified = (leaf: Certificate, issuers: readonly Certificate[], purpose: P
 
 const chainFault = (of: Gathered, purpose: Purpose): Found[] => {
   const { leaf, walk, issuing } = of;
-  if (!leaf || !walk || walk.end !== 'self-signed' || walk.issuers.length === 0) return [];
+  if (!leaf || !walk || walk.issuers.length === 0) return [];
   const { reason } = verified(leaf, walk.issuers, purpose, of.input.at);
   if (reason === undefined) return [];
   const isLeaf = reason.certificate === sha256(leaf);

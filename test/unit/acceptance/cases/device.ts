@@ -161,6 +161,25 @@ const own = (crt: File): Case[] => [
 
 const hub: Case[] = [
   {
+    rule: 'chain-valid',
+    name: 'an intermediate that is no CA, and no root behind it',
+    changes: () => {
+      const no = certificate({
+        key: key('rsa2048', 'issuing'),
+        subject: '/C=US/O=Contoso/CN=Contoso Issuing CA',
+        extensions: ['basicConstraints=CA:FALSE'],
+        issuer: { der: root, key: key('rsa2048', 'root') },
+        more: ['-days', '3650'],
+      });
+      return { chain: file('chain.pem', pem(no)) };
+    },
+    code: 'chain-not-ca',
+    severity: 'fail',
+    remedy: 'add-chain',
+    says: /is not a CA by its own certificate/,
+    todo: /CA desk/,
+  },
+  {
     rule: 'crt-encoding',
     name: 'DER',
     changes: () => ({ crt: file('device.pem', device()) }),
