@@ -8,7 +8,7 @@ import type { Settings } from '../preload/contract/calls.ts';
 import type { AppError } from '../preload/contract/errors.ts';
 import { call, useLoaded } from './bridge.ts';
 import { HomePage } from './home/home-page.tsx';
-import { JourneyPage, loadDeploy } from './journey/journey-page.tsx';
+import { JourneyPage, loadJourneys } from './journey/journey-page.tsx';
 import { atHome, navigate, type ToolsPart } from './navigation.ts';
 import { Crash } from './parts/crash.tsx';
 import { useEscape, useOpenKey } from './parts/use-keys.ts';
@@ -115,7 +115,7 @@ function Window(props: {
     move({ to: 'tools', part });
   };
   useEffect(() => {
-    const idle = requestIdleCallback(() => void loadTools().then(loadDeploy));
+    const idle = requestIdleCallback(() => void loadJourneys().then(loadTools));
     return () => cancelIdleCallback(idle);
   }, []);
   const dropPlace = useRef<Drop | null>(null);

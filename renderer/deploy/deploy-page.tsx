@@ -1,4 +1,4 @@
-// The deploy journey's page. Loaded when it is first needed, so that Home is painted without it.
+// The deploy journey's page. Loaded once Home stands, or when it is first needed.
 import type { DeployJourney } from '../../preload/contract/deploy-journey.ts';
 import { Opened, type OpenedProps } from '../journey/opened.tsx';
 import { deployKind } from './kind.ts';

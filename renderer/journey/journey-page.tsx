@@ -6,11 +6,13 @@ import type { AppError } from '../../preload/contract/errors.ts';
 import { call } from '../bridge.ts';
 import { ErrorView } from '../parts/error-view.tsx';
 import { text } from '../text.ts';
-import { trustKind } from '../trust/kind.ts';
-import { Opened, type OpenedProps } from './opened.tsx';
+import type { OpenedProps } from './opened.tsx';
 
-// Home must be painted fast; it needs no page of this journey.
-export const loadDeploy = () => import('../deploy/deploy-page.tsx');
+// Home must be painted fast; it needs no page of a journey.
+const loadTrust = () => import('../trust/trust-page.tsx');
+const loadDeploy = () => import('../deploy/deploy-page.tsx');
+export const loadJourneys = (): Promise<unknown> => Promise.all([loadTrust(), loadDeploy()]);
+const TrustPage = lazy(() => loadTrust().then(({ TrustPage }) => ({ default: TrustPage })));
 const DeployPage = lazy(() => loadDeploy().then(({ DeployPage }) => ({ default: DeployPage })));
 
 const useStyles = makeStyles({ waiting: { padding: '48px' } });
@@ -44,7 +46,11 @@ export function JourneyPage(props: OpenedProps & { id: string; fresh: Journey | 
     case undefined:
       return <Waiting error={error} />;
     case 'trust':
-      return <Opened kind={trustKind} initial={journey} platform={platform} leave={leave} />;
+      return (
+        <Suspense fallback={<Waiting error={null} />}>
+          <TrustPage initial={journey} platform={platform} leave={leave} />
+        </Suspense>
+      );
     case 'deploy':
       return (
         <Suspense fallback={<Waiting error={null} />}>

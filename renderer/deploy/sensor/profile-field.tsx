@@ -1,6 +1,6 @@
 // Whose rules count: the built-in profiles and the site's own. A broken one of the site's is told with the place of its
 // fault, and the others can be used all the same.
-import { Button, Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Select } from '@fluentui/react-components';
 import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open';
 import type { ProfileFault, ProfileSummary } from '../../../preload/contract/precheck.ts';
 import { call } from '../../bridge.ts';
@@ -9,9 +9,8 @@ import { Notice } from '../../parts/notice.tsx';
 import { deployText } from '../deploy-text.ts';
 
 const useStyles = makeStyles({
-  dropdown: { maxWidth: '520px', width: '100%', minWidth: 0 },
+  select: { maxWidth: '520px' },
   faults: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
-  own: { color: tokens.colorNeutralForeground2 },
 });
 
 const words = deployText.sensor;
@@ -29,21 +28,18 @@ export function ProfileField(props: {
   return (
     <>
       <Field label={words.profile} {...(chosen ? { hint: words.profileHint(chosen.asOf, chosen.own) } : {})}>
-        <Dropdown
-          className={styles.dropdown}
-          value={chosen ? labelOf(chosen) : value}
-          selectedOptions={[value]}
-          onOptionSelect={(_, data) => data.optionValue && props.onChange(data.optionValue)}
+        <Select
+          className={styles.select}
+          value={value}
+          onChange={(_, data) => props.onChange(data.value)}
           data-testid="field-profile"
         >
           {profiles.map((profile) => (
-            <Option key={profile.id} value={profile.id} text={labelOf(profile)}>
-              <span>
-                {profile.name} {profile.own && <span className={styles.own}>({words.ownProfile})</span>}
-              </span>
-            </Option>
+            <option key={profile.id} value={profile.id}>
+              {labelOf(profile)}
+            </option>
           ))}
-        </Dropdown>
+        </Select>
       </Field>
       {faults.length > 0 && (
         <Notice tone="warning" title={words.faults(faults.length)} testId="profile-faults">
