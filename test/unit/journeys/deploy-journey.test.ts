@@ -194,7 +194,7 @@ describe('the deploy journey', () => {
     expect(must(await bench.store.list()).map(({ sha256 }) => sha256)).toEqual([before]);
 
     // Secrets: the passphrase nowhere, the key in no place but the person's file and the kit's.
-    const line = desk.keyBytes.split('\n')[5] ?? '';
+    const line = desk.keyBytes.split('\n')[12] ?? '';
     expect(line).toHaveLength(64);
     const searched = [...bench.told, ...bench.saved.map(({ text }) => text)];
     const own = bench.written().filter(({ name }) => !['plain.key', 'Root.key', 'Issuing.key'].includes(name));
