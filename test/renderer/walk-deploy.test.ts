@@ -302,6 +302,17 @@ test('a new passphrase must be there before the kit is made', async () => {
   await close();
 });
 
+test('what the console says is explained without leaving the journey', async () => {
+  const { page, close } = await harness.open('deploy-upload-opened');
+  await page.getByTestId('field-sentence').fill('passphrase does not match to the key.');
+  await page.getByTestId('explain').click();
+  await page.getByTestId('explained').waitFor();
+  expect(await lastOf(page, 'troubleshoot.explain')).toEqual({ text: 'passphrase does not match to the key.' });
+  await page.getByTestId('to-check').click();
+  await step(page, 'check');
+  await close();
+});
+
 test('looking at the sensor is cancelled, and nothing is called good by it', async () => {
   const { page, close } = await harness.open('deploy-proof-running');
   await page.getByTestId('cancel').click();

@@ -87,9 +87,15 @@ const upload = {
   off: 'Off (or “None”), as you said for the pre-check.',
   press: (label: string) => `Select “${label}”. The page may need to be loaded again afterwards.`,
   refused: 'The console refuses it?',
-  refusedText: 'Copy its sentence. A refused upload changes nothing: the sensor goes on with its old certificate.',
+  refusedText: 'A refused upload changes nothing: the sensor goes on with its old certificate.',
+  sentence: 'What does the console say?',
+  sentenceHint: 'Copy its sentence and paste it here.',
+  explain: 'Explain it',
+  unknown:
+    'This sentence is not known here. Check the files again; if nothing is found, ask the maker of the appliance.',
+  nearest: 'The nearest ones that are known:',
   refusedSteps: [
-    'Check the files again: the pre-check knows the console’s sentences and says which file is meant.',
+    'The pre-check knows the console’s sentences too, and says which file is meant.',
     '“Passphrase does not match to the key”: type it instead of pasting it, or make the kit anew with another one.',
     '“Certificate validation failed” says nothing more about it. If the pre-check finds nothing, keep the sensor’s logs and ask Microsoft Support.',
   ],

@@ -55,7 +55,7 @@ const say = deployText.precheck;
 function Recipe({ url }: { url: string }) {
   const styles = useStyles();
   return (
-    <Fold title={words.recipe} inset lazy testId="recipe">
+    <Fold title={words.recipe} quiet inset lazy testId="recipe">
       <ol className={styles.steps}>
         {words.crlRecipe(url).map((step) => (
           <li key={step}>{step}</li>
@@ -70,7 +70,7 @@ function Sources({ finding }: { finding: PrecheckFinding }) {
   const styles = useStyles();
   const { why, documents, disagreement } = finding;
   return (
-    <Fold title={words.why} inset lazy testId="why">
+    <Fold title={words.why} quiet inset lazy testId="why">
       {why !== '' && <p className={styles.note}>{why}</p>}
       {documents.length > 0 && (
         <FactsList facts={documents.map(({ title, date }) => ({ term: date || words.undated, value: title }))} />

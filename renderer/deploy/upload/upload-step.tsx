@@ -9,6 +9,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { deployText } from '../deploy-text.ts';
 import { useDeploy } from '../use-deploy.ts';
 import { FieldList } from './field-list.tsx';
+import { RefusedFold } from './refused-fold.tsx';
 
 const useStyles = makeStyles({
   steps: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '6px' },
@@ -63,19 +64,7 @@ export function UploadStep() {
               </Button>
             </div>
           </Panel>
-          <Fold title={words.refused} testId="refused">
-            <p className={styles.note}>{words.refusedText}</p>
-            <ul className={styles.steps}>
-              {words.refusedSteps.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-            </ul>
-            <div>
-              <Button onClick={() => show('check')} data-testid="to-check">
-                {words.toCheck}
-              </Button>
-            </div>
-          </Fold>
+          <RefusedFold toCheck={() => show('check')} />
           {view.commandLine !== null && (
             <Fold title={words.commandLine} testId="command-line">
               <p className={styles.note}>{words.commandLineText}</p>
