@@ -94,7 +94,7 @@ export const chainChecks: Checks<Kind> = {
   },
 
   'chain-pem': (_, { chain, issuing }) => {
-    const format = chain && issuing.certificates.length > 0 ? notPem(chain) : null;
+    const format = chain && issuing.certificates.length > 0 ? notPem(chain, { chain: true }) : null;
     return chain && format ? [found('chain-not-pem', { format }, 'chain', chain.file)] : [];
   },
 

@@ -3,6 +3,7 @@ import type { LooksLike } from '../../../preload/contract/errors.ts';
 import type { WrittenAs } from '../../../preload/contract/precheck.ts';
 import type { FoundObject } from '../../pki/files/objects.ts';
 import type { ReadSlot } from '../gather.ts';
+import { containerIn, isLabelled } from '../pem-content.ts';
 
 const kinds: Readonly<Record<FoundObject['kind'], LooksLike>> = {
   certificate: 'certificate',
@@ -51,8 +52,8 @@ const isPlainPem = (bytes: Uint8Array): boolean => {
   return all > 0 && all === beginnings(text, /(?:^(?:\u00ef\u00bb\u00bf)?|[\r\n])-----BEGIN [A-Z0-9 #.]+-----/g);
 };
 
-/** How the file is written where PEM is wanted; null where it is PEM. */
-export const notPem = ({ format, bytes }: ReadSlot): WrittenAs | null => {
+/** How the file is written where PEM is wanted; null where it is PEM. @param chain it is the one of the chain */
+export const notPem = ({ format, bytes }: ReadSlot, { chain } = { chain: false }): WrittenAs | null => {
   if (format !== 'pem') return format;
-  return isPlainPem(bytes) ? null : 'pem-odd';
+  return containerIn(bytes) ?? (isPlainPem(bytes) && isLabelled(bytes, { chain }) ? null : 'pem-odd');
 };

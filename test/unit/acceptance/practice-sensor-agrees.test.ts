@@ -1,6 +1,6 @@
 // The pre-check and the practice sensor are fed the same files. The sensor judges by what its TLS library loads, matches
 // and shakes hands with, so it can contradict us; where it does, this fails. Files by openssl, lists by a real server.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -113,6 +113,11 @@ async function bothSay(set: Set, answer: string): Promise<void> {
 }
 
 const locked = (secret: string) => openssl(folder, 'pkey', '-in', key, '-aes256', '-passout', `pass:${secret}`);
+const pkcs7 = (pem: string) => {
+  writeFileSync(join(folder, 'all.pem'), pem);
+  return openssl(folder, 'crl2pkcs7', '-nocrl', '-certfile', 'all.pem');
+};
+const relabel = (pem: string, word: string) => pem.replaceAll(' CERTIFICATE', ` ${word} CERTIFICATE`);
 const ecKey = () => newKey(folder, 'ec.key', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256');
 const rsa = (bits: number) =>
   newKey(folder, `rsa${bits}.key`, '-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${bits}`);
@@ -225,6 +230,19 @@ describe('refused by both, with the same sentence', () => {
         openssl(folder, 'pkcs12', '-export', '-in', leaf(), '-inkey', key, '-passout', 'pass:x', '-out', 'a.pfx');
         return good({ crt: read(join(folder, 'a.pfx')) });
       },
+    ],
+    ['PKCS#7 in PEM as the certificate', 'general', () => good({ crt: pkcs7(String(read(leaf())) + issuing.pem) })],
+    ['PKCS#7 in PEM as the chain', 'general', () => good({ chain: pkcs7(issuing.pem + root.pem) })],
+    ['trusted certificates as the chain', 'general', () => good({ chain: relabel(issuing.pem + root.pem, 'TRUSTED') })],
+    [
+      'a key under the label of another kind',
+      'general',
+      () => good({ key: openssl(folder, 'rsa', '-in', key, '-traditional').replaceAll(' RSA ', ' EC ') }),
+    ],
+    [
+      'a certificate under the label of something else',
+      'general',
+      () => good({ crt: String(read(leaf())).replaceAll('CERTIFICATE', 'SOMETHING') }),
     ],
     ['nonsense as the certificate', 'general', () => good({ crt: 'nonsense' })],
     ['nonsense as the key', 'general', () => good({ key: 'nonsense' })],
