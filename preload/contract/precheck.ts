@@ -174,6 +174,8 @@ export const precheckFacts = {
     another: z.boolean(),
   }),
   'crl-reachable': z.strictObject({ url: text, proxy: text.nullable(), bytes: count }),
+  /** No place that a CA of the chain names gave its list. */
+  'issuer-crl-unreachable': z.strictObject({ subject: text, urls: names }),
   'crl-not-asked': z.strictObject({ urls: names }),
   /** Where lists of changes are (freshestCRL, RFC 5280 section 4.2.1.15); they are not fetched. */
   'delta-not-asked': z.strictObject({ urls: names }),
