@@ -144,7 +144,8 @@ export const precheckFacts = {
   'passphrase-characters': z.strictObject({ count, allowed: text }),
   'passphrase-short': z.strictObject({ minimum: count }),
   // the chain
-  'chain-missing': z.strictObject({ issuer: text }),
+  /** `lies`: the CAs' certificates are there, but in a file where the form does not want them. */
+  'chain-missing': z.strictObject({ issuer: text, lies: z.enum(['nowhere', 'behind-leaf', 'file-of-its-own']) }),
   'chain-unreadable': z.strictObject({ detail: text }),
   'chain-no-certificate': z.strictObject({ found: looksLikeSchema }),
   'chain-not-pem': z.strictObject({ format: writtenAsSchema }),

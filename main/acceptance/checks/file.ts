@@ -57,3 +57,14 @@ export const notPem = ({ format, bytes }: ReadSlot, { chain } = { chain: false }
   if (format !== 'pem') return format;
   return containerIn(bytes) ?? (isPlainPem(bytes) && isLabelled(bytes, { chain }) ? null : 'pem-odd');
 };
+
+/** Has the file a problem of one of these codes? */
+export const has = ({ problems }: ReadSlot, ...codes: string[]): boolean =>
+  problems.some(({ code }) => codes.includes(code));
+
+/**
+ * A PKCS#12 file that stays shut: what it holds is not known, so nothing is missing because it was not seen. That it is
+ * shut has rules of its own.
+ */
+export const isShut = (slot: ReadSlot): boolean =>
+  slot.format === 'pkcs12' && has(slot, 'passphrase-needed', 'passphrase-wrong', 'algorithm-unsupported');

@@ -113,6 +113,9 @@ it.each([
   expect(result.verdict).toBe('reject');
   const finding = result.findings.find((each) => each.code === code);
   expect(finding?.consoleMessage).toBe('Passphrase does not match to the key');
+  // What is in it is not known, so it is not said to be missing, beside a certificate of its own neither.
+  expect(troubles(result)).toEqual([code, 'bundle']);
+  expect(troubles(check({ bundles, key: null, chain: null, passphrase }))).toEqual([code, 'bundle']);
 });
 
 it('tells the most serious first, and gives the same answer to the same question', () => {
