@@ -63,8 +63,8 @@ export const has = ({ problems }: ReadSlot, ...codes: string[]): boolean =>
   problems.some(({ code }) => codes.includes(code));
 
 /**
- * A PKCS#12 file that stays shut: what it holds is not known, so nothing is missing because it was not seen. That it is
- * shut has rules of its own.
+ * A PKCS#12 file that stays shut for want of the passphrase, which fails by a rule of its own: what else it holds is not
+ * known, so nothing is missing because it was not seen.
  */
 export const isShut = (slot: ReadSlot): boolean =>
-  slot.format === 'pkcs12' && has(slot, 'passphrase-needed', 'passphrase-wrong', 'algorithm-unsupported');
+  slot.format === 'pkcs12' && has(slot, 'passphrase-needed', 'passphrase-wrong');

@@ -35,7 +35,9 @@ const locked = ({ key, bundles, privateKey }: Gathered): { file: string; part: '
   const bundle = bundles.find(
     (each) =>
       has(each, 'passphrase-needed', 'passphrase-wrong') ||
-      each.objects.some((object) => object.kind === 'privateKey' && object.item.encrypted && !object.item.publicKey),
+      // What is locked in a way that is not known here stays shut whatever the passphrase.
+      (!has(each, 'algorithm-unsupported') &&
+        each.objects.some((object) => object.kind === 'privateKey' && object.item.encrypted && !object.item.publicKey)),
   );
   return bundle ? { file: bundle.file, part: 'set' } : null;
 };

@@ -118,6 +118,21 @@ it.each([
   expect(troubles(check({ bundles, key: null, chain: null, passphrase }))).toEqual([code, 'bundle']);
 });
 
+it('blames no passphrase for a PFX that takes too much work to open, and does not take it for a set', () => {
+  const certificates = write('leaf.pem', pem(goodLeaf));
+  const made = ['-in', certificates, '-inkey', key('rsa2048', 'leaf'), '-passout', 'pass:Right-1', '-nomaciter'];
+  const slow = (name: string, ...how: string[]) => {
+    openssl(['pkcs12', '-export', ...made, ...how, '-iter', '1500000', '-out', name]);
+    return [file(name, openssl(['enc', '-none', '-in', path(name)]))];
+  };
+  const shut = { key: null, crt: null, chain: null, passphrase: 'Right-1' };
+  const all = check({ ...shut, bundles: slow('slow.pfx') });
+  expect(troubles(all)).toEqual(['crt-missing', 'key-encryption-unknown', 'bundle']);
+  const keyOnly = check({ ...shut, chain: goodSet.chain, bundles: slow('slow-key.pfx', '-certpbe', 'NONE') });
+  expect(troubles(keyOnly)).toEqual(['key-encryption-unknown', 'bundle']);
+  expect(keyOnly.findings.map(({ code }) => code)).toContain('key-match-not-checked');
+});
+
 it('tells the most serious first, and gives the same answer to the same question', () => {
   const input = { ...goodSet, chain: null, host: 'other.contoso.com', others: null, key: null };
   const result = precheck(input, ot);
