@@ -12,6 +12,7 @@ import type { FindingText, FindingWords } from './precheck-certificate.ts';
 type Code =
   | Extract<PrecheckCode, `distribution-point-${string}` | `crl-${string}`>
   | 'no-distribution-point'
+  | 'issuer-crl-unreachable'
   | 'delta-not-asked'
   | 'revoked'
   | 'not-revoked'
@@ -142,6 +143,13 @@ const words: { [C in Code]: Words<C> } = {
       `The revocation list at ${url} could be fetched (${count(bytes, 'byte', 'bytes')}), ${asSeen(proxy)}.`,
     recommendation: () => 'Nothing has to be done here. The sensor’s own way to it is another one.',
     url: ({ url }) => url,
+  },
+  'issuer-crl-unreachable': {
+    message: ({ subject, urls }) =>
+      `The revocation list for the CA certificate “${shortName(subject)}” could not be fetched from this computer (${places(urls)}).`,
+    recommendation: () =>
+      'Whether the sensor asks for the lists of CAs is not documented. To be sure, open the way to this one too.',
+    url: ({ urls }) => urls[0] ?? '',
   },
   'crl-not-asked': {
     message: ({ urls }) =>

@@ -9,7 +9,7 @@ import { revocationWords } from './precheck-revocation.ts';
 
 export const findingWords: FindingWords<PrecheckCode> = { ...certificateWords, ...fileWords, ...revocationWords };
 
-type Said = Pick<PrecheckFinding, 'code' | 'facts' | 'remedy'>;
+type Said = Pick<PrecheckFinding, 'code' | 'facts'>;
 
 const said = ({ code, facts }: Said): FindingText => {
   // Each function takes the facts of its own code, which the type of the table cannot say for a union.
@@ -17,11 +17,8 @@ const said = ({ code, facts }: Said): FindingText => {
   return words(facts);
 };
 
-const kitMoves = 'They stand behind the certificate in its own file; the upload kit moves them into the chain file.';
-
 /** What to do about it, in whole sentences. */
-const advice = (finding: Said): string =>
-  finding.code === 'chain-missing' && finding.remedy === 'make-kit' ? kitMoves : said(finding).todo;
+const advice = (finding: Said): string => said(finding).todo;
 
 /** How to find out for oneself what could not be seen from here; empty where there is nothing to try. */
 const recipe = (finding: Said): readonly GuideStep[] => said(finding).recipe ?? [];
