@@ -2,7 +2,7 @@
 import { Badge, Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { Play20Regular } from '@fluentui/react-icons/svg/play';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Answer, JourneyKind, PracticeState } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { Result } from '../../preload/contract/result.ts';
@@ -34,6 +34,8 @@ const useStyles = makeStyles({
 
 const words = text.ui.practice;
 const states = Object.keys(words.states) as PracticeState[];
+/** Between two looks at a sensor that runs, in milliseconds. */
+const pause = 3_000;
 
 function Screen({ practice }: { practice: Answer<'practice.status'> }) {
   const styles = useStyles();
@@ -58,7 +60,7 @@ function Screen({ practice }: { practice: Answer<'practice.status'> }) {
 
 export function PracticePanel({ walk, walking }: { walk: (kind: JourneyKind) => void; walking: boolean }) {
   const styles = useStyles();
-  const { loaded, put } = useLoaded('practice.status');
+  const { loaded, put, reload } = useLoaded('practice.status');
   const [chosen, setChosen] = useState<PracticeState | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -67,6 +69,17 @@ export function PracticePanel({ walk, walking }: { walk: (kind: JourneyKind) => 
   const running = practice?.running === true;
   const state = chosen ?? practice?.state ?? 'fresh';
   const about = state === 'uploaded' ? words.uploaded : words.states[state];
+  useEffect(() => {
+    if (!running) return;
+    // An upload in the browser changes what the sensor shows; whoever comes back to this window, or has both side by
+    // side, is to see it.
+    const timer = setInterval(() => document.visibilityState === 'visible' && reload(), pause);
+    window.addEventListener('focus', reload);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', reload);
+    };
+  }, [running, reload]);
   const start = (wish: typeof state) => {
     if (wish !== 'uploaded') void ask(call('practice.start', { state: wish }), put);
   };

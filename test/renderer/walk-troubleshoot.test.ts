@@ -61,6 +61,31 @@ test('an unknown message leads to the nearest ones', async () => {
   await close();
 });
 
+test('what was pasted is still there after another message was picked, and of a long log that is told', async () => {
+  const { page, problems, close } = await harness.open('troubleshoot');
+  const log = `lorem ipsum\n${'dolor sit amet\n'.repeat(2_000)}Pasphrase dosnt mach the key`;
+  await page.getByTestId('field-message').fill(log);
+  await page.getByTestId('explain').click();
+  await page.getByTestId('left-out').waitFor();
+  await page.getByTestId('nearest').getByRole('button').first().click();
+  await page.getByTestId('cause').waitFor();
+  expect(await page.getByTestId('left-out').count()).toBe(0);
+  await press(page, 'Escape');
+  await page.getByTestId('ask').waitFor();
+  expect(await page.getByTestId('field-message').inputValue()).toBe(log);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('the button that asks for files gives its focus to the one that adds them', async () => {
+  const { page, close } = await harness.open('answer-passphrase');
+  await tabTo(page, 'want-files');
+  await press(page);
+  await page.getByTestId('add-files').waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'add-files');
+  await close();
+});
+
 test('the list is searched and picked from', async () => {
   const { page, close } = await harness.open('troubleshoot');
   await tabTo(page, 'search');

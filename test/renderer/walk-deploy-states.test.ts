@@ -1,0 +1,143 @@
+// The deploy journey where something is not as usual: rules that are gone, a device, a root that browsers do not read; and
+// what stays for whoever goes elsewhere and comes back: ticks, the focus, no passphrase.
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sensorName } from './fixtures/certificates.ts';
+import { type Harness, startHarness } from './harness.ts';
+import { focused, focusedId, lastOf } from './keyboard.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(async () => {
+  await harness?.close();
+});
+
+interface Act {
+  action: { type: string };
+}
+const step = (page: Page, id: string) => page.getByTestId(`step-${id}`).waitFor();
+
+/** The journey at the choice between the two ways. */
+async function atTheChoice(): Promise<Awaited<ReturnType<Harness['open']>>> {
+  const opened = await harness.open('home-empty');
+  const { page } = opened;
+  await page.getByTestId('start-deploy').click();
+  await page.getByTestId('field-address').fill('192.168.10.7');
+  await page.getByTestId('field-name').fill(sensorName);
+  await page.getByTestId('primary').click();
+  await page.getByTestId('choose-new').waitFor();
+  return opened;
+}
+
+test('the ticks of the form are there again for whoever comes back, and another kit begins anew', async () => {
+  const { page, close } = await harness.open('deploy-upload-todo');
+  const ticks = page.getByTestId('form-field').getByRole('checkbox');
+  await ticks.nth(0).check();
+  await ticks.nth(2).check();
+  await page.getByTestId('rail-check').click();
+  await step(page, 'check');
+  await page.getByTestId('rail-upload').click();
+  await step(page, 'upload');
+  const on = await ticks.evaluateAll((all) => all.map((each) => (each as HTMLInputElement).checked));
+  expect(on).toEqual([true, false, true, false, false, false, false, false]);
+  await close();
+  const again = await harness.open('deploy-upload-todo');
+  // The window was loaded anew: nothing is kept beyond it.
+  expect(await again.page.getByTestId('form-field').getByRole('checkbox', { checked: true }).count()).toBe(0);
+  await again.close();
+});
+
+test('once the kit is made, its new passphrase is in no field any more', async () => {
+  const { page, close } = await atTheChoice();
+  await page.getByTestId('choose-have').click();
+  await step(page, 'files');
+  await page.getByTestId('add-files').click();
+  await page.getByTestId('field-passphrase').fill('opens it');
+  await page.getByTestId('use-passphrase').click();
+  await page.locator('[data-testid="passphrase-state"][data-state="right"]').waitFor();
+  // The field that had the focus is gone; what became of it has it now.
+  expect(await focusedId(page)).toBe('passphrase-state');
+  await page.getByTestId('primary').click();
+  await page.locator('[data-testid="answer"][data-tone="good"]').waitFor();
+  await page.getByTestId('next').click();
+  await page.getByTestId('passphrase-new').check();
+  await page.getByTestId('make-passphrase').click();
+  const made = await page.getByTestId('field-new-passphrase').inputValue();
+  await page.getByTestId('primary').click();
+  await page.getByTestId('kit-files').waitFor();
+  expect(await page.getByTestId('field-new-passphrase').count()).toBe(0);
+  expect(await page.content()).not.toContain(made);
+  await close();
+});
+
+test('who comes to a passphrase that was wrong is told the question first', async () => {
+  const { page, close } = await harness.open('deploy-files-wrong');
+  expect(await focused(page)).toBe('Which files do you have?');
+  await close();
+});
+
+test('a file that was moved or taken away takes the focus nowhere else', async () => {
+  const { page, close } = await atTheChoice();
+  await page.getByTestId('choose-have').click();
+  await step(page, 'files');
+  await page.getByTestId('add-files').click();
+  await page.getByTestId('slot-key').getByTestId('place').focus();
+  await page.getByTestId('slot-key').getByTestId('place').selectOption('none');
+  await page.getByTestId('slot-none').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.closest('[data-slot]')?.getAttribute('data-slot'))).toBe(
+    'none',
+  );
+  await page.getByTestId('slot-none').getByTestId('remove').click();
+  await page.getByTestId('slot-none').waitFor({ state: 'detached' });
+  expect(await focusedId(page)).toBe('add-files');
+  await close();
+});
+
+test('rules that are gone are named, at the choice of them and where their form was', async () => {
+  const sensorPage = await harness.open('deploy-sensor-profile-gone');
+  const field = sensorPage.page.getByTestId('field-profile');
+  expect(await field.inputValue()).toBe('plant-gateway-2');
+  expect(await sensorPage.page.getByText('These rules are not there any more').count()).toBe(1);
+  await sensorPage.close();
+  const { page, close } = await harness.open('deploy-upload-profile-gone');
+  expect(await page.getByTestId('answer').innerText()).not.toContain('First make the kit');
+  await page.getByTestId('to-sensor').click();
+  await step(page, 'sensor');
+  await close();
+});
+
+test('a device has no console to open', async () => {
+  const { page, close } = await harness.open('deploy-upload-device');
+  expect(await page.getByTestId('primary').count()).toBe(0);
+  expect(await page.getByTestId('way').innerText()).toContain('Copy the files of the kit to the device');
+  expect(await page.getByTestId('refused').count()).toBe(0);
+  await close();
+});
+
+test('a root that only other programs read can be trusted for browsers still', async () => {
+  const { page, close } = await harness.open('deploy-trust-not-for-browsers');
+  expect(await page.getByTestId('answer').innerText()).toContain('Not for browsers yet');
+  await page.getByTestId('compared').check();
+  await page.getByTestId('primary').click();
+  expect((await lastOf<Act>(page, 'journeys.act')).action).toMatchObject({ type: 'deploy-trust-root', scope: 'user' });
+  await close();
+});
+
+test('the practice sensor’s screen follows an upload in the browser', async () => {
+  const { page, close } = await harness.open('home-uploaded');
+  const shown = page.getByTestId('practice-fingerprint');
+  const before = await shown.innerText();
+  await page.evaluate(() => {
+    const { changePractice } = window as unknown as { changePractice: (change: object) => void };
+    changePractice({ sha256: 'AB'.repeat(32) });
+    window.dispatchEvent(new Event('focus'));
+  });
+  await page.waitForFunction(
+    (old) => document.querySelector('[data-testid="practice-fingerprint"]')?.textContent !== old,
+    before,
+  );
+  expect((await shown.innerText()).replace(/\s/g, '')).toContain('ABABABAB');
+  await close();
+});
