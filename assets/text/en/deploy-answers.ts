@@ -3,7 +3,7 @@
 import type { DeployJourney, DeployStepId } from '../../../preload/contract/deploy-journey.ts';
 import type { AppError, ErrorFacts } from '../../../preload/contract/errors.ts';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
-import { commonName, isRootTrusted, mainVerdict, shortName } from '../facts.ts';
+import { commonName, hasConsole, isRootTrusted, mainVerdict, shortName } from '../facts.ts';
 import { type Explanation, errors } from './errors.ts';
 import { date, dateTime, list } from './format.ts';
 import { precheckWords } from './precheck.ts';
@@ -71,6 +71,7 @@ function upload({ upload: view, kit: made, sensor: about }: DeployJourney): stri
   if (!view && made)
     return `The rules of “${about?.profile.name ?? ''}” are not there any more, so its form is not known.`;
   if (!view) return 'First make the kit.';
+  if (!hasConsole(view)) return 'Copy the files to the device, and name them in its configuration.';
   return view.openedAt
     ? `You opened the console on ${dateTime(view.openedAt)}. Once the form was sent, go on: the next step looks at the sensor.`
     : 'Open the console, and fill in its form from top to bottom.';

@@ -52,7 +52,11 @@ export const checkLabels = {
   parts,
   remedies,
   at: (precheck: Precheck) => `Checked on ${dateTime(precheck.at)} by the rules of “${precheck.profile.name}”.`,
-  console: 'The console would say',
+  console: {
+    fail: 'The console is expected to say',
+    // Nobody knows that it will.
+    warn: 'The console may say',
+  },
   todo: 'What to do',
   why: 'Why, and where it is written',
   source: 'Source',

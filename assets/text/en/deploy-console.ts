@@ -10,6 +10,10 @@ import type {
 import { hasConsole, isOtSensor, urlOf } from '../facts.ts';
 import type { GuideStep } from './guide.ts';
 
+/** What to do with a setting of a device. */
+export const deviceTodo = ({ value }: FormField): string =>
+  value === null ? 'Leave it empty.' : `The path of ${value} on the device.`;
+
 /** What to do in a field of the form. `locked`: the kit's key; `validation`: as said for the pre-check. */
 export function fieldTodo({ field, label, value }: FormField, locked: boolean, validation: boolean): string {
   const leaveEmpty = 'Leave it empty.';
@@ -94,7 +98,10 @@ export const deviceSteps: readonly string[] = [
 
 export function consoleSteps(journey: DeployJourney): GuideStep[] {
   const { upload, kit, sensor } = journey;
-  if (upload && !hasConsole(upload)) return deviceSteps.map((text) => ({ text }));
+  if (upload && !hasConsole(upload)) {
+    const settings = upload.fields.map((field) => `${field.label}: ${deviceTodo(field)}`);
+    return [...deviceSteps, ...settings].map((text) => ({ text }));
+  }
   const way = isOtSensor(journey)
     ? clicks(journey)
     : wayToForm(journey, upload ?? { way: [] }).map((text) => ({ text }));

@@ -1,7 +1,7 @@
 // Labels on the later pages of the deploy journey: kit, upload, proof, trust, result.
 import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
 import type { KitFile, KitPassphrase } from '../../../preload/contract/upload-kit.ts';
-import { deviceSteps, fieldTodo, wayToForm } from './deploy-console.ts';
+import { deviceSteps, deviceTodo, fieldTodo, wayToForm } from './deploy-console.ts';
 import { count, dateTime } from './format.ts';
 
 const kitFiles: Record<KitFile['what'], string> = {
@@ -9,7 +9,7 @@ const kitFiles: Record<KitFile['what'], string> = {
   crt: 'Certificate: for the CRT field.',
   chain: 'Chain of the CA: for the PEM field.',
   checklist: 'One page to print: fields, fingerprint, what to do if it is refused.',
-  manifest: 'SHA-256 of every file, to see later that nothing was changed.',
+  manifest: 'SHA-256 of every other file, to see later that nothing was changed.',
 };
 
 const passphrases: Record<KitPassphrase['kind'], { title: string; text: string }> = {
@@ -74,6 +74,7 @@ const upload = {
   fields: 'The form, from top to bottom',
   optional: 'optional',
   todo: fieldTodo,
+  deviceTodo,
   device: 'On the device',
   deviceSteps,
   deviceFiles: 'Which file is which',

@@ -41,7 +41,7 @@ const changes: Record<ChangeView['kind'], string> = {
 export const deployReceipt = {
   title: 'Certwright receipt: a certificate for a sensor',
   practice: 'This was practice: the sensor stood inside Certwright on this computer, not on your network.',
-  lab: 'The certificate came from the Lab, whose CA exists no more. It is good for tests only.',
+  lab: 'The certificate came from the Lab, which threw the key of its CA away. It is good for tests only.',
   made: 'Made',
   sensor: 'Sensor',
   name: 'Name',
@@ -73,7 +73,7 @@ export const deployReceipt = {
   trust: 'What this computer trusts',
   oldTrusted: (subject: string, store: string) =>
     `The certificate from before is still trusted in ${store}: ${subject}`,
-  oldGone: 'The certificate from before is trusted no more.',
+  oldGone: 'The certificate from before is not trusted here.',
   root: (subject: string, stores: string) => `The root “${subject}” is trusted in ${stores}.`,
   rootNot: (subject: string) => `The root “${subject}” is not trusted here.`,
   noRoot: 'The chain holds no root.',

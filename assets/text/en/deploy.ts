@@ -14,7 +14,7 @@ const questions: Record<DeployStepId, string> = {
   files: 'Which files do you have?',
   check: 'Will the sensor take these files?',
   kit: 'How do you want to carry them to the form?',
-  upload: 'What goes where in the form?',
+  upload: 'Where does each file go?',
   proof: 'Does the sensor show the new certificate?',
   trust: 'Does this computer trust the new certificate?',
   done: 'What was done, and does it work?',
@@ -30,7 +30,8 @@ const help: Record<DeployStepId, string> = {
   check:
     'Certwright judges the files by the documented rules of the appliance, before you meet its form. The sensor has the last word.',
   kit: 'A folder with exactly the files that the form asks for: in the right format, in the right order, named for their places.',
-  upload: 'The sensor takes the files in its own console, from a user with the Admin role.',
+  upload:
+    'An appliance takes the files in its own console, from a user who may change them; a device has them in its configuration.',
   proof:
     'Certwright asks the sensor what it shows and compares the fingerprint with the one in the kit. Then it asks the browser engine (Chromium).',
   trust:

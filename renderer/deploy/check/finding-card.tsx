@@ -98,7 +98,8 @@ export function FindingCard(props: {
   const messageId = useId();
   const button = remedy && words.remedies[finding.remedy];
   const recipe = say.recipe(finding);
-  const isBad = finding.severity === 'fail' || finding.severity === 'warn';
+  const { severity } = finding;
+  const consoleLabel = severity === 'fail' || severity === 'warn' ? words.console[severity] : null;
   const todo = say.advice(finding);
   return (
     <li className={styles.card} data-testid="finding" data-rule={finding.rule} data-severity={finding.severity}>
@@ -119,11 +120,11 @@ export function FindingCard(props: {
             </Badge>
           )}
         </span>
-        {finding.consoleMessage !== null && isBad && (
+        {finding.consoleMessage !== null && consoleLabel !== null && (
           <div className={styles.console}>
             <span className={styles.line}>
-              <span className={styles.about}>{words.console}</span>
-              <CopyButton value={finding.consoleMessage} what={words.console} />
+              <span className={styles.about}>{consoleLabel}</span>
+              <CopyButton value={finding.consoleMessage} what={consoleLabel} />
             </span>
             <blockquote className={styles.quote}>“{finding.consoleMessage}”</blockquote>
           </div>

@@ -40,8 +40,8 @@ export function FieldList(props: {
   /** Names the kit: another one is filled in from the top. */
   kit: string;
   fields: readonly FormField[];
-  locked: boolean;
-  validation: boolean;
+  /** What to do in a field, in words. */
+  todo: (field: FormField) => string;
 }) {
   const styles = useStyles();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(kept.get(props.kit) ?? new Set());
@@ -56,7 +56,7 @@ export function FieldList(props: {
     <ol className={styles.list}>
       {props.fields.map((field, index) => {
         const { value } = field;
-        const text = words.todo(field, props.locked, props.validation);
+        const text = props.todo(field);
         const isDone = ticked.has(index);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the fields of a form never move

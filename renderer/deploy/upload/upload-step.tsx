@@ -3,6 +3,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open';
 import { Open20Regular } from '@fluentui/react-icons/svg/open';
 import { hasConsole } from '../../../assets/text/facts.ts';
+import type { FormField } from '../../../preload/contract/deploy-journey.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Fold } from '../../parts/fold.tsx';
@@ -63,6 +64,10 @@ export function UploadStep() {
   const { upload: view, kit } = journey;
   const opened = view?.openedAt ?? null;
   const isConsole = view !== null && hasConsole(view);
+  const todo = (field: FormField) =>
+    isConsole
+      ? words.todo(field, kit?.kit.locked ?? false, journey.sensor?.validation ?? true)
+      : words.deviceTodo(field);
   const open = {
     label: opened ? words.openAgain : words.open,
     icon: <Open20Regular />,
@@ -81,12 +86,7 @@ export function UploadStep() {
       {isConsole && <Way title={words.way} steps={words.wayTo(journey, view)} />}
       {view && (
         <Panel title={isConsole ? words.fields : words.deviceFiles} testId="fields">
-          <FieldList
-            kit={`${journey.id} ${kit?.at}`}
-            fields={view.fields}
-            locked={kit?.kit.locked ?? false}
-            validation={journey.sensor?.validation ?? true}
-          />
+          <FieldList kit={`${journey.id} ${kit?.at}`} fields={view.fields} todo={todo} />
           <div className={styles.row}>
             <Button
               icon={<FolderOpen20Regular />}

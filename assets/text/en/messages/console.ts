@@ -28,7 +28,7 @@ export const consoleWords: Readonly<Record<string, MessageWords>> = {
     cause:
       'With validation on, the sensor itself has to fetch the revocation list whose address is in the certificate. It could not: a firewall, DNS, a missing proxy, an air gap, or an address that is not plain http. That your own computer reaches it proves nothing about the sensor.',
     recommendation:
-      'Open the way from the sensor’s network to that address (usually port 80, directly or through the proxy). Where that cannot be, leave validation off, or have a certificate issued without that address.',
+      'Open the way from the sensor’s network to that address (usually port 80, directly or through the proxy). Where that cannot be, switch validation off; the documents then want a certificate without that address.',
   },
   'validation-failed': {
     cause:
