@@ -14,6 +14,19 @@ export const withoutCredentials = (text: string): string =>
   text.replace(/^(\s*(?:https?:[/\\]*|[a-z][a-z0-9+.-]*:\/\/))[^/\\?#]*@/i, '$1');
 
 /**
+ * All that a sensor which validates may ask for: the URLs of the leaf, then those of the CAs above it. A root is on no
+ * list, nobody above it could revoke it. Certificates are DER.
+ */
+export function distributionPointsOfPath(leaf: Uint8Array | null, issuers: readonly Uint8Array[]): string[] {
+  const isRoot = (der: Uint8Array): boolean => {
+    const parsed = parseCertificate(der);
+    return parsed.ok && parsed.value.selfSigned;
+  };
+  const asked = [...(leaf ? [leaf] : []), ...issuers.filter((der) => !isRoot(der))];
+  return [...new Set(asked.flatMap(distributionPointsOf))];
+}
+
+/**
  * The URLs at which a certificate (DER) says that its revocation list is, in their order, each once, without
  * credentials. Of any scheme. Empty where it names none, or cannot be read.
  */

@@ -11,7 +11,7 @@ import { dial } from '../sensor/dial.ts';
 import { HTTP_PORT, portOf, readUrl, withoutCredentials } from './distribution-points.ts';
 import type { FetchedCrl } from './input.ts';
 
-export { distributionPointsOf } from './distribution-points.ts';
+export { distributionPointsOf, distributionPointsOfPath } from './distribution-points.ts';
 
 export type FetchOptions = {
   /** Asked in place of the servers (RFC 9112, 3.2.2: the whole URL is in the request line); null: directly. */

@@ -2,6 +2,7 @@
 // its own sentences answers which fault. A site may write one for an appliance of its own, so everything is checked,
 // references included. Judges no upload.
 import { z } from 'zod';
+import { leastReadable, readable } from './alphabet.ts';
 import { ruleTestSchema } from './rule-tests.ts';
 
 const line = z.string().min(1).max(300);
@@ -155,9 +156,19 @@ const checkSlots = (profile: Profile, report: Report): void => {
   }
 };
 
+/** A passphrase is offered for each profile, so there has to be something to make it of. */
+const checkAlphabet = ({ passphrase: { alphabet } }: Profile, report: Report): void => {
+  if (alphabet !== null && readable(alphabet).length < leastReadable)
+    report(
+      ['passphrase', 'alphabet'],
+      `at least ${leastReadable} letters or digits that nothing looks like (not 0 O o, 1 l I, 2 Z z, 5 S s, 8 B)`,
+    );
+};
+
 export const profileSchema = profileShape.superRefine((profile, context) => {
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
   for (const name of ['documents', 'messages', 'screens', 'rules'] as const) checkIds(profile[name], name, report);
   checkReferences(profile, report);
   checkSlots(profile, report);
+  checkAlphabet(profile, report);
 });

@@ -72,6 +72,7 @@ export const remedies: Readonly<Record<PrecheckCode, Remedy>> = {
   'distribution-point-port': 'open-crl-path',
   'crl-unreachable': 'open-crl-path',
   'crl-reachable': 'none',
+  'issuer-crl-unreachable': 'open-crl-path',
   'crl-not-asked': 'add-crl',
   'delta-not-asked': 'add-crl',
   'crl-unusable': 'add-crl',

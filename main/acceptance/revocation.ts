@@ -54,8 +54,9 @@ type List = { label: string; file: string | null; der: Uint8Array };
  * - A list that may not be used (too old, signed over SHA-1, without nextUpdate) makes nothing good. Where the issuer
  *   did sign it and it names the certificate, the certificate is revoked all the same: apart from a hold, nothing undoes
  *   an entry (RFC 5280 sections 3.3 and 5.3.1). A hold counts unless a list that may be used says otherwise.
- * - CAs of the chain are looked up in the lists at hand. Their own distribution points are not asked: the documents
- *   want a CRL for the certificate of the appliance (certificate-requirements, 2023-01-17).
+ * - CAs of the chain are looked up in the lists at hand, those from their own distribution points among them. What came
+ *   of asking there is told by a check of its own: the documents speak of the certificate of the appliance only
+ *   (certificate-requirements, 2023-01-17).
  * - Without validation the appliance asks nowhere, so what came of asking is not told, but what the lists say is.
  */
 export function judgeRevocation(question: RevocationQuestion): RevocationFinding[] {

@@ -91,6 +91,8 @@ export const ruleTestSchema = z.discriminatedUnion('kind', [
   plain('distribution-point-port'),
   plain('crl-reachable').extend({ another: z.boolean() }),
   plain('crl-asked'),
+  /** Of the CAs between the leaf and the root. */
+  plain('issuer-crl-reachable'),
   /** `another`: judged only where another list tells the status, or only where none does. */
   plain('crl-usable').extend({ another: z.boolean().optional() }),
   plain('not-revoked'),

@@ -1,10 +1,9 @@
 // What is in one file of an upload, read with the passphrase where that opens more of it.
 import type { LooksLike } from '../../preload/contract/errors.ts';
 import type { Slot } from '../../preload/contract/slots.ts';
-import { looksLike } from '../pki/files/looks-like.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
-import { decodeText, pemBlocks } from '../pki/files/pem-text.ts';
-import { objectLimit, type ReadFile, readObjects } from '../pki/files/read.ts';
+import { type ReadFile, readObjects } from '../pki/files/read.ts';
+import { containerIn } from './pem-content.ts';
 
 /** `slot`: where a person has put the file; null: its content decides. */
 export type GivenFile = { name: string; bytes: Uint8Array; slot: Slot | null };
@@ -34,14 +33,9 @@ const openKeys = ({ objects }: ReadFile): number =>
 const better = (plain: ReadFile, tried: ReadFile): ReadFile =>
   tried.objects.length < plain.objects.length ? { ...plain, problems: tried.problems } : tried;
 
-const isContainer = (kind: LooksLike): boolean => kind === 'pkcs7' || kind === 'pfx';
-
 const isWrapped = (bytes: Uint8Array, { format, objects }: ReadFile): boolean => {
   if (format !== 'pem') return format === 'pkcs7' || format === 'pkcs12';
-  if (!objects.some(({ kind }) => kind === 'certificate')) return false;
-  return pemBlocks(decodeText(bytes) ?? '', objectLimit).some(
-    (block) => block.bytes && isContainer(looksLike(block.bytes)),
-  );
+  return objects.some(({ kind }) => kind === 'certificate') && containerIn(bytes) !== null;
 };
 
 /** Reads a file. A passphrase for what is not locked is not looked at. Throws nothing. */

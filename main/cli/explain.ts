@@ -7,18 +7,18 @@ import { textLimit, wordsOf } from '../troubleshoot/tokens.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { columnsOf, plain, wrap } from './paint.ts';
 
-/** The beginning of what comes in, in UTF-8: more than the search looks at is not waited for. */
+/** Both ends of what comes in, in UTF-8, with more of each than the search looks at: what a log may hold between is dropped. */
 async function inputOf(stream: NodeJS.ReadableStream): Promise<string> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
+  // A character has at most four bytes.
+  const most = 4 * textLimit;
+  let [head, tail] = [Buffer.alloc(0), Buffer.alloc(0)];
   for await (const part of stream) {
     const chunk = Buffer.from(part);
-    parts.push(chunk);
-    bytes += chunk.length;
-    // A character has at most four bytes.
-    if (bytes >= 4 * textLimit) break;
+    const free = most - head.length;
+    head = Buffer.concat([head, chunk.subarray(0, free)]);
+    tail = Buffer.concat([tail, chunk.subarray(free)]).subarray(-most);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat([head, tail]).toString('utf8');
 }
 
 const named = ({ source, message }: KnownMessage) => ({ message, source });
@@ -82,6 +82,7 @@ async function run(call: Call): Promise<Outcome> {
   const text = args.length === 1 && args[0] === '-' ? await inputOf(io.stdin) : args.join(' ');
   if (wordsOf(text).words.length === 0) return wrongUse(cli.wrong.missingArgument('TEXT'), seeHelp);
   const explanation = explainMessage(text);
+  if (explanation.leftOut) call.note(words.leftOut);
   return { value: jsonOf(explanation), exit: explanation.known ? 0 : 1, lines: linesOf(explanation, call) };
 }
 

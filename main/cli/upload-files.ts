@@ -5,7 +5,7 @@ import type { AppError } from '../../preload/contract/errors.ts';
 import type { PrecheckPart } from '../../preload/contract/precheck.ts';
 import { ok } from '../../preload/contract/result.ts';
 import type { Slot } from '../../preload/contract/slots.ts';
-import { distributionPointsOf, fetchCrls } from '../acceptance/fetch-crl.ts';
+import { distributionPointsOfPath, fetchCrls } from '../acceptance/fetch-crl.ts';
 import type { FetchedCrl } from '../acceptance/input.ts';
 import { type Placement, placeFiles } from '../acceptance/slots.ts';
 import { readObjects } from '../pki/files/read.ts';
@@ -67,7 +67,7 @@ export async function uploadFiles(
 const isPfx = (bytes: Uint8Array): boolean => readObjects(bytes).format === 'pkcs12';
 
 /**
- * With `--crl-validation`, what the distribution points of the certificate answer from here; else null: not asked.
+ * With `--crl-validation`, what the distribution points of the certificate and of the CAs above it answer from here; else null: not asked.
  * Being cancelled is the only failure that does not come as an answer.
  */
 export async function fetchedLists(
@@ -77,7 +77,7 @@ export async function fetchedLists(
   const reach = reachOf(call);
   if ('error' in reach) return { ok: false, error: reach.error };
   if (!call.flag('crl-validation')) return ok(null);
-  if (set.leaf === null) return ok([]);
   const { proxy, timeoutMs, signal } = reach.reach;
-  return fetchCrls(distributionPointsOf(set.leaf.der), { proxy: proxy ?? null, timeout: timeoutMs, signal });
+  const urls = distributionPointsOfPath(set.leaf?.der ?? null, set.leaf ? set.chain.map(({ der }) => der) : []);
+  return fetchCrls(urls, { proxy: proxy ?? null, timeout: timeoutMs, signal });
 }

@@ -4,11 +4,12 @@
 import type { ConsoleScreen } from '../../preload/contract/deploy-journey.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { KitFile } from '../../preload/contract/upload-kit.ts';
+import { notAllowed } from '../acceptance/alphabet.ts';
 import type { Profile } from '../acceptance/profile-schema.ts';
 import { stem } from '../files/stem.ts';
 import { readDer } from '../pki/asn1/der.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
-import { toPem, toPemChain } from '../pki/files/write.ts';
+import { toPemChain } from '../pki/files/write.ts';
 import type { PrivateKey } from '../pki/keys/private-key.ts';
 import { readPublicKey } from '../pki/keys/public-key.ts';
 import { encodeKey } from '../pki/keys/write-key.ts';
@@ -16,7 +17,6 @@ import { type Checklist, listed } from './checklist.ts';
 import { checklistHtml } from './checklist-html.ts';
 import { commandLineOf, type Filling, fileNameOf, formFields, hasSlot, screenOf } from './form.ts';
 import { manifestName, manifestOf } from './manifest.ts';
-import { notAllowed } from './passphrase.ts';
 
 export const checklistName = 'checklist.html';
 
@@ -49,6 +49,10 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** As items have it: the SHA-256 of the SubjectPublicKeyInfo, upper-case hex. */
 export const publicKeyOf = ({ spki }: PrivateKey): string => readPublicKey(readDer(spki)).sha256;
+
+/** What the certificate's own file holds: the leaf, and its chain behind it where the form has no other place for that. */
+export const inCrt = ({ leaf, chain, profile }: KitContent): readonly Uint8Array[] =>
+  hasSlot(profile, 'chain') ? [leaf] : [leaf, ...chain];
 
 type Slots = { key: PlannedFile; crt: PlannedFile; chain: PlannedFile | null };
 
@@ -112,7 +116,7 @@ export function planKit(content: KitContent): Result<KitPlan> {
   });
   const slots: Slots = {
     key: file('key', encoded.value.pem),
-    crt: file('crt', toPem(content.leaf)),
+    crt: file('crt', toPemChain(inCrt(content))),
     chain: chain.length > 0 && hasSlot(profile, 'chain') ? file('chain', toPemChain(chain)) : null,
   };
   const list = checklistOf(content, slots);

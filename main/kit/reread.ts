@@ -11,7 +11,7 @@ import { readFile } from '../files/read-file.ts';
 import type { FoundObject } from '../pki/files/objects.ts';
 import { readObjects } from '../pki/files/read.ts';
 import type { KitContent, KitPlan, PlannedFile } from './plan.ts';
-import { publicKeyOf } from './plan.ts';
+import { inCrt, publicKeyOf } from './plan.ts';
 
 /** What a pre-check has to know besides the kit's own files. */
 export type KitWorld = Pick<PrecheckInput, 'crls' | 'fetched' | 'host' | 'served' | 'others'>;
@@ -40,12 +40,13 @@ const holds = (objects: readonly FoundObject[], ders: readonly Uint8Array[]): bo
 };
 
 /** Is the same in the file as in the plan, to a reader who knows nothing of the plan's bytes? */
-function holdsContent({ what, bytes }: PlannedFile, { leaf, chain, key, passphrase }: KitContent): boolean {
+function holdsContent({ what, bytes }: PlannedFile, content: KitContent): boolean {
+  const { chain, key, passphrase } = content;
   if (what === 'checklist' || what === 'manifest') return true;
   const { objects, problems } = readObjects(bytes, passphrase === null ? {} : { passphrase });
   if (problems.length > 0) return false;
   if (what === 'chain') return holds(objects, chain);
-  if (what === 'crt') return holds(objects, [leaf]);
+  if (what === 'crt') return holds(objects, inCrt(content));
   const [object, second] = objects;
   if (object?.kind !== 'privateKey' || second !== undefined || object.key === undefined) return false;
   return (

@@ -4,7 +4,7 @@ import type { Precheck } from '../../preload/contract/precheck.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Slot } from '../../preload/contract/slots.ts';
 import type { KitPassphrase, UploadKit } from '../../preload/contract/upload-kit.ts';
-import { distributionPointsOf } from '../acceptance/fetch-crl.ts';
+import { distributionPointsOfPath } from '../acceptance/fetch-crl.ts';
 import type { PrecheckInput } from '../acceptance/input.ts';
 import { precheck } from '../acceptance/precheck.ts';
 import type { Profile } from '../acceptance/profile-schema.ts';
@@ -81,11 +81,10 @@ export function slotTools(now: () => Date) {
       return ok(null);
     },
 
-    /** Where the certificates say that their revocation lists are; a root has nobody above it to revoke it. */
+    /** Where the certificates say that their revocation lists are. */
     slotsPoints({ owner }: { owner: string }): Result<string[]> {
       const { leaf, chain } = uploadSetOf(of(owner).placement);
-      const issued = [leaf, ...chain].filter((der) => der !== null && !isSelfSigned(der));
-      return ok([...new Set(issued.flatMap((der) => (der ? distributionPointsOf(der) : [])))]);
+      return ok(distributionPointsOfPath(leaf, chain));
     },
     slotsCheck({ owner, profile, around }: { owner: string; profile: Profile; around: Around }): Result<Checked> {
       const files = of(owner);

@@ -1,10 +1,10 @@
-// Which known message a pasted text is, or holds. Pure, and its work is bounded: a text is cut at `textLimit`, and a
+// Which known message a pasted text is, or holds. Pure, and its work is bounded: of a long text the ends count, and a
 // wording is looked for only where its first word stands. It never guesses: what is not there word for word is unknown.
 import { messageWords } from '../../assets/text/en/messages/index.ts';
 import type { Explanation } from '../../preload/contract/explanation.ts';
 import { known, type Wording, wordings } from './catalogue.ts';
 import { nearest } from './nearest.ts';
-import { type Words, wordsOf } from './tokens.ts';
+import { endsOf, type Words, wordsOf } from './tokens.ts';
 
 /** Words that may stand where a wording has a part that varies; a path or a distinguished name has many. */
 const gapLimit = 16;
@@ -56,14 +56,15 @@ const moreSpecific = (a: Hit, b: Hit): number =>
   a.start - b.start;
 
 /** What the text means. The whole text counts before its parts; of several parts the most specific one. */
-export function explainMessage(text: string): Explanation {
+export function explainMessage(pasted: string): Explanation {
+  const { text, leftOut } = endsOf(pasted);
   const found = wordsOf(text);
   const hits = hitsIn(found).sort(moreSpecific);
   const whole = hits.filter(({ start, end }) => start === 0 && end === found.words.length);
   // Of two wordings for the whole text the one with more fixed words is meant, general or not.
   const best = whole.sort((a, b) => b.wording.weight - a.wording.weight)[0] ?? hits[0];
   const words = best && messageWords[best.wording.entry.id];
-  if (!best || !words) return { known: false, nearest: nearest(text).map(known) };
+  if (!best || !words) return { known: false, leftOut, nearest: nearest(text).map(known) };
   const { entry, kind } = best.wording;
   const others = hits.filter(
     ({ wording, start, end }) =>
@@ -71,6 +72,7 @@ export function explainMessage(text: string): Explanation {
   );
   return {
     known: true,
+    leftOut,
     ...known(entry),
     match: whole.length > 0 ? kind : 'part',
     ...words,

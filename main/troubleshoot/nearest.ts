@@ -1,10 +1,10 @@
 // Which known messages look most like an unknown text: the share of groups of three letters that they have in common,
 // rare groups counting more. It only offers; it never decides that a text is one of them.
 import { type CatalogueEntry, catalogue, wordings } from './catalogue.ts';
-import { wordsOf } from './tokens.ts';
+import { endsOf, wordsOf } from './tokens.ts';
 
-/** Lines of a long text that are compared one by one, besides the text as a whole. */
-const lineLimit = 40;
+/** Lines at each end of a long text that are compared one by one, besides its beginning as a whole. */
+const lineLimit = 20;
 const wholeLimit = 2000;
 
 type Vector = ReadonlyMap<string, number>;
@@ -43,7 +43,8 @@ for (const [sample, { groups }] of samples.entries())
 
 /** The most similar first, at most three, each entry once; none where nothing is alike at all (an empty text). */
 export function nearest(text: string): CatalogueEntry[] {
-  const lines = text.slice(0, wholeLimit * 10).split(/[\r\n]+/, lineLimit);
+  const all = endsOf(text).text.split(/[\r\n]+/);
+  const lines = [...all.slice(0, lineLimit), ...all.slice(lineLimit).slice(-lineLimit)];
   const best = new Map<CatalogueEntry, number>();
   for (const part of [text.slice(0, wholeLimit), ...lines.map((line) => line.slice(0, wholeLimit))]) {
     const scores = new Float64Array(samples.length);

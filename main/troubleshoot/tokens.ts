@@ -1,8 +1,23 @@
 // A text as the sequence of its words, so that case, blanks, line breaks, punctuation, quotes, marks of writing direction
 // and contractions ("can't", "isn't") make no difference. Pure.
 
-/** Characters of a pasted text that are looked at; a whole log may be longer, and its rest is left out. */
+/** Characters of a pasted text that are looked at. */
 export const textLimit = 20_000;
+
+/**
+ * A text of at most `textLimit` characters. Of a longer one its beginning and its end, in whole lines where there are
+ * any: a log ends with the error, and a report begins with it.
+ */
+export function endsOf(text: string): { text: string; leftOut: boolean } {
+  if (text.length <= textLimit) return { text, leftOut: false };
+  const half = textLimit / 2 - 1;
+  const [head, tail] = [text.slice(0, half), text.slice(-half)];
+  // A line that was cut is left out, unless it is most of what there is.
+  const last = head.lastIndexOf('\n');
+  const first = tail.indexOf('\n');
+  const whole = [last > half / 2 ? head.slice(0, last) : head, first < half / 2 ? tail.slice(first + 1) : tail];
+  return { text: whole.join('\n'), leftOut: true };
+}
 
 export type Words = {
   readonly words: readonly string[];
@@ -25,10 +40,10 @@ const plain = (line: string): string =>
     .replace(/\bwon't\b/g, 'will not')
     .replace(/n't\b/g, ' not');
 
-/** @param text of any length; only the first `textLimit` characters count */
+/** @param text of any length; what counts are its ends, as `endsOf` has them */
 export function wordsOf(text: string): Words {
   // NFKC makes plain characters of full-width ones and of no-break blanks; it can lengthen the text, so it is cut again.
-  const cut = text.slice(0, textLimit).normalize('NFKC').slice(0, textLimit).replace(invisible, '');
+  const cut = endsOf(endsOf(text).text.normalize('NFKC')).text.replace(invisible, '');
   const words: string[] = [];
   const starts = new Set<number>();
   const ends = new Set<number>();

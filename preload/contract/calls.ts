@@ -243,8 +243,8 @@ export const calls = {
     }),
     answer: precheckSchema,
   },
-  /** What a message means. The text is looked through and forgotten. */
-  'troubleshoot.explain': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: explanationSchema },
+  /** What a message means. The text is looked through and forgotten; of a long one, the beginning and the end. */
+  'troubleshoot.explain': { argument: z.strictObject({ text: z.string().max(1_000_000) }), answer: explanationSchema },
   'troubleshoot.messages': { argument: none, answer: z.array(knownMessageSchema) },
   /** One look at a sensor; nothing of it is kept. */
   'troubleshoot.look': {

@@ -42,9 +42,13 @@ export const knownMessageSchema = z.strictObject({
 });
 export type KnownMessage = z.infer<typeof knownMessageSchema>;
 
+/** The text was so long that only its beginning and its end were looked at. */
+const leftOut = z.boolean();
+
 export const explanationSchema = z.discriminatedUnion('known', [
   z.strictObject({
     known: z.literal(true),
+    leftOut,
     ...knownMessageSchema.shape,
     /** exact: after case, blanks and apostrophes. older: a wording of another version. part: found inside a longer text. */
     match: z.enum(['exact', 'older', 'part']),
@@ -55,6 +59,6 @@ export const explanationSchema = z.discriminatedUnion('known', [
     /** Other known messages in the same text (a log holds several); the one explained is the most specific. */
     also: z.array(knownMessageSchema).max(3),
   }),
-  z.strictObject({ known: z.literal(false), nearest: z.array(knownMessageSchema).max(3) }),
+  z.strictObject({ known: z.literal(false), leftOut, nearest: z.array(knownMessageSchema).max(3) }),
 ]);
 export type Explanation = z.infer<typeof explanationSchema>;

@@ -144,7 +144,8 @@ export const precheckFacts = {
   'passphrase-characters': z.strictObject({ count, allowed: text }),
   'passphrase-short': z.strictObject({ minimum: count }),
   // the chain
-  'chain-missing': z.strictObject({ issuer: text }),
+  /** `lies`: the CAs' certificates are there, but in a file where the form does not want them. */
+  'chain-missing': z.strictObject({ issuer: text, lies: z.enum(['nowhere', 'behind-leaf', 'file-of-its-own']) }),
   'chain-unreadable': z.strictObject({ detail: text }),
   'chain-no-certificate': z.strictObject({ found: looksLikeSchema }),
   'chain-not-pem': z.strictObject({ format: writtenAsSchema }),
@@ -174,6 +175,8 @@ export const precheckFacts = {
     another: z.boolean(),
   }),
   'crl-reachable': z.strictObject({ url: text, proxy: text.nullable(), bytes: count }),
+  /** No place that a CA of the chain names gave its list. */
+  'issuer-crl-unreachable': z.strictObject({ subject: text, urls: names }),
   'crl-not-asked': z.strictObject({ urls: names }),
   /** Where lists of changes are (freshestCRL, RFC 5280 section 4.2.1.15); they are not fetched. */
   'delta-not-asked': z.strictObject({ urls: names }),

@@ -33,18 +33,21 @@ const unknownShape = z.strictObject({
 });
 
 /** The command with something on its standard input. */
-function fed(args: readonly string[], input: string | Buffer): Promise<{ code: number | null; stdout: string }> {
+type Fed = { code: number | null; stdout: string; stderr: string };
+function fed(args: readonly string[], input: string | Buffer): Promise<Fed> {
   const child = spawn(process.execPath, [cliFile, ...args], {
     env: { PATH: process.env.PATH, HOME: home, APPDATA: home },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: 'pipe',
   });
-  let stdout = '';
+  let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text;
   });
-  // It stops reading once it has enough.
-  child.stdin.on('error', () => {}).end(input);
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout })));
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  child.stdin.end(input);
+  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
 }
 
 describe('a known message', () => {
@@ -112,9 +115,13 @@ describe('from standard input', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, value: { id: 'openssl-verify-20', match: 'part' } });
   });
 
-  test('of any size: the beginning counts', async () => {
-    const { code, stdout } = await fed(['explain', '--json', '-'], `ERR_CERT_REVOKED\n${'x '.repeat(3_000_000)}`);
-    expect([code, JSON.parse(stdout).value.id]).toEqual([0, 'err-cert-revoked']);
+  test('of any size: the beginning and the end count, which is told', async () => {
+    const much = 'x '.repeat(3_000_000);
+    for (const text of [`ERR_CERT_REVOKED\n${much}`, `${much}\nERR_CERT_REVOKED\n`]) {
+      const { code, stdout, stderr } = await fed(['explain', '--json', '-'], text);
+      expect([code, JSON.parse(stdout).value.id]).toEqual([0, 'err-cert-revoked']);
+      expect(stderr).toMatch(/only its beginning and its end were looked at/);
+    }
   });
 
   test('bytes that are no text are no message', async () => {

@@ -40,7 +40,8 @@ export const writtenAs: Readonly<Record<PrecheckFacts['key-not-pem']['format'], 
   pkcs7: 'as PKCS#7 (.p7b)',
   jks: 'as a Java keystore',
   unknown: 'in an unknown format',
-  'pem-odd': 'as PEM that only tolerant programs read: in UTF-16, or with indented lines',
+  'pem-odd':
+    'as PEM that only tolerant programs read: in UTF-16, with indented lines, or under a label that says something else',
 };
 export const kitWrites = 'The upload kit writes it as it should be.';
 

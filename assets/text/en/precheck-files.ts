@@ -123,10 +123,21 @@ export const fileWords: FindingWords<Code> = {
     what: `The passphrase has fewer than ${count(minimum, 'character', 'characters')}.`,
     todo: 'Lock the key with a longer one. The upload kit offers one.',
   }),
-  'chain-missing': ({ issuer }) => ({
-    what: `The certificates of the CAs are missing: ${called(issuer)} issued the certificate, and its own is not among the files.`,
-    todo: `${askCa}, and add them as the chain.`,
-  }),
+  'chain-missing': ({ issuer, lies }) =>
+    ({
+      nowhere: {
+        what: `The certificates of the CAs are missing: ${called(issuer)} issued the certificate, and its own is not among the files.`,
+        todo: `${askCa}, and add them as the chain.`,
+      },
+      'behind-leaf': {
+        what: `The certificates of the CAs, from ${called(issuer)} up, stand behind the certificate in its own file, and a chain file is missing.`,
+        todo: 'Make the upload kit: it moves them into the chain file.',
+      },
+      'file-of-its-own': {
+        what: `The certificates of the CAs, from ${called(issuer)} up, lie in a file of their own, for which there is no place: they belong behind the certificate, in its file.`,
+        todo: 'Make the upload kit: it writes them there.',
+      },
+    })[lies],
   'chain-unreadable': ({ detail }) => ({
     what: `The chain file cannot be read to its end: ${detail}.`,
     todo: 'Get the file again from where it came from.',

@@ -11,6 +11,7 @@ import type { FindingText, FindingWords } from './precheck-certificate.ts';
 type Code =
   | Extract<PrecheckCode, `distribution-point-${string}` | `crl-${string}`>
   | 'no-distribution-point'
+  | 'issuer-crl-unreachable'
   | 'delta-not-asked'
   | 'revoked'
   | 'not-revoked'
@@ -135,6 +136,15 @@ const words: { [C in Code]: Words<C> } = {
     message: ({ url, proxy, bytes }) =>
       `The revocation list at ${url} could be fetched (${count(bytes, 'byte', 'bytes')}), ${asSeen(proxy)}.`,
     recommendation: ({ url }) => recipe(url) || 'Nothing has to be done.',
+  },
+  'issuer-crl-unreachable': {
+    message: ({ subject, urls }) =>
+      `The revocation list for the CA certificate “${shortName(subject)}” could not be fetched from this computer (${places(urls)}).`,
+    recommendation: ({ urls }) =>
+      withRecipe(
+        'Whether the sensor asks for the lists of CAs is not documented. To be sure, open the way to this one too.',
+        urls[0] ?? '',
+      ),
   },
   'crl-not-asked': {
     message: ({ urls }) =>

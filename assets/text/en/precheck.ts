@@ -8,15 +8,13 @@ import { revocationWords } from './precheck-revocation.ts';
 
 export const findingWords: FindingWords<PrecheckCode> = { ...certificateWords, ...fileWords, ...revocationWords };
 
-type Said = Pick<PrecheckFinding, 'code' | 'facts' | 'remedy'>;
+type Said = Pick<PrecheckFinding, 'code' | 'facts'>;
 
 const said = ({ code, facts }: Said): FindingText => {
   // Each function takes the facts of its own code, which the type of the table cannot say for a union.
   const words = findingWords[code] as (of: PrecheckFacts[PrecheckCode]) => FindingText;
   return words(facts);
 };
-
-const kitMoves = 'They stand behind the certificate in its own file; the upload kit moves them into the chain file.';
 
 const number = ({ findings }: Precheck, severity: PrecheckFinding['severity']): number =>
   findings.filter((each) => each.severity === severity).length;
@@ -39,8 +37,7 @@ export const precheckWords = {
   /** What was found, in whole sentences. */
   message: (finding: Said): string => said(finding).what,
   /** What to do about it, in whole sentences. */
-  recommendation: (finding: Said): string =>
-    finding.code === 'chain-missing' && finding.remedy === 'make-kit' ? kitMoves : said(finding).todo,
+  recommendation: (finding: Said): string => said(finding).todo,
   /** The documents with their dates, in one line; empty where the rule names none. */
   source: ({ documents }: Pick<PrecheckFinding, 'documents'>): string =>
     documents.map(({ title, date }) => `${title}, ${date}`).join('; '),

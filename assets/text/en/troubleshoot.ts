@@ -32,6 +32,8 @@ export const troubleshoot = {
     part: 'Found in the text.',
   },
 
+  leftOut: 'The text is long: only its beginning and its end were looked at.',
+
   unknown: {
     cause: 'Certwright does not know this message, and does not guess what it means.',
     recommendation: (near: boolean) =>

@@ -2,7 +2,7 @@
 import type { CertificateItem } from '../../../preload/contract/item.ts';
 import type { Certificate } from '../chain-walk.ts';
 import type { Gathered } from '../gather.ts';
-import { count, damage, holdsKey, instead, notPem } from './file.ts';
+import { count, damage, holdsKey, instead, isShut, notPem } from './file.ts';
 import { type Checks, type Found, found } from './found.ts';
 
 type Kind =
@@ -62,8 +62,8 @@ const ofLeaf = ({ leaf }: Gathered, judge: (item: CertificateItem, file: string)
 };
 
 export const certificateChecks: Checks<Kind> = {
-  'crt-readable': (_, { crt, leaf }) => {
-    if (crt === null) return leaf ? [] : [found('crt-missing', {}, 'crt', null)];
+  'crt-readable': (_, { crt, leaf, bundles }) => {
+    if (crt === null) return leaf || bundles.some(isShut) ? [] : [found('crt-missing', {}, 'crt', null)];
     const detail = damage(crt);
     if (detail !== null) return [found('crt-unreadable', { detail }, 'crt', crt.file)];
     return leaf ? [] : [found('crt-no-certificate', { found: instead(crt) }, 'crt', crt.file)];

@@ -4,7 +4,7 @@ import type { PathVerdict, Purpose } from '../../../preload/contract/verdict-pat
 import { verifyPath } from '../../pki/path/verify.ts';
 import type { Certificate } from '../chain-walk.ts';
 import type { Gathered } from '../gather.ts';
-import { count, damage, holdsKey, instead, notPem } from './file.ts';
+import { count, damage, holdsKey, instead, isShut, notPem } from './file.ts';
 import { type Checks, type Found, found, some } from './found.ts';
 
 type Kind =
@@ -76,12 +76,22 @@ const unproven = ({ walk, issuing }: Gathered): Found[] =>
   );
 
 export const chainChecks: Checks<Kind> = {
-  'chain-present': (_, of) => {
-    const { leaf, chain, issuing, crt } = of;
-    if (!leaf || leaf.item.selfSigned || chain || issuing.certificates.length > 0) return [];
-    // The issuers may stand behind the leaf in the CRT file; the kit moves them.
-    const elsewhere = crt && count(crt, 'certificate') > 1;
-    return [found('chain-missing', { issuer: leaf.item.issuer }, 'chain', null, elsewhere ? 'make-kit' : 'add-chain')];
+  'chain-present': (_, of, { form }) => {
+    const { leaf, chain, issuing, crt, bundles } = of;
+    if (!leaf || leaf.item.selfSigned || bundles.some(isShut)) return [];
+    const missing = (lies: 'nowhere' | 'behind-leaf' | 'file-of-its-own') =>
+      found(
+        'chain-missing',
+        { issuer: leaf.item.issuer, lies },
+        'chain',
+        null,
+        lies === 'nowhere' ? 'add-chain' : 'make-kit',
+      );
+    const isBehindLeaf = crt !== null && count(crt, 'certificate') > 1;
+    if (chain !== null && !form.some(({ slot }) => slot === 'chain'))
+      return isBehindLeaf ? [] : [missing('file-of-its-own')];
+    if (chain || issuing.certificates.length > 0) return [];
+    return [missing(isBehindLeaf ? 'behind-leaf' : 'nowhere')];
   },
 
   'chain-readable': (_, { chain, issuing }) => {
@@ -94,7 +104,7 @@ export const chainChecks: Checks<Kind> = {
   },
 
   'chain-pem': (_, { chain, issuing }) => {
-    const format = chain && issuing.certificates.length > 0 ? notPem(chain) : null;
+    const format = chain && issuing.certificates.length > 0 ? notPem(chain, { chain: true }) : null;
     return chain && format ? [found('chain-not-pem', { format }, 'chain', chain.file)] : [];
   },
 

@@ -3,6 +3,7 @@ import type { LooksLike } from '../../../preload/contract/errors.ts';
 import type { WrittenAs } from '../../../preload/contract/precheck.ts';
 import type { FoundObject } from '../../pki/files/objects.ts';
 import type { ReadSlot } from '../gather.ts';
+import { containerIn, isLabelled } from '../pem-content.ts';
 
 const kinds: Readonly<Record<FoundObject['kind'], LooksLike>> = {
   certificate: 'certificate',
@@ -51,8 +52,19 @@ const isPlainPem = (bytes: Uint8Array): boolean => {
   return all > 0 && all === beginnings(text, /(?:^(?:\u00ef\u00bb\u00bf)?|[\r\n])-----BEGIN [A-Z0-9 #.]+-----/g);
 };
 
-/** How the file is written where PEM is wanted; null where it is PEM. */
-export const notPem = ({ format, bytes }: ReadSlot): WrittenAs | null => {
+/** How the file is written where PEM is wanted; null where it is PEM. @param chain it is the one of the chain */
+export const notPem = ({ format, bytes }: ReadSlot, { chain } = { chain: false }): WrittenAs | null => {
   if (format !== 'pem') return format;
-  return isPlainPem(bytes) ? null : 'pem-odd';
+  return containerIn(bytes) ?? (isPlainPem(bytes) && isLabelled(bytes, { chain }) ? null : 'pem-odd');
 };
+
+/** Has the file a problem of one of these codes? */
+export const has = ({ problems }: ReadSlot, ...codes: string[]): boolean =>
+  problems.some(({ code }) => codes.includes(code));
+
+/**
+ * A PKCS#12 file that stays shut for want of the passphrase, which fails by a rule of its own: what else it holds is not
+ * known, so nothing is missing because it was not seen.
+ */
+export const isShut = (slot: ReadSlot): boolean =>
+  slot.format === 'pkcs12' && has(slot, 'passphrase-needed', 'passphrase-wrong');

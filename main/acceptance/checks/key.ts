@@ -1,8 +1,9 @@
 // The KEY file: is a private key in it, how is it written, does it belong to the certificate, is it sound; and the
 // passphrase beside it. No octet of the key and no character of the passphrase comes into a finding.
 import { checkKey } from '../../pki/keys/check-key.ts';
-import type { Gathered, ReadSlot } from '../gather.ts';
-import { count, damage, instead, notPem } from './file.ts';
+import { notAllowed } from '../alphabet.ts';
+import type { Gathered } from '../gather.ts';
+import { count, damage, has, instead, notPem } from './file.ts';
 import { type Checks, found } from './found.ts';
 
 type Kind =
@@ -17,8 +18,6 @@ type Kind =
   | 'passphrase-used'
   | 'passphrase-characters'
   | 'passphrase-length';
-
-const has = ({ problems }: ReadSlot, ...codes: string[]): boolean => problems.some(({ code }) => codes.includes(code));
 
 /** The encryption of a key that this program does not know; null where there is none. */
 const unknownEncryption = ({ key, bundles }: Gathered): { algorithm: string; file: string } | null => {
@@ -36,7 +35,9 @@ const locked = ({ key, bundles, privateKey }: Gathered): { file: string; part: '
   const bundle = bundles.find(
     (each) =>
       has(each, 'passphrase-needed', 'passphrase-wrong') ||
-      each.objects.some((object) => object.kind === 'privateKey' && object.item.encrypted && !object.item.publicKey),
+      // What is locked in a way that is not known here stays shut whatever the passphrase.
+      (!has(each, 'algorithm-unsupported') &&
+        each.objects.some((object) => object.kind === 'privateKey' && object.item.encrypted && !object.item.publicKey)),
   );
   return bundle ? { file: bundle.file, part: 'set' } : null;
 };
@@ -114,7 +115,7 @@ export const keyChecks: Checks<Kind> = {
   'passphrase-characters': (_, { passphrase }, profile) => {
     const { alphabet: allowed } = profile.passphrase;
     if (passphrase === null || allowed === null) return [];
-    const strange = [...passphrase].filter((each) => !allowed.includes(each)).length;
+    const strange = notAllowed(passphrase, allowed);
     return strange > 0 ? [found('passphrase-characters', { count: strange, allowed }, 'passphrase', null)] : [];
   },
 

@@ -29,18 +29,23 @@ const roundsIn = (node: Node): number => {
 };
 const hexOf = ({ value }: Node): string => forge.util.bytesToHex(typeof value === 'string' ? value : '') || '0';
 
-/** Refuses a locked PKCS#8 key that asks for too much work. One that cannot be read is left to the library. */
+const lockedBlock = /-----BEGIN ENCRYPTED PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END/g;
+
+/**
+ * Refuses a locked PKCS#8 key that asks for too much work, wherever in the file: which block the library takes is for
+ * it to say. One that cannot be read is left to the library.
+ */
 const refuseEndlessWork = (text: string): void => {
-  const [, base64] = /-----BEGIN ENCRYPTED PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END/.exec(text) ?? [];
-  if (base64 === undefined) return;
-  let rounds: number;
-  try {
-    const whole = forge.asn1.fromDer(Buffer.from(base64, 'base64').toString('latin1'));
-    rounds = roundsIn(childrenOf(whole)[0] as Node);
-  } catch {
-    return;
+  for (const [, base64 = ''] of text.matchAll(lockedBlock)) {
+    let rounds: number;
+    try {
+      const whole = forge.asn1.fromDer(Buffer.from(base64, 'base64').toString('latin1'));
+      rounds = roundsIn(childrenOf(whole)[0] as Node);
+    } catch {
+      continue;
+    }
+    if (rounds > mostRounds) throw new Refused('other');
   }
-  if (rounds > mostRounds) throw new Refused('other');
 };
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? '';

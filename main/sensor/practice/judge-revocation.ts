@@ -7,9 +7,15 @@ import { anchorLike, anchorOf, distributionPointsOf } from './judge-der.ts';
 import { mustShakeHands } from './judge-handshake.ts';
 import { Refused } from './judge-refused.ts';
 
-/** Bounds on one download, and on all of them together: a browser waits for the answer. */
+/**
+ * Bounds on one download and on all of them together, for a browser waits for the answer; and on the bytes of all lists
+ * together, for BoringSSL reads them in one go on the thread that also moves the window: some three seconds for six
+ * megabytes. Large lists of companies have five.
+ */
 export type Asking = { timeoutMs: number; totalMs: number; limitBytes: number };
-export const defaultAsking: Asking = { timeoutMs: 5_000, totalMs: 15_000, limitBytes: 8 * 1024 * 1024 };
+export const defaultAsking: Asking = { timeoutMs: 5_000, totalMs: 15_000, limitBytes: 6 * 1024 * 1024 };
+/** For each further CA all lists are read anew. Of this many times the limit in all, no more is done. */
+const mostReadings = 2;
 const mostRedirects = 3;
 const mostPoints = 4;
 
@@ -67,6 +73,9 @@ const listIn = (body: Buffer): string | undefined => {
   return `-----BEGIN X509 CRL-----\n${lines}\n-----END X509 CRL-----\n`;
 };
 
+/** Of the DER in a PEM, nearly. */
+const byteLength = (pem: string): number => Math.ceil(pem.length * 0.75);
+
 /** The first list to be had from a certificate's distribution points. */
 const fetchList = async (addresses: string[], bounds: Bounds): Promise<string> => {
   for (const address of addresses.slice(0, mostPoints)) {
@@ -94,12 +103,17 @@ export const mustNotBeRevoked = async (path: X509Certificate[], key: KeyObject, 
   const keyPem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
   const bounds = { ...asking, until: performance.now() + asking.totalMs };
   const lists: string[] = [];
+  let [fetched, read] = [0, 0];
   const last = Math.max(1, path.length - 1);
   for (let at = 0; at < last; at += 1) {
     const addresses = pointsOf(path[at] as X509Certificate);
     if (addresses.length === 0 && at === 0) throw new Refused('other');
     if (addresses.length === 0) return;
-    lists.push(await fetchList(addresses, bounds));
+    const list = await fetchList(addresses, { ...bounds, limitBytes: bounds.limitBytes - fetched });
+    lists.push(list);
+    fetched += byteLength(list);
+    read += fetched;
+    if (read > mostReadings * bounds.limitBytes) throw new Refused('crl-unreachable');
     // The library demands a list for every certificate of the path, and tells only the last fault. So the path ends at
     // the issuer of the certificate in question, where its own list covers the anchor too.
     const issuer = (path[at + 1] ?? path[at]) as X509Certificate;

@@ -113,6 +113,24 @@ it.each([
   expect(result.verdict).toBe('reject');
   const finding = result.findings.find((each) => each.code === code);
   expect(finding?.consoleMessage).toBe('Passphrase does not match to the key');
+  // What is in it is not known, so it is not said to be missing, beside a certificate of its own neither.
+  expect(troubles(result)).toEqual([code, 'bundle']);
+  expect(troubles(check({ bundles, key: null, chain: null, passphrase }))).toEqual([code, 'bundle']);
+});
+
+it('blames no passphrase for a PFX that takes too much work to open, and does not take it for a set', () => {
+  const certificates = write('leaf.pem', pem(goodLeaf));
+  const made = ['-in', certificates, '-inkey', key('rsa2048', 'leaf'), '-passout', 'pass:Right-1', '-nomaciter'];
+  const slow = (name: string, ...how: string[]) => {
+    openssl(['pkcs12', '-export', ...made, ...how, '-iter', '1500000', '-out', name]);
+    return [file(name, openssl(['enc', '-none', '-in', path(name)]))];
+  };
+  const shut = { key: null, crt: null, chain: null, passphrase: 'Right-1' };
+  const all = check({ ...shut, bundles: slow('slow.pfx') });
+  expect(troubles(all)).toEqual(['crt-missing', 'key-encryption-unknown', 'bundle']);
+  const keyOnly = check({ ...shut, chain: goodSet.chain, bundles: slow('slow-key.pfx', '-certpbe', 'NONE') });
+  expect(troubles(keyOnly)).toEqual(['key-encryption-unknown', 'bundle']);
+  expect(keyOnly.findings.map(({ code }) => code)).toContain('key-match-not-checked');
 });
 
 it('tells the most serious first, and gives the same answer to the same question', () => {

@@ -1,20 +1,19 @@
 // The pre-check and the practice sensor are fed the same files. The sensor judges by what its TLS library loads, matches
 // and shakes hands with, so it can contradict us; where it does, this fails. Files by openssl, lists by a real server.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { distributionPointsOf } from '../../../main/acceptance/distribution-points.ts';
-import { fetchCrls } from '../../../main/acceptance/fetch-crl.ts';
+import { distributionPointsOfPath, fetchCrls } from '../../../main/acceptance/fetch-crl.ts';
 import type { PrecheckInput } from '../../../main/acceptance/input.ts';
 import { precheck } from '../../../main/acceptance/precheck.ts';
 import { builtInProfiles, findProfile } from '../../../main/acceptance/profiles.ts';
 import { readCertificates } from '../../../main/pki/files/certificates.ts';
 import { PracticeIdentity, type PracticeSensor, startPracticeSensor } from '../../../main/sensor/practice/index.ts';
 import type { Precheck } from '../../../preload/contract/precheck.ts';
-import { CompanyCa, newKey, pointAt, sensorSubject, serverExtensions } from '../../support/company-ca.ts';
+import { CompanyCa, caExtensions, newKey, pointAt, sensorSubject, serverExtensions } from '../../support/company-ca.ts';
 import { openssl } from '../../support/openssl.ts';
 import { uploadToPractice } from '../../support/practice-upload.ts';
 
@@ -74,7 +73,10 @@ const bytes = (content: Bytes) => new Uint8Array(Buffer.from(content as string))
 async function judged(set: Set): Promise<Precheck> {
   const { certificates } = readCertificates(bytes(set.crt));
   const chain = readCertificates(bytes(set.chain ?? '')).certificates;
-  const urls = [...new Set([...certificates, ...chain].flatMap(({ der }) => distributionPointsOf(der)))];
+  const urls = distributionPointsOfPath(
+    certificates[0]?.der ?? null,
+    chain.map((each) => each.der),
+  );
   const asked = set.validation
     ? await fetchCrls(urls, { proxy: null, timeout: 3_000, signal: new AbortController().signal })
     : null;
@@ -113,6 +115,11 @@ async function bothSay(set: Set, answer: string): Promise<void> {
 }
 
 const locked = (secret: string) => openssl(folder, 'pkey', '-in', key, '-aes256', '-passout', `pass:${secret}`);
+const pkcs7 = (pem: string) => {
+  writeFileSync(join(folder, 'all.pem'), pem);
+  return openssl(folder, 'crl2pkcs7', '-nocrl', '-certfile', 'all.pem');
+};
+const relabel = (pem: string, word: string) => pem.replaceAll(' CERTIFICATE', ` ${word} CERTIFICATE`);
 const ecKey = () => newKey(folder, 'ec.key', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256');
 const rsa = (bits: number) =>
   newKey(folder, `rsa${bits}.key`, '-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${bits}`);
@@ -226,6 +233,19 @@ describe('refused by both, with the same sentence', () => {
         return good({ crt: read(join(folder, 'a.pfx')) });
       },
     ],
+    ['PKCS#7 in PEM as the certificate', 'general', () => good({ crt: pkcs7(String(read(leaf())) + issuing.pem) })],
+    ['PKCS#7 in PEM as the chain', 'general', () => good({ chain: pkcs7(issuing.pem + root.pem) })],
+    ['trusted certificates as the chain', 'general', () => good({ chain: relabel(issuing.pem + root.pem, 'TRUSTED') })],
+    [
+      'a key under the label of another kind',
+      'general',
+      () => good({ key: openssl(folder, 'rsa', '-in', key, '-traditional').replaceAll(' RSA ', ' EC ') }),
+    ],
+    [
+      'a certificate under the label of something else',
+      'general',
+      () => good({ crt: String(read(leaf())).replaceAll('CERTIFICATE', 'SOMETHING') }),
+    ],
     ['nonsense as the certificate', 'general', () => good({ crt: 'nonsense' })],
     ['nonsense as the key', 'general', () => good({ key: 'nonsense' })],
     [
@@ -266,6 +286,27 @@ describe('with validation', () => {
     await bothSay(good({ crt: read(pointed('/stale.crl')), validation: true }), general);
     lists.set('/foreign.crl', other.list());
     await bothSay(good({ crt: read(pointed('/foreign.crl')), validation: true }), general);
+  });
+  test('revoked by the list of the CA above, and that list not to be had', async () => {
+    const points = (path: string) => pointAt(`${url}${path}`);
+    const listed = new CompanyCa(folder, 'Listed', root, { extensions: [...caExtensions, points('/root.crl')] });
+    lists.set('/of-listed.crl', listed.list());
+    const set = good({
+      crt: read(leaf({ by: listed, extensions: serverExtensions(points('/of-listed.crl')) })),
+      chain: listed.pem + root.pem,
+      validation: true,
+    });
+    lists.set('/root.crl', root.list());
+    await bothSay(set, 'saved');
+    root.revoke(listed.certificate);
+    lists.set('/root.crl', root.list());
+    await bothSay(set, sentence('revoked'));
+    lists.delete('/root.crl');
+    const { findings } = await judged(set);
+    const warned = findings.find(({ code }) => code === 'issuer-crl-unreachable');
+    const answer = await uploadToPractice(sensor, { ...set, chain: set.chain ?? '' });
+    expect(answer.saved || answer.message).toBe(sentence('crl-unreachable'));
+    expect(warned).toMatchObject({ severity: 'warn', consoleMessage: sentence('crl-unreachable') });
   });
   test('no address of a list', () => bothSay(good({ validation: true }), general));
   test('no chain, or one without its root', async () => {

@@ -163,6 +163,12 @@ describe('a fault is told with its place', () => {
       'documents[0].url',
       /https/,
     ],
+    [
+      'an alphabet of which no passphrase can be made',
+      (p) => Object.assign(p, { passphrase: { alphabet: '01a!', minimum: null } }),
+      'passphrase.alphabet',
+      /at least 2/,
+    ],
     ['a format of later versions', (p) => Object.assign(p, { format: 2 }), 'format', /1/],
     ['a field that nobody knows', (p) => Object.assign(p, { colour: 'red' }), 'the whole file', /colour/],
   ])('%s', (_, change, where, problem) => {

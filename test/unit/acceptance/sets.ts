@@ -25,19 +25,23 @@ export const pem = (...ders: Uint8Array[]): string =>
     })
     .join('');
 
-const ca = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign', 'subjectKeyIdentifier=hash'];
+export const caExtensions = [
+  'basicConstraints=critical,CA:TRUE',
+  'keyUsage=critical,keyCertSign,cRLSign',
+  'subjectKeyIdentifier=hash',
+];
 export const caSubject = '/C=US/O=Contoso/CN=Contoso';
 
 export const root = certificate({
   key: key('rsa2048', 'root'),
   subject: `${caSubject} Root CA`,
-  extensions: ca,
+  extensions: caExtensions,
   more: ['-days', '3650'],
 });
 export const issuing = certificate({
   key: key('rsa2048', 'issuing'),
   subject: `${caSubject} Issuing CA`,
-  extensions: ca,
+  extensions: caExtensions,
   issuer: { der: root, key: key('rsa2048', 'root') },
   more: ['-days', '3650'],
 });

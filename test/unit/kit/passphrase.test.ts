@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { generatePassphrase, notAllowed } from '../../../main/kit/passphrase.ts';
+import { notAllowed } from '../../../main/acceptance/alphabet.ts';
+import { generatePassphrase } from '../../../main/kit/passphrase.ts';
 
 const sensor = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#%()+,-./:=?@[\\]^_{}~';
 

@@ -134,6 +134,26 @@ describe('the kit of another profile', () => {
     },
   );
 
+  it('has the chain behind the leaf where the form has no place of its own for it', async () => {
+    const edge = builtInProfiles.find(({ id }) => id === 'iot-edge');
+    if (!edge) throw new Error('no profile');
+    const name = `${base}-crt.pem`;
+    const wrote = await writeKit(folder('edge'), plan({ profile: edge }), world, { allowRejected: true });
+    const findings = wrote.ok ? wrote.value.check.findings.map(({ code }) => code) : [];
+    expect(wrote.ok).toBe(true);
+    expect(findings.filter((code) => code.startsWith('chain-'))).toEqual([]);
+    openssl(dir, 'crl2pkcs7', '-nocrl', '-certfile', `edge/${name}`, '-out', 'edge.p7b');
+    const subjects = openssl(dir, 'pkcs7', '-in', 'edge.p7b', '-print_certs', '-noout').match(/^subject.*$/gm);
+    expect(subjects?.map((line) => line.replace(/.*CN ?= ?/, ''))).toEqual([
+      'sensor7.contoso.com',
+      'Contoso Issuing CA',
+      'Contoso Root CA',
+    ]);
+    expect(
+      openssl(dir, 'x509', '-in', `edge/${name}`, '-noout', '-fingerprint', '-sha256').replace(/.*=|[:\s]/g, ''),
+    ).toBe(made.leaf.sha256);
+  });
+
   it('uses the endings of the form', () => {
     const names = plan({
       profile: { ...sensorProfile, form: sensorProfile.form.map((each) => ({ ...each, extension: '.pem' })) },

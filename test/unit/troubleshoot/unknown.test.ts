@@ -35,7 +35,7 @@ describe('unknown', () => {
   });
 
   it.each(['', '   \n ', '...!?', '\u200b\ufeff'])('%j has no words, so nothing is near it', (text) => {
-    expect(explainMessage(text)).toEqual({ known: false, nearest: [] });
+    expect(explainMessage(text)).toEqual({ known: false, leftOut: false, nearest: [] });
   });
 
   it('half a code is no code', () => {
@@ -92,11 +92,21 @@ describe('whatever is pasted', () => {
     );
   });
 
-  test('only the first part of a very long text counts', () => {
+  test('of a very long text the beginning and the end count, and that is told', () => {
     const long = 'x '.repeat(textLimit);
-    expect(wordsOf(long).words.length).toBe(textLimit / 2);
-    expect(explainMessage(`ERR_CERT_REVOKED ${long}`)).toMatchObject({ known: true, id: 'err-cert-revoked' });
-    expect(explainMessage(`${long} ERR_CERT_REVOKED`)).toMatchObject({ known: false });
+    expect(wordsOf(long).words.length).toBeLessThanOrEqual(textLimit / 2);
+    const line = '2026-11-26 10:41 all is well\n'.repeat(2_000);
+    for (const filler of [long, line, `${line}${long}`, `${long}${line}`]) {
+      const found = { known: true, id: 'err-cert-revoked', match: 'part', leftOut: true };
+      expect(explainMessage(`ERR_CERT_REVOKED\n${filler}`)).toMatchObject(found);
+      expect(explainMessage(`${filler}\nERR_CERT_REVOKED\n`)).toMatchObject(found);
+      expect(explainMessage(`${filler}\nERR_CERT_REVOKED\n${filler}`)).toMatchObject({ known: false, leftOut: true });
+      // Of a line that was cut nobody knows that it is a whole one, and normalisation may not push the end out.
+      expect(explainMessage(`${'\u2026'.repeat(9_000)}${filler}\nERR_CERT_REVOKED`)).toMatchObject(found);
+    }
+    const near = explainMessage(`${line}Pasphrase does not mach to key`);
+    expect(near.known === false && near.nearest[0]?.id).toBe('passphrase-mismatch');
+    expect(explainMessage(`${'x '.repeat(9_000)}ERR_CERT_REVOKED`)).toMatchObject({ known: true, leftOut: false });
     // A ligature that normalisation makes eighteen letters of.
     expect(wordsOf('\ufdfa'.repeat(textLimit)).words.join(' ').length).toBeLessThanOrEqual(textLimit);
   });

@@ -81,7 +81,7 @@ export const chainCases: Case[] = [
     code: 'chain-missing',
     severity: 'warn',
     remedy: 'make-kit',
-    says: /certificates of the CAs are missing/,
+    says: /stand behind the certificate in its own file/,
     todo: /moves them into the chain file/,
   },
   {

@@ -227,6 +227,16 @@ const completeInOneFile: Case[] = [
 const edge: Case[] = [
   {
     rule: 'chain-file',
+    name: 'in a file of its own, for which there is no place',
+    changes: () => ({ crt: crtOf(device()), chain: file('chain.pem', pem(issuing, root)) }),
+    code: 'chain-missing',
+    severity: 'warn',
+    remedy: 'make-kit',
+    says: /from “Contoso Issuing CA” up, lie in a file of their own/,
+    todo: /upload kit/,
+  },
+  {
+    rule: 'chain-file',
     name: 'the leaf alone',
     changes: () => ({ crt: crtOf(device()) }),
     code: 'chain-missing',

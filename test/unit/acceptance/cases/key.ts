@@ -93,6 +93,17 @@ export const keyCases: Case[] = [
     todo: /upload kit/,
   },
   {
+    rule: 'key-encoding',
+    name: 'PKCS#1 under the label of PKCS#8',
+    changes: () =>
+      keyFile(String(openssl(['rsa', '-in', key('rsa2048', 'leaf'), '-traditional'])).replaceAll(' RSA ', ' ')),
+    code: 'key-not-pem',
+    severity: 'fail',
+    remedy: 'make-kit',
+    says: /a label that says something else/,
+    todo: /upload kit/,
+  },
+  {
     rule: 'key-single',
     name: 'another key behind it',
     changes: () => keyFile(`${plain()}${openssl(['pkey', '-in', key('rsa2048', 'other')]).toString('utf8')}`),

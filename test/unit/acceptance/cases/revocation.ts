@@ -1,8 +1,8 @@
 // Faults of distribution points and revocation lists. What the lists themselves can be made to say has tests of its own;
 // here it is about which rule speaks, and with what sentence.
 import type { FetchedCrl } from '../../../../main/acceptance/input.ts';
-import { key, openssl, path, write } from '../../pki/openssl.ts';
-import { crtOf, extensionsBut, file, issuing, leaf, pem } from '../sets.ts';
+import { certificate, key, openssl, path, write } from '../../pki/openssl.ts';
+import { caExtensions, caSubject, crtOf, extensionsBut, file, issuing, leaf, pem, root } from '../sets.ts';
 import type { Case } from './case.ts';
 
 const unreachable =
@@ -20,6 +20,16 @@ export const withPoints = (...urls: string[]) => ({
     }),
   ),
 });
+
+/** The issuing CA, whose own list is somewhere too. */
+const issuingWithPoints = (point: string): Uint8Array =>
+  certificate({
+    key: key('rsa2048', 'issuing'),
+    subject: `${caSubject} Issuing CA`,
+    extensions: [...caExtensions, `crlDistributionPoints=URI:${point}`],
+    issuer: { der: root, key: key('rsa2048', 'root') },
+    more: ['-days', '3650'],
+  });
 
 /** The list of the issuing CA, DER, good for 30 days. @param serials hex numbers of revoked certificates */
 export const list = (...serials: string[]): Uint8Array => {
@@ -147,6 +157,25 @@ export const revocationCases: Case[] = [
     remedy: 'open-crl-path',
     says: /Another place that the certificate names did give a list/,
     todo: /firewall/,
+  },
+  {
+    rule: 'issuer-crl-reachable',
+    name: 'the list of the CA above is not to be had',
+    changes: () => {
+      const above = 'http://crl.contoso.com/root.crl';
+      return {
+        ...withPoints(url),
+        ...on,
+        chain: file('sensor7.pem', pem(issuingWithPoints(above), root)),
+        fetched: [came(list()), failed('timed-out', above)],
+      };
+    },
+    code: 'issuer-crl-unreachable',
+    severity: 'warn',
+    remedy: 'open-crl-path',
+    console: unreachable,
+    says: /for the CA certificate “.*Issuing CA” could not be fetched from this computer \(http:\/\/crl\.contoso\.com\/root\.crl\)/,
+    todo: /not documented.*curl/s,
   },
   {
     rule: 'crl-asked',

@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { judgeUpload } from '../../../../main/sensor/practice/judge.ts';
-import { CompanyCa, newKey, pointAt, sensorSubject, serverExtensions } from '../../../support/company-ca.ts';
+import {
+  CompanyCa,
+  caExtensions,
+  newKey,
+  pointAt,
+  sensorSubject,
+  serverExtensions,
+} from '../../../support/company-ca.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const folder = mkdtempSync(join(tmpdir(), 'practice-bounds-'));
@@ -77,4 +84,27 @@ test.each<[string, RequestListener]>([
   answer = silent;
   expect(await judged({ timeoutMs: 100 })).toEqual({ fault: 'crl-unreachable' });
   expect(await judged({ totalMs: 100 })).toEqual({ fault: 'crl-unreachable' });
+});
+
+test('the lists of a whole chain have one limit together', async () => {
+  const at = (path: string) => pointAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+  const above = new CompanyCa(folder, 'Above');
+  const issuing = new CompanyCa(folder, 'Between', above, { extensions: [...caExtensions, at('/above.crl')] });
+  const key = join(folder, 'sensor.key');
+  const leaf = issuing.issue({ subject: sensorSubject, extensions: serverExtensions(at('/issuing.crl')), key });
+  const lists: Record<string, Buffer> = { '/issuing.crl': issuing.list(), '/above.crl': above.list() };
+  answer = ({ url = '' }, response) => response.end(lists[url]);
+  const [first, second] = Object.values(lists).map(({ length }) => length) as [number, number];
+  const upload = {
+    ...{ passphrase: '', validation: true, key: files.key },
+    crt: readFileSync(leaf),
+    chain: Buffer.from(issuing.pem + above.pem),
+  };
+  const within = async (limitBytes: number) => {
+    const { taken, ...rest } = await judgeUpload(upload, { ...bounds, limitBytes });
+    return taken ? 'taken' : rest;
+  };
+  // A PEM counts as a little more than the list in it.
+  expect(await within(first + second + 500)).toBe('taken');
+  expect(await within(first + second - 1)).toEqual({ fault: 'crl-unreachable' });
 });

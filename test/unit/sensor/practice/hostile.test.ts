@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { practiceText } from '../../../../assets/text/en/practice.ts';
 import { PracticeIdentity, type PracticeSensor, startPracticeSensor } from '../../../../main/sensor/practice/index.ts';
 import { CompanyCa, newKey, sensorSubject, serverExtensions } from '../../../support/company-ca.ts';
+import { openssl } from '../../../support/openssl.ts';
 import { postForm, postToPractice, uploadToPractice } from '../../../support/practice-upload.ts';
 import { ask } from './client.ts';
 
@@ -49,6 +50,17 @@ const refused = { status: 422, saved: false, message: practiceText.faults.other 
 test('the set that the others spoil is good', async () => {
   expect(await postForm(sensor, formOf(goodFields()))).toMatchObject({ saved: true });
   await sensor.setState('wrong-host');
+});
+
+test('a key that asks for minutes of work is not tried, wherever it stands in the file', async () => {
+  const how = ['-topk8', '-in', 'sensor.key', '-passout', 'pass:Right-1', '-iter', '6000000'];
+  const slow = openssl(folder, 'pkcs8', ...how);
+  // The library passes over a block that does not begin its line.
+  const decoy = 'x-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n';
+  for (const key of [slow, decoy + slow])
+    expect(await uploadToPractice(sensor, { ...good, key, passphrase: 'Wrong-1', validation: false })).toMatchObject(
+      refused,
+    );
 });
 
 test('more than 1 MB is refused, whether announced or not; just below is read', async () => {
