@@ -1,6 +1,13 @@
 // What the sentences need to know about a journey, worked out once for all languages. Pure: no words in here.
+import type { DeployJourney, DeployTrustView } from '../../preload/contract/deploy-journey.ts';
 import type { CertificateItem } from '../../preload/contract/item.ts';
-import type { ChainNote, DownloadView, StoreScope, TrustJourney } from '../../preload/contract/trust-journey.ts';
+import type {
+  ChainNote,
+  DownloadView,
+  StoreScope,
+  TrustJourney,
+  Verdict,
+} from '../../preload/contract/trust-journey.ts';
 
 type Import = NonNullable<TrustJourney['import']>;
 export type Store = Import['stores'][number];
@@ -36,6 +43,20 @@ export function trustingStores(view: Import): Store[] {
   const read = view.stores.filter(({ readers, present }) => readers.includes('chromium') && present?.length);
   const there = new Set(read.flatMap(({ present }) => present ?? []));
   return view.plan.every(({ sha256 }) => there.has(sha256)) ? read : [];
+}
+
+/** Is the root in a store that Edge and Chrome read? */
+export const isRootTrusted = ({ present }: NonNullable<DeployTrustView['root']>): boolean =>
+  present.some(({ readers }) => readers.includes('chromium'));
+
+/**
+ * What Chromium says where people will open the sensor: under its name, or at its address where it has none. Null: not
+ * checked.
+ */
+export function mainVerdict({ sensor, proof }: Pick<DeployJourney, 'sensor' | 'proof'>): Verdict | null {
+  const checked = (proof?.verdicts ?? []).filter(({ code }) => code !== 'not-checked');
+  const wanted = sensor?.name ?? sensor?.host;
+  return checked.find(({ host }) => host === wanted) ?? null;
 }
 
 /** Hex in groups, as people compare it. `size` 4 for reading, 2 for colons. */

@@ -1,4 +1,5 @@
 // How the deploy journey's steps hang together, and how their answers are to be read. Pure.
+import { mainVerdict } from '../../assets/text/facts.ts';
 import type { DeployAction, DeployJourney, DeployStepId } from '../../preload/contract/deploy-journey.ts';
 import { type Needs, plainTone, stateOf, type Tone } from '../journey/journey-state.ts';
 
@@ -27,11 +28,14 @@ function kitTone({ kit, check }: DeployJourney): Tone {
   return kit.kit.check.verdict === 'reject' ? 'danger' : 'good';
 }
 
-function proofTone({ proof }: DeployJourney): Tone {
+function proofTone(journey: DeployJourney): Tone {
+  const { proof } = journey;
   if (!proof) return 'neutral';
   if (proof.state === 'other') return 'danger';
   if (proof.state !== 'new') return 'warning';
-  const warns = proof.verdicts.some(({ code }) => code !== 'net::OK' && code !== 'not-checked');
+  // What counts is where people open it: a name may be fine although the address, which nobody types, is not.
+  const verdict = mainVerdict(journey);
+  const warns = verdict !== null && (verdict.code !== 'net::OK' || verdict.way === 'tunnel');
   return warns || proof.notSent.length > 0 ? 'warning' : 'good';
 }
 

@@ -3,7 +3,7 @@
 import type { DeployJourney, DeployStepId } from '../../../preload/contract/deploy-journey.ts';
 import type { AppError, ErrorFacts } from '../../../preload/contract/errors.ts';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
-import { commonName, shortName } from '../facts.ts';
+import { commonName, isRootTrusted, mainVerdict, shortName } from '../facts.ts';
 import { type Explanation, errors } from './errors.ts';
 import { date, dateTime, list } from './format.ts';
 import { precheckWords } from './precheck.ts';
@@ -61,27 +61,48 @@ function kit({ kit: view, check: judged }: DeployJourney): string {
   }
   if (view.stale) return 'The kit is out of date: something has changed since it was made. Make it again.';
   const { folder, check: again } = view.kit;
-  return again.verdict === 'reject'
-    ? `The kit is in the folder “${folder}”, but the sensor is expected to refuse it.`
-    : `Ready. The kit is in the folder “${folder}”; it was read back from the disk and passed the check again.`;
+  if (again.verdict === 'reject')
+    return `The kit is in the folder “${folder}”, but the sensor is expected to refuse it.`;
+  const result = again.verdict === 'warn' ? 'was checked again, with reservations' : 'passed the check again';
+  return `Ready. The kit is in the folder “${folder}”; it was read back from the disk and ${result}.`;
 }
 
-function upload({ upload: view }: DeployJourney): string {
+function upload({ upload: view, kit: made, sensor: about }: DeployJourney): string {
+  if (!view && made)
+    return `The rules of “${about?.profile.name ?? ''}” are not there any more, so its form is not known.`;
   if (!view) return 'First make the kit.';
   return view.openedAt
     ? `You opened the console on ${dateTime(view.openedAt)}. Once the form was sent, go on: the next step looks at the sensor.`
     : 'Open the console, and fill in its form from top to bottom.';
 }
 
-function proof({ proof: view }: DeployJourney): string {
+/** What helps against a warning of the browser’s; empty where it has no one answer. */
+const helps: Readonly<Record<string, string>> = {
+  'net::ERR_CERT_AUTHORITY_INVALID': ' The next step, Trust, helps.',
+  'net::ERR_CERT_SELF_SIGNED_LOCAL_NETWORK': ' The next step, Trust, helps.',
+  'net::ERR_CERT_COMMON_NAME_INVALID': ' Open it by a name that is in the certificate.',
+  'net::ERR_NAME_NOT_RESOLVED': ' Have the name entered in DNS, or add a line to the hosts file.',
+};
+
+function judged(verdict: ReturnType<typeof mainVerdict>): string {
+  if (verdict === null) return 'What Edge and Chrome say about it was not checked.';
+  if (verdict.code !== 'net::OK') {
+    return `Here Edge and Chrome still warn at ${verdict.host}: ${verdictLabel(verdict.code)}.${helps[verdict.code] ?? ''}`;
+  }
+  // Asked through a tunnel, because no server here knows the name.
+  return verdict.way === 'tunnel' ? nameUnknown(verdict.host) : '';
+}
+
+const nameUnknown = (name: string): string =>
+  `It is good for ${name}, but this computer does not know that name yet: have it entered in DNS, or add a line to the hosts file.`;
+
+function proof(journey: DeployJourney): string {
+  const { proof: view } = journey;
   if (!view) return 'Not looked at yet.';
   switch (view.state) {
     case 'new': {
-      const bad = view.verdicts.find(({ code }) => code !== 'net::OK' && code !== 'not-checked');
       const seen = 'Yes. The sensor shows the new certificate; the fingerprint is the one in the kit.';
-      return bad
-        ? `${seen} Here Edge and Chrome still warn at ${bad.host}: ${verdictLabel(bad.code)}. The next step helps.`
-        : seen;
+      return [seen, judged(mainVerdict(journey))].filter(Boolean).join(' ');
     }
     case 'old':
       return 'Not yet. The sensor still shows the certificate from before.';
@@ -97,12 +118,14 @@ function trust({ trust: view }: DeployJourney): string {
   const old = view.old.length > 0 ? ' It still trusts the old certificate, which can go.' : '';
   if (!view.root) return `Not known: the chain holds no root certificate.${old}`;
   const name = commonName(view.root.item);
+  if (isRootTrusted(view.root)) return `Yes. This computer trusts the root “${name}”.${old}`;
   return view.root.present.length > 0
-    ? `Yes. This computer trusts the root “${name}”.${old}`
+    ? `Not for browsers yet. The root “${name}” is in a store that Edge and Chrome do not read.${old}`
     : `Not yet. This computer does not trust the root “${name}”.${old}`;
 }
 
-function done({ done: view, proof: seen, sensor: about }: DeployJourney): string {
+function done(journey: DeployJourney): string {
+  const { done: view, proof: seen, sensor: about } = journey;
   if (view.undoneAt) {
     return view.undoVerified
       ? 'What was changed on this computer was taken back. The sensor keeps its new certificate.'
@@ -110,8 +133,13 @@ function done({ done: view, proof: seen, sensor: about }: DeployJourney): string
   }
   if (view.served && view.url) return `It works: ${view.url} opens without a warning.`;
   if (view.served) {
-    const where = about?.name ?? about?.host ?? 'the sensor';
-    return `The sensor shows the new certificate, but ${where} does not open without a warning on this computer yet.`;
+    const verdict = mainVerdict(journey);
+    if (!verdict) {
+      return 'The sensor shows the new certificate. Whether it opens without a warning on this computer was not checked.';
+    }
+    if (verdict.code === 'net::OK') return `The sensor shows the new certificate. ${nameUnknown(verdict.host)}`;
+    const where = about?.name ?? about?.host ?? verdict.host;
+    return `The sensor shows the new certificate, but ${where} does not open without a warning on this computer yet: ${verdictLabel(verdict.code)}.`;
   }
   return seen ? 'Not finished: the new certificate has not been seen on the sensor.' : 'Not finished yet.';
 }

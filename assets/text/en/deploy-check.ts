@@ -44,15 +44,6 @@ const remedies: Record<Remedy, string | null> = {
   none: null,
 };
 
-/** How to find out whether the sensor itself reaches the list; `port` 80 unless the address says otherwise. */
-const crlRecipe = (url: string): string[] => [
-  'Find a computer in the sensor’s own network: same VLAN, same firewall rules, same DNS server.',
-  `On it, open ${url} in a browser, or run the command below. It must answer with status 200 and a file.`,
-  'If the name is not found: the DNS server that the sensor uses must know it.',
-  'If nothing answers: the firewall must let the sensor out to that host, TCP port 80. A proxy can be set in the sensor’s network settings.',
-  'If there is no way: switch certificate validation off in the form, and ask the CA for a certificate without a CRL address.',
-];
-
 export const checkLabels = {
   primary: 'Check the files',
   again: 'Check again',
@@ -69,14 +60,13 @@ export const checkLabels = {
   disagreement: 'The documents disagree',
   file: (name: string) => `in ${name}`,
   recipe: 'How to test it from the sensor’s network',
-  crlRecipe,
   validation: 'The sensor checks the certificate (“certificate validation”)',
   validationText: 'Set it in the form in the same way. Switching it here checks the files again.',
   stale: 'Files, passphrase or settings have changed since. Check again before you rely on it.',
   goOn: 'Go on all the same',
   goOnTitle: 'Going on although the sensor is expected to refuse?',
   goOnText:
-    'You can. The documented rules say that the upload will fail; the sensor has the last word. A refused upload changes nothing on the sensor.',
+    'You can. The documented rules say that the upload will fail; the sensor has the last word. What a sensor does with a certificate that it cannot use is not documented in one way: keep another way to it at hand.',
   leaf: 'The certificate that was judged',
   nothing: 'Nothing was found.',
 };

@@ -53,7 +53,7 @@ export function consoleSteps(journey: DeployJourney): GuideStep[] {
           : 'Select Save. Load the page again if it still shows the old certificate.',
     },
     {
-      text: 'If the console refuses, copy its sentence, and look it up in Certwright. Nothing has changed on the sensor.',
+      text: 'If the console refuses, copy its sentence, and look it up in Certwright. Then look which certificate the sensor shows.',
     },
   ];
 }

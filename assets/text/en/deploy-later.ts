@@ -87,7 +87,8 @@ const upload = {
   off: 'Off (or “None”), as you said for the pre-check.',
   press: (label: string) => `Select “${label}”. The page may need to be loaded again afterwards.`,
   refused: 'The console refuses it?',
-  refusedText: 'A refused upload changes nothing: the sensor goes on with its old certificate.',
+  refusedText:
+    'Nothing documented says that a refused upload changes the sensor, but the next step, Proof, tells what it shows now. On the first sign-in, its own self-signed certificate stays a way on (for tests only).',
   sentence: 'What does the console say?',
   sentenceHint: 'Copy its sentence and paste it here.',
   explain: 'Explain it',
@@ -96,7 +97,7 @@ const upload = {
   nearest: 'The nearest ones that are known:',
   refusedSteps: [
     'The pre-check knows the console’s sentences too, and says which file is meant.',
-    '“Passphrase does not match to the key”: type it instead of pasting it, or make the kit anew with another one.',
+    '“Passphrase does not match to the key”: type it by hand and look at capitals, or make the kit again with another one.',
     '“Certificate validation failed” says nothing more about it. If the pre-check finds nothing, keep the sensor’s logs and ask Microsoft Support.',
   ],
   toCheck: 'Check the files again',
@@ -134,9 +135,10 @@ const proof = {
   notSentTitle: 'The sensor does not send the whole chain',
   notSentText: (names: readonly string[]) =>
     `Missing: ${names.join('; ')}. Computers that do not know these certificates will warn, although they trust the root. Upload the chain file of the kit too.`,
-  verdicts: 'What Edge and Chrome will say on this computer',
+  verdicts: 'What the browser engine of Edge and Chrome (Chromium) says on this computer',
+  notJudged: 'Not checked: the browser engine gave no verdict. Open the sensor in Edge or Chrome to see.',
   verdictsText:
-    'The verdict comes from the Chromium inside Certwright, with the certificate stores of this computer. The next step can change it.',
+    'The verdict comes from the Chromium inside Certwright, with the certificate stores of this computer. A policy of your organization can make Edge or Chrome decide otherwise.',
   at: (at: string) => `Looked at on ${dateTime(at)}.`,
 };
 
@@ -155,7 +157,7 @@ const trust = {
   root: 'The root CA above the new certificate',
   rootOf: (name: string) => `The root CA above the new certificate: ${name}`,
   rootText:
-    'Trust it, and browsers open every sensor with a certificate of this CA without a warning. A root can vouch for any site, so compare its fingerprint with what your PKI desk says.',
+    'Once it is trusted, Edge and Chrome on this computer accept this CA as the issuer of any site’s certificate, not only of this sensor’s. So compare its fingerprint with what your PKI desk says first.',
   rootNone:
     'The chain holds no root certificate. Get it from your PKI desk and add it in the Files step; or this computer knows it already.',
   rootPresent: (store: string) => `Already trusted in ${store}.`,

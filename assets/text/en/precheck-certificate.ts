@@ -3,11 +3,14 @@ import type { PrecheckCode, PrecheckFacts } from '../../../preload/contract/prec
 import { shortName } from '../facts.ts';
 import { things } from './file-words.ts';
 import { count, dateTimeUtc, list, number } from './format.ts';
+import type { GuideStep } from './guide.ts';
 
 /** `what`: what was found. `todo`: what to do about it; where nothing is to be done, what that means. */
 export interface FindingText {
   readonly what: string;
   readonly todo: string;
+  /** How to find out for oneself; each command is quoted for the shell that its text names. */
+  readonly recipe?: readonly GuideStep[];
 }
 export type FindingWords<C extends PrecheckCode> = { readonly [K in C]: (facts: PrecheckFacts[K]) => FindingText };
 

@@ -3,8 +3,9 @@
 import type { CrlProblem, PrecheckCode, PrecheckFacts } from '../../../preload/contract/precheck.ts';
 import type { RevocationReason, StatusUnknown } from '../../../preload/contract/verdict-path.ts';
 import { shortName } from '../facts.ts';
-import { powershell, sh } from '../quote.ts';
+import { oneLine, powershell, sh } from '../quote.ts';
 import { count, dateTimeUtc } from './format.ts';
+import type { GuideStep } from './guide.ts';
 import { revocationReasons, unknownStatus } from './path.ts';
 import type { FindingText, FindingWords } from './precheck-certificate.ts';
 
@@ -20,6 +21,8 @@ type Code =
 type Words<C extends Code> = {
   message: (facts: PrecheckFacts[C]) => string;
   recommendation: (facts: PrecheckFacts[C]) => string;
+  /** The address that the recipe is about. */
+  url?: (facts: PrecheckFacts[C]) => string;
 };
 const asSeen = (proxy: string | null): string =>
   `as seen from this computer, ${proxy === null ? 'directly' : `through the proxy ${proxy}`}`;
@@ -51,22 +54,23 @@ const problems: Readonly<Record<CrlProblem, (status: number | undefined) => stri
 };
 
 /** From the appliance's side: it has its own route, its own name server, its own proxy. */
-function recipe(text: string): string {
+function recipe(text: string): GuideStep[] {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null) return '';
+  if (url === null) return [];
   const port = url.port === '' ? '80' : url.port;
   const host = url.hostname.replace(/^\[|\]$/g, '');
+  const address = oneLine(text);
   return [
-    'What counts is the view of the sensor. Test it from a machine in the sensor’s network (its VLAN), or on the sensor itself where you have a shell:',
-    `curl -v -o crl.tmp ${sh(text)}`,
-    'On Windows, in PowerShell:',
-    `Test-NetConnection ${powershell(host)} -Port ${port}`,
-    `certutil -URL ${powershell(text)}`,
-  ].join('\n');
+    {
+      text: 'What counts is the view of the sensor. Test it from a machine in the sensor’s network (its VLAN), or on the sensor itself where you have a shell:',
+      command: `curl -v -o crl.tmp ${sh(address)}`,
+    },
+    {
+      text: 'On Windows, in PowerShell:',
+      command: `Test-NetConnection ${powershell(host)} -Port ${port}\ncertutil -URL ${powershell(address)}`,
+    },
+  ];
 }
-
-const withRecipe = (advice: string, url: string): string =>
-  [advice, recipe(url)].filter((part) => part !== '').join('\n');
 
 const opening: Readonly<Partial<Record<CrlProblem, string>>> = {
   'host-not-found': 'Check that the name is right and known to the name server (DNS) of the sensor.',
@@ -125,17 +129,20 @@ const words: { [C in Code]: Words<C> } = {
   'distribution-point-port': {
     message: ({ url, port }) =>
       `The revocation list is at port ${port} (${url}). The documents name port 80 for it, so a firewall may be open for that alone.`,
-    recommendation: ({ url, port }) => withRecipe(`Check that the sensor may connect to port ${port} there.`, url),
+    recommendation: ({ port }) => `Check that the sensor may connect to port ${port} there.`,
+    url: ({ url }) => url,
   },
   'crl-unreachable': {
     message: ({ url, proxy, problem, status, another: other }) =>
       `The revocation list at ${url} could not be fetched, ${asSeen(proxy)}: ${problems[problem](status)}${other ? another : ''}`,
-    recommendation: ({ url, problem }) => withRecipe(opening[problem] ?? openPath, url),
+    recommendation: ({ problem }) => opening[problem] ?? openPath,
+    url: ({ url }) => url,
   },
   'crl-reachable': {
     message: ({ url, proxy, bytes }) =>
       `The revocation list at ${url} could be fetched (${count(bytes, 'byte', 'bytes')}), ${asSeen(proxy)}.`,
-    recommendation: ({ url }) => recipe(url) || 'Nothing has to be done.',
+    recommendation: () => 'Nothing has to be done here. The sensor’s own way to it is another one.',
+    url: ({ url }) => url,
   },
   'issuer-crl-unreachable': {
     message: ({ subject, urls }) =>
@@ -149,7 +156,8 @@ const words: { [C in Code]: Words<C> } = {
   'crl-not-asked': {
     message: ({ urls }) =>
       `Nobody has asked for the revocation list at ${places(urls)}, so it is not known whether it can be reached.`,
-    recommendation: ({ urls }) => withRecipe('Have it fetched from here.', urls[0] ?? ''),
+    recommendation: () => 'Have it fetched from here.',
+    url: ({ urls }) => urls[0] ?? '',
   },
   'delta-not-asked': {
     message: ({ urls }) =>
@@ -183,8 +191,12 @@ const words: { [C in Code]: Words<C> } = {
 };
 
 export const revocationWords = Object.fromEntries(
-  Object.entries(words).map(([code, { message, recommendation }]) => [
+  Object.entries(words).map(([code, { message, recommendation, url }]) => [
     code,
-    (facts: never): FindingText => ({ what: message(facts), todo: recommendation(facts) }),
+    (facts: never): FindingText => ({
+      what: message(facts),
+      todo: recommendation(facts),
+      recipe: url ? recipe(url(facts)) : [],
+    }),
   ]),
 ) as FindingWords<Code>;

@@ -2,6 +2,7 @@
 // sentence. Why a rule is there stands in the profile of the appliance.
 import type { Precheck, PrecheckCode, PrecheckFacts, PrecheckFinding } from '../../../preload/contract/precheck.ts';
 import { count } from './format.ts';
+import type { GuideStep } from './guide.ts';
 import { certificateWords, type FindingText, type FindingWords } from './precheck-certificate.ts';
 import { fileWords } from './precheck-files.ts';
 import { revocationWords } from './precheck-revocation.ts';
@@ -15,6 +16,12 @@ const said = ({ code, facts }: Said): FindingText => {
   const words = findingWords[code] as (of: PrecheckFacts[PrecheckCode]) => FindingText;
   return words(facts);
 };
+
+/** What to do about it, in whole sentences. */
+const advice = (finding: Said): string => said(finding).todo;
+
+/** How to find out for oneself what could not be seen from here; empty where there is nothing to try. */
+const recipe = (finding: Said): readonly GuideStep[] => said(finding).recipe ?? [];
 
 const number = ({ findings }: Precheck, severity: PrecheckFinding['severity']): number =>
   findings.filter((each) => each.severity === severity).length;
@@ -36,8 +43,14 @@ const sentences: Readonly<Record<Precheck['verdict'], (precheck: Precheck) => st
 export const precheckWords = {
   /** What was found, in whole sentences. */
   message: (finding: Said): string => said(finding).what,
-  /** What to do about it, in whole sentences. */
-  recommendation: (finding: Said): string => said(finding).todo,
+  advice,
+  recipe,
+  /** Both in one, a line each: for where nothing can be folded away. */
+  recommendation: (finding: Said): string =>
+    [
+      advice(finding),
+      ...recipe(finding).flatMap(({ text, command }) => (command === undefined ? [text] : [text, command])),
+    ].join('\n'),
   /** The documents with their dates, in one line; empty where the rule names none. */
   source: ({ documents }: Pick<PrecheckFinding, 'documents'>): string =>
     documents.map(({ title, date }) => `${title}, ${date}`).join('; '),

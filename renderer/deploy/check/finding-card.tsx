@@ -1,6 +1,8 @@
 // One finding: what is wrong, what the console would say, what to do, and where it is written.
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowRight16Regular } from '@fluentui/react-icons/svg/arrow-right';
+import { useId } from 'react';
+import type { GuideStep } from '../../../assets/text/en/guide.ts';
 import type { PrecheckFinding, PrecheckSeverity, Remedy } from '../../../preload/contract/precheck.ts';
 import type { Tone } from '../../journey/journey-state.ts';
 import { Breakable } from '../../parts/breakable.tsx';
@@ -10,7 +12,6 @@ import { FactsList } from '../../parts/facts-list.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { ToneIcon } from '../../parts/notice.tsx';
 import { deployText } from '../deploy-text.ts';
-import { crlUrl } from './findings-model.ts';
 
 const useStyles = makeStyles({
   card: {
@@ -38,7 +39,8 @@ const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px' },
   quote: { margin: 0 },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
-  steps: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '6px' },
+  steps: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '12px' },
+  step: { minWidth: 0 },
 });
 
 const tones: Record<PrecheckSeverity, Tone> = {
@@ -51,17 +53,19 @@ const tones: Record<PrecheckSeverity, Tone> = {
 const words = deployText.check;
 const say = deployText.precheck;
 
-/** How to find out whether the sensor itself reaches the list. */
-function Recipe({ url }: { url: string }) {
+/** How to find out for oneself what could not be seen from here. */
+function Recipe({ recipe }: { recipe: readonly GuideStep[] }) {
   const styles = useStyles();
   return (
     <Fold title={words.recipe} quiet inset lazy testId="recipe">
       <ol className={styles.steps}>
-        {words.crlRecipe(url).map((step) => (
-          <li key={step}>{step}</li>
+        {recipe.map(({ text, command }) => (
+          <li key={text} className={styles.step}>
+            {text}
+            {command !== undefined && <CodeBlock value={command} what={text} />}
+          </li>
         ))}
       </ol>
-      <CodeBlock value={`curl -I ${url}`} what={words.recipe} />
     </Fold>
   );
 }
@@ -90,16 +94,18 @@ export function FindingCard(props: {
 }) {
   const styles = useStyles();
   const { finding, remedy, busy } = props;
+  // Several findings may have the same button.
+  const messageId = useId();
   const button = remedy && words.remedies[finding.remedy];
-  const url = finding.remedy === 'open-crl-path' ? crlUrl(finding) : null;
+  const recipe = say.recipe(finding);
   const isBad = finding.severity === 'fail' || finding.severity === 'warn';
-  const todo = say.recommendation(finding);
+  const todo = say.advice(finding);
   return (
     <li className={styles.card} data-testid="finding" data-rule={finding.rule} data-severity={finding.severity}>
       <ToneIcon tone={tones[finding.severity]} />
       <div className={styles.body}>
         <span className={styles.head}>
-          <span className={styles.message}>
+          <span id={messageId} className={styles.message}>
             <Breakable>{say.message(finding)}</Breakable>
           </span>
           <span className={styles.about}>
@@ -123,7 +129,7 @@ export function FindingCard(props: {
           </div>
         )}
         {todo !== '' && <span>{todo}</span>}
-        {remedy && button && isBad && (
+        {remedy && button && finding.severity !== 'info' && (
           <div>
             <Button
               appearance={props.leads ? 'primary' : 'secondary'}
@@ -131,13 +137,14 @@ export function FindingCard(props: {
               iconPosition="after"
               onClick={() => remedy(finding.remedy)}
               disabledFocusable={busy}
+              aria-describedby={messageId}
               data-testid={`remedy-${finding.remedy}`}
             >
               {button}
             </Button>
           </div>
         )}
-        {url !== null && <Recipe url={url} />}
+        {recipe.length > 0 && <Recipe recipe={recipe} />}
         <Sources finding={finding} />
       </div>
     </li>

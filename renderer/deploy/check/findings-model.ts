@@ -31,15 +31,3 @@ export const stepOf: Readonly<Record<Remedy, DeployStepId | null>> = {
   clock: null,
   none: null,
 };
-
-/** Address of the revocation list that a finding is about. */
-export const crlUrl = (finding: PrecheckFinding): string | null => {
-  switch (finding.code) {
-    case 'crl-unreachable':
-    case 'distribution-point-scheme':
-    case 'distribution-point-port':
-      return finding.facts.url;
-    default:
-      return null;
-  }
-};

@@ -68,8 +68,9 @@ function Seen({ view }: { view: DeployProofView }) {
         )}
         <p className={styles.note}>{words.at(view.at)}</p>
       </Panel>
-      {view.verdicts.length > 0 && (
+      {state === 'new' && (
         <Panel title={words.verdicts} testId="verdicts">
+          {view.verdicts.length === 0 && <span>{words.notJudged}</span>}
           <ul className={styles.verdicts}>
             {view.verdicts.map((verdict) => (
               <li key={`${verdict.host} ${verdict.way}`} className={styles.entry}>
@@ -80,7 +81,7 @@ function Seen({ view }: { view: DeployProofView }) {
               </li>
             ))}
           </ul>
-          <p className={styles.note}>{words.verdictsText}</p>
+          {view.verdicts.length > 0 && <p className={styles.note}>{words.verdictsText}</p>}
         </Panel>
       )}
       {served && (

@@ -1,6 +1,6 @@
 // The root of the new chain: its fingerprint, what trusting it means, and for whom it is to be trusted.
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
-import { commonName } from '../../../assets/text/facts.ts';
+import { commonName, isRootTrusted } from '../../../assets/text/facts.ts';
 import type { DeployTrustView } from '../../../preload/contract/deploy-journey.ts';
 import type { StoreScope } from '../../../preload/contract/trust-journey.ts';
 import { CertificateDetails } from '../../parts/certificate-details.tsx';
@@ -42,7 +42,7 @@ export function RootPanel(props: {
     );
   }
   const { item, present, offers } = root;
-  const isOffered = present.length === 0 && offers.length > 0;
+  const isOffered = !isRootTrusted(root) && offers.length > 0;
   return (
     <Panel title={words.rootOf(commonName(item))} testId="root">
       {isOffered && <span>{words.rootText}</span>}

@@ -4,6 +4,7 @@ import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/rea
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { useEffect, useRef, useState } from 'react';
+import { isRootTrusted } from '../../../assets/text/facts.ts';
 import type { DeployTrustView } from '../../../preload/contract/deploy-journey.ts';
 import { call } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
@@ -88,7 +89,7 @@ export function TrustStep() {
     run({ type: 'deploy-read-trust' });
   }, [view, run]);
   const read = () => run({ type: 'deploy-read-trust' });
-  const offer = root && root.present.length === 0 ? root.offers.find(({ scope }) => scope === choice.scope) : undefined;
+  const offer = root && !isRootTrusted(root) ? root.offers.find(({ scope }) => scope === choice.scope) : undefined;
   const { commands } = journey.done;
   return (
     <StepFrame

@@ -6,17 +6,22 @@ import { deployTextFor } from '../../../assets/text/deploy.ts';
 import { type DeployJourney, deployStepIds } from '../../../preload/contract/deploy-journey.ts';
 import { remedySchema } from '../../../preload/contract/precheck.ts';
 import { slotSchema } from '../../../preload/contract/slots.ts';
-import { certificate } from '../../renderer/fixtures/certificates.ts';
+import { toneOf } from '../../../renderer/deploy/rules.ts';
+import { certificate, sensorName } from '../../renderer/fixtures/certificates.ts';
 import {
   checkOf,
   complete,
   deploy,
   kit,
+  notDone,
+  proofNew,
   sensor,
+  trustDone,
   trustTodo,
   undecided,
   upload,
 } from '../../renderer/fixtures/deploy.ts';
+import { ip, verdict } from '../../renderer/fixtures/journeys.ts';
 
 const text = deployTextFor('en-US');
 const platforms = ['win32', 'linux', 'darwin'] as const;
@@ -83,6 +88,66 @@ describe('the guides', () => {
     const made = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
     expect(made).toContain('DNS:sensor7.contoso.com, IP Address:192.168.10.7');
     expect(made).toContain('CN = sensor7.contoso.com');
+  });
+});
+
+const at = (host: string, code: string, way: 'direct' | 'tunnel' = 'direct') => ({ ...verdict(host, code), way });
+const proven = (...verdicts: ReturnType<typeof at>[]) =>
+  deploy('done', {
+    sensor,
+    files: complete,
+    kit,
+    upload,
+    proof: { ...proofNew, verdicts },
+    done: { ...notDone, served: true },
+  });
+
+describe('once the sensor shows the new certificate', () => {
+  test.each([
+    ['a browser was not asked', [], /was not checked/, /was not checked/],
+    ['the engine gave no verdict', [at(sensorName, 'not-checked')], /was not checked/, /was not checked/],
+    [
+      'the issuer is not trusted',
+      [at(sensorName, 'net::ERR_CERT_AUTHORITY_INVALID')],
+      /Trust, helps/,
+      /Issuer not trusted/,
+    ],
+    [
+      'the name is not in it',
+      [at(sensorName, 'net::ERR_CERT_COMMON_NAME_INVALID')],
+      /by a name that is in/,
+      /Name not in/,
+    ],
+    ['the date is wrong', [at(sensorName, 'net::ERR_CERT_DATE_INVALID')], /Expired or not valid yet\.$/, /Expired/],
+    [
+      'no server here knows the name',
+      [at(sensorName, 'net::OK', 'tunnel')],
+      /does not know that name yet/,
+      /hosts file/,
+    ],
+  ] as const)('%s: that is said, and nothing better', (_what, verdicts, proof, done) => {
+    const journey = proven(...verdicts);
+    expect(text.answer('proof', journey)).toMatch(proof);
+    expect(text.answer('done', journey)).toMatch(done);
+    expect(text.answer('done', journey)).not.toMatch(/It works/);
+  });
+
+  test('an address that nobody types does not spoil a good name', () => {
+    const journey = proven(at(ip, 'net::ERR_CERT_COMMON_NAME_INVALID'), at(sensorName, 'net::OK'));
+    expect(text.answer('proof', journey)).toMatch(/fingerprint is the one in the kit\.$/);
+    expect(toneOf(journey, 'proof')).toBe('good');
+    expect(toneOf(proven(at(sensorName, 'net::OK', 'tunnel')), 'proof')).toBe('warning');
+  });
+
+  test('a root that browsers do not read is not called trusted', () => {
+    const [entry] = trustDone.root?.present ?? [];
+    if (!trustDone.root || !entry) throw new Error('the fixture has no root');
+    const elsewhere = {
+      ...trustDone,
+      root: { ...trustDone.root, present: [{ ...entry, readers: ['openssl' as const] }] },
+    };
+    expect(text.answer('trust', { ...proven(), trust: trustDone })).toMatch(/^Yes\./);
+    expect(text.answer('trust', { ...proven(), trust: elsewhere })).toMatch(/^Not for browsers yet\./);
   });
 });
 

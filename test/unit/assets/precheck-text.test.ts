@@ -1,4 +1,5 @@
 // The words of the pre-check: every code has some, whatever the facts, and none shows through unfilled.
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it, test } from 'vitest';
 import { findingWords } from '../../../assets/text/en/precheck.ts';
 import { precheckTextFor } from '../../../assets/text/precheck.ts';
@@ -53,4 +54,21 @@ test('sources are one line, document and date', () => {
     { title: 'Two', date: '2021', url: null },
   ];
   expect(text.source({ documents })).toBe('One, 2023-01-17; Two, 2021');
+});
+
+test('the recipe for a list quotes its address for each shell, and names its own port', () => {
+  const url = "http://pki.contoso.com:8080/a'b&c;$(id).crl";
+  const finding = {
+    code: 'crl-unreachable',
+    facts: { url, proxy: null, problem: 'refused', another: false },
+    remedy: 'open-crl-path',
+  } as const;
+  const [shell, windows] = text.recipe(finding).map(({ command }) => command ?? '');
+  const said = execFileSync('/bin/sh', ['-c', `curl() { printf '%s\\n' "$@"; }; ${shell}`], { encoding: 'utf8' });
+  expect(said.trim().split('\n').at(-1)).toBe(url);
+  expect(windows).toContain("certutil -URL 'http://pki.contoso.com:8080/a''b&c;$(id).crl'");
+  expect(windows).toContain('-Port 8080');
+  // The advice stands alone; in a terminal both come one after the other.
+  expect(text.advice(finding)).not.toContain('curl');
+  expect(text.recommendation(finding)).toContain(shell);
 });
