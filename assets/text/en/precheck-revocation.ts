@@ -147,11 +147,9 @@ const words: { [C in Code]: Words<C> } = {
   'issuer-crl-unreachable': {
     message: ({ subject, urls }) =>
       `The revocation list for the CA certificate “${shortName(subject)}” could not be fetched from this computer (${places(urls)}).`,
-    recommendation: ({ urls }) =>
-      withRecipe(
-        'Whether the sensor asks for the lists of CAs is not documented. To be sure, open the way to this one too.',
-        urls[0] ?? '',
-      ),
+    recommendation: () =>
+      'Whether the sensor asks for the lists of CAs is not documented. To be sure, open the way to this one too.',
+    url: ({ urls }) => urls[0] ?? '',
   },
   'crl-not-asked': {
     message: ({ urls }) =>
