@@ -5,12 +5,12 @@ import { cli } from '../../assets/text/en/cli.ts';
 import { uploadKit as words } from '../../assets/text/en/upload-kit.ts';
 import { consoleScreenSchema } from '../../preload/contract/deploy-journey.ts';
 import type { Precheck } from '../../preload/contract/precheck.ts';
-import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { UploadKit } from '../../preload/contract/upload-kit.ts';
+import { type Failure, fail, ok } from '../../preload/contract/result.ts';
+import type { KitPassphrase, UploadKit } from '../../preload/contract/upload-kit.ts';
 import { precheck } from '../acceptance/precheck.ts';
 import type { Profile } from '../acceptance/profile-schema.ts';
-import { type Placement, precheckInputOf, uploadSetOf } from '../acceptance/slots.ts';
-import { judgePlan, type KitPlan, type KitWorld, planKit, writeKit } from '../kit/upload-kit.ts';
+import { precheckInputOf, uploadSetOf } from '../acceptance/slots.ts';
+import { judgePlan, type KitWorld, planKitOf, writeKit } from '../kit/upload-kit.ts';
 import { type Address, parseAddress } from '../sensor/address.ts';
 import { bareHost } from './bare-host.ts';
 import { choice, newPassphraseOf, passphraseOf } from './choice.ts';
@@ -26,10 +26,12 @@ type Words = {
   address: Address | null;
   screen: 'first-login' | 'system-settings';
   passphrase: string | null;
-  /** Undefined: the key keeps what it has. */
-  newPassphrase: string | null | undefined;
+  newPassphrase: KitPassphrase;
   profile: Profile;
 };
+
+const wantedOf = (call: Call, passphrase: string | undefined): KitPassphrase =>
+  passphrase !== undefined ? { kind: 'new', passphrase } : { kind: call.flag('no-passphrase') ? 'none' : 'keep' };
 
 async function readWords(call: Call): Promise<{ ok: true; value: Words } | { ok: false; outcome: Outcome }> {
   const hint = cli.wrong.seeHelp('kit');
@@ -62,44 +64,10 @@ async function readWords(call: Call): Promise<{ ok: true; value: Words } | { ok:
       address: address.value,
       screen: screen.value ?? 'system-settings',
       passphrase: passphrase.value || null,
-      newPassphrase: call.flag('no-passphrase') ? null : newPassphrase.value,
+      newPassphrase: wantedOf(call, newPassphrase.value),
       profile: profile.value,
     },
   };
-}
-
-/** Was the key locked where it came from? Then it stays so, with the passphrase that has opened it. */
-const wasLocked = ({ files, set }: Placement): boolean =>
-  files.some(({ read }) =>
-    read.objects.some(
-      (each) =>
-        each.kind === 'privateKey' &&
-        each.key !== undefined &&
-        set.key !== null &&
-        Buffer.compare(each.key.spki, set.key.spki) === 0 &&
-        (each.item.encrypted || read.format === 'pkcs12'),
-    ),
-  );
-
-/** The kit that these files make, or why they make none. */
-function planOf(placement: Placement, given: Words, validation: boolean, at: Date): Result<KitPlan> {
-  const { leaf, key, chain } = uploadSetOf(placement);
-  if (leaf === null) return fail('kit-impossible', { reason: 'no-certificate' });
-  const locked = placement.passphrase === 'needed' || placement.passphrase === 'wrong';
-  if (key === null) return fail('kit-impossible', { reason: locked ? 'key-locked' : 'no-key' });
-  const { name, address, newPassphrase, passphrase, profile, screen } = given;
-  return planKit({
-    leaf,
-    key,
-    chain,
-    profile,
-    screen,
-    baseName: null,
-    passphrase: newPassphrase === undefined ? (wasLocked(placement) ? passphrase : null) : newPassphrase,
-    sensor: { name: name ?? null, address: address && { host: address.host, port: address.port } },
-    validation,
-    at,
-  });
 }
 
 const kitValue = (kit: UploadKit, out: string, check: object) => ({
@@ -138,7 +106,17 @@ async function run(call: Call): Promise<Outcome> {
   const host = given.name ?? given.address?.host ?? null;
   const known = { host, fetched: fetched.value, served: null, others: null };
   const source = precheckInputOf(placement, { ...known, passphrase: given.passphrase, validation, at });
-  const planned = planOf(placement, given, validation, at);
+  const { name, address, newPassphrase, passphrase, profile, screen } = given;
+  const planned = planKitOf(placement, {
+    passphrase,
+    wanted: newPassphrase,
+    profile,
+    screen,
+    baseName: null,
+    sensor: { name: name ?? null, address: address && { host: address.host, port: address.port } },
+    validation,
+    at,
+  });
   if (!planned.ok) {
     // The check of the files tells more than the one reason why they make no kit.
     const check = precheck(source, given.profile);
@@ -148,7 +126,7 @@ async function run(call: Call): Promise<Outcome> {
   const world: KitWorld = { ...known, crls: source.crls };
   const made = judgePlan(planned.value, world);
   if (made.verdict === 'reject' && !call.flag('allow-rejected')) return nothingWritten(call, made, sourceOf(call));
-  const wrote = await writeKit(given.out, planned.value, world, { allowRejected: true });
+  const wrote = await writeKit(given.out, planned.value, world);
   if (!wrote.ok) return told(wrote, given.out);
   const kit = wrote.value;
   warn(call, kit, given.out);

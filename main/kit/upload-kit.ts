@@ -2,21 +2,17 @@
 // from the disk before anybody calls it a kit.
 import { basename, join, resolve } from 'node:path';
 import type { AppError } from '../../preload/contract/errors.ts';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { ok, type Result } from '../../preload/contract/result.ts';
 import type { UploadKit } from '../../preload/contract/upload-kit.ts';
 import { writeAll } from '../files/write-all.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
 import type { KitPlan } from './plan.ts';
-import { judgePlan, type KitWorld, rereadKit } from './reread.ts';
+import { type KitWorld, rereadKit } from './reread.ts';
 
+export { type KitOfFiles, planKitOf } from './from-files.ts';
 export { generatePassphrase } from './passphrase.ts';
 export { type KitContent, type KitPlan, planKit } from './plan.ts';
 export { judgePlan, type KitWorld, rereadKit } from './reread.ts';
-
-export type WriteKitOptions = {
-  /** Write what the pre-check rejects too: the person knows that this appliance is another one than the documents say. */
-  allowRejected?: boolean;
-};
 
 /** Errors name files without their folder: they are shown where no path is. */
 const named = (error: AppError): AppError =>
@@ -25,23 +21,13 @@ const named = (error: AppError): AppError =>
     : error;
 
 /**
- * Writes a planned kit into a folder, which is made if needed and may hold other things.
+ * Writes a planned kit into a folder, which is made if needed and may hold other things. What the pre-check rejects is
+ * written too: whether it may be is for the caller to ask (`judgePlan`) or to show.
  * @param folder absolute, or relative to the working folder
- * @returns the kit as it lies on the disk. It is ready only where its `check` does not reject. `kit-rejected` before
- * anything is written, where the pre-check rejects the planned files and that is not allowed; the errors of writeFile
+ * @returns the kit as it lies on the disk. It is ready only where its `check` does not reject. The errors of writeFile
  * (`file-exists`, `write-failed`, `read-back-differs`) and of rereadKit, and then nothing of it is left
  */
-export async function writeKit(
-  folder: string,
-  plan: KitPlan,
-  world: KitWorld,
-  { allowRejected = false }: WriteKitOptions = {},
-): Promise<Result<UploadKit>> {
-  if (!allowRejected) {
-    const { verdict, findings } = judgePlan(plan, world);
-    const codes = findings.flatMap(({ severity, code }) => (severity === 'fail' ? [code] : []));
-    if (verdict === 'reject') return fail('kit-rejected', { codes });
-  }
+export async function writeKit(folder: string, plan: KitPlan, world: KitWorld): Promise<Result<UploadKit>> {
   const outputs = plan.files.map(({ name, what, bytes }) => ({
     file: join(folder, name),
     bytes,

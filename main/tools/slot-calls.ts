@@ -1,7 +1,7 @@
 // What the engine does with files in slots. Each set has an owner: a journey's id, or the troubleshooter's word.
 import type { ConsoleScreen } from '../../preload/contract/deploy-journey.ts';
 import type { Precheck } from '../../preload/contract/precheck.ts';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { ok, type Result } from '../../preload/contract/result.ts';
 import type { Slot } from '../../preload/contract/slots.ts';
 import type { KitPassphrase, UploadKit } from '../../preload/contract/upload-kit.ts';
 import { distributionPointsOfPath } from '../acceptance/fetch-crl.ts';
@@ -9,8 +9,7 @@ import type { PrecheckInput } from '../acceptance/input.ts';
 import { precheck } from '../acceptance/precheck.ts';
 import type { Profile } from '../acceptance/profile-schema.ts';
 import { precheckInputOf, uploadSetOf } from '../acceptance/slots.ts';
-import { planKit, writeKit } from '../kit/upload-kit.ts';
-import { parseCertificate } from '../pki/certificate/certificate.ts';
+import { planKitOf, writeKit } from '../kit/upload-kit.ts';
 import { FilesInSlots, type Held, type HeldFile } from './slots.ts';
 import type { Run } from './tray.ts';
 
@@ -32,11 +31,6 @@ export type KitOrder = {
 /** `chain`: DER, the leaf first. */
 export type KitMade = { kit: UploadKit; chain: Uint8Array[] };
 
-const isSelfSigned = (der: Uint8Array): boolean => {
-  const item = parseCertificate(der);
-  return item.ok && item.value.selfSigned;
-};
-
 export function slotTools(now: () => Date) {
   const owners = new Map<string, FilesInSlots>();
   const of = (owner: string): FilesInSlots => {
@@ -45,8 +39,6 @@ export function slotTools(now: () => Date) {
     return found;
   };
   const held = (files: FilesInSlots): Result<Held> => ok(files.held());
-  /** The passphrase where it opens something: the others are of no use, and no part of a kit. */
-  const rightPassphrase = (files: FilesInSlots) => (files.placement.passphrase === 'right' ? files.passphrase : null);
 
   return {
     slotsView: ({ owner }: { owner: string }) => held(of(owner)),
@@ -99,20 +91,12 @@ export function slotTools(now: () => Date) {
       const { profile, screen, folder, baseName, sensor, around, passphrase } = order;
       const files = of(owner);
       const { placement } = files;
-      const { leaf, key, chain } = uploadSetOf(placement);
-      if (!leaf) return fail('kit-impossible', { reason: 'no-certificate' });
-      const isLocked = placement.passphrase === 'needed' || placement.passphrase === 'wrong';
-      if (!key) return fail('kit-impossible', { reason: isLocked ? 'key-locked' : 'no-key' });
-      const kept = passphrase.kind === 'keep' ? rightPassphrase(files) : null;
-      const plan = planKit({
-        leaf,
-        key,
-        // A self-signed certificate is its own chain, and the form wants no other.
-        chain: isSelfSigned(leaf) ? [] : chain,
+      const plan = planKitOf(placement, {
+        passphrase: files.passphrase,
+        wanted: passphrase,
         profile,
         screen,
         baseName,
-        passphrase: passphrase.kind === 'new' ? passphrase.passphrase : kept,
         sensor,
         validation: around.validation,
         at: now(),
@@ -121,8 +105,10 @@ export function slotTools(now: () => Date) {
       const { crls } = precheckInputOf(placement, { ...around, passphrase: null, at: now() });
       const { host, fetched, served, others } = around;
       const world = { crls, host, fetched, served, others };
-      const written = await writeKit(folder, plan.value, world, { allowRejected: true });
-      return written.ok ? ok({ kit: written.value, chain: [leaf, ...plan.value.content.chain] }) : written;
+      const written = await writeKit(folder, plan.value, world);
+      return written.ok
+        ? ok({ kit: written.value, chain: [plan.value.content.leaf, ...plan.value.content.chain] })
+        : written;
     },
   };
 }

@@ -43,17 +43,24 @@ export class FilesInSlots {
     this.#put(held);
   }
 
-  /** Adds files; a folder stands for the files in it. One that is here already is read again. */
+  /**
+   * Adds files; a folder stands for the files in it. One that is here already is read again. What is removed or moved
+   * while they are read stays so.
+   */
   async add(paths: readonly string[], run: Run): Promise<Result<null>> {
     const named = await filesOf(paths);
     const known = this.#files.filter(({ path }) => !named.includes(path));
     if (known.length + named.length > maxFiles) return fail('too-many-objects', { limit: maxFiles });
-    const all = new Map(this.#files.map((file) => [file.path, file]));
+    const contents = new Map<string, Kept['read']>();
     for (const [index, path] of named.entries()) {
       if (run.signal.aborted) return fail('cancelled', {});
-      const before = all.get(path);
-      all.set(path, { path, slot: before?.slot ?? null, id: before?.id ?? this.#next++, read: await read(path) });
+      contents.set(path, await read(path));
       run.progress(index + 1, named.length);
+    }
+    const all = new Map(this.#files.map((file) => [file.path, file]));
+    for (const [path, content] of contents) {
+      const before = all.get(path);
+      all.set(path, { path, slot: before?.slot ?? null, id: before?.id ?? this.#next++, read: content });
     }
     this.#put([...all.values()]);
     return ok(null);

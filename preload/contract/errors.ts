@@ -123,7 +123,6 @@ export const errorFacts = {
   /** There is no upload kit to be made of these files. */
   'kit-impossible': z.strictObject({ reason: kitReasonSchema }),
   /** The appliance would refuse the files, whatever a kit puts right. `codes` are those of the findings. */
-  'kit-rejected': z.strictObject({ codes: z.array(text) }),
   /** The appliance does not take all characters of it. Which ones is not told: they are part of a secret. */
   'passphrase-characters': z.strictObject({ count, allowed: text }),
   /** What a reference meant is no longer on the tray. */

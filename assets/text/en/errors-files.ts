@@ -22,7 +22,6 @@ type FileErrorCode =
   | 'algorithm-unsupported'
   | 'convert-impossible'
   | 'kit-impossible'
-  | 'kit-rejected'
   | 'passphrase-characters'
   | 'no-such-object'
   | 'key-encoding-impossible'
@@ -105,11 +104,6 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
   'kit-impossible': ({ reason }) => ({
     what: 'These files make no upload kit.',
     ...reasons.kitReasons[reason],
-  }),
-  'kit-rejected': ({ codes }) => ({
-    what: 'No upload kit was written.',
-    why: `The appliance would refuse these files, for ${count(codes.length, 'reason', 'reasons')} that a kit cannot put right.`,
-    todo: 'Look at the check, and put right what it finds; or have the kit written all the same.',
   }),
   'passphrase-characters': ({ count: n, allowed }) => ({
     what: 'The appliance does not take this passphrase.',

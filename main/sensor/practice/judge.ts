@@ -20,7 +20,7 @@ export type Judgement =
 const signatures = ['1.2.840.113549.1.1.11', '1.2.840.113549.1.1.12', '1.2.840.113549.1.1.13'];
 
 /** The rows of the requirements table that a TLS library has no opinion on, or not the same in every build. */
-const mustMeetRequirements = (leaf: X509Certificate, key: KeyObject, issuers: X509Certificate[]): void => {
+const mustMeetRequirements = (leaf: X509Certificate, key: KeyObject): void => {
   const { C, O, OU, CN } = leaf.toLegacyObject().subject as unknown as Record<string, string | string[] | undefined>;
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   const kept =
@@ -28,8 +28,27 @@ const mustMeetRequirements = (leaf: X509Certificate, key: KeyObject, issuers: X5
     bits >= 2048 &&
     [C, O, OU, CN].every((value) => value !== undefined && value.length > 0) &&
     ![CN].flat().some((name) => name?.includes('*')) &&
-    [leaf, ...issuers].every((certificate) => signatures.includes(signatureAlgorithmOf(certificate)));
+    signatures.includes(signatureAlgorithmOf(leaf));
   if (!kept) throw new Refused('other');
+};
+
+/** Of CAs also RSA-PSS (its hash is not looked at), and ECDSA with SHA-256, -384 and -512 (RFC 5758). */
+const signaturesOfCas = [
+  ...signatures,
+  '1.2.840.113549.1.1.10',
+  '1.2.840.10045.4.3.2',
+  '1.2.840.10045.4.3.3',
+  '1.2.840.10045.4.3.4',
+];
+
+/**
+ * CAs that a path may rest on: no SHA-1, no short RSA key. OpenSSL refuses both from security level 2 on, as faults of
+ * the path (SSL_CTX_set_security_level); BoringSSL knows no levels. Nobody relies on how a root was signed.
+ */
+const mustBeStrong = (issuers: X509Certificate[], root: X509Certificate | undefined): void => {
+  const isShort = ({ publicKey }: X509Certificate) => (publicKey.asymmetricKeyDetails?.modulusLength ?? 2048) < 2048;
+  const isWeak = (each: X509Certificate) => !signaturesOfCas.includes(signatureAlgorithmOf(each));
+  if ([...issuers, ...(root ? [root] : [])].some(isShort) || issuers.some(isWeak)) throw new Refused('chain');
 };
 
 // Not checkIssued: for that, a certificate that may sign no other ones has not signed itself either.
@@ -61,7 +80,8 @@ const judge = async ({ passphrase, key: keyFile, crt, chain: chainFile, validati
   const chainPem = [leaf, ...issuers].map(String).join('');
   const dates = [leaf.validFrom, leaf.validTo].map(Date.parse) as [number, number];
   if (isAlone && !(dates[0] <= Date.now() && Date.now() <= dates[1])) throw new Refused('dates');
-  mustMeetRequirements(leaf, key, issuers);
+  mustMeetRequirements(leaf, key);
+  mustBeStrong(issuers, chain.at(-1));
   if (!isAlone) await mustShakeHands({ key: keyPem, cert: chainPem }, { ca: anchorOf(path) });
   if (validation) await mustNotBeRevoked(path, key, asking);
   return { taken: true, material: { keyPem, chainPem }, certificate: leaf } as const;

@@ -145,6 +145,21 @@ describe('taken by both', () => {
     ],
     ['no chain, and nothing is validated', () => good({ chain: null })],
     [
+      'an intermediate that a root on a curve has signed',
+      () => {
+        const curve = new CompanyCa(folder, 'Curve', undefined, { key: ecKey() });
+        const between = new CompanyCa(folder, 'By a curve', curve);
+        return good({ crt: read(leaf({ by: between })), chain: between.pem + curve.pem });
+      },
+    ],
+    [
+      'an intermediate under SHA-512',
+      () => {
+        const between = new CompanyCa(folder, 'Under SHA-512', root, { md: 'sha512' });
+        return good({ crt: read(leaf({ by: between })), chain: between.pem + root.pem });
+      },
+    ],
+    [
       'RSA 3072',
       () => {
         const large = rsa(3072);
@@ -181,6 +196,30 @@ describe('refused by both, with the same sentence', () => {
       () => {
         const noCa = new CompanyCa(folder, 'No CA', root, { extensions: ['basicConstraints=CA:FALSE'] });
         return good({ crt: read(leaf({ by: noCa })), chain: noCa.pem + root.pem });
+      },
+    ],
+    [
+      'an intermediate under SHA-1',
+      'chain',
+      () => {
+        const weak = new CompanyCa(folder, 'Under SHA-1', root, { md: 'sha1' });
+        return good({ crt: read(leaf({ by: weak })), chain: weak.pem + root.pem });
+      },
+    ],
+    [
+      'an intermediate of 1024 bits',
+      'chain',
+      () => {
+        const weak = new CompanyCa(folder, 'Of 1024 bits', root, { key: rsa(1024) });
+        return good({ crt: read(leaf({ by: weak })), chain: weak.pem + root.pem });
+      },
+    ],
+    [
+      'a root of 1024 bits',
+      'chain',
+      () => {
+        const weak = new CompanyCa(folder, 'Root of 1024 bits', undefined, { key: rsa(1024) });
+        return good({ crt: read(leaf({ by: weak })), chain: weak.pem });
       },
     ],
     ['expired', 'expired', () => good({ crt: read(leaf({ from: -90, to: -1 })) })],

@@ -7,6 +7,7 @@ import { builtInProfiles } from '../../../main/acceptance/profiles.ts';
 import { SlotsDesk } from '../../../main/app/slots.ts';
 import type { Engine } from '../../../main/journeys/deploy/world.ts';
 import { openEngine } from '../../../main/tools/engine.ts';
+import { FilesInSlots } from '../../../main/tools/slots.ts';
 import { precheckSchema } from '../../../preload/contract/precheck.ts';
 import { slotsSchema } from '../../../preload/contract/slots.ts';
 import { CompanyCa, newKey, sensorSubject, serverExtensions } from '../../support/company-ca.ts';
@@ -48,6 +49,15 @@ function desk() {
 
 describe('the slots of the troubleshooter', () => {
   const order = { profile: 'ot-sensor', host: ' https://sensor.contoso.com/ ', proxy: null, validation: false };
+
+  it('do not bring back what was removed while other files are read', async () => {
+    const slots = new FilesInSlots();
+    await slots.add([files.key ?? ''], { signal: run.signal, progress: () => {} });
+    const id = slots.held().view.files[0]?.id ?? -1;
+    const more = [files.crt ?? '', files.chain ?? ''];
+    await slots.add(more, { signal: run.signal, progress: () => slots.remove(id) });
+    expect(slots.held().files.map(({ path }) => path)).toEqual(more);
+  });
 
   it('take files from the dialog and from a drop, and are judged', async () => {
     const slots = desk();

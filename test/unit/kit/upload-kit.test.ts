@@ -1,19 +1,22 @@
 // The kit on a real disk. What was written is judged by openssl and sha256sum, which know nothing of the plan.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtInProfiles } from '../../../main/acceptance/profiles.ts';
+import { placeFiles } from '../../../main/acceptance/slots.ts';
 import {
   generatePassphrase,
+  judgePlan,
   type KitContent,
   type KitPlan,
   type KitWorld,
   planKit,
+  planKitOf,
   rereadKit,
   writeKit,
 } from '../../../main/kit/upload-kit.ts';
-import { uploadKitSchema } from '../../../preload/contract/upload-kit.ts';
+import { type KitPassphrase, uploadKitSchema } from '../../../preload/contract/upload-kit.ts';
 import { openssl } from '../../support/openssl.ts';
 import { der, keyOf, makeFiles, sensorProfile } from './kit-files.ts';
 
@@ -126,7 +129,7 @@ describe('the kit of another profile', () => {
       const slots = own.files.slice(0, -2).map(({ what }) => what);
       expect(slots).toEqual(profile.form.map(({ slot }) => slot));
       expect(new Set(own.files.map(({ name }) => name)).size).toBe(own.files.length);
-      const wrote = await writeKit(folder(`kit of ${id}`), own, world, { allowRejected: true });
+      const wrote = await writeKit(folder(`kit of ${id}`), own, world);
       expect(wrote).toMatchObject({ ok: true, value: { check: { profile: { id } } } });
       const page = readFileSync(folder(`kit of ${id}/checklist.html`), 'utf8');
       for (const { label } of profile.form) expect(page).toContain(label);
@@ -138,7 +141,7 @@ describe('the kit of another profile', () => {
     const edge = builtInProfiles.find(({ id }) => id === 'iot-edge');
     if (!edge) throw new Error('no profile');
     const name = `${base}-crt.pem`;
-    const wrote = await writeKit(folder('edge'), plan({ profile: edge }), world, { allowRejected: true });
+    const wrote = await writeKit(folder('edge'), plan({ profile: edge }), world);
     const findings = wrote.ok ? wrote.value.check.findings.map(({ code }) => code) : [];
     expect(wrote.ok).toBe(true);
     expect(findings.filter((code) => code.startsWith('chain-'))).toEqual([]);
@@ -194,16 +197,34 @@ describe('nothing is overwritten, and nothing stays half done', () => {
     });
   });
 
-  it('is refused before anything is written where the appliance would refuse it', async () => {
-    const later = new Date(Date.now() + 400 * 86_400_000);
-    const expired = plan({ at: later });
-    const refused = await writeKit(folder('expired'), expired, world);
-    expect(refused).toMatchObject({ ok: false, error: { code: 'kit-rejected' } });
-    if (!refused.ok && refused.error.code === 'kit-rejected') expect(refused.error.facts.codes).toContain('expired');
-    expect(existsSync(folder('expired'))).toBe(false);
+  it('is judged for what it is, also where the appliance would refuse it', async () => {
+    const expired = plan({ at: new Date(Date.now() + 400 * 86_400_000) });
+    expect(judgePlan(expired, world).verdict).toBe('reject');
+    expect(await writeKit(folder('expired'), expired, world)).toMatchObject({
+      ok: true,
+      value: { check: { verdict: 'reject' } },
+    });
+  });
+});
 
-    const allowed = await writeKit(folder('expired'), expired, world, { allowRejected: true });
-    expect(allowed).toMatchObject({ ok: true, value: { check: { verdict: 'reject' } } });
+describe('out of files in their slots', () => {
+  const { leaf: _, key: _key, chain: _chain, passphrase: _passphrase, ...rest } = content;
+  const pfx = (secret: string) => {
+    const how = ['-inkey', made.leaf.key, '-in', made.leaf.certificate, '-certfile', made.intermediate.certificate];
+    openssl(dir, 'pkcs12', '-export', ...how, '-out', 'all.pfx', '-passout', `pass:${secret}`);
+    return [{ name: 'all.pfx', bytes: new Uint8Array(readFileSync(folder('all.pfx'))), slot: null }];
+  };
+  const of = (secret: string, typed: string | null, wanted: KitPassphrase = { kind: 'keep' }) =>
+    planKitOf(placeFiles(pfx(secret), typed), { ...rest, passphrase: typed, wanted });
+
+  it('a locked key stays locked, unless it is wanted otherwise', () => {
+    const locks = (result: ReturnType<typeof of>) => (result.ok ? result.value.content.passphrase : result.error);
+    expect(locks(of('Right-1', 'Right-1'))).toBe('Right-1');
+    expect(locks(of('Right-1', 'Right-1', { kind: 'none' }))).toBe(null);
+    expect(locks(of('Right-1', 'Right-1', { kind: 'new', passphrase: 'Other-1' }))).toBe('Other-1');
+    expect(locks(of('Right-1', 'two words'))).toMatchObject({ facts: { reason: 'no-certificate' } });
+    // With what opened nothing, nothing is locked.
+    expect(locks(of('', 'Right-1'))).toBe(null);
   });
 });
 
