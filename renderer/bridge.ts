@@ -51,7 +51,14 @@ export type Loaded<T> =
   | { readonly status: 'ready'; readonly value: T }
   | { readonly status: 'failed'; readonly error: AppError };
 
-type Plain = 'app.info' | 'settings.read' | 'journeys.list' | 'practice.status' | 'tools.waiting' | 'profiles.list';
+type Plain =
+  | 'app.info'
+  | 'settings.read'
+  | 'journeys.list'
+  | 'practice.status'
+  | 'tools.waiting'
+  | 'profiles.list'
+  | 'troubleshoot.messages';
 
 /** What a call without argument answers. `put` sets what another call has answered since; `reload` asks again. */
 export function useLoaded<C extends Plain>(

@@ -1,5 +1,5 @@
 // What the sentences need to know about a journey, worked out once for all languages. Pure: no words in here.
-import type { DeployJourney, DeployTrustView } from '../../preload/contract/deploy-journey.ts';
+import type { DeployJourney, DeployTrustView, DeployUploadView } from '../../preload/contract/deploy-journey.ts';
 import type { CertificateItem } from '../../preload/contract/item.ts';
 import type {
   ChainNote,
@@ -58,6 +58,14 @@ export function mainVerdict({ sensor, proof }: Pick<DeployJourney, 'sensor' | 'p
   const wanted = sensor?.name ?? sensor?.host;
   return checked.find(({ host }) => host === wanted) ?? null;
 }
+
+/** The OT sensor of the built-in rules, whose console and wizard are known; also before any is chosen. */
+export const isOtSensor = ({ sensor }: Pick<DeployJourney, 'sensor'>): boolean =>
+  sensor === null || sensor.profile.id === 'ot-sensor';
+
+/** Has the appliance a form in a console? A device has none: its files are copied. */
+export const hasConsole = ({ fields }: Pick<DeployUploadView, 'fields'>): boolean =>
+  fields.some(({ field }) => field === 'save');
 
 /** Hex in groups, as people compare it. `size` 4 for reading, 2 for colons. */
 export const groups = (hex: string, size = 4): string[] => hex.match(new RegExp(`.{1,${size}}`, 'g')) ?? [];

@@ -120,13 +120,23 @@ export interface LeadingOn {
 export function AnswerView(props: {
   explanation: Explanation;
   pasted: string;
+  /** Another message that was picked could not be explained. */
+  failure: AppError | null;
   pick: (text: string) => void;
   back: () => void;
   leading: LeadingOn;
 }) {
   const { explanation, leading } = props;
+  const [isLeading, setIsLeading] = useState(false);
   const [target, setTarget] = useState<Target>({ address: '', proxy: '' });
-  const [failure, setFailure] = useState<AppError | null>(null);
+  const [notLed, setNotLed] = useState<AppError | null>(null);
+  const failure = notLed ?? props.failure;
+  const lead = async () => {
+    if (isLeading) return;
+    setIsLeading(true);
+    setNotLed(await leading.lead(action, target));
+    setIsLeading(false);
+  };
   const known = explanation.known ? explanation : null;
   const action = known?.action ?? 'none';
   return (
@@ -141,7 +151,8 @@ export function AnswerView(props: {
             appearance="primary"
             icon={<ArrowRight20Regular />}
             iconPosition="after"
-            onClick={() => void leading.lead(action, target).then(setFailure)}
+            onClick={() => void lead()}
+            disabledFocusable={isLeading}
             data-testid="lead-on"
           >
             {troubleshootText.actions[action]}
@@ -150,6 +161,7 @@ export function AnswerView(props: {
       }
     >
       {failure && <ErrorView error={failure} />}
+      {explanation.leftOut && <Notice tone="neutral" title={troubleshootText.leftOut} testId="left-out" />}
       {known ? <Meaning explanation={known} /> : <Unknown {...props} />}
       {placesFor(known?.checks ?? []).map((place) => {
         if (place === 'sensor') return <LookPanel key={place} target={target} change={setTarget} />;

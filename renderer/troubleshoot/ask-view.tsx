@@ -1,9 +1,8 @@
 // The question: a message is pasted, or picked from those that are known.
 import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
-import { type FormEvent, type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type Ref, useRef, useState } from 'react';
 import type { AppError } from '../../preload/contract/errors.ts';
-import type { KnownMessage } from '../../preload/contract/explanation.ts';
-import { call } from '../bridge.ts';
+import { useLoaded } from '../bridge.ts';
 import { ErrorView } from '../parts/error-view.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ToolFrame } from '../tools/tool-frame.tsx';
@@ -17,21 +16,17 @@ const useStyles = makeStyles({
 
 const words = troubleshootText.page;
 
-export function AskView(props: { text: string; failure: AppError | null; explain: (text: string) => void }) {
+export function AskView(props: {
+  text: string;
+  failure: AppError | null;
+  explain: (text: string) => void;
+  pick: (message: string) => void;
+}) {
   const styles = useStyles();
   const [typed, setTyped] = useState(props.text);
   const [missing, setMissing] = useState(false);
-  const [messages, setMessages] = useState<readonly KnownMessage[]>([]);
+  const { loaded } = useLoaded('troubleshoot.messages');
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    let left = false;
-    void call('troubleshoot.messages', {}).then((result) => {
-      if (result.ok && !left) setMessages(result.value);
-    });
-    return () => {
-      left = true;
-    };
-  }, []);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (typed.trim() !== '') return props.explain(typed);
@@ -72,9 +67,10 @@ export function AskView(props: { text: string; failure: AppError | null; explain
           </Button>
         </form>
       </Panel>
-      {messages.length > 0 && (
+      {loaded.status === 'failed' && <ErrorView error={loaded.error} />}
+      {loaded.status === 'ready' && (
         <Panel title={words.list} testId="known-messages">
-          <SearchedMessages messages={messages} pick={props.explain} />
+          <SearchedMessages messages={loaded.value} pick={props.pick} />
         </Panel>
       )}
     </ToolFrame>

@@ -3,16 +3,15 @@ import { Button, makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { Checkmark20Regular } from '@fluentui/react-icons/svg/checkmark';
 import { DocumentAdd20Regular } from '@fluentui/react-icons/svg/document-add';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Answer } from '../../preload/contract/calls.ts';
 import type { Precheck } from '../../preload/contract/precheck.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Slots } from '../../preload/contract/slots.ts';
-import { call, dropFiles } from '../bridge.ts';
-import { FindingCard } from '../deploy/check/finding-card.tsx';
-import { groupsOf } from '../deploy/check/findings-model.ts';
+import { call, dropFiles, useLoaded } from '../bridge.ts';
+import { Findings } from '../deploy/check/findings.tsx';
 import { deployText } from '../deploy/deploy-text.ts';
 import { ProfileField } from '../deploy/sensor/profile-field.tsx';
-import { SlotsPanel } from '../deploy/slots/slots-panel.tsx';
+import { firstProfile } from '../deploy/sensor/sensor-form.ts';
+import { focusAdd, SlotsPanel } from '../deploy/slots/slots-panel.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -24,13 +23,6 @@ import { troubleshootText } from './troubleshoot-text.ts';
 
 const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
-  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '10px' },
-  heading: {
-    margin: '8px 0 0',
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold,
-  },
 });
 
 const words = troubleshootText.page;
@@ -48,23 +40,8 @@ function Verdict({ precheck }: { precheck: Precheck }) {
         role="alert"
         testId="precheck"
       />
-      {groupsOf(precheck.findings).map(({ severity, findings }) => (
-        <section key={severity} aria-label={check.groups[severity].title} data-testid={`group-${severity}`}>
-          <h2 className={styles.heading}>{check.groups[severity].title}</h2>
-          <ul className={styles.list}>
-            {findings.map((finding, index) => (
-              <FindingCard
-                // biome-ignore lint/suspicious/noArrayIndexKey: a rule may be broken more than once, and findings never move
-                key={`${finding.rule} ${index}`}
-                finding={finding}
-                remedy={null}
-                busy={false}
-                leads={false}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <Findings precheck={precheck} remedy={null} busy={false} />
+      <p className={styles.note}>{check.at(precheck)}</p>
     </>
   );
 }
@@ -72,8 +49,10 @@ function Verdict({ precheck }: { precheck: Precheck }) {
 function FilesCheck({ target }: { target: Target }) {
   const files = useTask<'files', Slots>();
   const checking = useTask<'check', Precheck>();
-  const [profiles, setProfiles] = useState<Answer<'profiles.list'> | null>(null);
-  const [profile, setProfile] = useState('');
+  const { loaded } = useLoaded('profiles.list');
+  const profiles = loaded.status === 'ready' ? loaded.value : null;
+  const [chosen, setChosen] = useState('');
+  const profile = chosen || firstProfile(profiles?.profiles ?? []);
   const [validation, setValidation] = useState(true);
   const { run: ask } = files;
   const { reset } = checking;
@@ -87,15 +66,6 @@ function FilesCheck({ target }: { target: Target }) {
   );
   useEffect(() => {
     void ask('files', () => call('slots.view', {}));
-    let left = false;
-    void call('profiles.list', {}).then((result) => {
-      if (!result.ok || left) return;
-      setProfiles(result.value);
-      setProfile(result.value.profiles[0]?.id ?? '');
-    });
-    return () => {
-      left = true;
-    };
   }, [ask]);
   const drop = useMemo(
     () => ({
@@ -110,6 +80,11 @@ function FilesCheck({ target }: { target: Target }) {
   const working = checking.state.running ?? files.state.running;
   const failure = files.state.failure ?? checking.state.failure;
   const { value: precheck } = checking.state;
+  const isThere = slots !== null;
+  useEffect(() => {
+    // The button that brought this up is gone.
+    if (isThere && document.activeElement === document.body) focusAdd();
+  }, [isThere]);
   const runCheck = () =>
     void checking.run('check', (task) =>
       call('slots.check', {
@@ -136,13 +111,14 @@ function FilesCheck({ target }: { target: Target }) {
       )}
       {slots && slots.files.length > 0 && (
         <>
+          {loaded.status === 'failed' && <ErrorView error={loaded.error} />}
           {profiles && (
             <ProfileField
               profiles={profiles.profiles}
               faults={profiles.faults}
               value={profile}
               onChange={(id) => {
-                setProfile(id);
+                setChosen(id);
                 reset();
               }}
             />
@@ -150,8 +126,9 @@ function FilesCheck({ target }: { target: Target }) {
           <Switch
             label={check.validation}
             checked={validation}
-            disabled={busy}
+            aria-disabled={busy}
             onChange={(_, data) => {
+              if (busy) return;
               setValidation(data.checked);
               reset();
             }}

@@ -1,14 +1,15 @@
 // One look at the sensor: what it serves, its clock and dates, Chromium's verdict, what the stores hold.
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type Dispatch, type FormEvent, type SetStateAction, useEffect, useRef } from 'react';
 import type { SensorLook } from '../../preload/contract/sensor-look.ts';
 import { call } from '../bridge.ts';
+import { Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { VerdictBadge } from '../parts/verdict-badge.tsx';
-import { Working } from '../parts/working.tsx';
+import { stageText, Working } from '../parts/working.tsx';
 import { text } from '../text.ts';
 import { useTask } from '../tools/use-task.ts';
 import { DownloadEvidence } from '../trust/download/evidence.tsx';
@@ -65,17 +66,22 @@ function LookResult({ look }: { look: SensorLook }) {
   );
 }
 
-export function LookPanel({ target, change }: { target: Target; change: (target: Target) => void }) {
+export function LookPanel({ target, change }: { target: Target; change: Dispatch<SetStateAction<Target>> }) {
   const styles = useStyles();
   const { state, run, cancel } = useTask<'look', SensorLook>();
   const { running, failure, value } = state;
   const { address, proxy } = target;
   const asked = useRef(false);
+  // What comes up below the button says so to those who do not see it.
+  const looked =
+    value && !failure ? `${words.verdict}: ${text.trust.verdictLabel(value.name?.typed.code ?? 'not-checked')}` : '';
   useEffect(() => {
     if (asked.current) return;
     asked.current = true;
     void call('settings.read', {}).then((settings) => {
-      if (settings.ok && settings.value.lastProxy) change({ address: '', proxy: settings.value.lastProxy });
+      const last = settings.ok ? settings.value.lastProxy : null;
+      // Somebody may have begun to type meanwhile.
+      if (last) change((now) => (now.proxy === '' ? { ...now, proxy: last } : now));
     });
   }, [change]);
   const look = (event?: FormEvent) => {
@@ -116,6 +122,7 @@ export function LookPanel({ target, change }: { target: Target; change: (target:
         </form>
         {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />}
         {failure && <ErrorView error={failure.error} />}
+        <Spoken>{running ? stageText(running.progress, running.cancelling) : looked}</Spoken>
       </Panel>
       {value && !running && !failure && <LookResult look={value} />}
     </>

@@ -47,3 +47,13 @@ export function groupsOf(messages: readonly KnownMessage[], search: string): Gro
   }
   return [...groups].map(([source, found]) => ({ source, messages: found }));
 }
+
+/** Characters that main takes in one call. */
+const mostCharacters = 1_000_000;
+
+/** Both ends of a text that is longer than a call may be: a log ends with the error, a report begins with it. */
+export function endsOf(text: string): string {
+  if (text.length <= mostCharacters) return text;
+  const half = mostCharacters / 2 - 1;
+  return `${text.slice(0, half)}\n${text.slice(-half)}`;
+}

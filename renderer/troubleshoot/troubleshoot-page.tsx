@@ -9,11 +9,9 @@ import type { ToolsPart } from '../navigation.ts';
 import { AnswerView } from './answer-view.tsx';
 import { AskView } from './ask-view.tsx';
 import type { Target } from './look-panel.tsx';
+import { endsOf } from './troubleshoot-model.ts';
 
 const useStyles = makeStyles({ page: { height: '100%', minHeight: 0 } });
-
-/** Characters that main looks through; what follows in a longer log is left out. */
-const textLimit = 20_000;
 
 interface Answered {
   readonly text: string;
@@ -26,12 +24,11 @@ export function TroubleshootPage(props: { onTools: (part: ToolsPart) => void; on
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
 
-  const explain = async (pasted: string) => {
-    const cut = pasted.slice(0, textLimit);
-    const result = await call('troubleshoot.explain', { text: cut });
-    setText(cut);
+  const explain = async (asked: string) => {
+    // Far more than main looks at, which says so itself.
+    const result = await call('troubleshoot.explain', { text: endsOf(asked) });
     setFailure(result.ok ? null : result.error);
-    if (result.ok) setAnswered({ text: cut, explanation: result.value });
+    if (result.ok) setAnswered({ text: asked, explanation: result.value });
   };
 
   const lead = async (action: MessageAction, { address, proxy }: Target): Promise<AppError | null> => {
@@ -54,12 +51,25 @@ export function TroubleshootPage(props: { onTools: (part: ToolsPart) => void; on
           key={answered.text}
           explanation={answered.explanation}
           pasted={answered.text}
+          failure={failure}
           pick={(message) => void explain(message)}
-          back={() => setAnswered(null)}
+          back={() => {
+            setFailure(null);
+            setAnswered(null);
+          }}
           leading={{ lead, openFiles: () => props.onTools('files') }}
         />
       ) : (
-        <AskView text={text} failure={failure} explain={(pasted) => void explain(pasted)} />
+        <AskView
+          text={text}
+          failure={failure}
+          explain={(pasted) => {
+            // A message that was picked does not take the place of what somebody has pasted.
+            setText(pasted);
+            void explain(pasted);
+          }}
+          pick={(message) => void explain(message)}
+        />
       )}
     </main>
   );

@@ -255,7 +255,7 @@ test.each([
   ['remedy-make-kit', 'kit'],
 ])('the button %s leads to the step %s', async (button, id) => {
   const { page, close } = await harness.open('deploy-check-reject');
-  await page.getByTestId(button).click();
+  await page.getByTestId(button).first().click();
   await step(page, id);
   await close();
 });

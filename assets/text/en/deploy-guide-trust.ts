@@ -17,67 +17,105 @@ const removal = (sha256: string, scope: StoreScope): string =>
     '} | Remove-Item',
   ].join('\n');
 
+const rootFile = ({ trust }: DeployJourney): string =>
+  trust?.root ? fileName(commonName(trust.root.item)) : 'root.cer';
+
+/** Nothing is trusted by hand either before its fingerprint was compared. `print`: prints the SHA-256 of the file. */
+const atHand = (journey: DeployJourney, print: string): GuideStep[] => [
+  {
+    text: `Have the certificate of the new root as a file, ${rootFile(journey)}: from your PKI desk, or the last block of the kit’s chain file, from BEGIN to END, saved with a text editor.`,
+  },
+  {
+    text: 'Compare its SHA-256 fingerprint with the one that your PKI desk tells you by phone or in person. Only then go on.',
+    command: print,
+  },
+];
+
+/** Which of the two consoles for certificates shows the store. */
+const consoles: Record<StoreScope, string> = {
+  machine: '“Manage computer certificates” (certlm.msc), and answer Yes to User Account Control',
+  user: '“Manage user certificates” (certmgr.msc)',
+};
+
 function windows(journey: DeployJourney, quote: Quote): GuideStep[] {
-  const old = journey.trust?.old ?? [];
-  const root = journey.trust?.root?.item;
-  const file = root ? fileName(commonName(root)) : 'root.cer';
+  const { old, root } = journey.trust ?? { old: [], root: null };
+  const file = quote(`.\\${rootFile(journey)}`);
+  const sha256 = '[Security.Cryptography.SHA256]::Create()';
   return [
+    ...atHand(
+      journey,
+      `[BitConverter]::ToString(${sha256}.ComputeHash((Get-PfxCertificate -FilePath ${file}).RawData))`,
+    ),
     {
-      text: `Start menu: search for “Manage computer certificates” (certlm.msc) and answer Yes to User Account Control. Open ${places.root} › Certificates.`,
-    },
-    {
-      text: `Find the sensor’s old certificate${old[0] ? ` (“${oneLine(shortName(old[0].subject))}”)` : ''}, open it and see that it is the old one; then right-click it, Delete, Yes.`,
-    },
-    ...old.map(({ sha256, scope }) => ({
-      text: `Or in PowerShell${scope === 'machine' ? ', run as administrator' : ''}. It removes what has this SHA-256, and nothing else:`,
-      command: removal(sha256, scope),
-    })),
-    {
-      text: `For the new root: right-click Certificates under ${places.root}, All Tasks, Import, choose the root’s file, leave the store as it is, Finish.`,
+      text: `Start menu: search for ${consoles.machine}. Open ${places.root} › Certificates. Right-click Certificates, All Tasks, Import, choose the root’s file, leave the store as it is, Finish.`,
     },
     {
       text: 'Or in PowerShell, run as administrator, in the folder of the file:',
-      command: `Import-Certificate -FilePath ${quote(`.\\${file}`)} -CertStoreLocation Cert:\\LocalMachine\\Root`,
+      command: `Import-Certificate -FilePath ${file} -CertStoreLocation Cert:\\LocalMachine\\Root`,
     },
     ...(root
       ? [
           {
             text: 'Check: it must print the root.',
-            command: `Get-Item Cert:\\LocalMachine\\Root\\${root.fingerprints.sha1}`,
+            command: `Get-Item Cert:\\LocalMachine\\Root\\${root.item.fingerprints.sha1}`,
           },
         ]
       : []),
+    ...old.flatMap(({ sha256: hash, scope, subject }) => [
+      {
+        text: `The old certificate, “${oneLine(shortName(subject))}”: search for ${consoles[scope]}. Open ${places.root} › Certificates, open it there and see that it is the old one; then right-click it, Delete, Yes.`,
+      },
+      {
+        text: `Or in PowerShell${scope === 'machine' ? ', run as administrator' : ''}. It removes what has this SHA-256, and nothing else:`,
+        command: removal(hash, scope),
+      },
+    ]),
   ];
 }
 
-const linux = (quote: Quote, file: string): GuideStep[] => [
-  {
-    text: 'Chrome and Edge on Linux read your own NSS database. Take the old certificate out and put the root in (package libnss3-tools):',
-    command: `certutil -d sql:$HOME/.pki/nssdb -L\ncertutil -d sql:$HOME/.pki/nssdb -A -t C,, -n ${quote(file.replace(/\.cer$/, ''))} -i ${quote(file)}`,
-  },
-  {
-    text: 'For the system’s command-line tools (Debian, Ubuntu): the file must be PEM and end in .crt.',
-    command: `sudo cp ${quote(file)} /usr/local/share/ca-certificates/${quote(file.replace(/\.cer$/, '.crt'))}\nsudo update-ca-certificates`,
-  },
-];
+const printed = (file: string): string => `openssl x509 -in ${file} -noout -fingerprint -sha256`;
 
-const macos = (quote: Quote, file: string): GuideStep[] => [
-  { text: 'Open Keychain Access, choose System, find the old certificate, and delete it.' },
-  {
-    text: 'Trust the new root for everyone on this computer:',
-    command: `sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain ${quote(file)}`,
-  },
-];
+function linux(journey: DeployJourney, quote: Quote): GuideStep[] {
+  const name = rootFile(journey);
+  const file = quote(name);
+  const plain = name.replace(/\.cer$/, '');
+  const database = 'sql:"$HOME"/.pki/nssdb';
+  return [
+    ...atHand(journey, printed(file)),
+    {
+      text: 'Chrome and Edge on Linux read your own NSS database. Put the root in (package libnss3-tools), and see that it is there:',
+      command: `certutil -d ${database} -A -t C,, -n ${quote(plain)} -i ${file}\ncertutil -d ${database} -L`,
+    },
+    {
+      text: 'Take the old certificate out, with its name in that list in place of OLD:',
+      command: `certutil -d ${database} -D -n 'OLD'`,
+    },
+    {
+      text: 'For the system’s command-line tools (Debian, Ubuntu), which want PEM with the ending .crt:',
+      command: `sudo openssl x509 -in ${file} -out ${quote(`/usr/local/share/ca-certificates/${plain}.crt`)}\nsudo update-ca-certificates`,
+    },
+  ];
+}
+
+function macos(journey: DeployJourney, quote: Quote): GuideStep[] {
+  const file = quote(rootFile(journey));
+  return [
+    ...atHand(journey, printed(file)),
+    {
+      text: 'Trust the new root for everyone on this computer:',
+      command: `sudo security add-trusted-cert -d -r trustRoot -p ssl -p basic -k /Library/Keychains/System.keychain ${file}`,
+    },
+    { text: 'Open Keychain Access, choose System, find the old certificate, and delete it.' },
+  ];
+}
 
 export function trustByHand(journey: DeployJourney, quote: Quote, platform: Platform): GuideStep[] {
-  const root = journey.trust?.root?.item;
-  const file = root ? fileName(commonName(root)) : 'root.cer';
   switch (platform) {
     case 'win32':
       return windows(journey, quote);
     case 'linux':
-      return linux(quote, file);
+      return linux(journey, quote);
     case 'darwin':
-      return macos(quote, file);
+      return macos(journey, quote);
   }
 }

@@ -1,6 +1,7 @@
 // The deploy journey by hand: the clicks in the sensor's console, with the firmware's own words, and commands that are
 // made for pasting. Every value in a command is quoted for the shell that it is meant for.
 import type { DeployJourney, DeployStepId } from '../../../preload/contract/deploy-journey.ts';
+import type { KeyKind } from '../../../preload/contract/tools.ts';
 import { urlOf } from '../facts.ts';
 import { oneLine, powershell, sh } from '../quote.ts';
 import { consoleSteps } from './deploy-console.ts';
@@ -26,7 +27,19 @@ const nameIn = ({ kit }: DeployJourney, what: 'key' | 'crt' | 'chain', usual: st
 
 const openssl = 'With openssl, which comes with Git for Windows and with every Linux:';
 
-function sensor(journey: DeployJourney, quote: Quote): GuideStep[] {
+/** Without an end of its input, s_client would wait at the keyboard. */
+function sClient(journey: DeployJourney, quote: Quote, platform: Platform, options: string): string {
+  const { name, proxy } = journey.sensor ?? { name: null, proxy: null };
+  const more = [
+    ...(name === null ? [] : [`-servername ${quote(name)}`]),
+    ...(proxy === null ? [] : [`-proxy ${quote(proxy)}`]),
+    ...(options === '' ? [] : [options]),
+  ];
+  const command = ['openssl s_client -connect', quote(hostPort(journey)), ...more].join(' ');
+  return platform === 'win32' ? `'' | ${command}` : `${command} </dev/null`;
+}
+
+function sensor(journey: DeployJourney, quote: Quote, platform: Platform): GuideStep[] {
   return [
     {
       text: `Open ${journey.sensor ? urlOf(where(journey)) : 'https://, followed by the sensor’s address,'} in Edge or Chrome.`,
@@ -36,25 +49,35 @@ function sensor(journey: DeployJourney, quote: Quote): GuideStep[] {
     },
     {
       text: openssl,
-      command: `openssl s_client -connect ${quote(hostPort(journey))} -showcerts`,
+      command: sClient(journey, quote, platform, '-showcerts'),
     },
   ];
 }
+
+const newKeys: Readonly<Record<KeyKind, string>> = {
+  rsa2048: 'rsa:2048 -sha256',
+  rsa3072: 'rsa:3072 -sha256',
+  rsa4096: 'rsa:4096 -sha256',
+  p256: 'ec -pkeyopt ec_paramgen_curve:P-256 -sha256',
+  p384: 'ec -pkeyopt ec_paramgen_curve:P-384 -sha384',
+  // It has its own hash.
+  ed25519: 'ed25519',
+};
 
 function request(journey: DeployJourney, quote: Quote): GuideStep[] {
   const suggestion = journey.request?.suggestion;
   const name = suggestion?.sans[0] ?? journey.sensor?.name ?? 'sensor7.contoso.com';
   const subject = (suggestion?.subject ?? [{ type: 'CN', value: name }])
-    .map(({ type, value }) => `/${type}=${value.replace(/[\\/]/g, '\\$&')}`)
+    .map(({ type, value }) => `/${type}=${value.replace(/[\\/+]/g, '\\$&')}`)
     .join('');
   const sans = (suggestion?.sans ?? [name]).map((each) => (/^[\d.]+$|:/.test(each) ? `IP:${each}` : `DNS:${each}`));
   return [
     {
-      text: 'Make a key and a request. Values in the subject that are empty belong to your organization: fill them in.',
+      text: 'Make a key and a request. Values in the subject that are empty belong to your organization: fill them in. openssl asks for a passphrase for the key: use letters and digits of the English alphabet, so that the form takes it.',
     },
     {
       text: openssl,
-      command: `openssl req -new -newkey rsa:2048 -sha256 -keyout sensor.key -out sensor.csr -subj ${quote(subject)} -addext ${quote(`subjectAltName=${sans.join(',')}`)}`,
+      command: `openssl req -new -newkey ${newKeys[suggestion?.keyKind ?? 'rsa2048']} -keyout sensor.key -out sensor.csr -subj ${quote(subject)} -addext ${quote(`subjectAltName=${sans.join(',')}`)}`,
     },
     { text: 'Look at it before you hand it in.', command: 'openssl req -in sensor.csr -noout -text -verify' },
     {
@@ -102,8 +125,8 @@ function check({ check: view }: DeployJourney, quote: Quote, platform: Platform)
       command: 'openssl pkey -in sensor.key -pubout\nopenssl x509 -in sensor.crt -noout -pubkey',
     },
     {
-      text: 'Does the chain lead from the certificate to its root? It must say OK.',
-      command: 'openssl verify -show_chain -CAfile chain.pem sensor.crt',
+      text: 'Does the chain alone lead from the certificate to its root? It must say OK. (OpenSSL 1.1 does not know -no-CAstore: leave it out there.)',
+      command: 'openssl verify -no-CApath -no-CAstore -show_chain -CAfile chain.pem sensor.crt',
     },
     ...(crl
       ? [
@@ -143,7 +166,7 @@ function kit(journey: DeployJourney, quote: Quote, platform: Platform): GuideSte
   ];
 }
 
-function proof(journey: DeployJourney, quote: Quote): GuideStep[] {
+function proof(journey: DeployJourney, quote: Quote, platform: Platform): GuideStep[] {
   const name = journey.sensor?.name ?? journey.sensor?.host ?? '';
   return [
     { text: `Load the page again: ${urlOf({ ...where(journey), host: name || where(journey).host })}` },
@@ -152,7 +175,7 @@ function proof(journey: DeployJourney, quote: Quote): GuideStep[] {
     },
     {
       text: openssl,
-      command: `openssl s_client -connect ${quote(hostPort(journey))} -servername ${quote(name)} | openssl x509 -noout -fingerprint -sha256 -subject -dates`,
+      command: `${sClient(journey, quote, platform, '')} | openssl x509 -noout -fingerprint -sha256 -subject -dates`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 // Labels on the later pages of the deploy journey: kit, upload, proof, trust, result.
-import type { ConsoleScreen } from '../../../preload/contract/deploy-journey.ts';
 import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
 import type { KitFile, KitPassphrase } from '../../../preload/contract/upload-kit.ts';
+import { deviceSteps, fieldTodo, wayToForm } from './deploy-console.ts';
 import { count, dateTime } from './format.ts';
 
 const kitFiles: Record<KitFile['what'], string> = {
@@ -70,22 +70,18 @@ const upload = {
   openAgain: 'Open it again',
   openedAt: (at: string) => `Opened on ${dateTime(at)}.`,
   way: 'How to get to the form',
-  wayStart: 'Sign in as a user with the Admin role.',
-  wayTo: (screen: ConsoleScreen, way: readonly string[]) =>
-    screen === 'first-login'
-      ? `Go through the wizard: network settings, then activation. The page after it is “${way.join(' › ')}”.`
-      : `Select ${way.join(' › ')}.`,
-  warns: 'The browser will warn (“Not secure”): the sensor still shows its old certificate. Go on to the page.',
+  wayTo: wayToForm,
   fields: 'The form, from top to bottom',
   optional: 'optional',
-  leaveEmpty: 'Leave it empty.',
-  passphraseYours: 'The passphrase of the kit’s key. Only you know it.',
-  chooseFile: (name: string) => `Choose ${name} from the kit’s folder.`,
-  select: 'Select it.',
-  enter: (value: string) => `Enter ${value}, or any other name by which you know it again.`,
-  on: 'On (or “Required”, “Mandatory”), as you said for the pre-check.',
-  off: 'Off (or “None”), as you said for the pre-check.',
-  press: (label: string) => `Select “${label}”. The page may need to be loaded again afterwards.`,
+  todo: fieldTodo,
+  device: 'On the device',
+  deviceSteps,
+  deviceFiles: 'Which file is which',
+  deviceText:
+    'A device shows its certificate to the cloud, not to a browser. What is left is done on the device; the steps Proof and Trust are for appliances that have a console.',
+  profileGoneTitle: 'The appliance’s form is not known',
+  profileGone: 'The rules by which the kit was made are not there any more. Choose the appliance in the first step.',
+  toSensor: 'Go to the sensor',
   refused: 'The console refuses it?',
   refusedText:
     'Nothing documented says that a refused upload changes the sensor, but the next step, Proof, tells what it shows now. On the first sign-in, its own self-signed certificate stays a way on (for tests only).',
@@ -98,12 +94,12 @@ const upload = {
   refusedSteps: [
     'The pre-check knows the console’s sentences too, and says which file is meant.',
     '“Passphrase does not match to the key”: type it by hand and look at capitals, or make the kit again with another one.',
-    '“Certificate validation failed” says nothing more about it. If the pre-check finds nothing, keep the sensor’s logs and ask Microsoft Support.',
+    '“Certificate validation failed” says nothing more about it. If the pre-check finds nothing, keep the sensor’s logs and ask its maker (for Defender for IoT: Microsoft Support).',
   ],
   toCheck: 'Check the files again',
   commandLine: 'From the sensor’s own command line instead',
   commandLineText:
-    'Only where your version has it, and only for a user with root access. Copy the files of the kit to the sensor first.',
+    'Only where your version has it, and only for a user with root access. Copy the files of the kit to the sensor first, and put your passphrase in the place of PASSPHRASE: others who are signed in may see it meanwhile, and the shell’s history keeps it. The form is the safer way.',
   reveal: 'Show the kit’s folder',
 };
 

@@ -21,14 +21,14 @@ export const sensorLabels = {
   name: 'Name that people type in the browser',
   namePlaceholder: 'For example sensor7.contoso.com',
   nameHint:
-    'It must be in the certificate as a SAN, or Edge and Chrome warn. Leave it empty only if everyone opens the sensor by its IP address.',
-  nameIsAddress: (host: string) => `Leave it empty if people type ${host}, as above.`,
+    'It must be among the certificate’s alternative names (SAN), or Edge and Chrome warn. Leave it empty only if everyone opens the sensor by its IP address.',
   rules: 'By which rules?',
   profile: 'Appliance',
   profileHint: (asOf: string, own: boolean) =>
     own ? `Your site’s own rules, as of ${asOf}.` : `The rules as documented, newest document of ${asOf}.`,
   ownProfile: 'your site’s own',
-  profilesFailed: 'The rules could not be read.',
+  profileGone: 'These rules are not there any more, or their file cannot be used. Choose others, or mend the file.',
+  profileGoneName: (id: string) => `${id} (not there any more)`,
   faults: (n: number) =>
     n === 1 ? 'One of your site’s own rule files cannot be used' : `${n} of your site’s own rule files cannot be used`,
   fault: (file: string, where: string, problem: string) => `${file}, ${where}: ${problem}`,
@@ -48,7 +48,6 @@ export const sensorLabels = {
   nowAt: (at: string) => `Looked at on ${dateTime(at)}.`,
   look: 'Look again',
   validUntil: (until: string) => `valid until ${date(until)}`,
-  unreachedTitle: 'The sensor was not reached',
   unreachedText:
     'You can go on: request, files and pre-check need no connection. For the proof at the end it must be reachable.',
   details: 'All details of the present certificate',
@@ -77,7 +76,6 @@ export const requestLabels = {
   keyBefore: 'A key that was there before',
   toFiles: 'I have the certificate',
   labFold: 'No CA at hand? For tests only',
-  labTitle: 'Let the Lab sign it',
   labText:
     'Certwright makes a CA for this one request, signs it, saves certificate and chain where you say, and throws the CA’s key away. No browser and no colleague knows that CA. Good for a test bench or the practice sensor, never for a sensor in use.',
   labButton: 'Sign it in the Lab (tests only)…',
@@ -94,9 +92,12 @@ const slots: Record<Slot, { title: string; text: string }> = {
   key: { title: 'Private key (KEY file)', text: 'The secret half. It must belong to the certificate.' },
   crt: { title: 'Certificate (CRT file)', text: 'The sensor’s own certificate, also called leaf.' },
   chain: { title: 'Chain (PEM file)', text: 'The issuing CA’s certificate first, the root last.' },
-  crl: { title: 'Revocation list (CRL)', text: 'Not uploaded; it helps to judge here.' },
+  crl: {
+    title: 'Revocation list (CRL)',
+    text: 'Not uploaded: it is used here, to see whether the certificate was revoked.',
+  },
   bundle: { title: 'Several in one file', text: 'Certwright takes it apart for the kit.' },
-  none: { title: 'Not used', text: 'Nothing in it belongs into the form.' },
+  none: { title: 'Not used', text: 'Nothing in it belongs in the form.' },
 };
 
 const passphraseStates: Record<Exclude<PassphraseState, 'none'>, string> = {
@@ -131,7 +132,6 @@ export const filesLabels = {
   usePassphrase: 'Try it',
   forgetPassphrase: 'Forget it',
   passphraseStates,
-  passphraseKnown: 'A passphrase was given.',
   contents: (n: number) => count(n, 'object', 'objects'),
   primary: 'Check them',
 };

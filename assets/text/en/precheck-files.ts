@@ -187,7 +187,7 @@ export const fileWords: FindingWords<Code> = {
     todo: 'Check the chain with another program, for example openssl verify.',
   }),
   bundle: ({ files }) => ({
-    what: `${files.length > 1 ? 'Some files hold' : 'One file holds'} what belongs into several (${list(files)}). The form takes them one by one.`,
+    what: `${files.length > 1 ? 'Some files hold' : 'One file holds'} what belongs in several (${list(files)}). The form takes them one by one.`,
     todo: 'The upload kit takes it apart. What is in it was checked as the kit would write it.',
   }),
   'several-files': ({ files }) => ({

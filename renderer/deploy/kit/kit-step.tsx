@@ -11,11 +11,19 @@ import { KitResult } from './kit-result.tsx';
 import { PassphraseChoice, type PassphraseChoiceValue } from './passphrase-choice.tsx';
 
 const words = deployText.kit;
+const asItIs: PassphraseChoiceValue = { kind: 'keep', passphrase: '' };
 
 export function KitStep() {
   const { journey, run, show, state } = useDeploy();
-  const [choice, setChoice] = useState<PassphraseChoiceValue>({ kind: 'keep', passphrase: '' });
+  const [choice, setChoice] = useState(asItIs);
   const [tried, setTried] = useState(false);
+  // The passphrase has gone into the kit with this, and stays in no field.
+  const [madeAt, setMadeAt] = useState(journey.kit?.at);
+  if (journey.kit?.at !== madeAt) {
+    setMadeAt(journey.kit?.at);
+    setChoice(asItIs);
+    setTried(false);
+  }
   const { loaded } = useLoaded('profiles.list');
   const profile = journey.sensor?.profile.id ?? '';
   const known = loaded.status === 'ready' ? loaded.value.profiles.find(({ id }) => id === profile) : undefined;

@@ -23,17 +23,28 @@ export function ProfileField(props: {
 }) {
   const styles = useStyles();
   const { profiles, faults, value } = props;
+  // A journey may go by the rules of a file that the site has taken away, or broken, since.
+  const isGone = value !== '' && profiles.length > 0 && !profiles.some(({ id }) => id === value);
   const chosen = profiles.find(({ id }) => id === value);
   const labelOf = ({ name, own }: ProfileSummary) => (own ? `${name} (${words.ownProfile})` : name);
   return (
     <>
-      <Field label={words.profile} {...(chosen ? { hint: words.profileHint(chosen.asOf, chosen.own) } : {})}>
+      <Field
+        label={words.profile}
+        {...(chosen ? { hint: words.profileHint(chosen.asOf, chosen.own) } : {})}
+        {...(isGone ? { validationState: 'error', validationMessage: words.profileGone } : {})}
+      >
         <Select
           className={styles.select}
           value={value}
           onChange={(_, data) => props.onChange(data.value)}
           data-testid="field-profile"
         >
+          {isGone && (
+            <option value={value} disabled>
+              {words.profileGoneName(value)}
+            </option>
+          )}
           {profiles.map((profile) => (
             <option key={profile.id} value={profile.id}>
               {labelOf(profile)}

@@ -80,6 +80,8 @@ export function SensorStep() {
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (unchanged) return show('request');
+    // Enter gets here too while the rules are not there yet.
+    if (profile === '') return;
     setSent(JSON.stringify(wanted));
     run(actionOf(wanted));
   };
@@ -164,15 +166,18 @@ export function SensorStep() {
             </p>
           </div>
         </Panel>
-        <Panel title={words.screen}>
-          <Choices<ConsoleScreen>
-            label={words.screen}
-            value={form.screen}
-            choices={screens}
-            onChange={(screen) => set({ screen })}
-            testId="screen"
-          />
-        </Panel>
+        {/* A device has no form. */}
+        {profiles.find(({ id }) => id === profile)?.kind !== 'device' && (
+          <Panel title={words.screen}>
+            <Choices<ConsoleScreen>
+              label={words.screen}
+              value={form.screen}
+              choices={screens}
+              onChange={(screen) => set({ screen })}
+              testId="screen"
+            />
+          </Panel>
+        )}
         {/* Enter submits in every field of a form that has a submit button. */}
         <button type="submit" className={styles.hidden} tabIndex={-1} aria-hidden="true" />
       </form>

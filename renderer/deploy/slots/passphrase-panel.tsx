@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'flex-start' },
   // In line with the input, below the label.
   button: { marginTop: '26px' },
-  state: { display: 'flex', gap: '8px', alignItems: 'flex-start' },
+  state: { display: 'flex', gap: '8px', alignItems: 'flex-start', outlineStyle: 'none' },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
@@ -27,13 +27,20 @@ export function PassphrasePanel(props: { state: PassphraseState; send: (passphra
   const [changed, setChanged] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const isWrong = state === 'wrong' && !changed;
+  /** One was sent from here: the focus follows its outcome. Who only comes by keeps it where it is. */
+  const sent = useRef(false);
+  const outcome = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    if (isWrong && !busy) input.current?.focus();
-  }, [isWrong, busy]);
+    if (!sent.current || busy) return;
+    sent.current = false;
+    if (state === 'wrong') input.current?.focus();
+    else outcome.current?.focus();
+  }, [state, busy]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy || typed === '') return;
     setChanged(false);
+    sent.current = true;
     props.send(typed);
     setTyped('');
   };
@@ -41,7 +48,7 @@ export function PassphrasePanel(props: { state: PassphraseState; send: (passphra
   return (
     <Panel title={words.passphraseTitle} testId="passphrase">
       {state === 'right' || state === 'unused' || state === 'needed' ? (
-        <span className={styles.state} data-testid="passphrase-state" data-state={state}>
+        <span ref={outcome} tabIndex={-1} className={styles.state} data-testid="passphrase-state" data-state={state}>
           <ToneIcon tone={tones[state]} />
           <span>{words.passphraseStates[state]}</span>
         </span>

@@ -34,7 +34,7 @@ export interface SlotActions {
 export function SlotEntry({ file, actions, busy }: { file: SlotFile; actions: SlotActions; busy: boolean }) {
   const styles = useStyles();
   return (
-    <li className={styles.entry} data-testid="slot-file" data-slot={file.slot}>
+    <li className={styles.entry} data-testid="slot-file" data-slot={file.slot} data-file={file.id}>
       <div className={styles.head}>
         <Document20Regular className={styles.icon} />
         <span className={styles.words}>
@@ -59,8 +59,10 @@ export function SlotEntry({ file, actions, busy }: { file: SlotFile; actions: Sl
           size="small"
           aria-label={words.place(file.name)}
           value={file.slot}
-          disabled={busy}
+          // Switched off it would lose the focus; what is chosen meanwhile does not count.
+          aria-disabled={busy}
           onChange={(_, { value }) => {
+            if (busy) return;
             const slot = slotOrder.find((each) => each === value);
             if (slot) actions.place(file.id, slot);
           }}

@@ -2,13 +2,13 @@
 // troubleshooter shows it as well.
 import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { DocumentAdd20Regular } from '@fluentui/react-icons/svg/document-add';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Slot, Slots } from '../../../preload/contract/slots.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { deployText } from '../deploy-text.ts';
 import { PassphrasePanel } from './passphrase-panel.tsx';
-import { SlotEntry } from './slot-entry.tsx';
+import { type SlotActions, SlotEntry } from './slot-entry.tsx';
 import { filesIn, formSlots, isFilled, otherSlots } from './slots-model.ts';
 
 const useStyles = makeStyles({
@@ -52,15 +52,41 @@ export interface SlotsPanelProps {
   readonly passphrase: (text: string) => void;
 }
 
+export const focusAdd = (): void => document.querySelector<HTMLElement>('[data-testid="add-files"]')?.focus();
+
+/** A file that was moved is drawn anew in its other slot, and one that was taken away is gone: the focus would be lost. */
+function useKeptFocus(slots: Slots) {
+  const touched = useRef<number | null>(null);
+  useEffect(() => {
+    if (touched.current === null || document.activeElement !== document.body) return;
+    const entry = slots.files.some(({ id }) => id === touched.current);
+    if (entry) document.querySelector<HTMLElement>(`[data-file="${touched.current}"] select`)?.focus();
+    else focusAdd();
+    touched.current = null;
+  }, [slots]);
+  return touched;
+}
+
 export function SlotsPanel(props: SlotsPanelProps) {
   const styles = useStyles();
   const { slots, busy } = props;
+  const touched = useKeptFocus(slots);
+  const actions: SlotActions = {
+    place: (file, slot) => {
+      touched.current = file;
+      props.place(file, slot);
+    },
+    remove: (file) => {
+      touched.current = file;
+      props.remove(file);
+    },
+  };
   const [asking, setAsking] = useState(false);
   const restoreFocus = useRestoreFocusTarget();
   const list = (slot: Slot) => (
     <ul className={styles.list}>
       {filesIn(slots, slot).map((file) => (
-        <SlotEntry key={file.id} file={file} actions={props} busy={busy} />
+        <SlotEntry key={file.id} file={file} actions={actions} busy={busy} />
       ))}
     </ul>
   );

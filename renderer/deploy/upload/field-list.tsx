@@ -33,40 +33,30 @@ const useStyles = makeStyles({
 
 const words = deployText.upload;
 
-/** What to do in the field, in words; and the value to copy, if there is one. */
-function todoOf(field: FormField, locked: boolean, validation: boolean): { text: string; value: string | null } {
-  const { value } = field;
-  switch (field.field) {
-    case 'key':
-    case 'crt':
-    case 'chain':
-      return value === null ? { text: words.leaveEmpty, value: null } : { text: words.chooseFile(value), value };
-    case 'passphrase':
-      return { text: locked ? words.passphraseYours : words.leaveEmpty, value: null };
-    case 'option':
-      return { text: words.select, value: null };
-    case 'save':
-      return { text: words.press(field.label), value: null };
-    case 'validation':
-      return { text: validation ? words.on : words.off, value: null };
-    case 'name':
-      return value === null ? { text: words.leaveEmpty, value: null } : { text: words.enter(value), value };
-  }
-}
+/** The ticks of each kit while the app runs: who looks something up on another page comes back to the same list. */
+const kept = new Map<string, ReadonlySet<number>>();
 
-export function FieldList(props: { fields: readonly FormField[]; locked: boolean; validation: boolean }) {
+export function FieldList(props: {
+  /** Names the kit: another one is filled in from the top. */
+  kit: string;
+  fields: readonly FormField[];
+  locked: boolean;
+  validation: boolean;
+}) {
   const styles = useStyles();
-  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(kept.get(props.kit) ?? new Set());
   const tick = (index: number, on: boolean) => {
     const next = new Set(ticked);
     if (on) next.add(index);
     else next.delete(index);
+    kept.set(props.kit, next);
     setTicked(next);
   };
   return (
     <ol className={styles.list}>
       {props.fields.map((field, index) => {
-        const { text, value } = todoOf(field, props.locked, props.validation);
+        const { value } = field;
+        const text = words.todo(field, props.locked, props.validation);
         const isDone = ticked.has(index);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the fields of a form never move

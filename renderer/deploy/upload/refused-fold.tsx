@@ -9,6 +9,7 @@ import { Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import { endsOf } from '../../troubleshoot/troubleshoot-model.ts';
 import { deployText } from '../deploy-text.ts';
 
 const useStyles = makeStyles({
@@ -20,8 +21,6 @@ const useStyles = makeStyles({
 });
 
 const words = deployText.upload;
-/** Characters that main looks through. */
-const textLimit = 20_000;
 
 function Explained({ explanation }: { explanation: Explanation }) {
   const styles = useStyles();
@@ -56,7 +55,7 @@ export function RefusedFold({ toCheck }: { toCheck: () => void }) {
   const [error, setError] = useState<AppError | null>(null);
   const ask = async (event: FormEvent) => {
     event.preventDefault();
-    const text = typed.trim().slice(0, textLimit);
+    const text = endsOf(typed.trim());
     if (text === '') return;
     const result = await call('troubleshoot.explain', { text });
     setError(result.ok ? null : result.error);

@@ -2,9 +2,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open';
 import { Open20Regular } from '@fluentui/react-icons/svg/open';
+import { hasConsole } from '../../../assets/text/facts.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Fold } from '../../parts/fold.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { deployText } from '../deploy-text.ts';
 import { useDeploy } from '../use-deploy.ts';
@@ -19,60 +21,86 @@ const useStyles = makeStyles({
 
 const words = deployText.upload;
 
+function ProfileGone({ toSensor }: { toSensor: () => void }) {
+  return (
+    <Notice tone="warning" title={words.profileGoneTitle} testId="profile-gone">
+      <span>{words.profileGone}</span>
+      <div>
+        <Button onClick={toSensor} data-testid="to-sensor">
+          {words.toSensor}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
+
+function Way({ title, steps }: { title: string; steps: readonly string[] }) {
+  const styles = useStyles();
+  return (
+    <Panel title={title} testId="way">
+      <ol className={styles.steps}>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function CommandLine({ value }: { value: string }) {
+  const styles = useStyles();
+  return (
+    <Fold title={words.commandLine} testId="command-line">
+      <p className={styles.note}>{words.commandLineText}</p>
+      <CodeBlock value={value} what={words.commandLine} />
+    </Fold>
+  );
+}
+
 export function UploadStep() {
   const styles = useStyles();
   const { journey, run, show, state } = useDeploy();
-  const view = journey.upload;
-  const busy = state.running !== null;
+  const { upload: view, kit } = journey;
   const opened = view?.openedAt ?? null;
+  const isConsole = view !== null && hasConsole(view);
+  const open = {
+    label: opened ? words.openAgain : words.open,
+    icon: <Open20Regular />,
+    run: () => run({ type: 'deploy-open-console' }),
+    settled: opened !== null,
+  };
   return (
-    <StepFrame
-      primary={
-        view
-          ? {
-              label: opened ? words.openAgain : words.open,
-              icon: <Open20Regular />,
-              run: () => run({ type: 'deploy-open-console' }),
-              settled: opened !== null,
-            }
-          : undefined
-      }
-    >
-      {view && (
+    <StepFrame primary={isConsole ? open : undefined}>
+      {kit && !view && <ProfileGone toSensor={() => show('sensor')} />}
+      {view && !isConsole && (
         <>
-          <Panel title={words.way} testId="way">
-            <ol className={styles.steps}>
-              <li>{words.warns}</li>
-              <li>{words.wayStart}</li>
-              {view.way.length > 0 && <li>{words.wayTo(journey.sensor?.screen ?? 'system-settings', view.way)}</li>}
-            </ol>
-          </Panel>
-          <Panel title={words.fields} testId="fields">
-            <FieldList
-              fields={view.fields}
-              locked={journey.kit?.kit.locked ?? false}
-              validation={journey.sensor?.validation ?? true}
-            />
-            <div className={styles.row}>
-              <Button
-                icon={<FolderOpen20Regular />}
-                onClick={() => run({ type: 'deploy-reveal-kit' })}
-                disabledFocusable={busy}
-                data-testid="reveal-kit"
-              >
-                {words.reveal}
-              </Button>
-            </div>
-          </Panel>
-          <RefusedFold toCheck={() => show('check')} />
-          {view.commandLine !== null && (
-            <Fold title={words.commandLine} testId="command-line">
-              <p className={styles.note}>{words.commandLineText}</p>
-              <CodeBlock value={view.commandLine} what={words.commandLine} />
-            </Fold>
-          )}
+          <Notice tone="neutral" title={words.deviceText} testId="device" />
+          <Way title={words.device} steps={words.deviceSteps} />
         </>
       )}
+      {isConsole && <Way title={words.way} steps={words.wayTo(journey, view)} />}
+      {view && (
+        <Panel title={isConsole ? words.fields : words.deviceFiles} testId="fields">
+          <FieldList
+            kit={`${journey.id} ${kit?.at}`}
+            fields={view.fields}
+            locked={kit?.kit.locked ?? false}
+            validation={journey.sensor?.validation ?? true}
+          />
+          <div className={styles.row}>
+            <Button
+              icon={<FolderOpen20Regular />}
+              onClick={() => run({ type: 'deploy-reveal-kit' })}
+              disabledFocusable={state.running !== null}
+              data-testid="reveal-kit"
+            >
+              {words.reveal}
+            </Button>
+          </div>
+        </Panel>
+      )}
+      {isConsole && <RefusedFold toCheck={() => show('check')} />}
+      {view && view.commandLine !== null && <CommandLine value={view.commandLine} />}
     </StepFrame>
   );
 }

@@ -1,11 +1,12 @@
 // The words of the deploy journey: every step has a guide on every system, and no value that stands in one of its commands
 // can break out of it.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { deployTextFor } from '../../../assets/text/deploy.ts';
 import { type DeployJourney, deployStepIds } from '../../../preload/contract/deploy-journey.ts';
 import { remedySchema } from '../../../preload/contract/precheck.ts';
 import { slotSchema } from '../../../preload/contract/slots.ts';
+import { keyKindSchema } from '../../../preload/contract/tools.ts';
 import { toneOf } from '../../../renderer/deploy/rules.ts';
 import { certificate, sensorName } from '../../renderer/fixtures/certificates.ts';
 import {
@@ -149,6 +150,59 @@ describe('once the sensor shows the new certificate', () => {
     expect(text.answer('trust', { ...proven(), trust: trustDone })).toMatch(/^Yes\./);
     expect(text.answer('trust', { ...proven(), trust: elsewhere })).toMatch(/^Not for browsers yet\./);
   });
+});
+
+const commandIn = (step: 'check' | 'proof' | 'request' | 'sensor', journey: DeployJourney, has: string) =>
+  text.guide(step, 'linux', journey).find(({ command }) => command?.includes(has))?.command ?? '';
+
+describe('openssl does what the guides say', () => {
+  const run = (script: string) =>
+    spawnSync('/bin/sh', ['-c', `cd "$(mktemp -d)"; ${script}`], { encoding: 'utf8', input: '' });
+
+  test.each(keyKindSchema.options)('it makes a request for a key of the kind %s', (keyKind) => {
+    const subject = [
+      { type: 'O', value: 'Contoso + Sons / Plant \\ 7' },
+      { type: 'CN', value: sensorName },
+    ];
+    const journey = deploy('request', {
+      sensor,
+      request: { ...undecided, suggestion: { subject, sans: [ip], keyKind } },
+    });
+    const { stdout } = run(
+      `${commandIn('request', journey, '-newkey')} -noenc && openssl req -in sensor.csr -noout -subject -nameopt RFC2253 -verify`,
+    );
+    expect(stdout).toContain('O=Contoso \\+ Sons / Plant \\\\ 7');
+  });
+
+  test('a chain without its root is not called whole because this computer has the root', () => {
+    const command = commandIn('check', deploy('check', { sensor }), 'verify');
+    const made = `openssl req -x509 -newkey rsa:2048 -noenc -keyout r.key -out root.pem -subj /CN=R 2>/dev/null
+      openssl req -newkey rsa:2048 -noenc -keyout s.key -out s.csr -subj /CN=s 2>/dev/null
+      openssl x509 -req -in s.csr -CA root.pem -CAkey r.key -out sensor.crt 2>/dev/null
+      mkdir store; cp root.pem "store/$(openssl x509 -in root.pem -noout -subject_hash).0"; export SSL_CERT_DIR="$PWD/store"`;
+    expect(run(`${made}; cp root.pem chain.pem; ${command}`).stdout).toContain('sensor.crt: OK');
+    // The chain file holds another root.
+    const other = 'openssl req -x509 -newkey rsa:2048 -noenc -keyout o.key -out chain.pem -subj /CN=O 2>/dev/null';
+    expect(run(`${made}; ${other}; ${command}`).stdout).not.toContain('OK');
+  });
+
+  test('a look at the sensor ends by itself, goes by the name, and through the proxy', () => {
+    const journey = deploy('proof', { sensor: { ...sensor, proxy: 'proxy.contoso.com:8080' } });
+    const command = commandIn('proof', journey, 's_client');
+    expect(command).toContain(`-servername '${sensorName}' -proxy 'proxy.contoso.com:8080' </dev/null |`);
+    expect(commandIn('proof', deploy('proof', { sensor: { ...sensor, name: null } }), 's_client')).not.toContain(
+      '-servername',
+    );
+    const [windows] = text.guide('proof', 'win32', journey).flatMap(({ command }) => command ?? []);
+    expect(windows).toMatch(/^'' \| openssl s_client/);
+  });
+});
+
+test.each(platforms)('on %s a root is compared before it is trusted, also by hand', (platform) => {
+  const lines = text.guide('trust', platform, deploy('trust', { sensor, trust: trustTodo }));
+  const first = (part: RegExp) => lines.findIndex(({ text, command }) => part.test(`${text} ${command ?? ''}`));
+  expect(first(/Compare its SHA-256/)).toBeGreaterThan(-1);
+  expect(first(/Compare its SHA-256/)).toBeLessThan(first(/Import-Certificate|certutil .* -A|add-trusted-cert/));
 });
 
 test('every remedy and every slot has its words', () => {

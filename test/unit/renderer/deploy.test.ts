@@ -89,7 +89,7 @@ describe('the tone of an answer', () => {
 
 describe('findings', () => {
   test('come in groups, what refuses first, what is in order last, and none is lost', () => {
-    const all = [findings.notRevoked, findings.clock, findings.format, findings.mismatch, findings.wildcard];
+    const all = [findings.notRevoked, findings.clock, findings.host, findings.mismatch, findings.wildcard];
     const groups = groupsOf(all);
     expect(groups.map(({ severity }) => severity)).toEqual(['fail', 'warn', 'not-checked', 'info']);
     expect(groups.flatMap((group) => group.findings)).toHaveLength(all.length);
