@@ -30,15 +30,40 @@ const distinct = (files: readonly Contents[]): Certificate[] => {
   return each.map((found) => ({ ...found, link: linkable(found.der) }));
 };
 
-const signs = (issuer: Certificate, child: Certificate): boolean =>
-  issuer !== child &&
-  issuer.item.subject === child.item.issuer &&
-  issuer.link !== undefined &&
-  child.link !== undefined &&
-  issued(issuer.link, child.link);
+/**
+ * Signatures that are computed for one set. Where each name is there once, as in a whole store of roots, there is one for
+ * each certificate; hundreds of CAs that all have one name would take minutes.
+ */
+const maxSignatures = 1000;
+
+/** Did this one sign that one? */
+type Signs = (issuer: Certificate, child: Certificate) => boolean;
+
+/** Each pair is looked at once; beyond `maxSignatures` none has signed another. */
+const newSigns = (): Signs => {
+  const known = new Map<Certificate, Map<Certificate, boolean>>();
+  let computed = 0;
+  const compute: Signs = (issuer, child) => {
+    computed += 1;
+    return (
+      computed <= maxSignatures &&
+      issuer.link !== undefined &&
+      child.link !== undefined &&
+      issued(issuer.link, child.link)
+    );
+  };
+  return (issuer, child) => {
+    if (issuer === child || issuer.item.subject !== child.item.issuer) return false;
+    const ofIssuer = known.get(issuer) ?? new Map<Certificate, boolean>();
+    known.set(issuer, ofIssuer);
+    const signed = ofIssuer.get(child) ?? compute(issuer, child);
+    ofIssuer.set(child, signed);
+    return signed;
+  };
+};
 
 /** From a certificate up, without itself. */
-const above = (start: Certificate, pool: readonly Certificate[]): Certificate[] => {
+const above = (start: Certificate, pool: readonly Certificate[], signs: Signs): Certificate[] => {
   const chain = [start];
   while (chain.length <= maxDepth) {
     const top = chain.at(-1) as Certificate;
@@ -63,6 +88,7 @@ const bySignificance = (
   pool: readonly Certificate[],
   all: readonly Certificate[],
   fits: (each: Certificate) => boolean,
+  signs: Signs,
 ): Certificate[] => {
   const isCa = (each: Certificate) =>
     each.item.basicConstraints?.ca === true || all.some((child) => signs(each, child));
@@ -84,6 +110,7 @@ const bySignificance = (
  */
 export function pickSet(files: readonly Contents[]): PickedSet {
   const all = distinct(files);
+  const signs = newSigns();
   const keyFiles = sources(files, 'key');
   const open = keyFiles.flatMap((from) => from.keys.flatMap(({ key, item }) => (key ? [{ from, key, item }] : [])));
   const spkis = new Set(open.map(({ item }) => item.publicKey?.sha256));
@@ -91,7 +118,7 @@ export function pickSet(files: readonly Contents[]): PickedSet {
   const wanted = new Set(sources(files, 'crt').flatMap(({ certificates }) => certificates.map(shaOf)));
   const pool = all.filter((each) => wanted.has(shaOf(each)));
   const byHand = files.some(({ file }) => file.slot === 'crt');
-  const leaf = bySignificance(pool, all, fits)[0] ?? (byHand ? pool[0] : undefined);
+  const leaf = bySignificance(pool, all, fits, signs)[0] ?? (byHand ? pool[0] : undefined);
 
   const fitting = open.find(({ item }) => item.publicKey?.sha256 === leaf?.item.publicKey.sha256);
   const shut = keyFiles.find(mayHoldKey);
@@ -100,7 +127,7 @@ export function pickSet(files: readonly Contents[]): PickedSet {
     leaf: leaf ? found(leaf) : null,
     key: chosen?.key ?? null,
     keyFile: chosen?.from ?? null,
-    chain: (leaf ? above(leaf, all) : fromTheLowest(all)).map(found),
+    chain: (leaf ? above(leaf, all, signs) : fromTheLowest(all, signs)).map(found),
   };
 }
 
@@ -111,7 +138,7 @@ const mayHoldKey = ({ read, keys }: Contents): boolean =>
   keys.some(({ key, item }) => key === undefined && item.encrypted) ||
   (read.locked && read.format === 'pkcs12' && keys.length === 0);
 
-const fromTheLowest = (all: readonly Certificate[]): Certificate[] => {
+const fromTheLowest = (all: readonly Certificate[], signs: Signs): Certificate[] => {
   const start = all.find((each) => !all.some((child) => signs(each, child)));
-  return start ? [start, ...above(start, all)] : [];
+  return start ? [start, ...above(start, all, signs)] : [];
 };

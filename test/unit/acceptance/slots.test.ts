@@ -408,3 +408,15 @@ it('a whole store of certificates is sorted in no time to speak of', () => {
   ];
   expect(slots(all).filter((slot) => slot === 'chain')).toHaveLength(2);
 });
+
+// Without a bound, each is tried on each: minutes of work on a curve as slow as this one.
+it('hundreds of CAs that all have one name are no endless work', { timeout: 30_000 }, () => {
+  const one = certificate({ key: key('p521'), subject: '/CN=Same', extensions: ['basicConstraints=critical,CA:TRUE'] });
+  const others = Array.from({ length: 250 }, (_, index) => {
+    const der = Uint8Array.from(one);
+    der[der.length - 1] = index; // another certificate, whose signature does not fit
+    der[der.length - 2] = 7;
+    return pem('CERTIFICATE', der);
+  });
+  expect(slots([given('same.pem', text(others.join(''))), ...of('leaf', 'key', 'issuing')])).toHaveLength(4);
+});
