@@ -1,6 +1,7 @@
 // What the sentences need to know about a journey, worked out once for all languages. Pure: no words in here.
 import type { DeployJourney, DeployTrustView, DeployUploadView } from '../../preload/contract/deploy-journey.ts';
 import type { CertificateItem } from '../../preload/contract/item.ts';
+import type { Precheck } from '../../preload/contract/precheck.ts';
 import type {
   ChainNote,
   DownloadView,
@@ -57,6 +58,15 @@ export function mainVerdict({ sensor, proof }: Pick<DeployJourney, 'sensor' | 'p
   const checked = (proof?.verdicts ?? []).filter(({ code }) => code !== 'not-checked');
   const wanted = sensor?.name ?? sensor?.host;
   return checked.find(({ host }) => host === wanted) ?? null;
+}
+
+/**
+ * Are the files refused only as they lie there? Then the kit puts everything right that they would be refused for:
+ * format, order, what is too much, or the passphrase. False where nothing fails.
+ */
+export function kitMends({ findings }: Pick<Precheck, 'findings'>): boolean {
+  const fails = findings.filter(({ severity }) => severity === 'fail');
+  return fails.length > 0 && fails.every(({ remedy }) => remedy === 'make-kit' || remedy === 'new-passphrase');
 }
 
 /** The OT sensor of the built-in rules, whose console and wizard are known; also before any is chosen. */

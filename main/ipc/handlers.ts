@@ -49,7 +49,11 @@ export function handlersOf(services: Services): Handlers {
   /** The same for work that has stages of its own. */
   const staged = <T>(task: string, reply: Reply, work: (run: StagedRun) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
-      work({ signal, stage: (stage, done = 0, total = 0) => reply.progress({ task, stage, done, total }) }),
+      work({
+        signal,
+        stage: (stage, done = 0, total = 0, seen = undefined) =>
+          reply.progress({ task, stage, done, total, ...(seen ? { seen } : {}) }),
+      }),
     );
   return {
     'app.info': async () => ok(info),

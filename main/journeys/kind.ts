@@ -8,7 +8,7 @@ import type { ChangeView, TrustAction } from '../../preload/contract/trust-journ
 /** How one action runs: may be cancelled, and tells where it is. */
 export type Run = {
   signal: AbortSignal;
-  stage(stage: Progress['stage'], done?: number, total?: number): void;
+  stage(stage: Progress['stage'], done?: number, total?: number, seen?: Progress['seen']): void;
 };
 
 /** What the state of every kind of journey has, and the runner writes. */

@@ -123,8 +123,11 @@ export const progressSchema = z.strictObject({
     'fetching-crl',
     'waiting-for-sensor',
   ]),
+  /** Of files, of questions; seconds for `waiting-for-sensor`. */
   done: z.number().int(),
   total: z.number().int(),
+  /** What the sensor showed at the last look: no answer, the certificate from before, or neither that nor the new one. */
+  seen: z.enum(['nothing', 'old', 'other']).optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 

@@ -61,6 +61,10 @@ export const deployRequestViewSchema = z.strictObject({
     subject: z.array(z.strictObject({ type: text, value: text })),
     sans: z.array(text),
     keyKind: keyKindSchema,
+    /** Attributes of the subject without which the profile refuses the certificate: `C`, `O`, `OU`, `CN`. */
+    required: z.array(text),
+    /** Characters that the appliance takes in a passphrase; null: not documented. */
+    alphabet: text.nullable(),
   }),
   /** The certificate came from the Lab: good for tests only. */
   lab: z.boolean(),
@@ -110,7 +114,12 @@ export const deployProofViewSchema = z.strictObject({
   problem: errorSchema.nullable(),
   /** Are the intermediates sent along? Names (RFC 4514) of those that are missing. */
   notSent: z.array(text),
-  /** Chromium's verdict on the address and on the name; empty where the new certificate was not seen. */
+  /**
+   * What this computer's resolver says of the sensor's name; null where the sensor has none, or it was not asked yet.
+   * Through a proxy it is the proxy that resolves: then there are no addresses, and the certificate tells where it leads.
+   */
+  name: z.strictObject({ name: text, addresses: z.array(text), leadsHere: z.boolean() }).nullable(),
+  /** Chromium's verdict on the address and on the name (`tunnel` where it does not lead to the sensor); empty where the new certificate was not seen. */
   verdicts: z.array(verdictSchema),
 });
 export type DeployProofView = z.infer<typeof deployProofViewSchema>;
@@ -142,7 +151,7 @@ export type DeployTrustView = z.infer<typeof deployTrustViewSchema>;
 
 export const deployDoneViewSchema = z.strictObject({
   changes: z.array(changeViewSchema),
-  /** https URL that opens without a warning; null while there is none. */
+  /** https URL that opens here without a warning: by name only where that leads to the sensor; null: none does. */
   url: text.nullable(),
   /** The new certificate was seen on the sensor. */
   served: z.boolean(),
@@ -189,6 +198,10 @@ export const deployActionSchema = z.discriminatedUnion('type', [
   }),
   /** Asks the sensor again what it serves. */
   z.strictObject({ type: z.literal('deploy-look') }),
+  /**
+   * `new` where a request is attached already starts over: the request, its key and its certificate leave the journey
+   * (chain and revocation lists stay), and the request stays among those that wait. `have` keeps everything.
+   */
   z.strictObject({ type: z.literal('deploy-choose-way'), way: z.enum(['new', 'have']) }),
   /** Takes a request that was made (calls `tools.makeRequest`) as the one of this journey; its key file is added. */
   z.strictObject({ type: z.literal('deploy-attach-request'), waiting: z.string().max(40) }),
@@ -205,12 +218,17 @@ export const deployActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('deploy-kit'), passphrase: kitPassphraseSchema }),
   z.strictObject({ type: z.literal('deploy-reveal-kit') }),
   z.strictObject({ type: z.literal('deploy-open-console') }),
-  /** Asks until the new certificate is served, or for a while; then Chromium. */
+  /**
+   * Asks until the new certificate is served, or for a while; then Chromium. Who cancels keeps what the last look has
+   * found. While it waits, the progress counts seconds and says what was `seen`.
+   */
   z.strictObject({ type: z.literal('deploy-proof') }),
   z.strictObject({ type: z.literal('deploy-read-trust') }),
   // What is removed or trusted is named, so that nothing else can take its place meanwhile.
   z.strictObject({ type: z.literal('deploy-remove-old'), sha256, scope: storeScopeSchema }),
   z.strictObject({ type: z.literal('deploy-trust-root'), sha256, scope: storeScopeSchema }),
+  /** The root of the kit's chain as a DER file, under the name that the commands use. `not-yet` where there is none. */
+  z.strictObject({ type: z.literal('deploy-save-root') }),
   z.strictObject({ type: z.literal('deploy-receipt'), format: z.enum(['html', 'json']) }),
   z.strictObject({ type: z.literal('deploy-undo') }),
   z.strictObject({ type: z.literal('deploy-open-in-browser') }),

@@ -55,7 +55,12 @@ export const deployStateSchema = z.strictObject({
   /** `chain`: as the sensor sent it. */
   proof: deployProofViewSchema
     .omit({ served: true })
-    .extend({ served: seenSchema.nullable(), chain: z.array(base64) })
+    .extend({
+      served: seenSchema.nullable(),
+      chain: z.array(base64),
+      // A proof that was kept before there was one.
+      name: deployProofViewSchema.shape.name.default(null),
+    })
     .nullable(),
   trust: deployTrustViewSchema.nullable(),
   receipts: z.array(z.strictObject({ name: z.string(), at: time })),

@@ -7,6 +7,19 @@ import type { SubjectPart } from './world.ts';
 
 type Sensor = NonNullable<DeployState['sensor']>;
 
+/** Attributes of the subject without which the profile refuses a certificate, in the profile's order. */
+function requiredBy(profile: Profile | null): string[] {
+  const wanted = new Set(
+    (profile?.rules ?? []).flatMap(({ severity, test }) => {
+      if (severity !== 'fail') return [];
+      if (test.kind === 'common-name') return ['CN'];
+      return test.kind === 'subject-has' ? test.attributes : [];
+    }),
+  );
+  const order = (profile?.request.subject ?? []).map(({ type }) => type);
+  return [...new Set([...order.filter((type) => wanted.has(type)), ...wanted])];
+}
+
 /**
  * The subject in the profile's order. The common name is the sensor's; the rest is what was given last time, or empty.
  * The names are the one that people open and the address, so that both open without a warning.
@@ -27,6 +40,8 @@ export function suggestionFor(
     })),
     sans: [...new Set([name, address].filter((each) => each !== null))],
     keyKind: profile?.request.keyKinds[0] ?? 'rsa2048',
+    required: requiredBy(profile),
+    alphabet: profile?.passphrase.alphabet ?? null,
   };
 }
 

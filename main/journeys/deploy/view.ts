@@ -65,10 +65,11 @@ function proofView({ proof }: DeployState): DeployProofView | null {
   return { ...rest, served: served(seen) };
 }
 
-/** By the system's own resolution, as the browser will go; the name before the address. */
+/** By the system's own resolution, as the browser will go; the name before the address, if it leads to the sensor. */
 function urlThatOpens({ proof, sensor }: DeployState): string | null {
   const good = (proof?.verdicts ?? []).filter(({ code, way }) => code === 'net::OK' && way === 'direct');
-  const best = good.find(({ host }) => host === sensor?.name) ?? good[0];
+  const name = proof?.name?.leadsHere ? proof.name.name : null;
+  const best = good.find(({ host }) => host === name) ?? good.find(({ host }) => host === sensor?.host);
   return best ? urlOf(best) : null;
 }
 

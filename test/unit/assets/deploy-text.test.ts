@@ -34,7 +34,13 @@ const hostile: DeployJourney = deploy('trust', {
   sensor: { ...sensor, host: nasty, address: nasty, name: nasty, now: { at: kit.at, leaf: item } },
   request: {
     ...undecided,
-    suggestion: { subject: [{ type: 'CN', value: nasty }], sans: [nasty], keyKind: 'rsa2048' },
+    suggestion: {
+      subject: [{ type: 'CN', value: nasty }],
+      sans: [nasty],
+      keyKind: 'rsa2048',
+      required: ['CN'],
+      alphabet: nasty,
+    },
   },
   files: complete,
   check: checkOf('warn', { leaf: item }),
@@ -166,7 +172,7 @@ describe('openssl does what the guides say', () => {
     ];
     const journey = deploy('request', {
       sensor,
-      request: { ...undecided, suggestion: { subject, sans: [ip], keyKind } },
+      request: { ...undecided, suggestion: { subject, sans: [ip], keyKind, required: [], alphabet: null } },
     });
     const { stdout } = run(
       `${commandIn('request', journey, '-newkey')} -noenc && openssl req -in sensor.csr -noout -subject -nameopt RFC2253 -verify`,

@@ -11,7 +11,7 @@ import { makeKit, openConsole, revealKit } from './kit.ts';
 import { prove } from './proof.ts';
 import { attachRequest, chooseWay, labSign } from './request.ts';
 import { lookAgain, setSensor, setValidation } from './sensor.ts';
-import { lookAtTrust, removeOld, trustRoot, undo } from './trust.ts';
+import { lookAtTrust, removeOld, saveRoot, trustRoot, undo } from './trust.ts';
 
 const actions: { [T in Asked['type']]: Act<T> } = {
   'deploy-sensor': setSensor,
@@ -34,6 +34,7 @@ const actions: { [T in Asked['type']]: Act<T> } = {
   'deploy-read-trust': lookAtTrust,
   'deploy-remove-old': removeOld,
   'deploy-trust-root': trustRoot,
+  'deploy-save-root': saveRoot,
   'deploy-receipt': saveReceipt,
   'deploy-undo': undo,
   'deploy-open-in-browser': openInBrowser,

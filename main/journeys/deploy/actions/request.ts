@@ -3,6 +3,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
+import type { Slot } from '../../../../preload/contract/slots.ts';
 import { newFolder } from '../../../files/new-folder.ts';
 import { stem } from '../../../files/stem.ts';
 import { writeFile } from '../../../files/write-file.ts';
@@ -14,12 +15,28 @@ import type { Run } from '../../kind.ts';
 import type { DeployState } from '../state.ts';
 import { worthKeeping } from '../suggestion.ts';
 import type { DeployWorld } from '../world.ts';
-import type { Act } from './act.ts';
-import { addPaths } from './files.ts';
+import { type Act, holding } from './act.ts';
+import { addPaths, readAgain } from './files.ts';
 
-export const chooseWay: Act<'deploy-choose-way'> = async (state, { way }) => {
+/** What belongs to one key and its certificate. The CA's certificates and lists serve the next request as well. */
+const ofOneRequest: ReadonlySet<Slot> = new Set<Slot>(['key', 'crt', 'bundle']);
+
+/** The journey without its request and what came of it. The files stay on the disk, and the request in its list. */
+async function startOver(before: DeployState, world: DeployWorld): Promise<Result<DeployState>> {
+  const state = await readAgain(before, world);
+  const files = state.files.filter((_, index) => !ofOneRequest.has(state.slots.files[index]?.slot ?? 'none'));
+  const held = await world.engine.call('slotsHold', { owner: state.id, files });
+  if (!held.ok) return held;
+  // It was for the key that is gone.
+  const forgotten = await world.engine.call('slotsPassphrase', { owner: state.id, passphrase: '' });
+  return forgotten.ok ? ok({ ...holding(state, forgotten.value), request: null, lab: null }) : forgotten;
+}
+
+export const chooseWay: Act<'deploy-choose-way'> = async (state, { way }, world) => {
   if (!state.sensor) return fail('not-yet', { step: 'request', needs: 'sensor' });
-  return ok({ ...state, choice: way });
+  if (way === 'have' || !state.request) return ok({ ...state, choice: way });
+  const fresh = await startOver(state, world);
+  return fresh.ok ? ok({ ...fresh.value, choice: way }) : fresh;
 };
 
 /** A key that was moved since is no failure: it can be added like any other file. */

@@ -1,5 +1,6 @@
 // Step 8: what this computer trusts. The old certificate goes out of its stores, and the root of the new chain comes in:
 // that one outlives the next exchange of the sensor's certificate.
+import { commonName, fileName } from '../../../../assets/text/facts.ts';
 import type { DeployTrustView } from '../../../../preload/contract/deploy-journey.ts';
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import { planTrust } from '../../../pki/certificate/trust-plan.ts';
@@ -144,6 +145,14 @@ export const trustRoot: Act<'deploy-trust-root'> = async (state, { sha256, scope
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
   const made = await world.changes.make(state.id, operations.value, { signal: run.signal, onStage: run.stage });
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
+};
+
+/** For other computers: under the name by which the commands for the ticket call it. */
+export const saveRoot: Act<'deploy-save-root'> = async (state, _action, world) => {
+  const root = rootOf(state);
+  if (root === null) return fail('not-yet', { step: 'trust', needs: state.kit ? 'files' : 'kit' });
+  const saved = await world.people.saveFile(fileName(commonName(itemOf(root))), bytesOf(root));
+  return saved.ok ? ok(state) : saved;
 };
 
 export const undo: Act<'deploy-undo'> = async (state, _action, world, run) => {
