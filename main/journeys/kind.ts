@@ -31,6 +31,8 @@ export type Kind<K extends JourneyKind = JourneyKind, S extends BaseState = Base
   start(id: string, now: string, practice: boolean): S;
   /** Nobody has told it anything that they would miss. */
   isEmpty(state: S): boolean;
+  /** A person has brought something of their own into it, or made something with it: it goes only when they say so. */
+  holdsWork(state: S): boolean;
   /** The same with the world read again: a step done by hand meanwhile counts. */
   refresh(state: S): Promise<S>;
   act(state: S, action: ActionOf<K>, run: Run): Promise<Result<S>>;

@@ -36,14 +36,15 @@ export class JourneyRunner {
 
   /**
    * A new journey. Those that hold nothing anyone would miss go: empty ones, and those of its kind for practice that
-   * have nothing left to take back.
+   * have nothing left to take back and hold nobody's work.
    */
   start<K extends JourneyKind>(kind: K, practice: boolean): JourneyOf<K> {
     for (const id of Object.keys(this.#journeys())) {
       const old = this.#recall(id);
       if (!old || this.#turns.has(id)) continue;
       const { state } = old;
-      const isReplaced = practice && state.practice && state.kind === kind && !this.#leftSomething(id);
+      const isPracticed = practice && state.practice && state.kind === kind;
+      const isReplaced = isPracticed && !old.kind.holdsWork(state) && !this.#leftSomething(id);
       if (old.kind.isEmpty(state) || isReplaced) {
         this.#store.delete(keyOf(id));
         void old.kind.forget(state);

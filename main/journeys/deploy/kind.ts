@@ -14,6 +14,7 @@ export const deployKind = (world: DeployWorld): Kind =>
     stepIds: deployStepIds,
     start: newDeployState,
     isEmpty: ({ sensor, files }) => sensor === null && files.length === 0,
+    holdsWork: ({ files, kit }) => files.length > 0 || kit !== null,
     refresh: (state) => refreshDeploy(state, world),
     act: (state, action, run) => actOnDeploy(state, action, world, run),
     view: (state, changes) => viewIn(state, world, changes),

@@ -9,15 +9,20 @@ export type Facts = Omit<DeployJourney, 'steps' | 'current'>;
 const holds = ({ files }: Facts, slots: readonly Slot[], kind: Item['kind']): boolean =>
   files.files.some((file) => slots.includes(file.slot) && file.items.some((item) => item.kind === kind));
 
+/** A kit stands, made of these files for this sensor. */
+const isCurrent = ({ kit }: Facts): boolean => kit !== null && !kit.stale;
+const isReady = (facts: Facts): boolean => isCurrent(facts) && facts.kit?.kit.check.verdict !== 'reject';
+
 /** Key and certificate are there, readable, and unlocked; whether they fit is for the check to say. */
 function filesState(facts: Facts): StepState {
   const { files, passphrase } = facts.files;
   if (files.length === 0) return 'todo';
+  // What the kit was made of was opened then; the passphrase is not remembered, and not needed any more.
+  if (isCurrent(facts)) return 'done';
   const whole = holds(facts, ['crt', 'bundle'], 'certificate') && holds(facts, ['key', 'bundle'], 'privateKey');
   return whole && passphrase !== 'needed' && passphrase !== 'wrong' ? 'done' : 'attention';
 }
 
-const isReady = ({ kit }: Facts): boolean => kit !== null && !kit.stale && kit.kit.check.verdict !== 'reject';
 const isServed = ({ proof }: Facts): boolean => proof?.state === 'new';
 
 /** Does a store that Edge and Chrome read hold the root, or do they open the sensor without a warning anyway? */

@@ -2,6 +2,7 @@
 // behind.
 import { urlOf } from '../../../assets/text/facts.ts';
 import type {
+  DeployCheckView,
   DeployDoneView,
   DeployJourney,
   DeployProofView,
@@ -86,8 +87,25 @@ function doneView(state: DeployState, { changes, platform }: Known): DeployDoneV
   };
 }
 
+/**
+ * The kit is what goes to the sensor: while it is made of these files, its own check is the one that counts, unless the
+ * files were checked later still.
+ */
+function checkView({ check, kit }: DeployState, basis: string): DeployCheckView | null {
+  const leafOf = (leaf: string | null | undefined) => (leaf ? itemOf(leaf) : null);
+  const own: DeployCheckView | null = check && {
+    precheck: check.precheck,
+    leaf: leafOf(check.leaf),
+    stale: check.retyped || check.basis !== basis,
+  };
+  if (kit?.basis !== basis) return own;
+  const { check: precheck } = kit.kit;
+  const isLater = own !== null && !own.stale && own.precheck.at > precheck.at;
+  return isLater ? own : { precheck, leaf: leafOf(kit.chain[0]), stale: false };
+}
+
 export function deployView(state: DeployState, known: Known): DeployJourney {
-  const { sensor, check, kit } = state;
+  const { sensor, kit } = state;
   const basis = basisOf(state);
   const facts = {
     id: state.id,
@@ -98,11 +116,7 @@ export function deployView(state: DeployState, known: Known): DeployJourney {
     sensor: sensor && { ...sensor, now: served(state.now), problem: state.problem },
     request: requestView(state, known),
     files: state.slots,
-    check: check && {
-      precheck: check.precheck,
-      leaf: check.leaf === null ? null : itemOf(check.leaf),
-      stale: check.retyped || check.basis !== basis,
-    },
+    check: checkView(state, basis),
     kit: kit && { at: kit.at, kit: kit.kit, stale: kit.basis !== basis },
     upload: uploadView(state, known.profile),
     proof: proofView(state),

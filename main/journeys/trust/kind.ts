@@ -14,6 +14,8 @@ export const trustKind = (world: TrustWorld): Kind =>
     stepIds: trustStepIds,
     start: newTrustState,
     isEmpty: ({ address }) => address === null,
+    // All of it can be walked again in a minute.
+    holdsWork: () => false,
     refresh: (state) => refreshStores(state, world),
     act: (state, action, run) => actOnTrust(state, action, world, run),
     view: (state, changes) => trustView(state, changes, world.now(), world.platform),

@@ -36,14 +36,16 @@ export const must = <T>(result: Result<T>): T => {
 export const quiet: Run = { signal: new AbortController().signal, stage: () => {} };
 
 /** Trusts what the store holds, and the name that it is asked for; as browsers do, it does not look at the CN. */
-const runtimeJudge = (store: TrustStore, now: () => Date): ChromiumJudge => ({
+const runtimeJudge = (store: TrustStore, now: () => Date, leadTo: () => string | undefined): ChromiumJudge => ({
   ask: async ({ host, port, via }) => {
     const ca = must(await store.list()).map(({ der }) => toPem(der));
     const code = await new Promise<string>((resolve) => {
-      const options = { host: via?.host ?? host, port: via?.port ?? port, servername: via ? host : '', ca };
+      const isAddress = /^[\d.]+$/.test(host);
+      const goesTo = via?.host ?? (isAddress ? host : (leadTo() ?? host));
+      const options = { host: goesTo, port: via?.port ?? port, servername: isAddress ? '' : host, ca };
       const socket = connect({ ...options, rejectUnauthorized: false, checkServerIdentity: () => undefined }, () => {
         const shown = socket.getPeerX509Certificate();
-        const names = /^[\d.]+$/.test(host) ? shown?.checkIP(host) : shown?.checkHost(host, { subject: 'never' });
+        const names = isAddress ? shown?.checkIP(host) : shown?.checkHost(host, { subject: 'never' });
         const isNamed = names !== undefined;
         resolve(
           !socket.authorized
@@ -82,7 +84,7 @@ const engineHere = (now: () => Date): Engine => {
 export class DeployBench {
   readonly folder = mkdtempSync(join(tmpdir(), 'certwright-deploy-'));
   readonly store: TrustStore = { ...memoryStore(), readers: ['chromium'] };
-  readonly saved: { name: string; text: string }[] = [];
+  readonly saved: { name: string; text: string; bytes: Uint8Array }[] = [];
   readonly asked: string[] = [];
   readonly opened: string[] = [];
   readonly revealed: string[] = [];
@@ -90,6 +92,8 @@ export class DeployBench {
   readonly told: string[] = [];
   /** What the next dialogs answer. */
   chosen: { files: string[]; folder: string | null; yes: boolean } = { files: [], folder: null, yes: true };
+  /** What the system's resolver says of every name. */
+  addresses: string[] = [];
   pace = { pause: 20, patience: 2_000, list: 2_000 };
   engine!: Engine;
   world!: DeployWorld;
@@ -115,13 +119,13 @@ export class DeployBench {
       platform: process.platform,
       stores: [store],
       hostsFile: join(folder, 'hosts'),
-      resolve: async () => ok({ addresses: [] }),
+      resolve: async () => ok({ addresses: this.addresses }),
       changes: openChanges({ door: openDoor({ world: machine, elevate: null }), journal }),
       needsRights: async () => false,
-      openJudge: () => runtimeJudge(store, now),
+      openJudge: () => runtimeJudge(store, now, () => this.addresses.at(-1)),
       people: {
         saveFile: async (name, bytes) => {
-          this.saved.push({ name, text: new TextDecoder().decode(bytes) });
+          this.saved.push({ name, text: new TextDecoder().decode(bytes), bytes });
           return ok({ name });
         },
         openFiles: async () => ok(null),
