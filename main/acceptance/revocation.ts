@@ -146,7 +146,7 @@ function listsOf({ crls, fetched }: RevocationQuestion): { lists: List[]; unread
   const unread: RevocationFinding[] = [];
   const add = (label: string, file: string | null, bytes: Uint8Array) => {
     const found = readObjects(bytes).objects.flatMap((object) => (object.kind === 'crl' ? [object.der] : []));
-    if (found.length === 0) unread.push(finding('crl-unusable', { list: label, cause: 'damaged' }, { file }));
+    if (found.length === 0) unread.push(finding('crl-unusable', { list: label, cause: 'not-a-list' }, { file }));
     for (const der of found)
       if (!lists.some((known) => Buffer.compare(known.der, der) === 0)) lists.push({ label, file, der });
   };

@@ -13,8 +13,8 @@ import { profileOf } from './profile-choice.ts';
 import { fetchedLists, uploadFiles, uploadOptions } from './upload-files.ts';
 
 /**
- * The form wants a key. Where none was named here that is no fault of the files: nothing is known about it, which is
- * never good either.
+ * The form wants a key. Where none was named here that is no fault of the files: nothing is known about it. That is never
+ * good either, so such a verdict is no better than `warn`.
  */
 function withoutKey(judged: Precheck): Precheck {
   const missing = ({ code }: PrecheckFinding) => code === 'key-missing';
@@ -24,7 +24,8 @@ function withoutKey(judged: Precheck): Precheck {
     .filter(missing)
     .map((finding): PrecheckFinding => ({ ...finding, severity: 'not-checked' }));
   const findings = [...others, ...open];
-  return { ...judged, verdict: verdictOf(findings), findings };
+  const verdict = verdictOf(findings);
+  return { ...judged, verdict: verdict === 'accept' ? 'warn' : verdict, findings };
 }
 
 async function run(call: Call): Promise<Outcome> {

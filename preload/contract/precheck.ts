@@ -74,7 +74,7 @@ export type CrlProblem = z.infer<typeof crlProblemSchema>;
 const pathFaultCodeSchema = z.enum(Object.keys(pathFaultFacts) as [PathFaultCode, ...PathFaultCode[]]);
 
 /** Why lists do not tell; too-much-work: they are arranged so that they could not be gone through. */
-export const unknownCauseSchema = z.enum([...statusUnknownSchema.options, 'too-much-work']);
+export const unknownCauseSchema = z.enum([...statusUnknownSchema.options, 'too-much-work', 'not-a-list']);
 export type UnknownCause = z.infer<typeof unknownCauseSchema>;
 
 /** Facts by code. The list is closed; each code has its words in assets/text. */

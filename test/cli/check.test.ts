@@ -27,6 +27,12 @@ async function serve(listener: RequestListener): Promise<{ port: number; close()
   return { port: (server.address() as AddressInfo).port, close };
 }
 
+/** The paragraphs of what people read, each in one line. */
+const saysFirst = async (...args: string[]) => {
+  const { stdout } = await certwright(['check', ...args], how);
+  return stdout.split('\n\n').map((paragraph) => paragraph.replace(/\s+/g, ' '));
+};
+
 describe('the verdict', () => {
   test('on a good set', async () => {
     const { code, value: said } = await check(...good, '--host', 'sensor7.contoso.com');
@@ -73,15 +79,24 @@ describe('the verdict', () => {
 
   test('on a PFX, which stands for what is in it', async () => {
     const { value: said } = await check('--crt', 'leaf.pfx', '--passphrase-env', 'RIGHT');
-    expect(said.findings.map(({ code }) => code)).toContain('bundle');
+    expect([said.verdict, ...found(said, 'fail')]).toEqual(['reject', 'bundle']);
+    const [headline] = await saysFirst('--crt', 'leaf.pfx', '--passphrase-env', 'RIGHT');
+    expect(headline).toContain('as they lie there. The upload kit puts right what is wrong.');
     expect(said.findings.map(({ code }) => code)).not.toContain('key-missing');
   });
 
   test('without a key: nothing is known about it, and the rest is judged', async () => {
     const { code, value: said } = await check('--crt', 'leaf.crt', '--chain', 'chain.pem');
-    expect([code, said.verdict]).toEqual([0, 'accept']);
+    expect([code, said.verdict]).toEqual([0, 'warn']);
+    expect(found(said, 'warn')).toEqual([]);
     expect(found(said, 'not-checked')).toContain('key-missing');
     expect(said.findings.find((each) => each.code === 'key-missing')?.file).toBe('key');
+    const [headline] = await saysFirst('--crt', 'leaf.crt', '--chain', 'chain.pem');
+    expect(headline).toMatch(
+      /^Not complete: no key was given, so nothing is known about it\. .*take the other files\./,
+    );
+    const [bad] = await saysFirst('--crt', 'leaf.crt', '--chain', 'chain.pem', '--at', '2050-01-01T00:00:00Z');
+    expect(bad).toMatch(/will not take these files.*Not complete: no key was given/);
   });
 
   test('on texts as editors save them', async () => {
@@ -143,6 +158,25 @@ describe('revocation', () => {
       consoleMessage: "This certificate has been revoked by the CRL and can't be trusted for a secure connection",
     });
     expect(code).toBe(1);
+  });
+
+  test('that nobody looked at is told to be not checked, and a list that says nothing is told by its name', async () => {
+    more('listed', [names, 'crlDistributionPoints=URI:http://127.0.0.1:9/listed.crl']);
+    const listed = ['--crt', 'listed.crt', '--key', 'listed.key', '--chain', 'chain.pem'];
+    const unknown = async (...lists: string[]) => {
+      const { value: said } = await check(...listed, ...lists);
+      expect(found(said, 'not-checked'), lists.join()).toContain('revocation-unknown');
+      return said.findings.filter(({ code }) => code === 'crl-unusable');
+    };
+    expect(await unknown()).toEqual([]);
+    write('page.crl', '<html>Sign in</html>');
+    expect(await unknown('--crl', 'page.crl')).toMatchObject([{ severity: 'info', file: 'page.crl' }]);
+    mkdirSync(file('stranger'));
+    uploadSet(file('stranger'), passphrase);
+    revocationList(file('stranger'), 'theirs', []);
+    const theirs = await unknown('--crl', 'stranger/theirs.crl');
+    expect(theirs).toMatchObject([{ severity: 'info', file: 'stranger/theirs.crl' }]);
+    expect(theirs[0]?.message).toContain('or a CA of the same name made it');
   });
 
   test('by the list of the certificate’s own server: asked only with validation on, through the proxy, and down', async () => {

@@ -90,6 +90,11 @@ const describeCause = (cause: string): { why: string; todo: string } => {
       why: 'It is not a list of the CA that issued the certificate.',
       todo: 'Add the list (CRL) of the CA that issued the certificate.',
     };
+  if (cause === 'not-a-list')
+    return {
+      why: 'It holds no revocation list that can be read.',
+      todo: 'Get the current revocation list (CRL) of the CA that issued the certificate.',
+    };
   if (cause === 'too-much-work')
     return {
       why: 'The lists and certificates are arranged in a way that takes too much work to check.',

@@ -1,6 +1,7 @@
 // The pre-check in words: for each finding what was found and what to do, where the rule is from, and the verdict in one
 // sentence. Why a rule is there stands in the profile of the appliance.
 import type { Precheck, PrecheckCode, PrecheckFacts, PrecheckFinding } from '../../../preload/contract/precheck.ts';
+import { kitMends } from '../facts.ts';
 import { count } from './format.ts';
 import type { GuideStep } from './guide.ts';
 import { certificateWords, type FindingText, type FindingWords } from './precheck-certificate.ts';
@@ -26,18 +27,32 @@ const recipe = (finding: Said): readonly GuideStep[] => said(finding).recipe ?? 
 const number = ({ findings }: Precheck, severity: PrecheckFinding['severity']): number =>
   findings.filter((each) => each.severity === severity).length;
 
+/** Nobody gave a key, and nobody blames the files for it: the command line, asked about a certificate alone. */
+const isKeyOpen = ({ code, severity }: PrecheckFinding): boolean =>
+  code === 'key-missing' && severity === 'not-checked';
+const notComplete = 'Not complete: no key was given, so nothing is known about it.';
+
 /** What was not checked belongs to every verdict: it is never good. */
 const open = (precheck: Precheck): string => {
-  const some = number(precheck, 'not-checked');
+  const some = precheck.findings.filter((each) => each.severity === 'not-checked' && !isKeyOpen(each)).length;
   return some === 0 ? '' : ` ${count(some, 'thing', 'things')} could not be checked here.`;
 };
 
 const sentences: Readonly<Record<Precheck['verdict'], (precheck: Precheck) => string>> = {
   accept: ({ profile }) => `These files are as the documents for “${profile.name}” want them.`,
-  warn: (precheck) =>
-    `“${precheck.profile.name}” should take these files, with ${count(number(precheck, 'warn'), 'reservation', 'reservations')}.`,
-  reject: (precheck) =>
-    `“${precheck.profile.name}” will not take these files as they are: ${count(number(precheck, 'fail'), 'thing is', 'things are')} wrong.`,
+  warn: (precheck) => {
+    const warnings = number(precheck, 'warn');
+    const said = warnings === 0 ? '' : `, with ${count(warnings, 'reservation', 'reservations')}`;
+    return precheck.findings.some(isKeyOpen)
+      ? `${notComplete} “${precheck.profile.name}” should take the other files${said}.`
+      : `“${precheck.profile.name}” should take these files${said}.`;
+  },
+  reject: (precheck) => {
+    const refused = kitMends(precheck)
+      ? `“${precheck.profile.name}” will not take these files as they lie there. The upload kit puts right what is wrong.`
+      : `“${precheck.profile.name}” will not take these files as they are: ${count(number(precheck, 'fail'), 'thing is', 'things are')} wrong.`;
+    return precheck.findings.some(isKeyOpen) ? `${refused} ${notComplete}` : refused;
+  },
 };
 
 export const precheckWords = {

@@ -1,6 +1,7 @@
 // Sets that are as the documents want them, in every form in which they may be uploaded; and that the pre-check is pure.
 import { expect, it } from 'vitest';
 import { precheckWords } from '../../../assets/text/en/precheck.ts';
+import { kitMends } from '../../../assets/text/facts.ts';
 import { precheck } from '../../../main/acceptance/precheck.ts';
 import { key, openssl, path, write } from '../pki/openssl.ts';
 import { came, list, url, withPoints } from './cases/revocation.ts';
@@ -98,8 +99,11 @@ it.each([
 ] as const)('judges %s as the kit would take it apart', (_, changes) => {
   const result = check(changes());
   expect(troubles(result)).toEqual(['bundle']);
-  expect(result.verdict).toBe('warn');
-  expect(precheckWords.verdict(result)).toContain('with 1 reservation.');
+  // The form cannot take them as they lie there; nothing else is wrong, and the kit puts that right.
+  expect([result.verdict, kitMends(result)]).toEqual(['reject', true]);
+  expect(precheckWords.verdict(result)).toContain(
+    'will not take these files as they lie there. The upload kit puts right what is wrong.',
+  );
 });
 
 it.each([
@@ -127,9 +131,9 @@ it('blames no passphrase for a PFX that takes too much work to open, and does no
   };
   const shut = { key: null, crt: null, chain: null, passphrase: 'Right-1' };
   const all = check({ ...shut, bundles: slow('slow.pfx') });
-  expect(troubles(all)).toEqual(['crt-missing', 'key-encryption-unknown', 'bundle']);
+  expect(troubles(all)).toEqual(['crt-missing', 'bundle', 'key-encryption-unknown']);
   const keyOnly = check({ ...shut, chain: goodSet.chain, bundles: slow('slow-key.pfx', '-certpbe', 'NONE') });
-  expect(troubles(keyOnly)).toEqual(['key-encryption-unknown', 'bundle']);
+  expect(troubles(keyOnly)).toEqual(['bundle', 'key-encryption-unknown']);
   expect(keyOnly.findings.map(({ code }) => code)).toContain('key-match-not-checked');
 });
 

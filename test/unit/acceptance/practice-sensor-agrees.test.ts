@@ -57,7 +57,15 @@ afterAll(async () => {
 });
 
 type Bytes = Buffer | string;
-type Set = { key: Bytes; crt: Bytes; chain: Bytes | null; passphrase?: string; validation?: boolean };
+type Set = {
+  key: Bytes;
+  crt: Bytes;
+  chain: Bytes | null;
+  passphrase?: string;
+  validation?: boolean;
+  /** What is uploaded as the certificate is a bundle, which we judge as the kit would take it apart. */
+  isBundle?: true;
+};
 type Order = Partial<Parameters<CompanyCa['issue']>[0]> & { by?: CompanyCa };
 
 const leaf = ({ by = issuing, ...order }: Order = {}) =>
@@ -82,9 +90,9 @@ async function judged(set: Set): Promise<Precheck> {
     : null;
   const input: PrecheckInput = {
     key: { name: 'sensor.key', bytes: bytes(set.key) },
-    crt: { name: 'sensor.crt', bytes: bytes(set.crt) },
+    crt: set.isBundle ? null : { name: 'sensor.crt', bytes: bytes(set.crt) },
     chain: set.chain === null ? null : { name: 'sensor.pem', bytes: bytes(set.chain) },
-    bundles: [],
+    bundles: set.isBundle ? [{ name: 'sensor.pfx', bytes: bytes(set.crt) }] : [],
     crls: [],
     passphrase: set.passphrase ?? null,
     host: 'sensor.contoso.com',
@@ -270,6 +278,15 @@ describe('refused by both, with the same sentence', () => {
       () => {
         openssl(folder, 'pkcs12', '-export', '-in', leaf(), '-inkey', key, '-passout', 'pass:x', '-out', 'a.pfx');
         return good({ crt: read(join(folder, 'a.pfx')) });
+      },
+    ],
+    [
+      'a whole and good PFX, although the kit could be made of it',
+      'general',
+      () => {
+        const made = ['-in', leaf(), '-inkey', key, '-passout', 'pass:Right-1', '-out', 'b.pfx'];
+        openssl(folder, 'pkcs12', '-export', ...made);
+        return good({ crt: read(join(folder, 'b.pfx')), passphrase: 'Right-1', isBundle: true });
       },
     ],
     ['PKCS#7 in PEM as the certificate', 'general', () => good({ crt: pkcs7(String(read(leaf())) + issuing.pem) })],

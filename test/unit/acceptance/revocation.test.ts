@@ -253,7 +253,7 @@ describe('what the lists say', () => {
 
   it('nothing, where a file is no list', () => {
     expect(ask({ crls: [file('page.crl', '<html></html>')] }).slice(1)).toEqual([
-      { code: 'crl-unusable', facts: { list: 'page.crl', cause: 'damaged' }, part: 'crl', file: 'page.crl' },
+      { code: 'crl-unusable', facts: { list: 'page.crl', cause: 'not-a-list' }, part: 'crl', file: 'page.crl' },
       { code: 'revocation-unknown', facts: { cause: 'no-list' }, part: 'crl', file: null },
     ]);
   });

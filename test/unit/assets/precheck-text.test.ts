@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it, test } from 'vitest';
 import { findingWords } from '../../../assets/text/en/precheck.ts';
+import { kitMends } from '../../../assets/text/facts.ts';
 import { precheckTextFor } from '../../../assets/text/precheck.ts';
 import { type PrecheckCode, type PrecheckFinding, precheckFacts } from '../../../preload/contract/precheck.ts';
 
@@ -54,6 +55,14 @@ test('sources are one line, document and date', () => {
     { title: 'Two', date: '2021', url: null },
   ];
   expect(text.source({ documents })).toBe('One, 2023-01-17; Two, 2021');
+});
+
+test('the kit mends what is refused only where it mends all of it', () => {
+  const finding = (severity: string, remedy: string) => ({ severity, remedy }) as PrecheckFinding;
+  const mends = (...findings: PrecheckFinding[]) => kitMends({ findings });
+  expect(mends(finding('fail', 'make-kit'), finding('fail', 'new-passphrase'), finding('warn', 'none'))).toBe(true);
+  expect(mends(finding('fail', 'make-kit'), finding('fail', 'new-request'))).toBe(false);
+  expect(mends(finding('warn', 'make-kit'))).toBe(false);
 });
 
 test('the recipe for a list quotes its address for each shell, and names its own port', () => {
