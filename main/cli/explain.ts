@@ -59,11 +59,13 @@ function linesOf(explanation: Explanation, { paint, io }: Call): string[] {
       ...section(words.recommendation, [recommendation(nearest.length > 0)]),
     ];
   }
-  const { message, source, match, cause, recommendation, checks, also } = explanation;
-  const note = match === 'exact' ? '' : ` · ${words.match[match]}`;
+  const { message, source, match, wording, cause, recommendation, checks, also } = explanation;
+  const found = match === 'part' ? words.match.part : '';
+  const note = [words.sources[source], found, wording === null ? '' : words.wordingOf(message)].filter(Boolean);
   return [
-    ...wrap(plain(message), columns).map(paint.bold),
-    ...wrap(`${words.sources[source]}${note}`, columns).map(paint.dim),
+    // What was pasted stands first, so that nobody wonders whose message is explained.
+    ...wrap(plain(wording ?? message), columns).map(paint.bold),
+    ...wrap(plain(note.join(' · ')), columns).map(paint.dim),
     ...section(words.cause, [cause]),
     ...section(words.recommendation, [recommendation]),
     ...section(

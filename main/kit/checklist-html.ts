@@ -74,14 +74,15 @@ function before({ locked, validation, listUrls, fields }: Checklist): string {
 }
 
 function upload(list: Checklist): string {
-  const { address, way, fields, asOf, device } = list;
+  const { address, way, wizard, fields, asOf, device } = list;
+  const goTo = wizard ? words.goToInWizard : words.goTo;
   const open = device ? words.copy : address ? words.open(urlOf(address)) : words.openUnknown;
   const rows = fields.map((field) => {
     const label = field.optional ? words.optional(field.label) : field.label;
     return `<tr><td>${box(label)}</td><td>${escapeHtml(todo(field, list))}</td></tr>`;
   });
   const head = `<tr><th scope="col">${words.columns.field}</th><th scope="col">${words.columns.todo}</th></tr>`;
-  return `${boxes([open, ...(way.length > 0 ? [words.goTo(way)] : [])].map(box))}
+  return `${boxes([open, ...(way.length > 0 ? [goTo(way)] : [])].map(box))}
 <table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>
 ${asOf === null ? '' : small(words.asOf(asOf))}${device ? '' : small(words.refused)}`;
 }
@@ -90,7 +91,8 @@ function after({ leaf, root, device }: Checklist): string {
   const { refresh, look, oldTrust, trustRoot, trustLeaf, askRoot, keep, registered, keepDevice } = words.afterItems;
   if (device) return boxes([box(registered) + prints(leaf), box(keepDevice)]);
   const trust = leaf.selfSigned ? box(trustLeaf) : root ? box(trustRoot(root.name)) + prints(root) : box(askRoot);
-  return boxes([box(refresh), box(look) + prints(leaf), box(oldTrust), trust, box(keep)]);
+  // In this order nobody is left with neither of the two.
+  return boxes([box(refresh), box(look) + prints(leaf), trust, box(oldTrust), box(keep)]);
 }
 
 function commandLine({ commandLine: alternative }: Checklist): string {

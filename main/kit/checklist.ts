@@ -20,6 +20,8 @@ export type Checklist = {
   root: ListedCertificate | null;
   /** How to get to the form: `System settings`, `Basic`, … */
   way: readonly string[];
+  /** The form is a page of the wizard at the first sign-in. */
+  wizard: boolean;
   /** Date of the document that the names on the screen are taken from; null: no document has them. */
   asOf: string | null;
   /** In the order of the screen. */

@@ -80,6 +80,7 @@ function checklistOf(content: KitContent, { key, crt, chain }: Slots): Result<Ch
     leaf: { ...listed(leaf.value), subject, notAfter, selfSigned },
     root: top?.ok && top.value.selfSigned ? listed(top.value) : null,
     way: screen?.way ?? [],
+    wizard: screen?.where === 'first-login',
     asOf: profile.documents.find(({ id }) => id === screen?.document)?.date ?? null,
     fields: formFields(profile, screen, filling),
     locked: filling.locked,

@@ -13,7 +13,7 @@ export type Entry = {
   readonly message: string;
   /** The same message with the parts that vary, or with what its program prints around it. */
   readonly forms?: readonly string[];
-  /** Wordings of other versions and of other programs for the very same thing. */
+  /** Wordings of other versions, of other programs and of people who retell it, for the very same thing. */
   readonly older?: readonly string[];
   /** Names and numbers that are this message wherever they stand: `ERR_CERT_REVOKED`, `IH400053`. */
   readonly codes?: readonly string[];

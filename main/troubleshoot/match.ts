@@ -65,7 +65,7 @@ export function explainMessage(pasted: string): Explanation {
   const best = whole.sort((a, b) => b.wording.weight - a.wording.weight)[0] ?? hits[0];
   const words = best && messageWords[best.wording.entry.id];
   if (!best || !words) return { known: false, leftOut, nearest: nearest(text).map(known) };
-  const { entry, kind } = best.wording;
+  const { entry, kind, text: wording } = best.wording;
   const others = hits.filter(
     ({ wording, start, end }) =>
       wording.entry !== entry && !wording.entry.general && (end <= best.start || start >= best.end),
@@ -75,6 +75,7 @@ export function explainMessage(pasted: string): Explanation {
     leftOut,
     ...known(entry),
     match: whole.length > 0 ? kind : 'part',
+    wording: kind === 'older' ? wording.replaceAll('<>', '…') : null,
     ...words,
     checks: [...entry.checks],
     action: entry.action,

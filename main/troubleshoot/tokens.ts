@@ -1,5 +1,6 @@
 // A text as the sequence of its words, so that case, blanks, line breaks, punctuation, quotes, marks of writing direction
-// and contractions ("can't", "isn't") make no difference. Pure.
+// and contractions ("can't", "isn't", "isnt") make no
+// difference. Pure.
 
 /** Characters of a pasted text that are looked at. */
 export const textLimit = 20_000;
@@ -38,7 +39,11 @@ const plain = (line: string): string =>
     .replace(apostrophes, "'")
     .replace(/\bcan't\b|\bcan not\b/g, 'cannot')
     .replace(/\bwon't\b/g, 'will not')
-    .replace(/n't\b/g, ' not');
+    .replace(/n't\b/g, ' not')
+    // As it is typed in a hurry.
+    .replace(/\bcant\b/g, 'cannot')
+    .replace(/\bwont\b/g, 'will not')
+    .replace(/\b(is|are|was|were|do|does|did|has|have|had|would|could|should)nt\b/g, '$1 not');
 
 /** @param text of any length; what counts are its ends, as `endsOf` has them */
 export function wordsOf(text: string): Words {

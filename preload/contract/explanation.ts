@@ -52,6 +52,8 @@ export const explanationSchema = z.discriminatedUnion('known', [
     ...knownMessageSchema.shape,
     /** exact: after case, blanks and apostrophes. older: a wording of another version. part: found inside a longer text. */
     match: z.enum(['exact', 'older', 'part']),
+    /** The other wording that the text has, as the catalogue writes it; null where the text has the message itself. */
+    wording: text.nullable(),
     cause: text,
     recommendation: text,
     checks: z.array(messageCheckSchema),

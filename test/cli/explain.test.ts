@@ -91,6 +91,13 @@ describe('a known message', () => {
   });
 });
 
+test('another wording stands first, with the message that it stands for', async () => {
+  const { stdout } = await certwright(['explain', 'passphrase doesnt match the key'], how);
+  const [first, ...rest] = stdout.split('\n');
+  expect(first).toBe('Passphrase does not match the key');
+  expect(rest.join(' ')).toContain('Another wording of “Passphrase does not match to the key”');
+});
+
 describe('an unknown message', () => {
   test('ends with 1, honestly, with the three that are most similar', async () => {
     const { code, value: said } = await value(['explain', 'Pasphrase dosnt mach the key'], unknownShape, how);

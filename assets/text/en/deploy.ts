@@ -35,7 +35,7 @@ const help: Record<DeployStepId, string> = {
   proof:
     'Certwright asks the sensor what it shows and compares the fingerprint with the one in the kit. Then it asks the browser engine (Chromium).',
   trust:
-    'Browsers now need the CA that issued the new certificate. What this computer trusted for the old one is no longer of use.',
+    'Browsers now need the CA that issued the new certificate. If it trusts the old certificate itself, that entry is of no more use once the root is trusted.',
   done: 'Keep the receipt with your ticket. It holds no key and no passphrase.',
 };
 

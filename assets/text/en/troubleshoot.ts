@@ -31,6 +31,7 @@ export const troubleshoot = {
     older: 'Another wording of this message.',
     part: 'Found in the text.',
   },
+  wordingOf: (message: string) => `Another wording of “${message}”`,
 
   leftOut: 'The text is long: only its beginning and its end were looked at.',
 

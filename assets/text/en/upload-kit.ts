@@ -39,6 +39,8 @@ export const uploadKit = {
     open: (url: string) => `Open ${url} in the browser and sign in as an administrator of the sensor.`,
     openUnknown: 'Open the sensor’s console in the browser and sign in as an administrator of the sensor.',
     goTo: (way: readonly string[]) => `Go to: ${way.join(' › ')}`,
+    goToInWizard: (way: readonly string[]) =>
+      `In the wizard of the first sign-in, after activation: ${way.join(' › ')}`,
     asOf: (date: string) => `The names are those of the documents of ${date}; in your version they may be others.`,
     columns: { field: 'Field', todo: 'What to do' },
     optional: (label: string) => `${label} (optional)`,
@@ -61,12 +63,12 @@ export const uploadKit = {
       refresh: 'Load the page again. The sensor may take a minute.',
       look: 'Look at the certificate in the browser: “Not secure” or the padlock, then the certificate. It has to show these fingerprints:',
       oldTrust:
-        'Remove the entry for the sensor’s old certificate from the trusted root certificates of each computer that had it imported.',
+        'Only then remove the entry for the sensor’s old certificate from the trusted root certificates of each computer that had it imported.',
       trustRoot: (root: string) =>
-        `Have the computers of its users trust the root “${root}” instead, where they do not yet. It has the fingerprint:`,
+        `First have the computers of its users trust the root “${root}”, where they do not yet. It has the fingerprint:`,
       trustLeaf:
-        'This certificate is self-signed, good for tests only: each computer has to trust this very certificate.',
-      askRoot: 'Have the computers of its users trust the root of your CA instead, where they do not yet.',
+        'This certificate is self-signed, good for tests only: first have each computer trust this very certificate.',
+      askRoot: 'First have the computers of its users trust the root of your CA, where they do not yet.',
       registered: 'Where the device is registered by its thumbprint, register it with this one:',
       keepDevice: 'Put the key away or delete it: the device has its own copy now.',
       keep: 'Put the key away or delete it: the sensor has its own copy now.',

@@ -10,6 +10,7 @@ export const consoleMessages: readonly Entry[] = [
   {
     id: 'passphrase-mismatch',
     message: 'Passphrase does not match to the key',
+    older: ['Passphrase does not match the key'],
     checks: ['passphrase', 'precheck'],
     ...upload,
   },
@@ -37,6 +38,7 @@ export const consoleMessages: readonly Entry[] = [
     message:
       'The CRL (Certificate Revocation List) location is not reachable. Verify the URL can be accessed from this appliance',
     lines: ['The CRL (Certificate Revocation List) location is not reachable'],
+    older: ['The CRL location is not reachable'],
     checks: ['revocation', 'precheck'],
     ...upload,
   },

@@ -111,6 +111,15 @@ export const tlsMessages: readonly Entry[] = [
     verified: documents.curl,
   },
   {
+    id: 'curl-7',
+    message: "curl: (7) Failed to connect to 192.168.10.7 port 443 after 3 ms: Couldn't connect to server",
+    forms: ["curl: (7) Failed to connect to <> port <> after <>: Couldn't connect to server", 'curl: (7)'],
+    older: ['curl: (7) Failed to connect'],
+    checks: ['probe'],
+    action: 'none',
+    verified: documents.curl,
+  },
+  {
     id: 'curl-58',
     message: "curl: (58) unable to set private key file: 'sensor7.key' type PEM",
     forms: ["curl: (58) unable to set private key file: '<>' type", 'unable to set private key file'],

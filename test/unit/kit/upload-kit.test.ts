@@ -121,6 +121,27 @@ describe('a kit', () => {
   });
 });
 
+describe('the checklist', () => {
+  const pageOf = (more: Partial<KitContent>) =>
+    new TextDecoder().decode(plan(more).files.find(({ what }) => what === 'checklist')?.bytes);
+
+  it('has the new root trusted before the old certificate goes, whichever of the two the kit knows', () => {
+    for (const chain of [content.chain, []]) {
+      const page = pageOf({ chain });
+      const [trust, remove] = [page.indexOf('First have '), page.indexOf('Only then remove ')];
+      expect(trust).toBeGreaterThan(0);
+      expect(remove).toBeGreaterThan(trust);
+    }
+  });
+
+  it('says where in the wizard of the first sign-in the form comes', () => {
+    expect(pageOf({ screen: 'first-login' })).toContain(
+      'In the wizard of the first sign-in, after activation: SSL/TLS Certificate',
+    );
+    expect(pageOf({ screen: 'system-settings' })).toMatch(/Go to: System settings › /i);
+  });
+});
+
 describe('the kit of another profile', () => {
   it.each(builtInProfiles.map((profile) => [profile.id, profile] as const))(
     '%s has a file for each slot of its form, and no two of the same name',

@@ -27,6 +27,11 @@ const variants: Record<string, (text: string) => string> = {
   'no blank after a dot': (text) => text.replaceAll('. ', '.'),
   'invisible characters': (text) => `\ufeff${text.replace(/^(.{2})/, `$1${zeroWidth}`)}`,
   'short forms written out': (text) => text.replaceAll("n't", ' not').replace('ca not', 'cannot'),
+  'short forms without the apostrophe': (text) =>
+    text
+      .replace(/can(not|'t)/g, 'cant')
+      .replace(/\b(is|do|does) not\b/g, '$1nt')
+      .replaceAll("n't", 'nt'),
   'short forms': (text) => text.replace('cannot', "can't").replace(/\b(is|do|does) not\b/g, "$1n't"),
 };
 
@@ -154,8 +159,31 @@ test.each([
     "Proof-Of-Possession failed. Issuer certificate 'CN=Contoso Root' cannot be found in the certificate chain. If you contact a support representative please include this correlation identifier: 341bf1b2, errorcode: IH400053.",
     'possession-issuer',
   ],
+  ['retold', 'the passphrase does not match the key', 'passphrase-mismatch'],
+  ['retold, in a hurry', 'Passphrase doesnt match the key!', 'passphrase-mismatch'],
+  ['retold without the long form', 'The CRL location is not reachable', 'crl-not-reachable'],
+  ['typed in a hurry', 'This SSL certificate has expired and isnt considered valid', 'certificate-expired'],
+  ['typed in a hurry', 'it has been revoked by the CRL and cant be trusted', null],
+  [
+    'curl, refused',
+    "curl: (7) Failed to connect to 10.1.2.3 port 443 after 0 ms: Couldn't connect to server",
+    'curl-7',
+  ],
+  ['curl, older', 'curl: (7) Failed to connect to sensor7 port 443: Connection refused', 'curl-7'],
+  ['curl, its beginning', 'curl: (7) Failed to connect', 'curl-7'],
 ])('%s: %s', (_, text, id) => {
   expect(idOf(text)).toBe(id);
+});
+
+test('another wording is told as it is, and the message beside it', () => {
+  const wordingOf = (text: string) => {
+    const explanation = explainMessage(text);
+    return explanation.known ? [explanation.message, explanation.wording] : null;
+  };
+  const message = 'Passphrase does not match to the key';
+  expect(wordingOf(message)).toEqual([message, null]);
+  expect(wordingOf('PASSPHRASE DOESNT MATCH THE KEY')).toEqual([message, 'Passphrase does not match the key']);
+  expect(wordingOf(`10:41 error\nPassphrase does not match the key`)?.[1]).toBe('Passphrase does not match the key');
 });
 
 test('other messages of a log are told too, but not the general ones', () => {

@@ -68,6 +68,12 @@ export const tlsWords: Readonly<Record<string, MessageWords>> = {
       'curl did not accept the certificate of the server. The words behind the number say why; without them it is most often a root that is not trusted.',
     recommendation: 'Trust the root CA where curl looks. Switching the check off would hide every other fault too.',
   },
+  'curl-7': {
+    cause:
+      'Nothing took the connection at this address and port. It did not come as far as a certificate, so no certificate is at fault.',
+    recommendation:
+      'Check the address, the port and whether the server runs, and whether a firewall or a missing proxy stands between.',
+  },
   'curl-58': {
     cause: 'curl could not use the client’s own certificate and key: they do not fit, or the passphrase is wrong.',
     recommendation: 'Check that key and certificate belong together, and the passphrase.',
