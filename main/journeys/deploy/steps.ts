@@ -1,4 +1,5 @@
 // Which step stands where. Pure: worked out from the view's facts each time, never stored.
+import { kitMends } from '../../../assets/text/facts.ts';
 import { type DeployJourney, type DeployStepId, deployStepIds } from '../../../preload/contract/deploy-journey.ts';
 import type { Item } from '../../../preload/contract/item.ts';
 import type { Slot } from '../../../preload/contract/slots.ts';
@@ -56,7 +57,8 @@ const rules: Record<DeployStepId, (facts: Facts) => StepState> = {
     // What the kit puts right, the check of the kit itself has seen.
     if (isReady(facts)) return 'done';
     if (!check || check.stale) return 'todo';
-    return check.precheck.verdict === 'reject' ? 'attention' : 'done';
+    // Where the kit puts right all that is wrong, the kit is what comes next.
+    return check.precheck.verdict === 'reject' && !kitMends(check.precheck) ? 'attention' : 'done';
   },
   kit: (facts) => {
     const { check, kit } = facts;

@@ -191,6 +191,23 @@ describe('the check', () => {
     expect(await fresh(toSensor({ name: 'other.contoso.com', validation: true, profile: 'iot-edge' }))).toBe(true);
   });
 
+  it('leads on to the kit where that puts right all that is wrong', async () => {
+    const der = join(bench.folder, 'sensor.der.key');
+    openssl(desk, 'pkey', '-in', files.key, '-outform', 'DER', '-out', der);
+    const all = join(bench.folder, 'all.p7b');
+    openssl(desk, 'crl2pkcs7', '-nocrl', '-certfile', files.chain, '-certfile', files.crt, '-out', all);
+    const { id } = await withFiles([der, all]);
+    const view = await bench.walk(id, { type: 'deploy-check' });
+    expect(codes(view, 'fail')?.sort()).toEqual(['bundle', 'key-not-pem']);
+    expect([view.check?.precheck.verdict, stateOf(view, 'check'), view.current]).toEqual(['reject', 'done', 'kit']);
+    bench.chosen.folder = bench.folder;
+    const made = await bench.walk(id, { type: 'deploy-kit', passphrase: { kind: 'none' } });
+    expect(codes(made, 'fail')).toEqual([]);
+    const other = await withFiles([der, files.chain]);
+    const bad = await bench.walk(other.id, { type: 'deploy-check' });
+    expect([stateOf(bad, 'check'), bad.current]).toEqual(['attention', 'files']);
+  });
+
   it('asks for the lists where the certificates say, and only where the appliance would', async () => {
     list.answer = (response) => response.end(issuing.list());
     const { id } = await withFiles([files.key, files.withList, files.chain]);
