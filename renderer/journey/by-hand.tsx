@@ -2,7 +2,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { useEffect, useId, useRef } from 'react';
-import type { StoreScope } from '../../preload/contract/trust-journey.ts';
+import type { GuideStep } from '../../assets/text/en/guide.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { text } from '../text.ts';
 import { useFrame } from './frame.ts';
@@ -28,9 +28,9 @@ const useStyles = makeStyles({
   command: { marginTop: '6px' },
 });
 
-export function ByHand(props: { scope: StoreScope | undefined; check: (() => void) | undefined; onClose: () => void }) {
+export function ByHand(props: { steps: readonly GuideStep[]; check: (() => void) | undefined; onClose: () => void }) {
   const styles = useStyles();
-  const { step, busy } = useFrame();
+  const { busy } = useFrame();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -52,7 +52,7 @@ export function ByHand(props: { scope: StoreScope | undefined; check: (() => voi
         />
       </div>
       <ol className={styles.list}>
-        {step.guide(props.scope).map((step, index) => (
+        {props.steps.map((step, index) => (
           <li key={step.text} className={styles.item}>
             {step.text}
             {step.command && (

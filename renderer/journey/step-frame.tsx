@@ -4,6 +4,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
 import { type ReactElement, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import type { GuideStep } from '../../assets/text/en/guide.ts';
 import type { StoreScope } from '../../preload/contract/trust-journey.ts';
 import { Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
@@ -92,6 +93,10 @@ export function StepFrame(props: {
   /** What looks at the world after the step was done by hand. */
   check?: (() => void) | undefined;
   scope?: StoreScope;
+  /** In place of the step's question, where its page has turned to something else. */
+  question?: string | undefined;
+  /** In place of the step's guide, where it goes by what is typed on the page. */
+  guide?: readonly GuideStep[] | undefined;
   /** Errors of these actions are shown by the step itself, in its field. */
   fieldErrors?: boolean | undefined;
   /** The step's own action leads on by itself. */
@@ -123,7 +128,7 @@ export function StepFrame(props: {
     >
       <div className={styles.scroll}>
         <div className={styles.content}>
-          <PageTitle takeFocus>{step.question}</PageTitle>
+          <PageTitle takeFocus>{props.question ?? step.question}</PageTitle>
           <p className={styles.help}>{step.help}</p>
           {running ? (
             <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />
@@ -139,7 +144,7 @@ export function StepFrame(props: {
           {failure && !props.fieldErrors && <ErrorView error={failure} />}
           {byHand && (
             <ByHand
-              scope={props.scope}
+              steps={props.guide ?? step.guide(props.scope)}
               check={props.check}
               onClose={() => {
                 setByHand(false);

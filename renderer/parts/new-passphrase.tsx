@@ -18,6 +18,8 @@ export function NewPassphrase(props: {
   again: string;
   /** Why there must be one; said at the field once somebody wanted to go on without. */
   needed?: string;
+  /** Why it cannot be used as it is. */
+  refused?: string | null;
   /** Say that they differ even while the second is still shorter: somebody wanted to go on. */
   strict: boolean;
   /** A shorter one is warned about. */
@@ -39,7 +41,7 @@ export function NewPassphrase(props: {
         value={passphrase}
         onChange={(value) => props.onChange({ passphrase: value })}
         hint={props.hint}
-        error={props.strict && passphrase === '' ? props.needed : undefined}
+        error={props.strict && passphrase === '' ? props.needed : (props.refused ?? undefined)}
         warning={isShort ? words.short(least) : undefined}
         onLeave={() => setLeft(true)}
         isNew

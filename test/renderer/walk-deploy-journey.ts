@@ -73,10 +73,16 @@ function act(before: DeployJourney, action: DeployAction): DeployJourney {
         },
         request: undecided,
       });
-    case 'deploy-choose-way':
+    case 'deploy-choose-way': {
+      const { request } = before;
+      if (action.way === 'new' && (request?.waiting || request?.lab)) {
+        const rest = before.files.files.filter(({ slot }) => slot === 'chain' || slot === 'crl');
+        return to(withFiles(before, rest, 'none'), 'request', { request: { ...undecided, choice: 'new' } });
+      }
       return to(before, action.way === 'have' ? 'files' : 'request', {
         request: { ...(before.request ?? undecided), choice: action.way },
       });
+    }
     case 'deploy-attach-request':
       return { ...before, request: waits, files: slotsOf([keyFile]) };
     case 'deploy-lab-sign':

@@ -183,6 +183,8 @@ test('a request is made with the sensor’s values, taken up by the journey, and
 test('who makes the key elsewhere gets the texts, and the journey waits for no certificate', async () => {
   const { page, close } = await atTheChoice();
   await page.getByTestId('choose-new').click();
+  await page.getByTestId('field-O').fill('Contoso Inc.');
+  await page.getByTestId('field-OU').fill('OT Security');
   await page.getByTestId('key-none').check();
   await page.getByTestId('primary').click();
   await page.getByText('openssl req -new').first().waitFor();

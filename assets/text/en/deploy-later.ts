@@ -2,6 +2,7 @@
 import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
 import type { KitFile, KitPassphrase } from '../../../preload/contract/upload-kit.ts';
 import { deviceSteps, deviceTodo, fieldTodo, wayToForm } from './deploy-console.ts';
+import { notTaken, taken } from './deploy-passphrase.ts';
 import { count, dateTime } from './format.ts';
 
 const kitFiles: Record<KitFile['what'], string> = {
@@ -24,9 +25,6 @@ const passphrases: Record<KitPassphrase['kind'], { title: string; text: string }
   },
 };
 
-/** What is neither letter nor digit, with blanks between, so that each can be told from the next. */
-const signs = (alphabet: string): string => [...alphabet].filter((each) => !/[A-Za-z0-9]/.test(each)).join(' ');
-
 const kit = {
   passphrase: 'The key’s passphrase in the kit',
   passphrases,
@@ -34,7 +32,8 @@ const kit = {
   newHint: (alphabet: string | null) =>
     alphabet === null
       ? 'Letters and digits of the English alphabet are the safe choice; nothing else is documented.'
-      : `The sensor takes letters and digits of the English alphabet${signs(alphabet) === '' ? '' : `, and ${signs(alphabet)}`}. With any other character it would refuse the key.`,
+      : `${taken(alphabet)} With any other character it would refuse the key.`,
+  notTaken,
   make: 'Make one up',
   makeFailed: 'None could be made up.',
   writeDown: 'Note it now: Certwright keeps it nowhere. You need it once, in the form.',

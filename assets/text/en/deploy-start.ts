@@ -78,12 +78,37 @@ export const requestLabels = {
   labFold: 'No CA at hand? For tests only',
   labText:
     'Certwright makes a CA for this one request, signs it, saves certificate and chain where you say, and throws the CA’s key away. No browser and no colleague knows that CA. Good for a test bench or the practice sensor, never for a sensor in use.',
+  labValidation:
+    'Its certificate has no address of a revocation list (CRL). Where the sensor checks certificates it would refuse it, so certificate validation has to be off, here and in the form.',
+  labValidationIsOff: 'Certificate validation is off, as it has to be.',
+  labValidationOff: 'Switch certificate validation off',
   labButton: 'Sign it in the Lab (tests only)…',
   labBadge: 'Lab: tests only',
   labDone:
     'No browser and no colleague knows the CA that signed it. Use it on a test bench or the practice sensor, never on a sensor in use.',
   answeredTitle: 'The request is answered',
   answeredText: 'Go on to the files. For another certificate, choose differently.',
+  startOverTitle: 'Make another request?',
+  startOverText:
+    'The first one stays in the list of the tools; its key and certificate leave this journey. Nothing is deleted on the disk.',
+  newTitleAsk: 'Make a new request?',
+  newTextAsk:
+    'A new certificate has a new key: the key and the certificate that are in this journey leave it. Nothing is deleted on the disk.',
+  startOver: 'Make the request',
+  questions: {
+    form: 'What goes into the request?',
+    waiting: 'Waiting for the certificate',
+    answered: 'The certificate is here',
+    have: 'You have the files',
+  },
+  required: 'The sensor refuses a certificate without it.',
+  refusedWithout: (field: string) =>
+    `The sensor refuses a certificate without ${/^[AEIO]/.test(field) ? 'an' : 'a'} ${field}.`,
+  goOn: 'Go on without it',
+  goOnTitle: (fields: readonly string[]) => `Make the request without ${list(fields)}?`,
+  goOnText:
+    'By the documented rules the sensor will refuse the certificate, unless your CA fills it in. A certificate cannot be changed afterwards.',
+  goOnConfirm: 'Make it all the same',
   attachFailed: 'The request was made, but this journey could not take it up.',
   again: 'Make another request',
 };

@@ -14,6 +14,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { deployText } from '../deploy-text.ts';
 import { useDeploy } from '../use-deploy.ts';
+import { wish } from '../wish.ts';
 import { Findings } from './findings.tsx';
 import { stepOf } from './findings-model.ts';
 
@@ -60,7 +61,8 @@ export function CheckStep() {
   const remedy = (wanted: Remedy) => {
     const step = stepOf[wanted];
     if (wanted === 'validation-off') run({ type: 'deploy-validation', validation: false });
-    else if (step) show(step);
+    if (wanted === 'new-request' || wanted === 'new-passphrase') wish(journey.id, wanted);
+    if (step) show(step);
   };
   return (
     <StepFrame

@@ -1,6 +1,5 @@
 // The request that was made: take it to the CA, and come back with the certificate.
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { Beaker20Regular } from '@fluentui/react-icons/svg/beaker';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { shortName } from '../../../assets/text/facts.ts';
 import type { RequestTexts, WaitingRequest } from '../../../preload/contract/tools.ts';
 import { Breakable } from '../../parts/breakable.tsx';
@@ -24,21 +23,6 @@ const useStyles = makeStyles({
 
 const words = deployText.request;
 const tools = toolsText.request;
-
-/** Signed by a CA that nobody knows: for a test bench only, and said so. */
-export function LabFold({ sign, busy }: { sign: () => void; busy: boolean }) {
-  const styles = useStyles();
-  return (
-    <Fold title={words.labFold} testId="lab">
-      <p className={styles.note}>{words.labText}</p>
-      <div>
-        <Button icon={<Beaker20Regular />} onClick={sign} disabledFocusable={busy} data-testid="lab-sign">
-          {words.labButton}
-        </Button>
-      </div>
-    </Fold>
-  );
-}
 
 export function WaitingPanel({ waiting, texts }: { waiting: WaitingRequest; texts: RequestTexts | null }) {
   const styles = useStyles();

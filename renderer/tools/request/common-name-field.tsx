@@ -13,6 +13,8 @@ export function CommonNameField(props: {
   form: RequestForm;
   send: (event: RequestEvent) => void;
   error: string | null;
+  /** It is required, and why; null: it is not. */
+  hint: string | null;
 }) {
   const styles = useStyles();
   const { form, send } = props;
@@ -32,11 +34,12 @@ export function CommonNameField(props: {
     <Field
       className={styles.field}
       label={words.commonName}
+      required={props.hint !== null}
       {...(props.error
         ? { validationState: 'error', validationMessage: props.error }
         : said
           ? { validationState: 'warning', validationMessage: said }
-          : { hint: words.commonNameHint })}
+          : { hint: [words.commonNameHint, props.hint].filter(Boolean).join(' ') })}
     >
       <Input
         value={commonName}

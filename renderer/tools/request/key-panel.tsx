@@ -29,6 +29,8 @@ export function KeyPanel(props: {
   /** Unlocked keys on the tray. */
   keys: readonly TrayKey[];
   strict: boolean;
+  /** Why the appliance would refuse the passphrase; null: it would not. */
+  refused: string | null;
   send: (event: RequestEvent) => void;
 }) {
   const styles = useStyles();
@@ -80,6 +82,7 @@ export function KeyPanel(props: {
             passphrase={form.passphrase}
             again={form.again}
             strict={props.strict}
+            refused={props.refused}
             onChange={(change) => send({ type: 'set', change })}
           />
           {form.passphrase === '' && <p className={styles.note}>{words.openKey}</p>}

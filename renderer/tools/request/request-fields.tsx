@@ -44,18 +44,24 @@ const rare: readonly SubjectField[] = ['emailAddress', 'serialNumber', 'DC'];
 export function RequestFields({ work }: { work: RequestWork }) {
   const styles = useStyles();
   const { form, send, keys, tried, problem, error, field, running, notSaved, page, submit, cancel } = work;
+  const { rules, missing } = work;
   const said = (id: RequestField) => {
+    const label = id === 'CN' ? words.commonName : id === 'names' ? null : subjectLabels[id].label;
+    if (tried && rules && label !== null && missing.some((each) => each === id)) return rules.without(label);
     if (!error || field !== id) return null;
     const { what, why, todo } = explain(text, error);
     return `${what} ${why} ${todo}`;
   };
   const subject = (id: SubjectField) => {
     const message = said(id);
-    const { label, hint } = subjectLabels[id];
+    const { label, hint: usual } = subjectLabels[id];
+    const required = rules?.required.includes(id) ?? false;
+    const hint = [usual, required && rules?.hint].filter(Boolean).join(' ');
     return (
       <Field
         key={id}
         label={label}
+        required={required}
         {...(message ? { validationState: 'error', validationMessage: message } : hint ? { hint } : {})}
       >
         <Input
@@ -79,7 +85,12 @@ export function RequestFields({ work }: { work: RequestWork }) {
       {notSaved && <Notice tone="neutral" title={words.notSaved} testId="not-saved" />}
       <form ref={page} className={styles.form} onSubmit={submit} noValidate>
         <Panel title={words.namesTitle}>
-          <CommonNameField form={form} send={send} error={nameError} />
+          <CommonNameField
+            form={form}
+            send={send}
+            error={nameError}
+            hint={rules?.required.includes('CN') ? rules.hint : null}
+          />
           <NamesField form={form} send={send} error={said('names')} strict={tried} />
         </Panel>
         <Panel title={words.ownerTitle}>
@@ -88,7 +99,13 @@ export function RequestFields({ work }: { work: RequestWork }) {
             <div className={styles.grid}>{rare.map(subject)}</div>
           </Fold>
         </Panel>
-        <KeyPanel form={form} keys={keys} strict={tried} send={send} />
+        <KeyPanel
+          form={form}
+          keys={keys}
+          strict={tried}
+          send={send}
+          refused={rules?.passphrase(form.passphrase) ?? null}
+        />
         <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
       </form>
       {work.asking && (

@@ -128,6 +128,29 @@ export function reduceRequest(form: RequestForm, event: RequestEvent): RequestFo
   }
 }
 
+export type OwnerField = 'CN' | SubjectField;
+
+/** What an appliance wants of a request that is made for it, with the words for it. */
+export interface RequestRules {
+  readonly required: readonly string[];
+  /** Said at each field that is required. */
+  readonly hint: string;
+  /** Said at a required field that was left empty. `label`: its name on the page. */
+  readonly without: (label: string) => string;
+  /** What is wrong with a passphrase; null: nothing. */
+  readonly passphrase: (passphrase: string) => string | null;
+}
+
+/** On the page from top to bottom. */
+const ownerOrder: readonly OwnerField[] = ['CN', ...subjectFields];
+
+/** The fields that the appliance requires and that are empty. */
+export const missingOf = (form: RequestForm, rules: RequestRules | null): OwnerField[] =>
+  ownerOrder.filter(
+    (field) =>
+      rules?.required.includes(field) && (field === 'CN' ? form.commonName : form.subject[field]).trim() === '',
+  );
+
 export type RequestProblem = 'no-name' | 'typed' | 'differs';
 
 export const isNewKey = (key: KeyChoice): key is KeyKind => key !== 'none' && !key.startsWith('tray ');

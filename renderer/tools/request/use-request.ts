@@ -11,11 +11,15 @@ import type { TrayKey } from './key-panel.tsx';
 import {
   fieldOf,
   hasNoHost,
+  isNewKey,
+  missingOf,
+  type OwnerField,
   problemOf,
   type RequestEvent,
   type RequestField,
   type RequestForm,
   type RequestProblem,
+  type RequestRules,
   reduceRequest,
   requestOrderOf,
   textsOrderOf,
@@ -61,18 +65,24 @@ export interface RequestWork {
   /** The question whether to make a request that no browser will read a name from. */
   readonly asking: boolean;
   readonly answer: (yes: boolean) => void;
+  readonly rules: RequestRules | null;
+  /** Fields that the appliance requires and that are empty; nobody is kept from going on without. */
+  readonly missing: readonly OwnerField[];
   readonly submit: (event?: FormEvent) => void;
+  /** The same, whatever is missing. */
+  readonly submitWithout: () => void;
   readonly cancel: () => void;
   readonly value: Made | null;
   readonly reset: () => void;
   readonly page: RefObject<HTMLFormElement | null>;
 }
 
-/** `onMade`: told once key and request were saved. */
+/** `onMade`: told once key and request were saved. `rules`: of the appliance that it is for. */
 export function useRequest(
   tray: Tray | null,
   initial: RequestForm,
   onMade?: (made: RequestMade, saved: NonNullable<RequestMade['saved']>) => void,
+  rules: RequestRules | null = null,
 ): RequestWork {
   const [form, dispatch] = useReducer(reduceRequest, initial);
   const { state, run, cancel, reset } = useTask<'make', Made>();
@@ -101,12 +111,21 @@ export function useRequest(
 
   const problem = problemOf(form);
   const onlyTexts = form.key === 'none';
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
+  const missing = missingOf(form, rules);
+  const isRefused = isNewKey(form.key) && rules !== null && rules.passphrase(form.passphrase) !== null;
+  /** The field to mend first; null: it can be sent. */
+  const wrongField = (without: boolean): string | null => {
+    const [first] = missing;
+    if (problem === 'no-name' || problem === 'typed') return { 'no-name': 'field-CN', typed: 'field-name' }[problem];
+    if (first && !without) return `field-${first}`;
+    if (isRefused) return 'field-new-passphrase';
+    return problem === 'differs' ? 'field-again' : null;
+  };
+  const trySubmit = (without: boolean) => {
     setTried(true);
     send({ type: 'clean' });
-    if (problem) {
-      const id = { 'no-name': 'field-CN', typed: 'field-name', differs: 'field-again' }[problem];
+    const id = wrongField(without);
+    if (id) {
       focusField(page.current?.querySelector<HTMLElement>(`[data-testid="${id}"]`));
     } else if (hasNoHost(form)) setAsking(true);
     else void make();
@@ -145,7 +164,13 @@ export function useRequest(
       setAsking(false);
       if (yes) void make();
     },
-    submit,
+    rules,
+    missing,
+    submit: (event) => {
+      event?.preventDefault();
+      trySubmit(false);
+    },
+    submitWithout: () => trySubmit(true),
     cancel,
     value,
     reset,
