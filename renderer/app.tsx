@@ -4,7 +4,7 @@ import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { ShieldCheckmark24Filled } from '@fluentui/react-icons/svg/shield-checkmark';
 import { lazy, Suspense, useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { Settings } from '../preload/contract/calls.ts';
+import type { Journey, Settings } from '../preload/contract/calls.ts';
 import type { AppError } from '../preload/contract/errors.ts';
 import { call, useLoaded } from './bridge.ts';
 import { HomePage } from './home/home-page.tsx';
@@ -110,6 +110,7 @@ function Window(props: {
   // A journey is not left by a key; and what is being typed in the settings is nothing that could be lost.
   useOpenKey(place.page === 'home' || place.page === 'tools' ? () => drop('choose') : null);
   useEscape(place.page === 'settings' ? () => move({ to: 'back' }) : null);
+  const started = useCallback((journey: Journey) => move({ to: 'new-journey', journey }), [move]);
   const open = (part: ToolsPart) => {
     setDropped(null);
     move({ to: 'tools', part });
@@ -160,7 +161,7 @@ function Window(props: {
                 onOpen={(id) => move({ to: 'journey', id })}
                 onTools={open}
                 onTroubleshoot={() => move({ to: 'troubleshoot' })}
-                onStarted={(journey) => move({ to: 'new-journey', journey })}
+                onStarted={started}
               />
             )}
             {place.page === 'journey' && (
@@ -170,6 +171,7 @@ function Window(props: {
                 fresh={place.fresh}
                 platform={props.info?.platform ?? 'win32'}
                 leave={leave}
+                onStarted={started}
               />
             )}
             {place.page === 'tools' && (
@@ -179,7 +181,7 @@ function Window(props: {
             )}
             {place.page === 'troubleshoot' && (
               <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
-                <TroubleshootPage onTools={open} onStarted={(journey) => move({ to: 'new-journey', journey })} />
+                <TroubleshootPage onTools={open} onStarted={started} />
               </Suspense>
             )}
             {place.page === 'settings' && (

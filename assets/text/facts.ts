@@ -60,6 +60,15 @@ export function mainVerdict({ sensor, proof }: Pick<DeployJourney, 'sensor' | 'p
   return checked.find(({ host }) => host === wanted) ?? null;
 }
 
+/** The name under which people will open the sensor, where it does not lead to it from here; null: it does, or nobody asked. */
+export function unfoundName(journey: Pick<DeployJourney, 'sensor' | 'proof'>): string | null {
+  const name = journey.proof?.name;
+  if (name && !name.leadsHere) return name.name;
+  // Asked through a tunnel, because no server here knows the name.
+  const verdict = mainVerdict(journey);
+  return verdict?.way === 'tunnel' ? verdict.host : null;
+}
+
 /**
  * Are the files refused only as they lie there? Then the kit puts everything right that they would be refused for:
  * format, order, what is too much, or the passphrase. False where nothing fails.
@@ -68,6 +77,10 @@ export function kitMends({ findings }: Pick<Precheck, 'findings'>): boolean {
   const fails = findings.filter(({ severity }) => severity === 'fail');
   return fails.length > 0 && fails.every(({ remedy }) => remedy === 'make-kit' || remedy === 'new-passphrase');
 }
+
+/** A request waits for its certificate, and nothing but its key is there yet: the CA's turn. */
+export const isOnlyWaiting = ({ request, files }: Pick<DeployJourney, 'request' | 'files'>): boolean =>
+  request?.waiting != null && files.passphrase !== 'wrong' && files.files.every(({ slot }) => slot === 'key');
 
 /** The OT sensor of the built-in rules, whose console and wizard are known; also before any is chosen. */
 export const isOtSensor = ({ sensor }: Pick<DeployJourney, 'sensor'>): boolean =>

@@ -1,4 +1,5 @@
 // The deploy journey as a kind of journeys.
+import { isOnlyWaiting } from '../../assets/text/facts.ts';
 import type { DeployAction, DeployJourney, DeployStepId } from '../../preload/contract/deploy-journey.ts';
 import { call, ofKind } from '../bridge.ts';
 import type { Kind } from '../journey/kind.ts';
@@ -22,6 +23,7 @@ export const deployKind: Kind<DeployStepId, DeployJourney, DeployAction> = {
   answer: deployText.answer,
   tone: toneOf,
   flag: (journey, step) => (step === 'request' && journey.request?.lab ? deployText.request.labBadge : null),
+  awaits: (journey, step) => (step === 'files' && isOnlyWaiting(journey) ? deployText.waitingForCa : null),
   needs,
   leadsOn,
   guide: (step, platform, journey) => deployText.guide(step, platform, journey),

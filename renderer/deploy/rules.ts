@@ -1,5 +1,5 @@
 // How the deploy journey's steps hang together, and how their answers are to be read. Pure.
-import { mainVerdict } from '../../assets/text/facts.ts';
+import { kitMends, mainVerdict, unfoundName } from '../../assets/text/facts.ts';
 import type { DeployAction, DeployJourney, DeployStepId } from '../../preload/contract/deploy-journey.ts';
 import { type Needs, plainTone, stateOf, type Tone } from '../journey/journey-state.ts';
 
@@ -19,10 +19,12 @@ export const leadsOn: ReadonlySet<DeployAction['type']> = new Set(['deploy-senso
 
 function checkTone({ check }: DeployJourney): Tone {
   if (!check || check.stale) return check ? 'warning' : 'neutral';
+  if (kitMends(check.precheck)) return 'warning';
   return { accept: 'good', warn: 'warning', reject: 'danger' }[check.precheck.verdict] as Tone;
 }
 
 function kitTone({ kit, check }: DeployJourney): Tone {
+  if (!kit && check && !check.stale && kitMends(check.precheck)) return 'neutral';
   if (!kit) return check?.precheck.verdict === 'reject' && !check.stale ? 'warning' : 'neutral';
   if (kit.stale) return 'warning';
   return kit.kit.check.verdict === 'reject' ? 'danger' : 'good';
@@ -35,7 +37,7 @@ function proofTone(journey: DeployJourney): Tone {
   if (proof.state !== 'new') return 'warning';
   // What counts is where people open it: a name may be fine although the address, which nobody types, is not.
   const verdict = mainVerdict(journey);
-  const warns = verdict !== null && (verdict.code !== 'net::OK' || verdict.way === 'tunnel');
+  const warns = (verdict !== null && verdict.code !== 'net::OK') || unfoundName(journey) !== null;
   return warns || proof.notSent.length > 0 ? 'warning' : 'good';
 }
 

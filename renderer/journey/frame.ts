@@ -15,6 +15,8 @@ export interface RailStep {
   readonly state: StepState;
   /** In place of the state. */
   readonly flag: string | null;
+  /** In place of the state too, and nothing is wrong. */
+  readonly awaits: string | null;
   /** Title of the step to do first; null: this one can be done. */
   readonly first: string | null;
   readonly isShown: boolean;
@@ -56,6 +58,7 @@ export function frameOf<S extends string, J extends AnyJourney<S>, A extends { r
       title: kind.titles[id],
       state: stateOf<S>(journey, id),
       flag: kind.flag(journey, id),
+      awaits: kind.awaits?.(journey, id) ?? null,
       first: first && kind.titles[first],
       isShown: id === shown,
       show: () => value.show(id),

@@ -29,7 +29,7 @@ function Waiting({ error }: { error: AppError | null }) {
 export function JourneyPage(props: OpenedProps & { id: string; fresh: Journey | null }) {
   const [journey, setJourney] = useState(props.fresh);
   const [error, setError] = useState<AppError | null>(null);
-  const { id, fresh, platform, leave } = props;
+  const { id, fresh, platform, leave, onStarted } = props;
   useEffect(() => {
     if (fresh) return;
     let wanted = true;
@@ -48,13 +48,13 @@ export function JourneyPage(props: OpenedProps & { id: string; fresh: Journey | 
     case 'trust':
       return (
         <Suspense fallback={<Waiting error={null} />}>
-          <TrustPage initial={journey} platform={platform} leave={leave} />
+          <TrustPage initial={journey} platform={platform} leave={leave} onStarted={onStarted} />
         </Suspense>
       );
     case 'deploy':
       return (
         <Suspense fallback={<Waiting error={null} />}>
-          <DeployPage initial={journey} platform={platform} leave={leave} />
+          <DeployPage initial={journey} platform={platform} leave={leave} onStarted={onStarted} />
         </Suspense>
       );
   }

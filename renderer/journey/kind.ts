@@ -18,6 +18,8 @@ export interface Kind<S extends string, J extends AnyJourney<S>, A extends { rea
   readonly tone: (journey: J, step: S) => Tone;
   /** Said in the rail in place of the step's state, with a warning sign; null: nothing out of the ordinary. */
   readonly flag: (journey: J, step: S) => string | null;
+  /** Said in the rail in place of the step's state, where it is somebody else's turn; null: it is not. */
+  readonly awaits?: (journey: J, step: S) => string | null;
   readonly needs: Needs<S>;
   /** The actions after which the next step is shown. */
   readonly leadsOn: ReadonlySet<A['type']>;

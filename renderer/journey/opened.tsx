@@ -1,7 +1,7 @@
 // An opened journey of any kind: the rail of its steps on the left, the step that is shown beside it.
 import { Badge, makeStyles, tokens } from '@fluentui/react-components';
 import { type JSX, useMemo } from 'react';
-import type { AppInfo } from '../../preload/contract/calls.ts';
+import type { AppInfo, Journey } from '../../preload/contract/calls.ts';
 import { text } from '../text.ts';
 import { FrameContext, frameOf } from './frame.ts';
 import type { AnyJourney } from './journey-state.ts';
@@ -43,6 +43,8 @@ const useStyles = makeStyles({
 export interface OpenedProps {
   readonly platform: AppInfo['platform'];
   readonly leave: () => void;
+  /** Another journey was started from this one: it is shown. */
+  readonly onStarted: (journey: Journey) => void;
 }
 
 export function Opened<S extends string, J extends AnyJourney<S>, A extends { readonly type: string }>({
@@ -50,11 +52,15 @@ export function Opened<S extends string, J extends AnyJourney<S>, A extends { re
   initial,
   platform,
   leave,
+  onStarted,
 }: OpenedProps & { kind: Kind<S, J, A>; initial: J }) {
   const styles = useStyles();
   const tools = useJourneyTools(kind, initial);
   const { journey, shown } = tools.state;
-  const value = useMemo(() => ({ ...tools, journey, platform, leave }), [tools, journey, platform, leave]);
+  const value = useMemo(
+    () => ({ ...tools, journey, platform, leave, onStarted }),
+    [tools, journey, platform, leave, onStarted],
+  );
   const frame = useMemo(() => frameOf(kind, value), [kind, value]);
   const Step: () => JSX.Element = kind.steps[shown];
   const JourneyContext = kind.context;

@@ -85,7 +85,7 @@ function StateIcon({ state, warn }: { state: StepState; warn: boolean }) {
 function Step({ step, number }: { step: RailStep; number: number }) {
   const styles = useStyles();
   const describedBy = useId();
-  const { first, flag } = step;
+  const { first, flag, awaits } = step;
   return (
     <li>
       <button
@@ -98,14 +98,14 @@ function Step({ step, number }: { step: RailStep; number: number }) {
         data-state={step.state}
         onClick={step.show}
       >
-        <StateIcon state={step.state} warn={flag !== null} />
+        <StateIcon state={awaits === null ? step.state : 'todo'} warn={flag !== null} />
         <span className={styles.words}>
           <span>
             {number}. {step.title}
           </span>
           <span id={describedBy} className={styles.state}>
             {first && text.ui.journey.blockedBy(first)}
-            {!first && (flag ?? text.trust.stepStates[step.state])}
+            {!first && (flag ?? awaits ?? text.trust.stepStates[step.state])}
           </span>
         </span>
       </button>

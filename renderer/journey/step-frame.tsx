@@ -10,7 +10,7 @@ import { Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { ToneIcon } from '../parts/notice.tsx';
 import { catchLostFocus, PageTitle } from '../parts/page-title.tsx';
-import { stageText, Working } from '../parts/working.tsx';
+import { spokenStage, stageText, Working } from '../parts/working.tsx';
 import { explain, text } from '../text.ts';
 import { ByHand } from './by-hand.tsx';
 import { useFrame } from './frame.ts';
@@ -115,7 +115,9 @@ export function StepFrame(props: {
   }, [isRunning]);
   const nextLeads = !primary || primary.settled;
   const spoken = running
-    ? stageText(running.progress, running.cancelling)
+    ? running.progress?.stage === 'waiting-for-sensor'
+      ? spokenStage(running.progress, running.cancelling)
+      : stageText(running.progress, running.cancelling)
     : failure
       ? explain(text, failure).what
       : answer;

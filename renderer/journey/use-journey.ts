@@ -1,7 +1,7 @@
 // Runs the actions of one journey over the bridge: one at a time, with progress, cancel, and a fresh look at the
 // journey after a failure, since part of the work may have been done.
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import type { AppInfo } from '../../preload/contract/calls.ts';
+import type { AppInfo, Journey } from '../../preload/contract/calls.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { call, newTask } from '../bridge.ts';
 import { type AnyJourney, type JourneyEvent, type JourneyState, opened, reduce } from './journey-state.ts';
@@ -22,6 +22,7 @@ export interface JourneyValue<S extends string, J extends AnyJourney<S>, A exten
   readonly journey: J;
   readonly platform: AppInfo['platform'];
   readonly leave: () => void;
+  readonly onStarted: (journey: Journey) => void;
 }
 
 export function useJourneyTools<S extends string, J extends AnyJourney<S>, A extends { readonly type: string }>(

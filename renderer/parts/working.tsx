@@ -16,11 +16,19 @@ const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '16px', minHeight: '32px' },
 });
 
-/** What is being done now, in a few words. */
-export function stageText(progress: Progress | null, cancelling: boolean): string {
+/** The stage without numbers, which for the ear would never end. */
+export function spokenStage(progress: Progress | null, cancelling: boolean): string {
   if (cancelling) return text.ui.cancelling;
   if (!progress) return text.ui.working;
-  const stage = text.ui.stages[progress.stage];
+  return progress.seen ? text.ui.seen[progress.seen] : text.ui.stages[progress.stage];
+}
+
+/** What is being done now, in a few words. */
+export function stageText(progress: Progress | null, cancelling: boolean): string {
+  const stage = spokenStage(progress, cancelling);
+  if (cancelling || !progress) return stage;
+  if (progress.stage === 'waiting-for-sensor' && progress.total > 1)
+    return `${stage} ${text.ui.secondsOf(progress.done, progress.total)}`;
   return progress.total > 1 ? `${stage} ${text.ui.progressOf(progress.done, progress.total)}` : stage;
 }
 

@@ -3,7 +3,16 @@
 import type { DeployJourney, DeployStepId } from '../../../preload/contract/deploy-journey.ts';
 import type { AppError, ErrorFacts } from '../../../preload/contract/errors.ts';
 import type { CertificateItem } from '../../../preload/contract/item.ts';
-import { commonName, hasConsole, isRootTrusted, mainVerdict, shortName } from '../facts.ts';
+import {
+  commonName,
+  hasConsole,
+  isOnlyWaiting,
+  isRootTrusted,
+  kitMends,
+  mainVerdict,
+  shortName,
+  unfoundName,
+} from '../facts.ts';
 import { type Explanation, errors } from './errors.ts';
 import { date, dateTime, list } from './format.ts';
 import { precheckWords } from './precheck.ts';
@@ -35,7 +44,9 @@ function request({ request: view, steps }: DeployJourney): string {
   return '';
 }
 
-function files({ files: { files: all, passphrase } }: DeployJourney): string {
+function files(journey: DeployJourney): string {
+  const { files: all, passphrase } = journey.files;
+  if (isOnlyWaiting(journey)) return 'Waiting for the CA. Add the certificate and its chain here once they come.';
   if (all.length === 0) return 'No files yet.';
   if (passphrase === 'wrong') return 'The passphrase does not open the key. Type it again.';
   if (passphrase === 'needed') return 'Something is locked: type the passphrase, so that it can be looked at.';
@@ -55,6 +66,8 @@ function check({ check: view, sensor: about }: DeployJourney): string {
 
 function kit({ kit: view, check: judged }: DeployJourney): string {
   if (!view) {
+    if (judged && !judged.stale && kitMends(judged.precheck))
+      return 'Not made yet. It puts right what the sensor would refuse in the files as they are now.';
     return judged?.precheck.verdict === 'reject' && !judged.stale
       ? 'Not made yet. As the files are now, the sensor is expected to refuse them.'
       : 'Not made yet. Certwright asks where to, and reads everything back afterwards.';
@@ -85,17 +98,28 @@ const helps: Readonly<Record<string, string>> = {
   'net::ERR_NAME_NOT_RESOLVED': ' Have the name entered in DNS, or add a line to the hosts file.',
 };
 
-function judged(verdict: ReturnType<typeof mainVerdict>): string {
-  if (verdict === null) return 'What Edge and Chrome say about it was not checked.';
-  if (verdict.code !== 'net::OK') {
-    return `Here Edge and Chrome still warn at ${verdict.host}: ${verdictLabel(verdict.code)}.${helps[verdict.code] ?? ''}`;
-  }
-  // Asked through a tunnel, because no server here knows the name.
-  return verdict.way === 'tunnel' ? nameUnknown(verdict.host) : '';
+/** Where the sensor's name leads instead, and what helps; empty where it leads to the sensor, or nobody asked. */
+function nameAway(journey: DeployJourney): string {
+  if (unfoundName(journey) === null) return '';
+  const { proof: view, sensor: about } = journey;
+  if (about?.proxy) return 'Through the proxy it does not lead there yet: the proxy’s DNS has to know it.';
+  const addresses = view?.name?.addresses ?? [];
+  return addresses.length === 0
+    ? 'This computer does not find it yet: DNS or a hosts line is missing.'
+    : `On this computer it leads to ${list(addresses)}: DNS has to be put right, or a hosts line added.`;
 }
 
-const nameUnknown = (name: string): string =>
-  `It is good for ${name}, but this computer does not know that name yet: have it entered in DNS, or add a line to the hosts file.`;
+function judged(journey: DeployJourney): string {
+  const verdict = mainVerdict(journey);
+  const name = unfoundName(journey);
+  const away = nameAway(journey);
+  if (verdict?.code === 'net::OK')
+    return name === null ? '' : `No warning at ${name}, once the name leads to the sensor. ${away}`;
+  const leads = name === null ? '' : ` The name ${name} does not lead to the sensor. ${away}`;
+  if (verdict === null) return `What Edge and Chrome say about it was not checked.${leads}`;
+  const help = name === null ? (helps[verdict.code] ?? '') : leads;
+  return `Here Edge and Chrome still warn at ${verdict.host}: ${verdictLabel(verdict.code)}.${help}`;
+}
 
 function proof(journey: DeployJourney): string {
   const { proof: view } = journey;
@@ -103,7 +127,7 @@ function proof(journey: DeployJourney): string {
   switch (view.state) {
     case 'new': {
       const seen = 'Yes. The sensor shows the new certificate; the fingerprint is the one in the kit.';
-      return [seen, judged(mainVerdict(journey))].filter(Boolean).join(' ');
+      return [seen, judged(journey)].filter(Boolean).join(' ');
     }
     case 'old':
       return 'Not yet. The sensor still shows the certificate from before.';
@@ -138,7 +162,7 @@ function done(journey: DeployJourney): string {
     if (!verdict) {
       return 'The sensor shows the new certificate. Whether it opens without a warning on this computer was not checked.';
     }
-    if (verdict.code === 'net::OK') return `The sensor shows the new certificate. ${nameUnknown(verdict.host)}`;
+    if (verdict.code === 'net::OK') return `The sensor shows the new certificate. ${judged(journey)}`;
     const where = about?.name ?? about?.host ?? verdict.host;
     return `The sensor shows the new certificate, but ${where} does not open without a warning on this computer yet: ${verdictLabel(verdict.code)}.`;
   }

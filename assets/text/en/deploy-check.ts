@@ -25,7 +25,12 @@ const parts: Record<PrecheckPart, string> = {
   chain: 'Chain',
   crl: 'Revocation list',
   passphrase: 'Passphrase',
-  set: 'All together',
+  set: 'The files together',
+};
+
+const mended = {
+  title: 'What the kit puts right',
+  text: 'As the files lie there, the sensor would refuse them. The kit holds them as it wants them.',
 };
 
 /** The button that helps; null: there is none, the words say what to do. */
@@ -49,6 +54,8 @@ export const checkLabels = {
   again: 'Check again',
   severities,
   groups,
+  mended,
+  toKit: 'Go to the upload kit',
   parts,
   remedies,
   at: (precheck: Precheck) => `Checked on ${dateTime(precheck.at)} by the rules of “${precheck.profile.name}”.`,

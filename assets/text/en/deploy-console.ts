@@ -23,7 +23,9 @@ export function fieldTodo({ field, label, value }: FormField, locked: boolean, v
     case 'chain':
       return value === null ? leaveEmpty : `Choose ${value} from the kit’s folder.`;
     case 'passphrase':
-      return locked ? 'The passphrase of the kit’s key. Only you know it.' : leaveEmpty;
+      return locked
+        ? 'Needed: the key is locked. Type the passphrase that you chose for the kit.'
+        : 'Leave it empty: the key is not locked.';
     case 'option':
       return 'Select it.';
     case 'save':

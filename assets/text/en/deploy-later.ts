@@ -60,6 +60,7 @@ const kit = {
   openToOthersTitle: 'Anyone who holds this disk can read the key',
   openToOthersText:
     'The disk knows no owners, as most USB sticks (FAT). Delete the key there after the upload, or make the kit on a disk of this computer.',
+  mends: 'The kit puts right:',
   rejected: 'The sensor is expected to refuse this kit. The pre-check says why.',
   toCheck: 'Go to the pre-check',
 };
@@ -131,6 +132,12 @@ const proof = {
   notSentTitle: 'The sensor does not send the whole chain',
   notSentText: (names: readonly string[]) =>
     `Missing: ${names.join('; ')}. Computers that do not know these certificates will warn, although they trust the root. Upload the chain file of the kit too.`,
+  nameTitle: (name: string) => `The name ${name} does not lead to the sensor from here`,
+  nameText:
+    'Have it entered in DNS. Until then a line in this computer’s hosts file helps: the journey “Trust a sensor” adds it, and begins with this address.',
+  nameProxy:
+    'The proxy looks names up, so a hosts line of this computer does not help. Have the name entered in its DNS.',
+  nameButton: 'Add a hosts line…',
   verdicts: 'What the browser engine of Edge and Chrome (Chromium) says on this computer',
   notJudged: 'Not checked: the browser engine gave no verdict. Open the sensor in Edge or Chrome to see.',
   verdictsText:
@@ -154,6 +161,12 @@ const trust = {
   rootOf: (name: string) => `The root CA above the new certificate: ${name}`,
   rootText:
     'Once it is trusted, Edge and Chrome on this computer accept this CA as the issuer of any site’s certificate, not only of this sensor’s. So compare its fingerprint with what your PKI desk says first.',
+  lab: 'This root was made in the Lab, for tests only; remove it afterwards.',
+  labRootText:
+    'Once it is trusted, Edge and Chrome on this computer accept certificates that it issued. Its key was thrown away, so no PKI desk knows it. Step 9, Result, takes it back.',
+  labKnown: 'I know that this root is from the Lab',
+  saveRoot: 'Save the root (.cer)…',
+  rootFile: (file: string) => `The steps below need the root as a file, ${file}. Save it here, and take it along.`,
   rootNone:
     'The chain holds no root certificate. Get it from your PKI desk and add it in the Files step; or this computer knows it already.',
   rootPresent: (store: string) => `Already trusted in ${store}.`,
@@ -172,7 +185,8 @@ const trust = {
     'Computer Configuration › Policies › Windows Settings › Security Settings › Public Key Policies › Trusted Root Certification Authorities: right-click, Import, choose the root’s file.',
     'On a computer, run gpupdate /force, or wait until it is fetched by itself.',
   ],
-  oneByOne: 'Or on each computer, as an administrator:',
+  oneByOne:
+    'Or on each computer, as an administrator, in the folder of the root’s file. A line that takes the old certificate out is only for computers that had it imported:',
   details: 'All details of the root',
 };
 

@@ -39,11 +39,15 @@ const help: Record<DeployStepId, string> = {
   done: 'Keep the receipt with your ticket. It holds no key and no passphrase.',
 };
 
+/** In the rail. */
+const waitingForCa = 'Waiting for the CA';
+
 export const deploy = {
   titles: deployStepTitles,
   questions,
   help,
   answer: deployAnswer,
+  waitingForCa,
   guide: deployGuide,
   sensor: sensorLabels,
   request: requestLabels,

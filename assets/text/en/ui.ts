@@ -69,6 +69,13 @@ export const ui = {
     reload: 'Load the page again',
   },
   stages,
+  /** What a sensor shows while its new certificate is awaited. */
+  seen: {
+    nothing: 'The sensor does not answer yet…',
+    old: 'Still the old certificate…',
+    other: 'Neither the old nor the new certificate…',
+  },
+  secondsOf: (done: number, total: number) => `${number(done)} s of ${number(total)} s`,
   progressOf: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   working: 'Working…',
 

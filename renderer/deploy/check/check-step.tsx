@@ -2,8 +2,9 @@
 // possible, and said plainly.
 import { Button, makeStyles, Switch, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
 import { useEffect, useRef, useState } from 'react';
-import { commonName } from '../../../assets/text/facts.ts';
+import { commonName, kitMends } from '../../../assets/text/facts.ts';
 import type { DeployCheckView } from '../../../preload/contract/deploy-journey.ts';
 import type { Remedy } from '../../../preload/contract/precheck.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
@@ -57,6 +58,13 @@ export function CheckStep() {
     run({ type: 'deploy-check' });
   }, [wanted, run]);
   const rejected = fresh && view.precheck.verdict === 'reject';
+  const mended = fresh && kitMends(view.precheck);
+  const toKit = () => {
+    // The passphrase that the sensor refuses is not to be kept.
+    const remedies = view?.precheck.findings.filter(({ severity }) => severity === 'fail').map(({ remedy }) => remedy);
+    remedy(remedies?.includes('new-passphrase') ? 'new-passphrase' : 'make-kit');
+  };
+  const again = () => run({ type: 'deploy-check' });
   const check = { label: view ? words.again : words.primary, icon: <ArrowSync20Regular />, settled: fresh };
   const remedy = (wanted: Remedy) => {
     const step = stepOf[wanted];
@@ -66,18 +74,28 @@ export function CheckStep() {
   };
   return (
     <StepFrame
-      primary={{ ...check, run: () => run({ type: 'deploy-check' }) }}
+      primary={
+        mended
+          ? { label: words.toKit, icon: <FolderAdd20Regular />, run: toKit, settled: false }
+          : { ...check, run: again }
+      }
       hideNext={rejected}
       beside={
-        rejected && (
-          <Button
-            {...restoreFocus}
-            onClick={() => setAsking(true)}
-            disabledFocusable={busy}
-            data-testid="go-on-rejected"
-          >
-            {words.goOn}
+        mended ? (
+          <Button icon={<ArrowSync20Regular />} onClick={again} disabledFocusable={busy} data-testid="check-again">
+            {words.again}
           </Button>
+        ) : (
+          rejected && (
+            <Button
+              {...restoreFocus}
+              onClick={() => setAsking(true)}
+              disabledFocusable={busy}
+              data-testid="go-on-rejected"
+            >
+              {words.goOn}
+            </Button>
+          )
         )
       }
     >

@@ -1,5 +1,6 @@
 // The findings of a pre-check in their groups: what refuses first, what is in order folded away.
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { kitMends } from '../../../assets/text/facts.ts';
 import type { Precheck, PrecheckFinding, Remedy } from '../../../preload/contract/precheck.ts';
 import { Fold } from '../../parts/fold.tsx';
 import { ShowMore, usePaged } from '../../parts/show-more.tsx';
@@ -27,11 +28,11 @@ interface Leading {
   readonly busy: boolean;
 }
 
-function FindingGroup({ group, remedy, busy }: Leading & { group: Group }) {
+function FindingGroup({ group, remedy, busy, mended }: Leading & { group: Group; mended: boolean }) {
   const styles = useStyles();
   const { severity, findings } = group;
   const paged = usePaged<PrecheckFinding, HTMLUListElement>(findings, 20);
-  const { title, text } = words.groups[severity];
+  const { title, text } = severity === 'fail' && mended ? words.mended : words.groups[severity];
   const first = findings.findIndex((finding) => words.remedies[finding.remedy] !== null);
   const cards = (
     <>
@@ -41,7 +42,7 @@ function FindingGroup({ group, remedy, busy }: Leading & { group: Group }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a rule may be broken more than once, and findings never move
             key={`${finding.rule} ${index}`}
             finding={finding}
-            leads={severity === 'fail' && index === first}
+            leads={severity === 'fail' && !mended && index === first}
             remedy={remedy}
             busy={busy}
           />
@@ -71,7 +72,9 @@ function FindingGroup({ group, remedy, busy }: Leading & { group: Group }) {
 export function Findings({ precheck, remedy, busy }: Leading & { precheck: Precheck }) {
   const styles = useStyles();
   if (precheck.findings.length === 0) return <p className={styles.note}>{words.nothing}</p>;
+  // Outside a journey no kit is made.
+  const mended = remedy !== null && kitMends(precheck);
   return groupsOf(precheck.findings).map((group) => (
-    <FindingGroup key={`${precheck.at} ${group.severity}`} group={group} remedy={remedy} busy={busy} />
+    <FindingGroup key={`${precheck.at} ${group.severity}`} group={group} remedy={remedy} busy={busy} mended={mended} />
   ));
 }

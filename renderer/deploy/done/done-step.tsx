@@ -16,6 +16,7 @@ import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { text } from '../../text.ts';
 import { deployText } from '../deploy-text.ts';
+import { NameNotice } from '../proof/name-notice.tsx';
 import { useDeploy } from '../use-deploy.ts';
 
 const useStyles = makeStyles({
@@ -101,6 +102,7 @@ export function DoneStep() {
         : { label: words.goTo(deployText.titles[current]), run: () => show(current), settled: false };
   return (
     <StepFrame primary={primary} check={() => run({ type: 'deploy-proof' })}>
+      {view.served && !view.undoneAt && <NameNotice />}
       <Panel title={words.summary} testId="summary">
         <FactsList facts={summary(journey)} />
       </Panel>

@@ -1,21 +1,36 @@
 // Step 5: the folder with exactly what the form asks for. Main asks where to, writes, reads back and checks again.
+import { makeStyles } from '@fluentui/react-components';
 import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
 import { useState } from 'react';
+import { kitMends } from '../../../assets/text/facts.ts';
 import { useLoaded } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
+import { Breakable } from '../../parts/breakable.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { deployText } from '../deploy-text.ts';
+import { refusedCharacters } from '../refused-characters.ts';
 import { useDeploy } from '../use-deploy.ts';
+import { useWish } from '../wish.ts';
 import { KitResult } from './kit-result.tsx';
 import { PassphraseChoice, type PassphraseChoiceValue } from './passphrase-choice.tsx';
 
+const useStyles = makeStyles({
+  list: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
+});
+
 const words = deployText.kit;
+const anew: PassphraseChoiceValue = { kind: 'new', passphrase: '' };
 const asItIs: PassphraseChoiceValue = { kind: 'keep', passphrase: '' };
 
 export function KitStep() {
+  const styles = useStyles();
   const { journey, run, show, state } = useDeploy();
-  const [choice, setChoice] = useState(asItIs);
+  const { check } = journey;
+  const judged = check && !check.stale && !journey.kit ? check.precheck : null;
+  const refused = judged?.findings.some(({ severity, remedy }) => severity === 'fail' && remedy === 'new-passphrase');
+  const wanted = useWish(journey.id, 'new-passphrase');
+  const [choice, setChoice] = useState(wanted || refused ? anew : asItIs);
   const [tried, setTried] = useState(false);
   // The passphrase has gone into the kit with this, and stays in no field.
   const [madeAt, setMadeAt] = useState(journey.kit?.at);
@@ -33,7 +48,7 @@ export function KitStep() {
   const fresh = view !== null && !view.stale;
   const make = () => {
     setTried(true);
-    if (choice.kind === 'new' && choice.passphrase === '') {
+    if (choice.kind === 'new' && (choice.passphrase === '' || refusedCharacters(choice.passphrase, alphabet))) {
       document.querySelector<HTMLElement>('[data-testid="field-new-passphrase"]')?.focus();
       return;
     }
@@ -45,7 +60,7 @@ export function KitStep() {
   const chooser = (
     <PassphraseChoice value={choice} onChange={setChoice} profile={profile} alphabet={alphabet} strict={tried} />
   );
-  const rejected = !view && journey.check?.precheck.verdict === 'reject' && !journey.check.stale;
+  const mends = judged !== null && kitMends(judged);
   return (
     <StepFrame
       primary={{
@@ -55,7 +70,20 @@ export function KitStep() {
         settled: fresh,
       }}
     >
-      {rejected && <Notice tone="warning" title={words.rejected} testId="kit-rejected" />}
+      {mends && (
+        <Notice tone="neutral" title={words.mends} testId="kit-mends">
+          <ul className={styles.list}>
+            {judged.findings
+              .filter(({ severity }) => severity === 'fail')
+              .map((finding) => (
+                <li key={`${finding.rule} ${finding.file}`}>
+                  <Breakable>{deployText.precheck.message(finding)}</Breakable>
+                </li>
+              ))}
+          </ul>
+        </Notice>
+      )}
+      {judged?.verdict === 'reject' && !mends && <Notice tone="warning" title={words.rejected} testId="kit-rejected" />}
       {view && (
         <KitResult
           view={view}

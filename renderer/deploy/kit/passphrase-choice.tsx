@@ -11,6 +11,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { PassphraseField } from '../../parts/passphrase-field.tsx';
 import { deployText } from '../deploy-text.ts';
+import { refusedCharacters } from '../refused-characters.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'flex-start' },
@@ -66,7 +67,11 @@ export function PassphraseChoice(props: {
               value={value.passphrase}
               onChange={(passphrase) => onChange({ kind: 'new', passphrase })}
               hint={words.newHint(props.alphabet)}
-              error={props.strict && value.passphrase === '' ? words.empty : undefined}
+              error={
+                props.strict && value.passphrase === ''
+                  ? words.empty
+                  : (refusedCharacters(value.passphrase, props.alphabet) ?? undefined)
+              }
               isNew
               testId="field-new-passphrase"
             />

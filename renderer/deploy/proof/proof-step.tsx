@@ -14,6 +14,7 @@ import { VerdictBadge } from '../../parts/verdict-badge.tsx';
 import { text } from '../../text.ts';
 import { deployText } from '../deploy-text.ts';
 import { useDeploy } from '../use-deploy.ts';
+import { NameNotice } from './name-notice.tsx';
 
 const useStyles = makeStyles({
   block: { display: 'flex', flexDirection: 'column', gap: '4px', minWidth: 0 },
@@ -44,6 +45,7 @@ function Seen({ view }: { view: DeployProofView }) {
         </Panel>
       )}
       {state === 'unreachable' && view.problem && <ErrorView error={view.problem} quiet />}
+      {state === 'new' && <NameNotice />}
       {view.notSent.length > 0 && (
         <Notice tone="warning" title={words.notSentTitle} testId="not-sent">
           {words.notSentText(view.notSent)}

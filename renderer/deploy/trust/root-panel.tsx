@@ -1,5 +1,6 @@
 // The root of the new chain: its fingerprint, what trusting it means, and for whom it is to be trusted.
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { commonName, isRootTrusted } from '../../../assets/text/facts.ts';
 import type { DeployTrustView } from '../../../preload/contract/deploy-journey.ts';
 import type { StoreScope } from '../../../preload/contract/trust-journey.ts';
@@ -16,6 +17,8 @@ import { aboutEntry, EntryLine } from './entry-line.tsx';
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '12px' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '12px' },
+  // Fluent's own grey looks as if it could not be ticked.
+  label: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -29,6 +32,9 @@ export interface RootChoice {
 
 export function RootPanel(props: {
   root: DeployTrustView['root'];
+  /** The Lab has signed the request: nobody could compare its root with anything. */
+  lab: boolean;
+  saveButton: ReactNode;
   choice: RootChoice;
   onChange: (choice: RootChoice) => void;
 }) {
@@ -45,7 +51,8 @@ export function RootPanel(props: {
   const isOffered = !isRootTrusted(root) && offers.length > 0;
   return (
     <Panel title={words.rootOf(commonName(item))} testId="root">
-      {isOffered && <span>{words.rootText}</span>}
+      {props.lab && <Notice tone="warning" title={words.lab} testId="lab-root" />}
+      {isOffered && <span>{props.lab ? words.labRootText : words.rootText}</span>}
       {present.length > 0 && (
         <ul className={styles.list}>
           {present.map((entry) => (
@@ -58,10 +65,11 @@ export function RootPanel(props: {
         <CopyButton value={item.fingerprints.sha256} what={words.fingerprint} />
       </span>
       <Fingerprint hex={item.fingerprints.sha256} size="small" testId="root-fingerprint" />
+      <div>{props.saveButton}</div>
       {isOffered && (
         <>
           <Checkbox
-            label={words.compared}
+            label={<span className={styles.label}>{props.lab ? words.labKnown : words.compared}</span>}
             checked={choice.compared}
             onChange={(_, data) => onChange({ ...choice, compared: data.checked === true })}
             data-testid="compared"

@@ -2,9 +2,10 @@
 // What a root can do is said, and its fingerprint is to be compared, before it can be trusted.
 import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { useEffect, useRef, useState } from 'react';
-import { isRootTrusted } from '../../../assets/text/facts.ts';
+import { commonName, fileName, isRootTrusted } from '../../../assets/text/facts.ts';
 import type { DeployTrustView } from '../../../preload/contract/deploy-journey.ts';
 import { call } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
@@ -90,6 +91,16 @@ export function TrustStep() {
   }, [view, run]);
   const read = () => run({ type: 'deploy-read-trust' });
   const offer = root && !isRootTrusted(root) ? root.offers.find(({ scope }) => scope === choice.scope) : undefined;
+  const save = (testId: string) => (
+    <Button
+      icon={<Save20Regular />}
+      onClick={() => run({ type: 'deploy-save-root' })}
+      disabledFocusable={busy}
+      data-testid={testId}
+    >
+      {words.saveRoot}
+    </Button>
+  );
   const { commands } = journey.done;
   return (
     <StepFrame
@@ -115,12 +126,24 @@ export function TrustStep() {
     >
       {view && (
         <>
-          <RootPanel root={root} choice={choice} onChange={setChoice} />
+          <RootPanel
+            root={root}
+            lab={journey.request?.lab ?? false}
+            saveButton={save('save-root')}
+            choice={choice}
+            onChange={setChoice}
+          />
           <OldEntries view={view} ask={setAsking} busy={busy} />
         </>
       )}
       <Fold title={words.others} testId="others">
         <p className={styles.note}>{words.othersText}</p>
+        {root && (
+          <>
+            <span>{words.rootFile(fileName(commonName(root.item)))}</span>
+            <div>{save('save-root-others')}</div>
+          </>
+        )}
         <ol className={styles.steps}>
           {words.gpo.map((step) => (
             <li key={step}>{step}</li>

@@ -68,6 +68,10 @@ export function UploadStep() {
     isConsole
       ? words.todo(field, kit?.kit.locked ?? false, journey.sensor?.validation ?? true)
       : words.deviceTodo(field);
+  // What a form leaves open is needed all the same where the key is locked.
+  const fields = view?.fields.map((field) =>
+    field.field === 'passphrase' && kit?.kit.locked ? { ...field, optional: false } : field,
+  );
   const open = {
     label: opened ? words.openAgain : words.open,
     icon: <Open20Regular />,
@@ -84,9 +88,9 @@ export function UploadStep() {
         </>
       )}
       {isConsole && <Way title={words.way} steps={words.wayTo(journey, view)} />}
-      {view && (
+      {fields && (
         <Panel title={isConsole ? words.fields : words.deviceFiles} testId="fields">
-          <FieldList kit={`${journey.id} ${kit?.at}`} fields={view.fields} todo={todo} />
+          <FieldList kit={`${journey.id} ${kit?.at}`} fields={fields} todo={todo} />
           <div className={styles.row}>
             <Button
               icon={<FolderOpen20Regular />}
