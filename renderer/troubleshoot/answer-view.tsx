@@ -5,6 +5,9 @@ import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
 import { useState } from 'react';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { Explanation, MessageAction } from '../../preload/contract/explanation.ts';
+import { useLoaded } from '../bridge.ts';
+import { deployText } from '../deploy/deploy-text.ts';
+import { firstProfile } from '../deploy/sensor/sensor-form.ts';
 import { ErrorView } from '../parts/error-view.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -49,6 +52,20 @@ function ToolsPanel({ open }: { open: () => void }) {
   );
 }
 
+/** Which characters the console takes, as the first appliance's profile has it. */
+function Alphabet() {
+  const styles = useStyles();
+  const { loaded } = useLoaded('profiles.list');
+  const profiles = loaded.status === 'ready' ? loaded.value.profiles : [];
+  const alphabet = profiles.find(({ id }) => id === firstProfile(profiles))?.alphabet;
+  if (!alphabet) return null;
+  return (
+    <p className={styles.note} data-testid="alphabet">
+      {deployText.kit.taken(alphabet)}
+    </p>
+  );
+}
+
 function Meaning({ explanation }: { explanation: Known }) {
   const styles = useStyles();
   const { message, source, match, cause, recommendation, checks } = explanation;
@@ -68,6 +85,7 @@ function Meaning({ explanation }: { explanation: Known }) {
       </Notice>
       <Panel title={troubleshootText.recommendation} testId="recommendation">
         <p className={styles.text}>{recommendation}</p>
+        {source === 'console' && checks.includes('passphrase') && <Alphabet />}
       </Panel>
       {checks.length > 0 && (
         <Panel title={words.checks} testId="checks">

@@ -2,7 +2,7 @@
 import { Button, makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { Checkmark20Regular } from '@fluentui/react-icons/svg/checkmark';
 import { DocumentAdd20Regular } from '@fluentui/react-icons/svg/document-add';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Precheck } from '../../preload/contract/precheck.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Slots } from '../../preload/contract/slots.ts';
@@ -85,6 +85,14 @@ function FilesCheck({ target }: { target: Target }) {
     // The button that brought this up is gone.
     if (isThere && document.activeElement === document.body) focusAdd();
   }, [isThere]);
+  // Who wants files checked wants to choose them: that is the same click.
+  const offered = useRef(false);
+  const held = slots?.files.length ?? null;
+  useEffect(() => {
+    if (held === null || offered.current) return;
+    offered.current = true;
+    if (held === 0) change((task) => call('slots.choose', { task }));
+  }, [held, change]);
   const runCheck = () =>
     void checking.run('check', (task) =>
       call('slots.check', {

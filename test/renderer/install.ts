@@ -83,7 +83,10 @@ const double: Double = makeDouble({
     if (failing === 'never') {
       return new Promise((resolve) => {
         pending.set(task, resolve);
-        setTimeout(() => double.tell({ task, stage: 'handshake', done: 1, total: 3 }), 50);
+        setTimeout(
+          () => double.tell({ task, ...(scenario.progress ?? { stage: 'handshake', done: 1, total: 3 }) }),
+          50,
+        );
       });
     }
     if (failing) return { ok: false, error: failing };

@@ -141,3 +141,78 @@ test('the practice sensor’s screen follows an upload in the browser', async ()
   expect((await shown.innerText()).replace(/\s/g, '')).toContain('ABABABAB');
   await close();
 });
+
+test('what the kit mends leads to the kit, with a new passphrase where the old one would be refused', async () => {
+  const { page, close } = await harness.open('deploy-check-mended');
+  expect(await page.getByTestId('answer').getAttribute('data-tone')).toBe('warning');
+  expect(await page.getByTestId('go-on-rejected').count()).toBe(0);
+  await page.getByTestId('primary').click();
+  await step(page, 'kit');
+  expect(await page.getByTestId('kit-rejected').count()).toBe(0);
+  expect(await page.getByTestId('kit-mends').getByRole('listitem').count()).toBe(2);
+  expect(await page.getByTestId('answer').innerText()).not.toContain('expected to refuse');
+  expect(await page.getByTestId('passphrase-new').isChecked()).toBe(true);
+  await close();
+});
+
+test('a name that does not lead to the sensor leads to the hosts line, with the sensor’s address', async () => {
+  for (const name of ['deploy-done-no-dns', 'deploy-proof-no-dns'] as const) {
+    const { page, close } = await harness.open(name);
+    expect(await page.getByTestId('answer').innerText()).toContain(
+      `No warning at ${sensorName}, once the name leads to the sensor. This computer does not find it yet`,
+    );
+    await page.getByTestId('to-hosts').click();
+    await step(page, 'address');
+    expect(await lastOf(page, 'journeys.start')).toEqual({
+      kind: 'trust',
+      practice: false,
+      address: '192.168.10.7',
+      proxy: null,
+    });
+    await close();
+  }
+  // Where the proxy looks names up, a line on this computer helps nobody.
+  const proxied = await harness.open('deploy-proof-proxy');
+  expect(await proxied.page.getByTestId('name-away').count()).toBe(1);
+  expect(await proxied.page.getByTestId('to-hosts').count()).toBe(0);
+  await proxied.close();
+});
+
+test('what the sensor shows while it waits is said, in seconds; the ear is told without numbers', async () => {
+  const { page, close } = await harness.open('deploy-proof-waiting');
+  const progress = page.getByTestId('progress');
+  await progress.getByText('Still the old certificate… 46 s of 120 s').waitFor();
+  const spoken = await page.locator('.spoken').allInnerTexts();
+  expect(spoken.map((each) => each.trim())).toContain('Still the old certificate…');
+  await close();
+});
+
+test('a root of the Lab is compared with nobody’s, and is saved for other computers', async () => {
+  const { page, close } = await harness.open('deploy-trust-lab');
+  expect(await page.getByTestId('lab-root').innerText()).toContain('for tests only; remove it afterwards');
+  expect(await page.getByTestId('root').innerText()).not.toContain('compare');
+  await page.getByLabel('I know that this root is from the Lab').check();
+  for (const button of ['save-root', 'save-root-others']) await page.getByTestId(button).click();
+  const { action } = await lastOf<Act>(page, 'journeys.act');
+  expect(action).toEqual({ type: 'deploy-save-root' });
+  await close();
+});
+
+test('the guide by hand goes by what is typed', async () => {
+  const { page, close } = await harness.open('deploy-sensor-new');
+  await page.getByTestId('by-hand-button').click();
+  const guide = page.getByTestId('by-hand');
+  expect(await guide.innerText()).toContain('SENSOR');
+  await page.getByTestId('field-address').fill('10.1.2.3:8443');
+  expect(await guide.innerText()).toContain('10.1.2.3:8443');
+  expect(await guide.innerText()).not.toContain('192.168.10.7');
+  await close();
+});
+
+test('while the CA has its turn, nothing is wrong with the files', async () => {
+  const { page, close } = await harness.open('deploy-files-waiting');
+  expect(await page.getByTestId('answer').innerText()).toContain('Waiting for the CA');
+  expect(await page.getByTestId('answer').getAttribute('data-tone')).toBe('neutral');
+  expect(await page.getByTestId('rail-files').innerText()).toContain('Waiting for the CA');
+  await close();
+});

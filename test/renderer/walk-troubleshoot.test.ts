@@ -82,6 +82,8 @@ test('the button that asks for files gives its focus to the one that adds them',
   await tabTo(page, 'want-files');
   await press(page);
   await page.getByTestId('add-files').waitFor();
+  // The same click asks for the files.
+  expect((await asked(page)).map(({ channel }) => channel)).toContain('slots.choose');
   await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'add-files');
   await close();
 });

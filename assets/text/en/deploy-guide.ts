@@ -15,7 +15,7 @@ const quoteFor = (platform: Platform): Quote => {
   return (value) => quote(oneLine(value));
 };
 
-const where = ({ sensor }: DeployJourney) => ({ host: sensor?.host ?? '192.168.10.7', port: sensor?.port ?? 443 });
+const where = ({ sensor }: DeployJourney) => ({ host: sensor?.host || 'SENSOR', port: sensor?.port ?? 443 });
 const hostPort = (journey: DeployJourney): string => {
   const { host, port } = where(journey);
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -42,13 +42,15 @@ function sClient(journey: DeployJourney, quote: Quote, platform: Platform, optio
 function sensor(journey: DeployJourney, quote: Quote, platform: Platform): GuideStep[] {
   return [
     {
-      text: `Open ${journey.sensor ? urlOf(where(journey)) : 'https://, followed by the sensor’s address,'} in Edge or Chrome.`,
+      text: `Open ${journey.sensor?.host ? urlOf(where(journey)) : 'https://, followed by the sensor’s address,'} in Edge or Chrome.`,
     },
     {
       text: 'Select “Not secure” in the address bar, then “Your connection to this site isn’t secure”, then the certificate icon (“Show certificate”). Note “Issued to”, “Issued by” and the dates.',
     },
     {
-      text: openssl,
+      text: journey.sensor?.host
+        ? openssl
+        : 'With openssl, which comes with Git for Windows and with every Linux; put the sensor’s address in the place of SENSOR:',
       command: sClient(journey, quote, platform, '-showcerts'),
     },
   ];

@@ -33,6 +33,7 @@ const kit = {
     alphabet === null
       ? 'Letters and digits of the English alphabet are the safe choice; nothing else is documented.'
       : `${taken(alphabet)} With any other character it would refuse the key.`,
+  taken,
   notTaken,
   make: 'Make one up',
   makeFailed: 'None could be made up.',

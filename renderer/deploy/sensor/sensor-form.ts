@@ -43,6 +43,24 @@ export const isUnchanged = (form: SensorForm, view: SensorView | null): boolean 
 export const firstProfile = (profiles: readonly ProfileSummary[]): string =>
   (profiles.find(({ kind }) => kind === 'appliance') ?? profiles[0])?.id ?? '';
 
+/** The sensor as it is typed now, for the guide by hand. `reading`: of the address; null: it is none yet. */
+export const typedSensor = (
+  form: SensorForm,
+  reading: { readonly host: string; readonly port: number; readonly kind: SensorView['kind'] } | null,
+): SensorView => ({
+  address: form.address,
+  host: reading?.host ?? '',
+  port: reading?.port ?? 443,
+  kind: reading?.kind ?? 'name',
+  proxy: filled(form.proxy),
+  name: filled(form.name),
+  profile: { id: form.profile, name: '' },
+  validation: form.validation,
+  screen: form.screen,
+  now: null,
+  problem: null,
+});
+
 export type SensorField = 'address' | 'proxy' | 'name';
 
 /** The field that an error of main's is about; null: it is about the whole. */

@@ -16,7 +16,16 @@ import { explainAddress } from '../../trust/address/explain.ts';
 import { deployText } from '../deploy-text.ts';
 import { useDeploy } from '../use-deploy.ts';
 import { ProfileField } from './profile-field.tsx';
-import { actionOf, emptySensor, fieldOf, firstProfile, formOf, isUnchanged, type SensorField } from './sensor-form.ts';
+import {
+  actionOf,
+  emptySensor,
+  fieldOf,
+  firstProfile,
+  formOf,
+  isUnchanged,
+  type SensorField,
+  typedSensor,
+} from './sensor-form.ts';
 import { ServedNow } from './served-now.tsx';
 
 const useStyles = makeStyles({
@@ -62,7 +71,7 @@ function useSensorForm() {
 
 export function SensorStep() {
   const styles = useStyles();
-  const { journey, run, show, state } = useDeploy();
+  const { journey, platform, run, show, state } = useDeploy();
   const { form, setForm, practiceIsOff } = useSensorForm();
   const { loaded } = useLoaded('profiles.list');
   const profiles = loaded.status === 'ready' ? loaded.value.profiles : [];
@@ -94,6 +103,7 @@ export function SensorStep() {
   return (
     <StepFrame
       fieldErrors
+      guide={deployText.guide('sensor', platform, { ...journey, sensor: typedSensor(wanted, reading) })}
       primary={unchanged ? undefined : { label: words.primary, run: submit, settled: false, disabled: profile === '' }}
       hideNext={!unchanged}
       check={view ? () => run({ type: 'deploy-look' }) : undefined}

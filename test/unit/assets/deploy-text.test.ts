@@ -129,8 +129,8 @@ describe('once the sensor shows the new certificate', () => {
     [
       'no server here knows the name',
       [at(sensorName, 'net::OK', 'tunnel')],
-      /does not know that name yet/,
-      /hosts file/,
+      /once the name leads to the sensor\. This computer does not find it yet/,
+      /No warning at sensor7\.contoso\.com, once/,
     ],
   ] as const)('%s: that is said, and nothing better', (_what, verdicts, proof, done) => {
     const journey = proven(...verdicts);
