@@ -59,9 +59,8 @@ it('checks files of one’s own, and they cause the very sentence that was asked
   const message = 'Passphrase does not match to the key';
   await typeInto(running.page, byId('field-message'), message);
   await pressOn(running.page, byId('explain'));
-  await pressOn(running.page, byId('want-files'));
   await answerOpenDialog(running, [join(folder, 'sensor7.key'), join(folder, 'sensor7.crt')]);
-  await pressOn(running.page, byId('add-files'));
+  await pressOn(running.page, byId('want-files'));
   const canary = 'canary-7b3d-a-wrong-passphrase';
   await byId('field-passphrase').waitFor();
   await typeInto(running.page, byId('field-passphrase'), canary);
