@@ -164,7 +164,7 @@ const trust = {
     'Once it is trusted, Edge and Chrome on this computer accept this CA as the issuer of any site’s certificate, not only of this sensor’s. So compare its fingerprint with what your PKI desk says first.',
   lab: 'This root was made in the Lab, for tests only; remove it afterwards.',
   labRootText:
-    'Once it is trusted, Edge and Chrome on this computer accept certificates that it issued. Its key was thrown away, so no PKI desk knows it. Step 9, Result, takes it back.',
+    'Once it is trusted, Edge and Chrome on this computer accept certificates that it issued. Its key was thrown away, so no PKI desk knows it. The last step, Result, takes it back.',
   labKnown: 'I know that this root is from the Lab',
   saveRoot: 'Save the root (.cer)…',
   rootFile: (file: string) => `The steps below need the root as a file, ${file}. Save it here, and take it along.`,

@@ -200,7 +200,8 @@ export function RequestStep() {
       <Button appearance="subtle" onClick={() => setChoosing(true)} disabledFocusable={isBusy} data-testid="change-way">
         {words.change}
       </Button>
-      {before !== null && (
+      {/* While it waits, that is one of the ways behind “Choose differently”. */}
+      {before !== null && !view.waiting && (
         <Button
           {...restoreFocus}
           onClick={() => setAsking(true)}
