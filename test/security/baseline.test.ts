@@ -307,7 +307,7 @@ describe('hostile arguments over the real bridge', () => {
   it('come back as bad-request on every channel, and nothing happens', async () => {
     const before = await inPage(`return JSON.stringify(await window.certwright['journeys.list']({}));`);
     const outcome = await inPage<Record<string, string[]>>(`
-      const hostile = [null, 0, 'x', [], () => 1, { id: '../../etc/passwd' }, { id: 'a'.repeat(1e6) }, { text: 'x'.repeat(1e5) },
+      const hostile = [null, 0, 'x', [], () => 1, { id: '../../etc/passwd' }, { id: 'a'.repeat(1e6) }, { text: 'x'.repeat(2e6) },
         { kind: 'trust', practice: 'yes' }, { state: 'root' }, { task: { toString: 1 } }, { id: 'abcdef12', task: 't', action: { type: 'import', scope: 'enterprise' } },
         { id: 'abcdef12', task: 't', action: { type: 'apply-hosts', name: 'a\\nb', before: 'x', override: true } }, { extra: true }, { theme: 'x' }];
       const told = {};
