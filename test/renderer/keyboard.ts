@@ -10,8 +10,12 @@ export const focusedId = (page: Page) => page.evaluate(() => document.activeElem
 export const asked = (page: Page) =>
   page.evaluate(() => (window as unknown as { asked: { channel: Channel; argument: unknown }[] }).asked);
 
-/** Presses Tab until the element has the focus, as a person without a mouse does. */
+/**
+ * Presses Tab until the element has the focus, as a person without a mouse does: when it is to be seen, for a page that is
+ * loaded at its first opening would let the presses fall into the page before it.
+ */
 export async function tabTo(page: Page, testId: string): Promise<void> {
+  await page.getByTestId(testId).first().waitFor();
   for (let press = 0; press < 60; press++) {
     if ((await focusedId(page)) === testId) return;
     await page.keyboard.press('Tab');
