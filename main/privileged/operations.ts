@@ -1,6 +1,7 @@
 // Everything that the privileged door can be asked to do: a closed, versioned list. A request names certificates,
 // stores and hosts lines; it has no room for a path, a command, a private key or a passphrase.
 import { z } from 'zod';
+import { changeKindSchema } from '../../preload/contract/activity.ts';
 import { roleSchema } from '../../preload/contract/item.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
@@ -53,6 +54,8 @@ export const operationSchema = z.discriminatedUnion('kind', [
     override: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('hosts-remove'), name, address, tag }),
+  /** Puts a kept copy in the file's place, found by its hash among the copies: `before` is what it replaces. */
+  z.strictObject({ kind: z.literal('hosts-restore'), before: sha256, after: sha256 }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 export type OperationOf<K extends Operation['kind']> = Extract<Operation, { kind: K }>;
@@ -86,6 +89,9 @@ export function inverseOf(operation: Operation, removed: Removed | null = null):
       const { name, address, tag } = operation;
       return { kind: 'hosts-add', name, address, tag, before: null, override: false };
     }
+    case 'hosts-restore':
+      // What is replaced is kept as a copy too, and found by its hash.
+      return { kind: 'hosts-restore', before: operation.after, after: operation.before };
   }
 }
 
@@ -98,15 +104,16 @@ export function subjectOf(operation: Operation): string {
   if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') {
     return `${operation.store} ${operation.place} ${thumbprintOf(operation)}`;
   }
+  if (operation.kind === 'hosts-restore') return 'hosts file';
   return `hosts ${operation.name.toLowerCase()} ${operation.address.toLowerCase()}`;
 }
 
 /** Facts for people about a change, as they were when it was made. */
 export const describedSchema = z.strictObject({
-  kind: z.enum(['trust-added', 'trust-removed', 'hosts-line-added', 'hosts-line-removed']),
+  kind: changeKindSchema,
   /** The store's or the file's name for people. */
   target: z.string(),
-  /** Certificate subject (RFC 4514), or the hosts line. */
+  /** Certificate subject (RFC 4514), the hosts line, or the SHA-256 of the copy that was restored. */
   what: z.string(),
   /** SHA-256 of the certificate, upper-case hex. */
   thumbprint: z.string().nullable(),
@@ -118,6 +125,7 @@ const kinds = {
   'trust-remove': 'trust-removed',
   'hosts-add': 'hosts-line-added',
   'hosts-remove': 'hosts-line-removed',
+  'hosts-restore': 'hosts-restored',
 } as const;
 
 /**
@@ -129,6 +137,7 @@ export function describe(operation: Operation, target: string, removed: Removed 
   if (operation.kind === 'hosts-add' || operation.kind === 'hosts-remove') {
     return { kind, target, what: `${operation.address} ${operation.name}`, thumbprint: null };
   }
+  if (operation.kind === 'hosts-restore') return { kind, target, what: operation.after, thumbprint: null };
   const der = operation.kind === 'trust-add' ? operation.der : removed?.der;
   const item = der === undefined ? null : parseCertificate(Buffer.from(der, 'base64'));
   return { kind, target, what: item?.ok ? item.value.subject : '', thumbprint: thumbprintOf(operation) };

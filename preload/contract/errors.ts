@@ -175,6 +175,26 @@ export const errorFacts = {
   'hosts-conflict': z.strictObject({ name: text, address: text, line: count }),
   'hosts-name-invalid': z.strictObject({ name: text, reason: text }),
   'hosts-reverted': z.strictObject({ file: text }),
+  /** Why the hosts file cannot be replaced, looked for in this order: attribute, rights, lock, security software. */
+  'hosts-blocked': z.strictObject({
+    file: text,
+    by: z.enum([
+      'read-only',
+      'hidden',
+      'system',
+      'immutable',
+      'append-only',
+      'read-only-disk',
+      'mounted',
+      'rights',
+      'lock',
+      'security-software',
+    ]),
+    /** The program that holds it, or the system's own code, where known. */
+    detail: text,
+  }),
+  /** No kept copy of the hosts file has this hash (any more). */
+  'backup-missing': z.strictObject({ sha256: text }),
   'hosts-not-address': z.strictObject({ address: text }),
   // rights
   'rights-missing': z.strictObject({ target: text }),

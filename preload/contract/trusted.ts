@@ -1,0 +1,89 @@
+// The certificates that Certwright put into this computer's stores, as both sides see them: since when, for which sensor,
+// whether they are still there and still needed; and what decides beside the stores (Firefox, Windows' policies).
+import { z } from 'zod';
+import { certificateItemSchema, roleSchema } from './item.ts';
+import { clientSchema } from './trust-journey.ts';
+
+const time = z.string();
+const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
+
+export const storeIdSchema = z.enum([
+  'windows-machine',
+  'windows-user',
+  'nss-user',
+  'linux-system',
+  'macos-system',
+  'macos-login',
+]);
+
+/**
+ * Why a certificate is or is not needed any more. `serves`: the sensor showed it, or one issued by it, when it was looked
+ * at last. `replaced`: the sensor shows another certificate that this one has nothing to do with. `expired`: nothing is
+ * trusted through it any more. `unknown`: the sensor is not known, or was not seen since.
+ */
+export const needSchema = z.enum(['serves', 'replaced', 'expired', 'unknown']);
+export type Need = z.infer<typeof needSchema>;
+
+export const trustedSchema = z.strictObject({
+  sha256,
+  item: certificateItemSchema,
+  role: roleSchema,
+  store: storeIdSchema,
+  /** The store's name for people. */
+  location: z.string(),
+  scope: z.enum(['machine', 'user']),
+  place: z.enum(['root', 'intermediate']),
+  readers: z.array(clientSchema),
+  /** From the journal; null where only our mark in the store tells that it is ours. */
+  addedAt: time.nullable(),
+  /** The sensor for which it was added, and its journey, where they are known. */
+  sensor: z.string().nullable(),
+  journey: z.string().nullable(),
+  /** Read from the store now; null: it could not be read. */
+  there: z.boolean().nullable(),
+  need: needSchema,
+  /** When the sensor was looked at last; null: never since. */
+  seenAt: time.nullable(),
+  needsRights: z.boolean(),
+});
+export type Trusted = z.infer<typeof trustedSchema>;
+
+/** A Firefox profile of this user, or the policy for all of them. */
+export const firefoxSchema = z.strictObject({
+  /** Was a Firefox, or a profile of one, found at all? */
+  found: z.boolean(),
+  /**
+   * Does it use the certificates of the system's store? `yes-by-default`: not set, and this version and system do so.
+   * `not-here`: on Linux it never reads the system's store; the certificate has to be added to it.
+   */
+  uses: z.enum(['yes', 'yes-by-default', 'no', 'not-here', 'unknown']),
+  /** Where that was read: policy, the profile's own setting, or nothing. */
+  from: z.enum(['policy', 'profile', 'default', 'nothing']),
+  /** Is it locked, so that the person cannot change it in Firefox? */
+  locked: z.boolean(),
+});
+export type Firefox = z.infer<typeof firefoxSchema>;
+
+/** Something outside our certificates that decides what is trusted here. */
+export const trustNoteSchema = z.discriminatedUnion('kind', [
+  /** Group policy lets no user root count (ProtectedRoots, flag 1). */
+  z.strictObject({ kind: z.literal('user-roots-off') }),
+  /** CAPlatformIntegrationEnabled is 0: this browser does not trust what is in the system's stores. */
+  z.strictObject({ kind: z.literal('browser-ignores-store'), browser: z.enum(['chrome', 'edge']) }),
+  /** The certificate is in the list of untrusted ones: nothing that trusts it counts. */
+  z.strictObject({ kind: z.literal('disallowed'), sha256 }),
+  /** The certificate comes (also) from group policy: removing it here leaves that one. */
+  z.strictObject({ kind: z.literal('pushed'), sha256 }),
+]);
+export type TrustNote = z.infer<typeof trustNoteSchema>;
+
+export const trustedViewSchema = z.strictObject({
+  readAt: time,
+  /** Latest first; those that are not there any more after those that are. */
+  certificates: z.array(trustedSchema),
+  /** Stores that could not be read, by name. */
+  unread: z.array(z.string()),
+  firefox: firefoxSchema,
+  notes: z.array(trustNoteSchema),
+});
+export type TrustedView = z.infer<typeof trustedViewSchema>;
