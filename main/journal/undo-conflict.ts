@@ -4,7 +4,7 @@ import { ok, type Result } from '../../preload/contract/result.ts';
 import { findName } from '../hosts/hosts-file.ts';
 import { readAddress } from '../hosts/hosts-name.ts';
 import { isDone, targetName, type World } from '../privileged/apply.ts';
-import { previewLine, readHosts } from '../privileged/apply-hosts.ts';
+import { editOf, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation } from '../privileged/operations.ts';
 
 /** The name of the target that stands against `inverse`, or null where it can be carried out or need not be. */
@@ -15,7 +15,7 @@ export async function undoConflict(inverse: Operation, world: World): Promise<Re
   if (!read.ok) return read;
   const target = targetName(inverse, world);
   if (inverse.kind === 'hosts-add') {
-    const edit = previewLine(inverse, read.value.parsed);
+    const edit = editOf(inverse, read.value.parsed);
     return ok(!edit.ok && edit.error.code === 'hosts-conflict' ? target : null);
   }
   // A copy is put back over exactly the file that it was taken for, or not at all.

@@ -87,17 +87,14 @@ async function wanted(
   return edit.ok ? ok(edit.value.changed ? edit.value.pieces : null) : edit;
 }
 
-function editOf(operation: LineOperation, file: HostsFile): Result<HostsEdit> {
+/** The file with the line added, put back or taken out; nothing is written. */
+export function editOf(operation: LineOperation, file: HostsFile): Result<HostsEdit> {
   const { name, address, tag } = operation;
   const line = { name, address, tag };
   if (operation.kind === 'hosts-remove') return ok(removeLine(file, line));
   if (operation.back) return putBack(file, line, operation.back, operation.override);
   return addLine(file, { ...line, override: operation.override });
 }
-
-/** What an operation on the hosts file would do to it; nothing is written. A restore is not for this. */
-export const previewLine: (operation: LineOperation, file: HostsFile) => Result<HostsEdit> = (operation, file) =>
-  editOf(operation, file);
 
 /** The hosts file of this world, parsed, with its SHA-256. */
 export async function readHosts(world: World) {

@@ -6,6 +6,8 @@ import type { TrustStore } from '../trust/trust-store.ts';
 import { applyToHosts, isDoneInHosts, type Previewed } from './apply-hosts.ts';
 import { type Operation, type OperationOf, thumbprintOf } from './operations.ts';
 
+export { editOf, foreseeHosts, readHosts } from './apply-hosts.ts';
+
 /** Where operations land: worked out from constants and the operating system by whoever carries them out. */
 export type World = {
   platform: NodeJS.Platform;
