@@ -5,9 +5,8 @@ import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
-
-/** 128 MiB: three times a hosts file of a million lines. */
-const sizeLimit = 128 * 1024 * 1024;
+import { nameOfCopy } from './kept-copies.ts';
+import { sizeLimit } from './limits.ts';
 
 export type Replaced = {
   /** SHA-256, upper-case hex. */
@@ -97,9 +96,8 @@ async function writeNew(file: string, bytes: Uint8Array, prepare?: (handle: File
 }
 
 async function keepBackup(current: Current, sha256: string, backupDir: string, now: Date): Promise<Result<string>> {
-  const time = now.toISOString().replace(/[-:]/g, '').replace('.', '');
   const unique = randomBytes(3).toString('hex');
-  const file = join(backupDir, `${basename(current.target)}.${time}.${sha256.slice(0, 16)}.${unique}`);
+  const file = join(backupDir, nameOfCopy(basename(current.target), { at: now, sha256, unique }));
   try {
     await mkdir(backupDir, { recursive: true, mode: 0o700 });
     await writeNew(file, current.bytes);

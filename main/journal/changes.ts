@@ -123,9 +123,9 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
     forJourney: (journey) =>
       journal
         .forJourney(journey)
-        .flatMap(({ id, at, state, what: { kind, ...what } }) =>
-          kind !== 'hosts-line-removed' && ['done', 'undoing', 'undone'].includes(state)
-            ? [{ id, at, kind, ...what, undone: state === 'undone' }]
+        .flatMap(({ id, at, state, what: { kind, target, what, thumbprint } }) =>
+          kind !== 'hosts-line-removed' && kind !== 'hosts-restored' && ['done', 'undoing', 'undone'].includes(state)
+            ? [{ id, at, kind, target, what, thumbprint, undone: state === 'undone' }]
             : [],
         ),
 

@@ -18,6 +18,11 @@ export async function undoConflict(inverse: Operation, world: World): Promise<Re
     const edit = addLine(read.value.parsed, inverse);
     return ok(!edit.ok && edit.error.code === 'hosts-conflict' ? target : null);
   }
+  // A copy is put back over exactly the file that it was taken for, or not at all.
+  if (inverse.kind === 'hosts-restore') {
+    const { sha256 } = read.value;
+    return ok(sha256 === inverse.before || sha256 === inverse.after ? null : target);
+  }
   const gone = await isDone(inverse, world);
   if (!gone.ok) return gone;
   // Our line is not there as we wrote it, yet something that looks like it is: edited, or written anew by somebody.

@@ -5,6 +5,7 @@ import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
 import { parseHosts } from '../hosts/hosts-file.ts';
+import { findKept } from '../hosts/kept-copies.ts';
 import { replaceFile, sha256Hex } from '../hosts/replace.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 import { type Operation, type OperationOf, thumbprintOf } from './operations.ts';
@@ -24,7 +25,8 @@ export type World = {
 };
 
 type TrustOperation = OperationOf<'trust-add' | 'trust-remove'>;
-type HostsOperation = OperationOf<'hosts-add' | 'hosts-remove'>;
+type HostsOperation = OperationOf<'hosts-add' | 'hosts-remove' | 'hosts-restore'>;
+type LineOperation = OperationOf<'hosts-add' | 'hosts-remove'>;
 
 const isTrust = (operation: Operation): operation is TrustOperation =>
   operation.kind === 'trust-add' || operation.kind === 'trust-remove';
@@ -64,6 +66,7 @@ export async function isDone(operation: Operation, world: World): Promise<Result
   }
   const read = await readHosts(world);
   if (!read.ok) return read;
+  if (operation.kind === 'hosts-restore') return ok(read.value.sha256 === operation.after);
   // Whether there is a conflict does not matter here, only who wins.
   const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, read.value.parsed);
   return edit.ok ? ok(!edit.value.changed) : edit;
@@ -124,19 +127,35 @@ async function applyToHosts(
   const read = await readHosts(world);
   if (!read.ok) return read;
   const { path, parsed, sha256 } = read.value;
-  const edit = editOf(operation, parsed);
-  if (!edit.ok) return edit;
-  if (!edit.value.changed) return ok({ changed: false });
-  const before = operation.kind === 'hosts-add' ? operation.before : null;
-  if (before && before !== sha256 && previewed.get(before) !== sha256) return fail('hosts-changed', { file: path });
+  const next = await wantedBytes(operation, { parsed, sha256, backupDir: backupDir.value });
+  if (!next.ok) return next;
+  if (!next.value) return ok({ changed: false });
+  const before = operation.kind === 'hosts-remove' ? null : operation.before;
+  // A restore replaces everything, so it acts on nothing but the file that was seen.
+  const own = operation.kind === 'hosts-add' && before !== null && previewed.get(before) === sha256;
+  if (before && before !== sha256 && !own) return fail('hosts-changed', { file: path });
   const options = { backupDir: backupDir.value, now: world.now() };
-  const replaced = await replaceFile(path, sha256, edit.value.bytes, options);
+  const replaced = await replaceFile(path, sha256, next.value, options);
   if (!replaced.ok) return replaced;
   for (const [from, to] of previewed) if (to === sha256) previewed.set(from, replaced.value.after);
   previewed.set(sha256, replaced.value.after);
   const now = await isDone(operation, world);
   if (!now.ok) return now;
   return now.value ? ok({ changed: true }) : fail('hosts-reverted', { file: path });
+}
+
+/** The bytes that the file is to have, or null where it is right already. */
+async function wantedBytes(
+  operation: HostsOperation,
+  now: { parsed: Parameters<typeof addLine>[0]; sha256: string; backupDir: string },
+): Promise<Result<Buffer | null>> {
+  if (operation.kind === 'hosts-restore') {
+    if (now.sha256 === operation.after) return ok(null);
+    const kept = await findKept(now.backupDir, operation.after);
+    return kept ? ok(kept) : fail('backup-missing', { sha256: operation.after });
+  }
+  const edit = editOf(operation, now.parsed);
+  return edit.ok ? ok(edit.value.changed ? edit.value.bytes : null) : edit;
 }
 
 /** The hosts file of this world, parsed, with its SHA-256. */
@@ -153,7 +172,7 @@ export async function readHosts(world: World) {
   }
 }
 
-function editOf(operation: HostsOperation, file: Parameters<typeof addLine>[0]): Result<HostsEdit> {
+function editOf(operation: LineOperation, file: Parameters<typeof addLine>[0]): Result<HostsEdit> {
   const { name, address, tag } = operation;
   return operation.kind === 'hosts-add'
     ? addLine(file, { name, address, tag, override: operation.override })

@@ -117,6 +117,9 @@ export const describedSchema = z.strictObject({
   what: z.string(),
   /** SHA-256 of the certificate, upper-case hex. */
   thumbprint: z.string().nullable(),
+  /** SHA-256 of the hosts file before, and as it becomes; null for certificates, absent in records of older versions. */
+  before: sha256.nullable().optional(),
+  after: sha256.nullable().optional(),
 });
 export type Described = z.infer<typeof describedSchema>;
 

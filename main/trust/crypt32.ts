@@ -1,6 +1,7 @@
 // Windows' certificate stores through crypt32 itself: exact error codes, nothing localized, no other program started.
 // Only reads, adds what is not there (never replaces), and deletes the context that it has compared byte for byte.
 import { sameBytes } from '../pki/asn1/der.ts';
+import { windowsApi } from '../windows/koffi.ts';
 
 export type SystemStore = { scope: 'machine' | 'user'; name: 'Root' | 'CA' };
 export type WindowsCertificate = { der: Uint8Array; friendlyName: string };
@@ -23,8 +24,7 @@ const friendlyNameProperty = 11;
 const endOfList = 0x8009_2004; // CRYPT_E_NOT_FOUND
 const invalidArgument = 0x8007_0057; // E_INVALIDARG
 
-async function load() {
-  const { default: koffi } = await import('koffi');
+const api = windowsApi((koffi) => {
   // Both are in every Windows process before any code of ours runs, so nothing is searched for.
   const crypt32 = koffi.load('crypt32.dll');
   const kernel32 = koffi.load('kernel32.dll');
@@ -86,15 +86,9 @@ async function load() {
     add: (store: Pointer, certificate: Pointer, done: Callback) => add.async(store, certificate, addNew, null, done),
     remove: (certificate: Pointer, done: Callback) => remove.async(certificate, done),
   };
-}
+});
 
-type Api = Awaited<ReturnType<typeof load>>;
-let loaded: Promise<Api> | undefined;
-
-function api(): Promise<Api> {
-  loaded ??= load();
-  return loaded;
-}
+type Api = Awaited<ReturnType<typeof api>>;
 
 function settle(crypt: Api, start: (done: Callback) => void): Promise<Outcome<void>> {
   return new Promise((resolve, reject) =>
