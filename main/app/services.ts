@@ -26,6 +26,7 @@ import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
+import { BackupsDesk } from './backups.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
@@ -116,6 +117,12 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       tools,
       profiles,
       slots: new SlotsDesk(deploy),
+      backups: new BackupsDesk({
+        world: world.value.machine,
+        changes: world.value.changes,
+        people,
+        needsRights: world.value.needsRights,
+      }),
       people,
       look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),

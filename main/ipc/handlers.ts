@@ -6,6 +6,7 @@ import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import type { SensorLook } from '../../preload/contract/sensor-look.ts';
+import type { BackupsDesk } from '../app/backups.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { ProfilesDesk } from '../app/profiles.ts';
 import type { SettingsDesk } from '../app/settings.ts';
@@ -34,13 +35,14 @@ export type Services = {
   tools: ToolsDesk;
   profiles: ProfilesDesk;
   slots: SlotsDesk;
+  backups: BackupsDesk;
   people: TrustWorld['people'];
   look(target: { address: string; proxy: string | null }, run: StagedRun): Promise<Result<SensorLook>>;
   copy(text: string): void;
 };
 
 export function handlersOf(services: Services): Handlers {
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, look, copy } = services;
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, backups, people, look, copy } = services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -121,6 +123,10 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
+    'backups.list': () => backups.list(),
+    'backups.diff': ({ sha256 }) => backups.diff(sha256),
+    'backups.restore': ({ task, sha256, before }, reply) =>
+      staged(task, reply, (run) => backups.restore(sha256, before, run)),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});
