@@ -167,7 +167,8 @@ async function putBack({ target, old, mine, pieces, backupDir, now, swap }: PutB
   const isBack = (await isOurs()) && (await swap.replace(old, target, aside)) === 0;
   if (!isBack && dirname(old) === dirname(target)) await keepAside(old, target, backupDir, now).catch(() => undefined);
   try {
-    if (await holds(aside, pieces)) await unlink(aside);
+    // Where it has another name, that is the hosts file of another program.
+    if ((await stat(aside)).nlink > 1 || (await holds(aside, pieces))) await unlink(aside);
     else await keepAside(aside, target, backupDir, now);
   } catch {
     // There is none, or it stays beside the hosts file and the next replacement sees to it.
