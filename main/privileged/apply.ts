@@ -4,10 +4,13 @@ import { readFile } from 'node:fs/promises';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
-import { parseHosts } from '../hosts/hosts-file.ts';
+import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
+import { removeEdited } from '../hosts/hosts-tagged.ts';
 import { findKept } from '../hosts/kept-copies.ts';
+import { sweepLeftovers } from '../hosts/leftovers.ts';
 import { replaceFile, sha256Hex } from '../hosts/replace.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
+import { oneAtATime } from './act-lock.ts';
 import { type Operation, type OperationOf, thumbprintOf } from './operations.ts';
 
 /** Where operations land: worked out from constants and the operating system by whoever carries them out. */
@@ -34,8 +37,25 @@ const isTrust = (operation: Operation): operation is TrustOperation =>
 /** What became of a request: how far it came, and why it stopped, if it did. */
 export type Applied = { changed: boolean[]; error: AppError | null };
 
-/** Carries out operations in order, and stops at the first that fails. */
+/**
+ * Carries out operations in order, and stops at the first that fails. Nobody else of us changes the machine meanwhile,
+ * so only what other programs write can come in between.
+ */
 export async function applyAll(operations: readonly Operation[], world: World): Promise<Applied> {
+  const isOfMachine = (operation: Operation) =>
+    !isTrust(operation) || world.storeOf(operation.store)?.scope === 'machine';
+  if (!operations.some(isOfMachine)) return applyInOrder(operations, world);
+  try {
+    return await oneAtATime(world, () => applyInOrder(operations, world));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    return { changed: [], error: fail('write-failed', { file: 'hosts', detail: 'EBUSY' }).error };
+  }
+}
+
+async function applyInOrder(operations: readonly Operation[], world: World): Promise<Applied> {
+  const path = world.hostsFile();
+  if (path.ok && operations.some((operation) => !isTrust(operation))) await sweepLeftovers(path.value);
   const changed: boolean[] = [];
   const previewed: Previewed = new Map();
   for (const operation of operations) {
@@ -62,7 +82,8 @@ export async function isDone(operation: Operation, world: World): Promise<Result
     const places = all.value.filter((entry) => entry.sha256 === sha256).map((entry) => entry.place);
     // What is trusted by itself serves in a path as well.
     if (operation.kind === 'trust-add') return ok(places.includes(operation.place) || places.includes('root'));
-    return ok(!places.includes(operation.place));
+    // What is left of a change that was stopped in the middle may come into force by itself.
+    return ok(!places.includes(operation.place) && !(await store.value.hasLeftover(sha256, operation.place)));
   }
   const read = await readHosts(world);
   if (!read.ok) return read;
@@ -70,6 +91,15 @@ export async function isDone(operation: Operation, world: World): Promise<Result
   // Whether there is a conflict does not matter here, only who wins.
   const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, read.value.parsed);
   return edit.ok ? ok(!edit.value.changed) : edit;
+}
+
+/** Does something of an addition lie there without being in force, as after a crash in the middle of it? */
+export async function isHalfDone(operation: Operation, world: World): Promise<Result<boolean>> {
+  if (operation.kind !== 'trust-add') return ok(false);
+  const done = await isDone(operation, world);
+  if (!done.ok || done.value) return done.ok ? ok(false) : done;
+  const store = openStore(operation, world);
+  return store.ok ? ok(await store.value.hasLeftover(thumbprintOf(operation), operation.place)) : store;
 }
 
 /** Can this process not do it by itself? */
@@ -130,9 +160,9 @@ async function applyToHosts(
   const next = await wantedBytes(operation, { parsed, sha256, backupDir: backupDir.value });
   if (!next.ok) return next;
   if (!next.value) return ok({ changed: false });
-  const before = operation.kind === 'hosts-remove' ? null : operation.before;
+  const before = operation.kind === 'hosts-remove' ? (operation.edited?.before ?? null) : operation.before;
   // A restore replaces everything, so it acts on nothing but the file that was seen.
-  const own = operation.kind === 'hosts-add' && before !== null && previewed.get(before) === sha256;
+  const own = operation.kind !== 'hosts-restore' && before !== null && previewed.get(before) === sha256;
   if (before && before !== sha256 && !own) return fail('hosts-changed', { file: path });
   const options = { backupDir: backupDir.value, now: world.now() };
   const replaced = await replaceFile(path, sha256, next.value, options);
@@ -147,7 +177,7 @@ async function applyToHosts(
 /** The bytes that the file is to have, or null where it is right already. */
 async function wantedBytes(
   operation: HostsOperation,
-  now: { parsed: Parameters<typeof addLine>[0]; sha256: string; backupDir: string },
+  now: { parsed: HostsFile; sha256: string; backupDir: string },
 ): Promise<Result<Buffer | null>> {
   if (operation.kind === 'hosts-restore') {
     if (now.sha256 === operation.after) return ok(null);
@@ -172,9 +202,14 @@ export async function readHosts(world: World) {
   }
 }
 
-function editOf(operation: LineOperation, file: Parameters<typeof addLine>[0]): Result<HostsEdit> {
+/** The file with the line added or taken out; nothing is written. */
+export function editOf(operation: LineOperation, file: HostsFile): Result<HostsEdit> {
   const { name, address, tag } = operation;
-  return operation.kind === 'hosts-add'
-    ? addLine(file, { name, address, tag, override: operation.override })
-    : ok(removeLine(file, { name, address, tag }));
+  if (operation.kind === 'hosts-add') return addLine(file, { name, address, tag, override: operation.override });
+  if (!operation.edited) return ok(removeLine(file, { name, address, tag }));
+  return removeEdited(
+    file,
+    { name, address, tag },
+    operation.edited.lines.map((line) => Buffer.from(line, 'base64')),
+  );
 }
