@@ -45,6 +45,8 @@ export type Changes = {
   forJourney(journey: string): ChangeView[];
   /** Reads what another process has changed meanwhile, for `forJourney`. All that acts does so by itself. */
   refresh(): Promise<Result<void>>;
+  /** Every change that the journal knows, oldest first, as of the last `refresh`. */
+  all(): Entry[];
   /** At start: finds out from the world how the changes ended that a crash interrupted. Answers with them. */
   repair(): Promise<Result<Entry[]>>;
 };
@@ -119,6 +121,7 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
     undo: (ids, options) => undo(({ id }) => ids.includes(id), options),
     undoJourney: (journey, options) => undo((entry) => entry.journey === journey, options),
     refresh: () => journal.refresh(),
+    all: () => journal.entries(),
 
     forJourney: (journey) =>
       journal
@@ -155,7 +158,15 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
 /** Where the journal cannot be had: nothing is changed, everything else goes on. Each change is answered with `failure`. */
 export function noChanges(failure: Failure): Changes {
   const refuse = async () => failure;
-  return { make: refuse, undo: refuse, undoJourney: refuse, repair: refuse, refresh: refuse, forJourney: () => [] };
+  return {
+    make: refuse,
+    undo: refuse,
+    undoJourney: refuse,
+    repair: refuse,
+    refresh: refuse,
+    all: () => [],
+    forJourney: () => [],
+  };
 }
 
 /** Done by us, not taken back, and there is a way back. */

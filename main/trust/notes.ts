@@ -1,0 +1,43 @@
+// What decides beside the stores whether our certificates count: policies of the system and of the browsers. Only reads;
+// a policy that cannot be read gives no note.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TrustNote } from '../../preload/contract/trusted.ts';
+
+export type NotePlace = {
+  platform: NodeJS.Platform;
+  /** What the registry and the stores of Windows say; only asked there. */
+  windows(ders: readonly Uint8Array[]): Promise<TrustNote[]>;
+  /** Before all absolute paths; for tests. */
+  root?: string;
+};
+
+/** @param ders our certificates (DER) */
+export async function trustNotes(
+  { platform, windows, root = '/' }: NotePlace,
+  ders: readonly Uint8Array[],
+): Promise<TrustNote[]> {
+  if (platform === 'win32') return windows(ders);
+  return platform === 'linux' && (await isIntegrationOff(join(root, 'etc/opt/chrome/policies/managed')))
+    ? [{ kind: 'browser-ignores-store', browser: 'chrome' }]
+    : [];
+}
+
+/**
+ * Chrome has the policy on Linux too (components/policy/…/CAPlatformIntegrationEnabled.yaml); Edge's document names Windows
+ * and macOS only, so its folder is not looked at. Chrome takes every file of the folder, in the order of their names, and of
+ * several values the one that comes first.
+ */
+async function isIntegrationOff(folder: string): Promise<boolean> {
+  const names = (await readdir(folder).catch(() => [])).sort();
+  for (const name of names) {
+    try {
+      const policies: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
+      if (typeof policies !== 'object' || policies === null || !('CAPlatformIntegrationEnabled' in policies)) continue;
+      return policies.CAPlatformIntegrationEnabled === false;
+    } catch {
+      // Chrome passes over a file that it cannot read, and so do we.
+    }
+  }
+  return false;
+}
