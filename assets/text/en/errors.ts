@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorFacts } from '../../../preload/contract/errors.ts'
 import type { Role } from '../../../preload/contract/item.ts';
 import * as reasons from './error-reasons.ts';
 import { fileErrors } from './errors-files.ts';
+import { hostsErrors } from './errors-hosts.ts';
 import { requestErrors } from './errors-requests.ts';
 import { count } from './format.ts';
 import { roles, stepTitle } from './vocabulary.ts';
@@ -184,36 +185,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
     todo: 'Compare its fingerprint first, or say plainly that you accept the risk.',
   }),
 
-  'hosts-encoding': ({ file, encoding }) => ({
-    what: `${file} is stored in an unexpected form.`,
-    why: `It is ${encoding}. Adding a line could make the other lines unreadable for Windows.`,
-    todo: 'Open it in an editor as administrator, save it as ANSI or UTF-8 without BOM, and try again.',
-  }),
-  'hosts-changed': ({ file }) => ({
-    what: `${file} has changed since you looked at the preview.`,
-    why: 'Another program or person wrote to it in between. Nothing was changed now.',
-    todo: 'Look at the new preview and confirm again.',
-  }),
-  'hosts-conflict': ({ name, address, line }) => ({
-    what: `${name} already leads to ${address}.`,
-    why: `Line ${line} of the hosts file says so, and the first line for a name wins.`,
-    todo: 'Decide whether a line for the sensor may be put before it. The old line stays in the file.',
-  }),
-  'hosts-name-invalid': ({ name, reason }) => ({
-    what: `“${name}” cannot be written to the hosts file.`,
-    why: reasons.hostsNameReasons[reason] ?? reason,
-    todo: 'Choose another name of the certificate: a full host name such as sensor7.contoso.com.',
-  }),
-  'hosts-reverted': ({ file }) => ({
-    what: `${file} was written, but the change is gone again.`,
-    why: 'Security software often protects this file and takes changes back.',
-    todo: 'Allow the change in your antivirus program, or ask whoever manages it. A DNS entry does the same job.',
-  }),
-  'hosts-not-address': ({ address }) => ({
-    what: `“${address}” is not an IP address.`,
-    why: 'A hosts line maps a name to an IP address.',
-    todo: 'Use the IP address of the sensor.',
-  }),
+  ...hostsErrors,
 
   'rights-missing': ({ target }) => ({
     what: `You may not change ${target}.`,
