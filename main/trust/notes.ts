@@ -25,14 +25,15 @@ export async function trustNotes(
 
 /**
  * Chrome has the policy on Linux too (components/policy/…/CAPlatformIntegrationEnabled.yaml); Edge's document names Windows
- * and macOS only, so its folder is not looked at. Chrome takes every file of the folder, in the order of their names, and of
- * several values the one that comes first.
+ * and macOS only, so its folder is not looked at. Of several files the last in the order of their names counts
+ * (ConfigDirPolicyLoader), and a comma before a closing bracket is no mistake there.
  */
 async function isIntegrationOff(folder: string): Promise<boolean> {
-  const names = (await readdir(folder).catch(() => [])).sort();
+  const names = (await readdir(folder).catch(() => [])).sort().reverse();
   for (const name of names) {
     try {
-      const policies: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
+      const text = await readFile(join(folder, name), 'utf8');
+      const policies: unknown = JSON.parse(text.replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, '$1'));
       if (typeof policies !== 'object' || policies === null || !('CAPlatformIntegrationEnabled' in policies)) continue;
       return policies.CAPlatformIntegrationEnabled === false;
     } catch {

@@ -1,8 +1,10 @@
 // What decides beside the stores on this computer, from its real places: Firefox, and the policies of the system and of
 // the browsers.
 import type { Firefox, TrustNote } from '../../preload/contract/trusted.ts';
+import { readRegistry } from '../windows/registry.ts';
 import { firefoxHere } from './firefox.ts';
 import { trustNotes } from './notes.ts';
+import { windowsTrustNotes } from './windows-policy.ts';
 
 export type TrustSurroundings = {
   firefox(): Promise<Firefox>;
@@ -14,7 +16,7 @@ export type TrustSurroundings = {
 export function trustSurroundings(home: string): TrustSurroundings {
   const { platform, env } = process;
   return {
-    firefox: () => firefoxHere({ platform, home, env }),
-    notes: (ders) => trustNotes({ platform, windows: async () => [] }, ders),
+    firefox: () => firefoxHere({ platform, home, env, ...(platform === 'win32' ? { readRegistry } : {}) }),
+    notes: (ders) => trustNotes({ platform, windows: windowsTrustNotes }, ders),
   };
 }
