@@ -22,8 +22,10 @@ export type Ours = {
 const isTrust = (operation: Entry['operation']): operation is OperationOf<'trust-add' | 'trust-remove'> =>
   operation.kind === 'trust-add' || operation.kind === 'trust-remove';
 
-/** Done, or on the way, and not taken back. What was never finished counts only where it is seen in the store. */
-const counts = new Set<Entry['state']>(['done', 'undoing', 'begun']);
+/** Nothing was done, it was taken back, or left to somebody else: then it says nothing of the store any more. */
+const over = new Set<string>(['nothing', 'failed', 'undone', 'left']);
+/** Of these the addition itself was not finished: they count only where the certificate is seen. */
+const unfinished = new Set<string>(['begun', 'half']);
 
 /**
  * @param entries the journal's, oldest first. Of several changes of the same certificate in the same place, the last one
@@ -32,7 +34,7 @@ const counts = new Set<Entry['state']>(['done', 'undoing', 'begun']);
 export function oursAmong(entries: readonly Entry[], listed: readonly Listed[]): Ours[] {
   const last = new Map<string, Entry>();
   for (const entry of entries) {
-    if (isTrust(entry.operation) && counts.has(entry.state)) last.set(subjectOf(entry.operation), entry);
+    if (isTrust(entry.operation) && !over.has(entry.state)) last.set(subjectOf(entry.operation), entry);
   }
   const known = new Set<string>();
   const ours: Ours[] = [];
@@ -44,7 +46,7 @@ export function oursAmong(entries: readonly Entry[], listed: readonly Listed[]):
     const { place } = operation;
     const sha256 = thumbprintOf(operation);
     const there = found?.some((each) => each.place === place && each.sha256 === sha256) ?? null;
-    if (entry.state === 'begun' && !there) continue;
+    if (unfinished.has(entry.state) && !there) continue;
     known.add(keyOf(store, place, sha256));
     const der = Uint8Array.from(Buffer.from(operation.der, 'base64'));
     ours.push({ store, place, sha256, der, added: { ...entry, operation }, there });

@@ -160,7 +160,7 @@ function prefIn(text: string): boolean | null {
 /** The system's own policies count before those in a file (EnterprisePoliciesParent). */
 async function policyOf(folders: readonly string[], place: FirefoxPlace): Promise<Policy> {
   const ofSystem = place.platform === 'win32' ? await registryPolicy(place) : await plistPolicy(place);
-  const files = await Promise.all(policyFiles(folders, place).map(jsonPolicy));
+  const files = await Promise.all((await policyFiles(folders, place)).map(jsonPolicy));
   return {
     enterpriseRoots:
       [ofSystem, ...files.map((file) => file?.enterpriseRoots ?? null)].find((each) => each !== null) ?? null,
@@ -169,9 +169,10 @@ async function policyOf(folders: readonly string[], place: FirefoxPlace): Promis
 }
 
 /** The one for the whole system, where it is there, is read instead of the one beside the program. */
-function policyFiles(folders: readonly string[], { platform, root = '/' }: FirefoxPlace): string[] {
-  const system = platform === 'linux' ? [join(root, 'etc/firefox/policies/policies.json')] : [];
-  return [...system, ...folders.map((folder) => join(folder, 'distribution', 'policies.json'))];
+async function policyFiles(folders: readonly string[], { platform, root = '/' }: FirefoxPlace): Promise<string[]> {
+  const system = join(root, 'etc/firefox/policies/policies.json');
+  if (platform === 'linux' && (await exists(system))) return [system];
+  return folders.map((folder) => join(folder, 'distribution', 'policies.json'));
 }
 
 async function jsonPolicy(file: string): Promise<Policy | null> {
