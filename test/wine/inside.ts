@@ -5,7 +5,7 @@ await file('stores', () => import('./inside/stores.ts'));
 await file('policies', () => import('./inside/policies.ts'));
 await file('hosts', () => import('./inside/hosts.ts'));
 await file('files', () => import('./inside/files.ts'));
-// door
+await file('door', () => import('./inside/door.ts'));
 // The journal's and the store's own tests, as they are.
 await file('journal', () => import('../unit/journal/journal.test.ts'));
 await file('store', () => import('../unit/journal/store.test.ts'));

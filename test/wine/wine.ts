@@ -69,6 +69,7 @@ const programs = {
   inside: 'test/wine/inside.ts',
   cli: 'main/cli/main.ts',
   holder: 'test/wine/holder.ts',
+  stranger: 'test/wine/stranger.ts',
   'append-entry': 'test/unit/journal/append-entry.ts',
   'store-writer': 'test/unit/journal/store-writer.ts',
 };

@@ -59,24 +59,38 @@ describe('the hosts file of Windows', () => {
     );
   });
 
-  it.each([
-    ['read-only', '+r', '-r'],
-    ['hidden', '+h', '-h'],
-    ['system', '+s', '-s'],
-  ])('that is %s is left as it is, and the reason is named', async (by, set, unset) => {
+  it('that is read-only is left as it is, and the reason is named', async () => {
     const path = await hostsPath();
     const before = readFileSync(path);
-    attrib(path, set);
+    attrib(path, '+r');
     try {
       const attributes = await attributesOf(path);
       const replaced = await replaceFile(path, sha256Hex(before), Buffer.from('changed\r\n'), options);
-      expect(replaced).toMatchObject({ ok: false, error: { code: 'hosts-blocked', facts: { file: path, by } } });
+      expect(replaced).toMatchObject({
+        ok: false,
+        error: { code: 'hosts-blocked', facts: { file: path, by: 'read-only' } },
+      });
       expect(readFileSync(path).equals(before)).toBe(true);
       expect(await attributesOf(path)).toEqual(attributes);
     } finally {
-      attrib(path, unset);
+      attrib(path, '-r');
     }
     await addedAndTakenAway(path);
+  });
+
+  it('that is hidden, or a system file, stays so', async () => {
+    const path = await hostsPath();
+    for (const [set, unset] of [
+      ['+h', '-h'],
+      ['+s', '-s'],
+    ] as const) {
+      attrib(path, set);
+      const attributes = await attributesOf(path);
+      await addedAndTakenAway(path);
+      expect(await attributesOf(path)).toEqual(attributes);
+      expect(attributes).toEqual({ readOnly: false, hidden: set === '+h', system: set === '+s' });
+      attrib(path, unset);
+    }
   });
 
   it('that another program holds is left as it is, and the lock is named', async () => {
