@@ -120,7 +120,6 @@ export async function runInside(): Promise<Run> {
     giveCertificates(folder);
     await run('winecfg', '-v', 'win10');
     await run(nodeOfKit, 'inside.mjs');
-    spawnSync('cp', [outputFile, '/tmp/wine-output.txt']); //DEBUG
     const results = join(folder, 'results.json');
     return {
       outcomes: existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : [],

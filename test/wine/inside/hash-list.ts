@@ -1,7 +1,7 @@
 // Puts a list of untrusted hashes into the machine's store Disallowed, in the form in which Windows gets its own.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { windowsApi } from '../../../main/windows/koffi.ts';
+import { tool } from './tool.ts';
 
 const CERT_STORE_PROV_SYSTEM_REGISTRY_W = 13;
 const CERT_SYSTEM_STORE_LOCAL_MACHINE = 0x0002_0000;
@@ -25,7 +25,7 @@ const api = windowsApi((koffi) => {
 });
 
 /** Adds the list that was made outside, which names one certificate by its hash; answers with what takes it away. */
-export async function addHashList(): Promise<() => void> {
+export async function addHashList(): Promise<() => Promise<void>> {
   const { open, close, add, lastError } = await api();
   const message = readFileSync('hash-list.der');
   const store = open(CERT_STORE_PROV_SYSTEM_REGISTRY_W, 0, 0, CERT_SYSTEM_STORE_LOCAL_MACHINE, 'Disallowed');
@@ -34,5 +34,5 @@ export async function addHashList(): Promise<() => void> {
   // Wine writes when the store is closed.
   close(store, 0);
   if (!added) throw new Error(`CertAddEncodedCTLToStore: ${code}`);
-  return () => void execFileSync('reg', ['delete', lists, '/f'], { stdio: 'ignore' });
+  return () => tool('reg', 'delete', lists, '/f');
 }

@@ -1,5 +1,4 @@
 // The hosts file where the registry says that it is, replaced by ReplaceFileW, and what stands in the way of that.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,12 +12,13 @@ import { realWorld } from '../../../main/privileged/world.ts';
 import { value } from '../../unit/trust/contract.ts';
 import { holdingOpen } from './holder.ts';
 import { withValue } from './registry.ts';
+import { tool } from './tool.ts';
 
 const options = { backupDir: 'C:\\certwright\\backups', now: new Date() };
 const hostsPath = async (): Promise<string> => value((await realWorld()).hostsFile());
 /** Wine's `attrib` takes one at a time. */
-const attrib = (path: string, ...changes: string[]): void => {
-  for (const change of changes) execFileSync('attrib', [change, path], { stdio: 'ignore' });
+const attrib = async (path: string, ...changes: string[]): Promise<void> => {
+  for (const change of changes) await tool('attrib', change, path);
 };
 
 async function addedAndTakenAway(path: string): Promise<void> {
@@ -62,7 +62,7 @@ describe('the hosts file of Windows', () => {
   it('that is read-only is left as it is, and the reason is named', async () => {
     const path = await hostsPath();
     const before = readFileSync(path);
-    attrib(path, '+r');
+    await attrib(path, '+r');
     try {
       const attributes = await attributesOf(path);
       const replaced = await replaceFile(path, sha256Hex(before), Buffer.from('changed\r\n'), options);
@@ -73,7 +73,7 @@ describe('the hosts file of Windows', () => {
       expect(readFileSync(path).equals(before)).toBe(true);
       expect(await attributesOf(path)).toEqual(attributes);
     } finally {
-      attrib(path, '-r');
+      await attrib(path, '-r');
     }
     await addedAndTakenAway(path);
   });
@@ -84,27 +84,33 @@ describe('the hosts file of Windows', () => {
       ['+h', '-h'],
       ['+s', '-s'],
     ] as const) {
-      attrib(path, set);
+      await attrib(path, set);
       const attributes = await attributesOf(path);
       await addedAndTakenAway(path);
       expect(await attributesOf(path)).toEqual(attributes);
       expect(attributes).toEqual({ readOnly: false, hidden: set === '+h', system: set === '+s' });
-      attrib(path, unset);
+      await attrib(path, unset);
     }
   });
 
-  it('that another program holds is left as it is, and the lock is named', async () => {
-    const path = await hostsPath();
-    const before = readFileSync(path);
-    const letGo = await holdingOpen(path);
-    const replaced = await replaceFile(path, sha256Hex(before), Buffer.from('changed\r\n'), options);
-    await letGo();
-    expect(replaced).toMatchObject({ ok: false, error: { code: 'hosts-blocked', facts: { file: path, by: 'lock' } } });
-    expect(readFileSync(path).equals(before)).toBe(true);
-    const left = readdirSync('C:\\windows\\system32\\drivers\\etc').filter((name) => name.includes('certwright'));
-    expect(left).toEqual([]);
-    await addedAndTakenAway(path);
-  });
+  it.each(['alone', 'reading'] as const)(
+    'that another program holds (%s) is left as it is, and the lock is named',
+    async (how) => {
+      const path = await hostsPath();
+      const before = readFileSync(path);
+      const letGo = await holdingOpen(path, how);
+      const replaced = await replaceFile(path, sha256Hex(before), Buffer.from('changed\r\n'), options);
+      await letGo();
+      expect(replaced).toMatchObject({
+        ok: false,
+        error: { code: 'hosts-blocked', facts: { file: path, by: 'lock' } },
+      });
+      expect(readFileSync(path).equals(before)).toBe(true);
+      const left = readdirSync('C:\\windows\\system32\\drivers\\etc').filter((name) => name.includes('certwright'));
+      expect(left).toEqual([]);
+      await addedAndTakenAway(path);
+    },
+  );
 
   it('lies behind a cache that is emptied', async () => {
     // Wine has the function and no cache; whether names change is seen in the workflow's Windows job.
@@ -130,17 +136,17 @@ describe('ReplaceFileW', () => {
 
   it('says 5 of a file that is read-only, and nothing has moved', async () => {
     const { target, temporary, backup } = files();
-    attrib(target, '+r', '+h', '+s');
+    await attrib(target, '+r', '+h', '+s');
     expect(await attributesOf(target)).toEqual({ readOnly: true, hidden: true, system: true });
     expect(await replaceKeepingAll(target, temporary, backup)).toBe(5);
     expect([readFileSync(target, 'utf8'), readFileSync(temporary, 'utf8')]).toEqual(['old', 'new']);
     expect(existsSync(backup)).toBe(false);
-    attrib(target, '-r');
+    await attrib(target, '-r');
   });
 
   it('says 32 of a file that is held, and nothing has moved', async () => {
     const { target, temporary, backup } = files();
-    const letGo = await holdingOpen(target);
+    const letGo = await holdingOpen(target, 'reading');
     const code = await replaceKeepingAll(target, temporary, backup);
     await letGo();
     expect(code).toBe(32);

@@ -96,7 +96,7 @@ describe('policies about trust', () => {
     try {
       expect(await notes()).toEqual([{ kind: 'disallowed', sha256 }]);
     } finally {
-      remove();
+      await remove();
     }
   });
 });
