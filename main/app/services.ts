@@ -26,6 +26,7 @@ import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
+import { trustSurroundings } from '../trust/surroundings.ts';
 import { BackupsDesk } from './backups.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
@@ -35,6 +36,7 @@ import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
 import { SlotsDesk } from './slots.ts';
 import { ToolsDesk } from './tools.ts';
+import { TrustedDesk } from './trusted.ts';
 
 type Handler = (argument: unknown, reply: Reply) => Promise<Result<unknown>>;
 
@@ -123,6 +125,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         people,
         needsRights: world.value.needsRights,
       }),
+      trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,
       look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),

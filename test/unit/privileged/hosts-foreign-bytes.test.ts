@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeLine } from '../../../main/hosts/hosts-edit.ts';
 import { parseHosts } from '../../../main/hosts/hosts-file.ts';
 import { sha256Hex } from '../../../main/hosts/replace.ts';
-import { applyAll, foreseeHosts, isDone } from '../../../main/privileged/apply.ts';
+import type { TakenOut } from '../../../main/hosts/taken-out.ts';
+import { hostsForecast } from '../../../main/journal/hosts-forecast.ts';
+import { applyAll, isDone } from '../../../main/privileged/apply.ts';
 import { inverseOf, type Operation, requestSchema } from '../../../main/privileged/operations.ts';
 import { type TempWorld, tempWorld } from './temp-world.ts';
 
@@ -75,19 +77,23 @@ const sent = (operations: Operation[]): Operation[] =>
     .operations;
 
 async function act(operations: Operation[]): Promise<{ did: boolean; inverses: Operation[] }> {
-  const foreseen = await foreseeHosts(operations, at.world);
-  if (!foreseen.ok) throw new Error(foreseen.error.code);
+  const forecast = hostsForecast(at.world);
+  const foreseen: { taken: TakenOut | null; before: string | null; after: string | null }[] = [];
+  for (const operation of operations) {
+    const taken = await forecast.takenBy(operation);
+    foreseen.push({ taken, ...(await forecast.after(operation)) });
+  }
   const before = now();
   const { changed, error } = await applyAll(sent(operations), at.world);
   const did = !error && changed.some(Boolean);
   if (!error) {
-    expect(foreseen.value[0]?.before).toBe(sha256Hex(before));
-    expect(foreseen.value.at(-1)?.after).toBe(sha256Hex(now()));
+    expect(foreseen[0]?.before).toBe(sha256Hex(before));
+    expect(foreseen.at(-1)?.after).toBe(sha256Hex(now()));
     for (const operation of operations.slice(-1))
       expect(await isDone(operation, at.world)).toEqual({ ok: true, value: true });
   }
   const inverses = operations.flatMap((operation, index) => {
-    const inverse = changed[index] ? inverseOf(operation, null, foreseen.value[index]?.taken ?? null) : null;
+    const inverse = changed[index] ? inverseOf(operation, null, foreseen[index]?.taken ?? null) : null;
     return inverse ? [inverse] : [];
   });
   return { did, inverses: inverses.reverse() };
