@@ -4,16 +4,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import {
   appendFileSync,
   closeSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -165,24 +162,21 @@ describe('a second process that never stops writing', () => {
   });
 });
 
-describe('what a crash left behind', () => {
-  const name = (end = '') => join(folder, `.hosts.certwright-0123456789abcdef${end}`);
-  const past = new Date(Date.now() - 3_600_000);
+describe('a replaced file that a crash left there unseen', () => {
+  const name = '.hosts.certwright-0123456789abcdef.old';
+  const place = () => join(folder, name);
 
   it('stays while it is young, since somebody may be at work', async () => {
-    writeFileSync(name(), 'new');
+    writeFileSync(place(), 'theirs');
     expect((await replaceBy({})).ok).toBe(true);
-    expect(readdirSync(folder)).toContain('.hosts.certwright-0123456789abcdef');
+    expect(readdirSync(folder)).toContain(name);
   });
 
   // The time of the last change of a file's status cannot be set, so the clock goes ahead instead.
-  it('goes when it is old: a new file for good, a replaced one into the copies; nothing else is touched', async () => {
-    mkdirSync(backupDir);
-    writeFileSync(name(), 'new');
-    writeFileSync(name('.old'), 'theirs');
-    writeFileSync(join(folder, '.hosts.certwright-other'), 'not our name');
-    symlinkSync('hosts', join(folder, '.hosts.certwright-fedcba9876543210'));
-    utimesSync(name(), past, past);
+  it('becomes a kept copy when it is old, and nothing else is touched', async () => {
+    writeFileSync(place(), 'theirs');
+    writeFileSync(join(folder, '.hosts.certwright-other.old'), 'not our name');
+    symlinkSync('hosts', join(folder, '.hosts.certwright-fedcba9876543210.old'));
     const real = Date.now;
     Date.now = () => real() + 3_600_000;
     const result = await replaceBy({}).finally(() => {
@@ -190,12 +184,11 @@ describe('what a crash left behind', () => {
     });
     expect(result.ok).toBe(true);
     expect(readdirSync(folder).sort()).toEqual([
-      '.hosts.certwright-fedcba9876543210',
-      '.hosts.certwright-other',
+      '.hosts.certwright-fedcba9876543210.old',
+      '.hosts.certwright-other.old',
       'copies',
       'hosts',
     ]);
     expect(copies().sort()).toEqual([old.toString(), 'theirs']);
-    expect(statSync(file).isFile()).toBe(true);
   });
 });
