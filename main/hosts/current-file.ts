@@ -67,6 +67,9 @@ export async function readCurrent(path: string): Promise<Result<Current>> {
   }
 }
 
+/** Bytes by which a file may have grown when its memory is used again. */
+const roomForLines = 64 * 1024;
+
 /** The memory of a file that nobody needs any more, until the next one or until it is collected. */
 let spare: WeakRef<ArrayBufferLike> | undefined;
 
@@ -74,7 +77,7 @@ let spare: WeakRef<ArrayBufferLike> | undefined;
 function memoryFor(size: number): Buffer {
   const held = spare?.deref();
   spare = undefined;
-  return held && held.byteLength >= size ? Buffer.from(held) : Buffer.allocUnsafeSlow(size);
+  return held && held.byteLength >= size ? Buffer.from(held) : Buffer.allocUnsafeSlow(size + roomForLines);
 }
 
 /** `bytes`, and all parts of it, must not be looked at from here on. */
@@ -84,8 +87,7 @@ export function release({ bytes }: Current): void {
 
 /** In one call where the file is as long as it was said to be: Node's own goes by half a megabyte. */
 async function readWhole(handle: FileHandle, size: number): Promise<Buffer> {
-  // With room for the lines that are added before the memory is used again.
-  let bytes = memoryFor(size + 64 * 1024);
+  let bytes = memoryFor(size + 1);
   for (let held = 0; ; ) {
     const { bytesRead } = await handle.read(bytes, held, bytes.length - held, held);
     held += bytesRead;
