@@ -23,13 +23,14 @@ import { Tasks } from '../journeys/tasks.ts';
 import { trustKind } from '../journeys/trust/kind.ts';
 import { lookOnce } from '../journeys/trust/look-once.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
-import { systemElevation } from '../privileged/launch.ts';
+import { systemElevation, wayToAsk } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
 import { ProfilesDesk } from './profiles.ts';
+import { RightsDesk } from './rights.ts';
 import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
 import { SlotsDesk } from './slots.ts';
@@ -88,6 +89,13 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     others: othersIn(store),
     pace: usualPace,
   };
+  const rights = new RightsDesk({
+    world: world.value.machine,
+    changes: world.value.changes,
+    people,
+    way: wayToAsk,
+    now,
+  });
   app.on('before-quit', () => {
     tasks.cancelAll();
     void practice.stop();
@@ -117,6 +125,8 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       profiles,
       slots: new SlotsDesk(deploy),
       people,
+      rights,
+      inverses: (ids) => world.value.changes.inverses(ids),
       look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),
     }),

@@ -11,10 +11,16 @@ export type DiffLine = {
   line: number;
 };
 
-export type HostsEdit = { changed: boolean; bytes: Buffer; diff: DiffLine[] };
-
 /** Text to put in place of `start` to `end`; both are line starts (or the end of the file). */
-type Splice = { start: number; end: number; insert: string };
+export type Splice = { start: number; end: number; insert: string };
+
+export type HostsEdit = {
+  changed: boolean;
+  bytes: Buffer;
+  diff: DiffLine[];
+  /** What is put where, in the order of the file; offsets in the old text. */
+  splices: Splice[];
+};
 
 const contextLines = 3;
 
@@ -81,6 +87,7 @@ function apply(file: HostsFile, splices: Splice[]): HostsEdit {
     changed: sorted.length > 0,
     bytes: Buffer.from(parts.join(''), 'latin1'),
     diff: diffOf(file.text, sorted),
+    splices: sorted,
   };
 }
 

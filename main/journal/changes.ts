@@ -7,6 +7,7 @@ import { roleOf } from '../pki/certificate/roles.ts';
 import { targetName } from '../privileged/apply.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import {
+  type Described,
   describe,
   inverseOf,
   type Operation,
@@ -22,6 +23,14 @@ export type Undone = {
   ids: string[];
   /** Read afresh at the end: is nothing of them left? */
   verified: boolean;
+};
+
+export type Planned = {
+  operation: Operation;
+  /** Null where it could not be taken back. */
+  inverse: Operation | null;
+  what: Described;
+  needsRights: boolean;
 };
 
 export type Changes = {
@@ -43,6 +52,12 @@ export type Changes = {
   undoJourney(journey: string, options?: CarryOutOptions): Promise<Result<Undone>>;
   /** What a journey changed on this machine, oldest first, with what was taken back again. */
   forJourney(journey: string): ChangeView[];
+  /** Every change that the journal knows, oldest first, as of the last refresh. */
+  all(): Entry[];
+  /** What an undo of these would carry out, in order; superseded ones are left out. */
+  inverses(ids: readonly string[]): Operation[];
+  /** What `make` would do. What is right already is left out; nothing is carried out. */
+  plan(operations: readonly Operation[]): Promise<Result<Planned[]>>;
   /** Reads what another process has changed meanwhile, for `forJourney`. All that acts does so by itself. */
   refresh(): Promise<Result<void>>;
   /** At start: finds out from the world how the changes ended that a crash interrupted. Answers with them. */
@@ -116,6 +131,31 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
       return ok({ changed: operations.map((operation) => carried.value.changed[todo.indexOf(operation)] ?? false) });
     },
 
+    all: () => journal.entries(),
+    inverses: (ids) => {
+      const undoable = journal
+        .entries()
+        .filter((entry) => ids.includes(entry.id) && isInForce(entry))
+        .reverse();
+      const superseded = supersededBy(journal.entries(), undoable);
+      return undoable.filter((entry) => !superseded.has(entry)).map(({ inverse }) => inverse as Operation);
+    },
+    plan: async (operations) => {
+      const planned: Planned[] = [];
+      for (const operation of operations) {
+        const right = await door.isDone(operation);
+        if (!right.ok) return right;
+        if (right.value) continue;
+        const removed = await removedBy(operation, door);
+        if (!removed.ok) return removed;
+        const needsRights = await door.needsRights(operation);
+        if (!needsRights.ok) return needsRights;
+        const what = describe(operation, targetName(operation, door.world), removed.value);
+        planned.push({ operation, inverse: inverseOf(operation, removed.value), what, needsRights: needsRights.value });
+      }
+      return ok(planned);
+    },
+
     undo: (ids, options) => undo(({ id }) => ids.includes(id), options),
     undoJourney: (journey, options) => undo((entry) => entry.journey === journey, options),
     refresh: () => journal.refresh(),
@@ -155,7 +195,9 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
 /** Where the journal cannot be had: nothing is changed, everything else goes on. Each change is answered with `failure`. */
 export function noChanges(failure: Failure): Changes {
   const refuse = async () => failure;
-  return { make: refuse, undo: refuse, undoJourney: refuse, repair: refuse, refresh: refuse, forJourney: () => [] };
+  const none = () => [];
+  const acting = { make: refuse, undo: refuse, undoJourney: refuse, repair: refuse, refresh: refuse, plan: refuse };
+  return { ...acting, forJourney: none, all: none, inverses: none };
 }
 
 /** Done by us, not taken back, and there is a way back. */
