@@ -58,7 +58,8 @@ type Plain =
   | 'practice.status'
   | 'tools.waiting'
   | 'profiles.list'
-  | 'troubleshoot.messages';
+  | 'troubleshoot.messages'
+  | 'trusted.list';
 
 /** What a call without argument answers. `put` sets what another call has answered since; `reload` asks again. */
 export function useLoaded<C extends Plain>(

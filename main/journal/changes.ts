@@ -5,6 +5,7 @@ import type { ChangeView } from '../../preload/contract/trust-journey.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
 import { targetName } from '../privileged/apply.ts';
+import { type Foreseen, foreseeHosts } from '../privileged/apply-hosts.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import {
   type Described,
@@ -103,18 +104,25 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
       const fresh = await journal.refresh();
       if (!fresh.ok) return fresh;
       const todo: Operation[] = [];
-      const intents: Intent[] = [];
+      const certificates: (Removed | null)[] = [];
       for (const operation of operations) {
         const right = await door.isDone(operation);
         if (!right.ok) return right;
         if (right.value) continue;
         const removed = await removedBy(operation, door);
         if (!removed.ok) return removed;
-        const what = describe(operation, targetName(operation, door.world), removed.value);
         todo.push(operation);
-        intents.push({ journey, operation, inverse: inverseOf(operation, removed.value), what });
+        certificates.push(removed.value);
       }
       if (todo.length === 0) return ok({ changed: operations.map(() => false) });
+      const foreseen = await foreseeHosts(todo, door.world);
+      if (!foreseen.ok) return foreseen;
+      const intents = todo.map((operation, index): Intent => {
+        const removed = certificates[index] ?? null;
+        const { before, after, taken } = foreseen.value[index] as Foreseen;
+        const what = { ...describe(operation, targetName(operation, door.world), removed), before, after };
+        return { journey, operation, inverse: inverseOf(operation, removed, taken), what };
+      });
       const ids = await journal.begin(intents);
       if (!ids.ok) return ids;
       const carried = await carryOutAll(door, todo, options);

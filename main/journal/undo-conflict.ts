@@ -1,10 +1,10 @@
 // Has somebody changed what we would take back? Then taking it back would overwrite their work, or miss ours.
 // Looks only; it decides nothing about lines that were never ours.
 import { ok, type Result } from '../../preload/contract/result.ts';
-import { addLine } from '../hosts/hosts-edit.ts';
 import { findName } from '../hosts/hosts-file.ts';
 import { readAddress } from '../hosts/hosts-name.ts';
-import { isDone, readHosts, targetName, type World } from '../privileged/apply.ts';
+import { isDone, targetName, type World } from '../privileged/apply.ts';
+import { previewLine, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation } from '../privileged/operations.ts';
 
 /** The name of the target that stands against `inverse`, or null where it can be carried out or need not be. */
@@ -15,7 +15,7 @@ export async function undoConflict(inverse: Operation, world: World): Promise<Re
   if (!read.ok) return read;
   const target = targetName(inverse, world);
   if (inverse.kind === 'hosts-add') {
-    const edit = addLine(read.value.parsed, inverse);
+    const edit = previewLine(inverse, read.value.parsed);
     return ok(!edit.ok && edit.error.code === 'hosts-conflict' ? target : null);
   }
   // A copy is put back over exactly the file that it was taken for, or not at all.

@@ -2,14 +2,15 @@
 // the same edits that the door would make are made on its bytes in memory, and kept as cuts and insertions.
 import type { Role } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { addLine, removeLine, type Splice as Spliced } from '../hosts/hosts-edit.ts';
+import type { Splice as Spliced } from '../hosts/hosts-edit.ts';
 import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
 import { sha256Hex } from '../hosts/replace.ts';
 import type { Planned } from '../journal/changes.ts';
 import type { HostsStep, ScriptCertificate, ScriptFacts, Splice } from '../kit/script/facts.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
-import { readHosts, type World } from '../privileged/apply.ts';
+import type { World } from '../privileged/apply.ts';
+import { previewLine, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation, OperationOf } from '../privileged/operations.ts';
 import { linuxFamily } from '../trust/linux-system.ts';
 
@@ -96,14 +97,10 @@ async function hostsOf(
     }
     // Lines on top of a copy would need the copy's bytes in the script: such a mixture is for the app alone.
     if (!now) return fail('hosts-changed', { file });
-    const { name, address, tag } = operation;
-    const edit: ReturnType<typeof addLine> =
-      operation.kind === 'hosts-add'
-        ? addLine(now, { name, address, tag, override: operation.override })
-        : ok(removeLine(now, { name, address, tag }));
+    const edit: ReturnType<typeof previewLine> = previewLine(operation, now);
     if (!edit.ok) return edit;
     if (!edit.value.changed) continue;
-    const splices = inOrder(edit.value.splices, now.text);
+    const splices = inOrder(edit.value.splices, now.bytes);
     const next = parseHosts(edit.value.bytes, { file, platform: world.platform });
     if (!next.ok) return next;
     const after = sha256Hex(edit.value.bytes);
@@ -121,5 +118,7 @@ async function hostsOf(
 }
 
 /** Last first, so that each offset still holds when it is its turn. */
-const inOrder = (splices: readonly Spliced[], text: string): Splice[] =>
-  splices.map(({ start, end, insert }) => ({ at: start, out: text.slice(start, end), in: insert })).reverse();
+const inOrder = (splices: readonly Spliced[], bytes: Buffer): Splice[] =>
+  splices
+    .map(({ start, end, insert }) => ({ at: start, out: bytes.toString('latin1', start, end), in: insert }))
+    .reverse();

@@ -1,6 +1,7 @@
 // The one narrow door to administrator rights. Work that needs none is done in this process; all that needs some goes
 // through one elevated child with one request. Nobody is asked for rights when the world is right already, and no
 // word of the child is taken for it: the world is read back here.
+import { setTimeout } from 'node:timers/promises';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { applyAll, isDone, needsRights, targetName, type World } from './apply.ts';
 import type { Elevate } from './elevated-run.ts';
@@ -49,6 +50,8 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
         if (!now.ok) return now;
         if (!now.value) return error ? { ok: false, error } : notDone(operation, world);
       }
+      const again = await lookAgain([...todo], world, options.signal);
+      if (!again.ok) return again;
       return ok({ changed: operations.map((operation) => todo.has(operation)) });
     },
   };
@@ -75,6 +78,28 @@ async function sort(operations: readonly Operation[], world: World, limited: boo
     (rights.value ? plan.theirs : plan.mine).push(operation);
   }
   return ok(plan);
+}
+
+/**
+ * The hosts file once more after a moment, in which security software may have taken a change back. Everything was done
+ * and read back before: whoever does not want to wait for this may go.
+ */
+async function lookAgain(done: readonly Operation[], world: World, signal?: AbortSignal): Promise<Result<void>> {
+  const ours = done.filter(({ kind }) => kind !== 'trust-add' && kind !== 'trust-remove');
+  if (ours.length === 0) return ok(undefined);
+  if (world.settle) await setTimeout(world.settle, undefined, { signal }).catch(() => undefined);
+  await world.flushResolver?.();
+  if (!world.settle) return ok(undefined);
+  for (const operation of ours) {
+    // After a restore any later edit makes another file of it; taken back it is where the file from before is there again.
+    const isRestore = operation.kind === 'hosts-restore';
+    const now = await isDone(isRestore ? { ...operation, after: operation.before } : operation, world);
+    if (!now.ok) return now;
+    if (now.value === isRestore) {
+      return fail('hosts-blocked', { file: targetName(operation, world), by: 'security-software', detail: '' });
+    }
+  }
+  return ok(undefined);
 }
 
 /** For work that was reported as done and is not. */

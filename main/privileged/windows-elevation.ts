@@ -2,8 +2,8 @@
 // No shell and no script takes part: the program and its arguments are handed over as they are.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../../preload/contract/result.ts';
+import { windowsApi } from '../windows/koffi.ts';
 import type { Ended } from './elevated-run.ts';
-import { loadKoffi } from './koffi.ts';
 
 // shellapi.h, winuser.h, winerror.h, winbase.h
 const SEE_MASK_NOCLOSEPROCESS = 0x40;
@@ -25,10 +25,7 @@ export function quoteArgument(argument: string): string {
 }
 
 /** Is this process an elevated administrator? */
-export async function isWindowsAdministrator(): Promise<boolean> {
-  const koffi = await loadKoffi();
-  return koffi.load('shell32.dll').func('int32_t __stdcall IsUserAnAdmin()')() !== 0;
-}
+export const isWindowsAdministrator = async (): Promise<boolean> => (await api()).isAdministrator();
 
 /**
  * Starts `executable` as an administrator and waits for its exit status. An elevated process cannot be ended from
@@ -38,43 +35,30 @@ export async function launchByUac(
   { executable, args }: { executable: string; args: readonly string[] },
   signal: AbortSignal,
 ): Promise<Ended> {
-  const api = await windowsApi();
+  const windows = await api();
   const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
-  const started = await Promise.race([api.runAs(executable, args.map(quoteArgument).join(' ')), stopped]);
+  const started = await Promise.race([windows.runAs(executable, args.map(quoteArgument).join(' ')), stopped]);
   if (started === null) return { status: null };
   if ('code' in started) {
     if (started.code === ERROR_CANCELLED) return fail('elevation-cancelled', {});
     return fail('elevation-unavailable', { tried: `UAC ${started.code}` });
   }
   try {
-    while (api.isRunning(started.process)) {
+    while (windows.isRunning(started.process)) {
       if (signal.aborted) return { status: null };
       await sleep(interval);
     }
-    return { status: api.exitStatus(started.process) };
+    return { status: windows.exitStatus(started.process) };
   } finally {
-    api.close(started.process);
+    windows.close(started.process);
   }
 }
 
 type Started = { process: unknown } | { code: number };
-type WindowsApi = {
-  runAs(file: string, parameters: string): Promise<Started>;
-  isRunning(process: unknown): boolean;
-  exitStatus(process: unknown): number | null;
-  close(process: unknown): void;
-};
 
-let loaded: Promise<WindowsApi> | undefined;
-/** Loaded once: a type's name can be given to koffi only once. */
-function windowsApi(): Promise<WindowsApi> {
-  loaded ??= loadWindowsApi();
-  return loaded;
-}
-
-async function loadWindowsApi(): Promise<WindowsApi> {
-  const koffi = await loadKoffi();
+const api = windowsApi((koffi) => {
   const kernel32 = koffi.load('kernel32.dll');
+  const shell32 = koffi.load('shell32.dll');
   // SHELLEXECUTEINFOW of shellapi.h; its union of two handles is one handle here.
   const info = koffi.struct('SHELLEXECUTEINFOW', {
     cbSize: 'uint32_t',
@@ -93,16 +77,16 @@ async function loadWindowsApi(): Promise<WindowsApi> {
     hIconOrMonitor: 'void *',
     hProcess: 'void *',
   });
-  const shellExecute = koffi
-    .load('shell32.dll')
-    .func('int32_t __stdcall ShellExecuteExW(_Inout_ SHELLEXECUTEINFOW *info)');
+  const shellExecute = shell32.func('int32_t __stdcall ShellExecuteExW(_Inout_ SHELLEXECUTEINFOW *info)');
+  const isUserAnAdmin = shell32.func('int32_t __stdcall IsUserAnAdmin()');
   const lastError = kernel32.func('uint32_t __stdcall GetLastError()');
   const wait = kernel32.func('uint32_t __stdcall WaitForSingleObject(void *handle, uint32_t milliseconds)');
   const exitCode = kernel32.func('int32_t __stdcall GetExitCodeProcess(void *process, _Out_ uint32_t *code)');
   const closeHandle = kernel32.func('int32_t __stdcall CloseHandle(void *handle)');
 
   return {
-    runAs: (file, parameters) =>
+    isAdministrator: (): boolean => isUserAnAdmin() !== 0,
+    runAs: (file: string, parameters: string): Promise<Started> =>
       new Promise((resolve, reject) => {
         const call = {
           cbSize: koffi.sizeof(info),
@@ -123,11 +107,11 @@ async function loadWindowsApi(): Promise<WindowsApi> {
           else resolve({ code });
         });
       }),
-    isRunning: (process) => wait(process, 0) === WAIT_TIMEOUT,
-    exitStatus: (process) => {
+    isRunning: (process: unknown): boolean => wait(process, 0) === WAIT_TIMEOUT,
+    exitStatus: (process: unknown): number | null => {
       const code = [0];
       return exitCode(process, code) === 0 ? null : (code[0] ?? null);
     },
-    close: (process) => void closeHandle(process),
+    close: (process: unknown): void => void closeHandle(process),
   };
-}
+});

@@ -14,6 +14,7 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { type Fact, FactsList } from '../../parts/facts-list.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { text } from '../../text.ts';
 import { deployText } from '../deploy-text.ts';
 import { NameNotice } from '../proof/name-notice.tsx';
@@ -82,6 +83,7 @@ export function DoneStep() {
   const { journey, run, state, show, leave } = useDeploy();
   const [asking, setAsking] = useState(false);
   const restoreFocus = useRestoreFocusTarget();
+  const rights = useRights();
   const view = journey.done;
   const open = view.changes.filter(({ undone }) => !undone).length;
   const busy = state.running !== null;
@@ -100,8 +102,16 @@ export function DoneStep() {
       : current === 'done'
         ? home
         : { label: words.goTo(deployText.titles[current]), run: () => show(current), settled: false };
+  const check = () => run({ type: 'deploy-proof' });
+  // One question is enough: the screen before the prompt, or, where nothing needs rights, the page's own.
+  const takeBack = () => {
+    const action = { type: 'deploy-undo' as const };
+    const go = () => run(action);
+    rights.ask({ plan: planOf(journey.id, action), go, whereFree: () => setAsking(true), check });
+  };
   return (
-    <StepFrame primary={primary} check={() => run({ type: 'deploy-proof' })}>
+    <StepFrame primary={primary} check={check}>
+      {rights.view}
       {view.served && !view.undoneAt && <NameNotice />}
       <Panel title={words.summary} testId="summary">
         <FactsList facts={summary(journey)} />
@@ -138,8 +148,8 @@ export function DoneStep() {
             <Button
               {...restoreFocus}
               icon={<ArrowUndo20Regular />}
-              onClick={() => setAsking(true)}
-              disabledFocusable={busy}
+              onClick={takeBack}
+              disabledFocusable={busy || rights.busy}
               data-testid="undo"
             >
               {words.undo}

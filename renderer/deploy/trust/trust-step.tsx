@@ -13,6 +13,7 @@ import { CodeBlock } from '../../parts/code-block.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { deployText } from '../deploy-text.ts';
 import { useDeploy } from '../use-deploy.ts';
 import { type Entry, EntryLine } from './entry-line.tsx';
@@ -89,7 +90,15 @@ export function TrustStep() {
     looked.current = true;
     run({ type: 'deploy-read-trust' });
   }, [view, run]);
+  const rights = useRights();
   const read = () => run({ type: 'deploy-read-trust' });
+  const removalOf = ({ sha256, scope }: Entry) => ({ type: 'deploy-remove-old' as const, sha256, scope });
+  // One question is enough: the screen before the prompt, or, where nothing needs rights, the page's own.
+  const remove = (entry: Entry) => {
+    const action = removalOf(entry);
+    const go = () => run(action);
+    rights.ask({ plan: planOf(journey.id, action), go, whereFree: () => setAsking(entry), check: read });
+  };
   const offer = root && !isRootTrusted(root) ? root.offers.find(({ scope }) => scope === choice.scope) : undefined;
   const save = (testId: string) => (
     <Button
@@ -109,9 +118,12 @@ export function TrustStep() {
           ? {
               label: words.trustIt,
               icon: offer.needsRights ? <ShieldKeyhole20Regular /> : undefined,
-              run: () => run({ type: 'deploy-trust-root', sha256: offer.sha256, scope: offer.scope }),
+              run: () => {
+                const action = { type: 'deploy-trust-root' as const, sha256: offer.sha256, scope: offer.scope };
+                rights.ask({ plan: planOf(journey.id, action), go: () => run(action), check: read });
+              },
               settled: false,
-              disabled: !choice.compared,
+              disabled: !choice.compared || rights.busy,
             }
           : { label: view ? words.again : words.read, icon: <ArrowSync20Regular />, run: read, settled: view !== null }
       }
@@ -124,6 +136,7 @@ export function TrustStep() {
       }
       check={read}
     >
+      {rights.view}
       {view && (
         <>
           <RootPanel
@@ -133,7 +146,7 @@ export function TrustStep() {
             choice={choice}
             onChange={setChoice}
           />
-          <OldEntries view={view} ask={setAsking} busy={busy} />
+          <OldEntries view={view} ask={remove} busy={busy || rights.busy} />
         </>
       )}
       <Fold title={words.others} testId="others">
@@ -162,7 +175,7 @@ export function TrustStep() {
           confirm={words.remove}
           onAnswer={(yes) => {
             setAsking(null);
-            if (yes) run({ type: 'deploy-remove-old', sha256: asking.sha256, scope: asking.scope });
+            if (yes) run(removalOf(asking));
           }}
         >
           {words.removeText(asking.subject, asking.store)}

@@ -14,6 +14,7 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { VerdictBadge } from '../../parts/verdict-badge.tsx';
+import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { text } from '../../text.ts';
 import { Advice } from '../advice.tsx';
 import { LastingNotes } from '../lasting-notes.tsx';
@@ -84,6 +85,7 @@ export function DoneStep() {
   const { journey, run, state, show, leave } = useTrust();
   const [asking, setAsking] = useState(false);
   const restoreFocus = useRestoreFocusTarget();
+  const rights = useRights();
   const view = journey.done;
   const open = view.changes.filter(({ undone }) => !undone).length;
   const busy = state.running !== null;
@@ -96,8 +98,16 @@ export function DoneStep() {
       : current === 'done'
         ? undefined
         : { label: words.goTo(text.trust.stepTitles[current]), run: () => show(current), settled: false };
+  const check = () => run({ type: 'check-name' });
+  // One question is enough: the screen before the prompt, or, where nothing needs rights, the page's own.
+  const takeBack = () => {
+    const action = { type: 'undo' as const };
+    const go = () => run(action);
+    rights.ask({ plan: planOf(journey.id, action), go, whereFree: () => setAsking(true), check });
+  };
   return (
-    <StepFrame primary={primary} check={() => run({ type: 'check-name' })}>
+    <StepFrame primary={primary} check={check}>
+      {rights.view}
       <div className={styles.pair}>
         <Side label={words.before} verdict={view.before} />
         <Side label={words.after} verdict={view.after} />
@@ -116,8 +126,8 @@ export function DoneStep() {
             <Button
               {...restoreFocus}
               icon={<ArrowUndo20Regular />}
-              onClick={() => setAsking(true)}
-              disabledFocusable={busy}
+              onClick={takeBack}
+              disabledFocusable={busy || rights.busy}
               data-testid="undo"
             >
               {words.undo}

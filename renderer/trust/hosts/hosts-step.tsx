@@ -13,6 +13,7 @@ import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { VerdictBadge } from '../../parts/verdict-badge.tsx';
+import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { text } from '../../text.ts';
 import { Advice } from '../advice.tsx';
 import { useTrust } from '../use-trust.ts';
@@ -62,6 +63,8 @@ export function HostsStep() {
   // A wildcard stands for names that only the admin knows.
   const [ownName, setOwnName] = useState(view?.name ?? '');
   const pattern = journey.name?.san.find((each) => each.startsWith('*.')) ?? '';
+  const rights = useRights();
+  const check = () => run({ type: 'check-hosts' });
   const preview = (name: string | null) => run({ type: 'preview-hosts', name });
 
   // A preview only reads, so nobody is asked to press a button for it.
@@ -84,21 +87,25 @@ export function HostsStep() {
       return {
         label: words.check,
         icon: <ArrowSync20Regular />,
-        run: () => run({ type: 'check-hosts' }),
+        run: check,
         settled,
       };
     }
     return {
       label: words.primary,
       icon: view.needsRights ? <ShieldKeyhole20Regular /> : undefined,
-      run: () => run({ type: 'apply-hosts', name: view.name, before: view.before, override }),
+      run: () => {
+        const action = { type: 'apply-hosts' as const, name: view.name, before: view.before, override };
+        rights.ask({ plan: planOf(journey.id, action), go: () => run(action), check });
+      },
       settled,
-      disabled: undecided,
+      disabled: undecided || rights.busy,
     };
   })();
 
   return (
-    <StepFrame primary={primary} check={() => run({ type: 'check-hosts' })}>
+    <StepFrame primary={primary} check={check}>
+      {rights.view}
       {isWildcard && !settled && (
         <Field label={words.ownName} hint={words.ownNameHint(pattern)}>
           <Input

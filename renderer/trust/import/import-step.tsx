@@ -13,6 +13,7 @@ import { StepFrame } from '../../journey/step-frame.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { text } from '../../text.ts';
 import { useTrust } from '../use-trust.ts';
 import { deeds, firstScope, locationFor } from './import-model.ts';
@@ -106,6 +107,7 @@ export function ImportStep() {
     if (unread) run({ type: 'read-stores' });
   }, [unread, run]);
 
+  const rights = useRights();
   const look = () => run({ type: 'read-stores' });
   const addFile = () => run({ type: 'add-ca-file' });
   const primary = view?.missing
@@ -115,11 +117,16 @@ export function ImportStep() {
       : {
           label: platform === 'win32' ? words.primary(text.trust.scopes[scope].title) : words.primaryPlain,
           icon: store?.needsRights ? <ShieldKeyhole20Regular /> : undefined,
-          run: () => run({ type: 'import', scope, plan: (view?.plan ?? []).map(({ sha256 }) => sha256) }),
+          run: () => {
+            const action = { type: 'import' as const, scope, plan: (view?.plan ?? []).map(({ sha256 }) => sha256) };
+            rights.ask({ plan: planOf(journey.id, action), go: () => run(action), check: look });
+          },
           settled,
+          disabled: rights.busy,
         };
   return (
-    <StepFrame primary={primary} check={() => run({ type: 'read-stores' })} scope={scope}>
+    <StepFrame primary={primary} check={look} scope={scope}>
+      {rights.view}
       {view?.missing && (
         <Notice tone="warning" title={words.missingTitle(view.missing)} testId="missing">
           {words.missingText(shortName(view.wanted))}

@@ -43,6 +43,7 @@ const levels: Record<string, number> = {
   sensor: 1,
   kit: 1,
   files: 1,
+  windows: 1,
   tools: 4,
   acceptance: 1,
   troubleshoot: 1,

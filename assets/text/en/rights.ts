@@ -1,0 +1,88 @@
+// The screen before the prompt for rights in words: what will be done, how the system will ask, and the same as a script.
+import type { DescribedChange, RightsPlan, RightsWay } from '../../../preload/contract/activity.ts';
+import { shortName } from '../facts.ts';
+import { count, dateTime } from './format.ts';
+
+type Language = RightsPlan['script']['language'];
+
+/** A certificate that nobody could read (any more) has its thumbprint only, which stands below. */
+const certificate = ({ what }: DescribedChange): string =>
+  what === '' ? 'the certificate' : `the certificate “${shortName(what)}”`;
+
+/** One change, as something that is about to be done. */
+export function willDo(change: DescribedChange): string {
+  const { kind, target, what } = change;
+  switch (kind) {
+    case 'trust-added':
+      return `Add ${certificate(change)} to ${target}`;
+    case 'trust-removed':
+      return `Remove ${certificate(change)} from ${target}`;
+    case 'hosts-line-added':
+      return `Add the line “${what}” to ${target}`;
+    case 'hosts-line-removed':
+      return `Remove the line “${what}” from ${target}`;
+    case 'hosts-restored':
+      return `Put the kept copy of ${dateTime(what)} in the place of ${target}`;
+  }
+}
+
+/** How the system will ask, and what its question will look like. */
+const ways: Record<RightsWay, string> = {
+  uac: 'Windows asks in its own window, “Do you want to allow this app to make changes to your device?”. It names Certwright.',
+  pkexec:
+    'Linux asks for a password in a window of the desktop, “Authentication is needed to run …”. It names the program file of Certwright.',
+  sudo: 'Linux (sudo) asks for your password in the terminal from which Certwright was started, or not at all where you may do so without one.',
+  osascript:
+    'macOS asks for the name and password of an administrator in its own window. It names osascript, the part of macOS that Certwright asks through.',
+  nobody: 'Nobody is asked: Certwright runs with administrator rights already.',
+  none: 'Certwright found no way to ask for administrator rights here. Somebody who has them can run the script below; it does exactly the same.',
+};
+
+const howToRun: Record<Language, readonly { text: string; command: string }[]> = {
+  powershell: [
+    { text: 'In PowerShell as an administrator, first see what it would do. Nothing is changed:', command: '-WhatIf' },
+    { text: 'Then do it:', command: '' },
+    { text: 'And later, to take it back:', command: '-Undo' },
+  ],
+  sh: [
+    { text: 'In a terminal, first see what it would do. Nothing is changed:', command: '--dry-run' },
+    { text: 'Then do it:', command: '' },
+    { text: 'And later, to take it back:', command: '--undo' },
+  ],
+};
+
+/** The name that main suggests for the script. */
+const scriptFile: Record<Language, string> = { powershell: 'certwright-changes.ps1', sh: 'certwright-changes.sh' };
+
+/** A command line that runs the saved script. */
+const commandLine = (language: Language, option: string): string =>
+  (language === 'powershell'
+    ? `powershell -ExecutionPolicy Bypass -File .\\${scriptFile.powershell} ${option}`
+    : `sudo sh ./${scriptFile.sh} ${option}`
+  ).trim();
+
+export const rights = {
+  title: 'This needs administrator rights',
+  titleNone: 'Administrator rights cannot be asked for here',
+  will: (n: number) =>
+    n === 1 ? 'Exactly this will be done' : `Exactly these ${count(n, 'change', 'changes')} will be done`,
+  willDo,
+  needs: 'With administrator rights',
+  needsNot: 'Without them',
+  thumbprint: 'SHA-256',
+  how: 'How you will be asked',
+  ways,
+  only: 'Nothing else is done with these rights, and they end with it. No password and no private key goes along. Afterwards Certwright reads everything back.',
+  script: 'The same as a script',
+  scriptText:
+    'For a computer where Certwright may not ask for rights, or for somebody else to run. It does and undoes the same, checks first, and changes nothing that is right already.',
+  scriptRegion: 'Text of the script',
+  save: { powershell: 'Save as PowerShell script…', sh: 'Save as shell script…' } satisfies Record<Language, string>,
+  saved: 'Saved.',
+  howToRun: (language: Language) =>
+    howToRun[language].map(({ text, command }) => ({ text, command: commandLine(language, command) })),
+  howToRunWhat: 'the command',
+  go: 'Continue',
+  check: 'I have run it: check',
+  close: 'Close',
+};

@@ -1,0 +1,165 @@
+// The page of trusted certificates in words: the answer on top, each certificate, what decides beside the stores.
+import type { Role } from '../../../preload/contract/item.ts';
+import type { Need, Trusted, TrustNote } from '../../../preload/contract/trusted.ts';
+import { count, date, dateTime, list } from './format.ts';
+import { firefox } from './trusted-firefox.ts';
+
+/** How many of our certificates are how; each is counted once, in however many stores it is. */
+export interface Counts {
+  /** There, or in a store that could not be read. */
+  readonly there: number;
+  readonly notNeeded: number;
+  readonly unknown: number;
+  readonly gone: number;
+}
+
+const has = (n: number): string => (n === 1 ? 'is' : 'are');
+
+function answer({ there, notNeeded, unknown, gone }: Counts): string {
+  if (there === 0) {
+    return gone === 0
+      ? 'Certwright has added no certificate to this computer.'
+      : `None of the certificates that Certwright added is there any more.`;
+  }
+  const added = `Certwright added ${count(there, 'certificate', 'certificates')}`;
+  if (notNeeded > 0) {
+    const which = notNeeded === there ? (there === 1 ? 'it' : 'all of them') : `${notNeeded} of them`;
+    return `${added}; ${which} ${which === 'it' ? 'is' : has(notNeeded)} no longer needed.`;
+  }
+  if (unknown === 0) return `${added}; ${there === 1 ? 'it is' : 'all are'} still needed.`;
+  const which = unknown === there ? (there === 1 ? 'it is' : 'they are') : `${unknown} of them ${has(unknown)}`;
+  return `${added}; whether ${which} still needed is not known.`;
+}
+
+/** Stores in plain words; the system's own name for it stands beside. */
+const stores: Record<Trusted['store'], string> = {
+  'windows-machine': 'For everyone on this computer',
+  'windows-user': 'Only for you',
+  'nss-user': 'Only for you, in Chromium and Chrome',
+  'linux-system': 'For everyone on this computer, in command-line tools',
+  'macos-system': 'For everyone on this computer',
+  'macos-login': 'Only for you',
+};
+
+const roles: Record<Role, string> = {
+  'root-ca':
+    'A certificate authority (CA): whoever holds its key can vouch for any site, and this computer believes it.',
+  'intermediate-ca': 'An intermediate CA: a link to a root. It is trusted only because that root is.',
+  'self-signed-leaf': 'One sensor’s own certificate: it vouches for that sensor and for no other site.',
+  leaf: 'One sensor’s own certificate, issued by a CA.',
+};
+
+const needs: Record<Need, string> = {
+  serves: 'Still needed',
+  replaced: 'No longer needed',
+  expired: 'Expired, no longer needed',
+  unknown: 'Not known whether it is needed',
+};
+
+/** Why. The sensor's name stands in it where it is known. */
+function why({ need, sensor, seenAt, item, role }: Trusted): string {
+  const whose = sensor ?? 'the sensor';
+  const seen = seenAt === null ? '' : ` on ${dateTime(seenAt)}`;
+  switch (need) {
+    case 'serves':
+      return role === 'self-signed-leaf' || role === 'leaf'
+        ? `${whose} showed it when it was looked at last${seen}.`
+        : `${whose} showed a certificate that leads to it when it was looked at last${seen}.`;
+    case 'replaced':
+      return `${whose} shows another certificate now, which has nothing to do with this one. Seen${seen || ' since'}.`;
+    case 'expired':
+      return `It was valid until ${date(item.notAfter)}. Browsers accept nothing through it any more.`;
+    case 'unknown':
+      if (sensor === null) return 'It is not known for which sensor it was added.';
+      return seenAt === null
+        ? `${sensor} has not been looked at since it was added.`
+        : `${sensor} was looked at last${seen}, without an answer that tells.`;
+  }
+}
+
+const recommendation: Record<'replaced' | 'expired', string> = {
+  replaced: 'Recommended: remove it. Whoever has its key could still pose as the sensor on this computer.',
+  expired: 'Recommended: remove it. It only takes up room, and the list stays easy to read.',
+};
+
+const browsers = { chrome: 'Chrome', edge: 'Edge' } as const;
+
+/** What decides beside the stores: what it is, and what to do. */
+function note(of: TrustNote): { title: string; text: string } {
+  switch (of.kind) {
+    case 'user-roots-off':
+      return {
+        title: 'A policy makes this computer ignore certificates that only a user trusts',
+        text: 'Group policy (Certificate Path Validation Settings › Stores) does not let users trust roots of their own. What is in Current User does not count: put the certificate into Local Machine in the sensor’s journey, or ask whoever manages the policy.',
+      };
+    case 'browser-ignores-store':
+      return {
+        title: `A policy makes ${browsers[of.browser]} ignore this computer’s stores`,
+        text: `The policy CAPlatformIntegrationEnabled is switched off, so ${browsers[of.browser]} trusts nothing that was added to Windows and warns about the sensors. Ask whoever manages the policy to switch it on, or to hand out the CA with the policy CACertificates.`,
+      };
+    case 'disallowed':
+      return {
+        title: 'This computer is told to distrust it',
+        text: 'It is also in the list of untrusted certificates, and that counts more than any store. Ask whoever put it there, often a policy, before you take it out.',
+      };
+    case 'pushed':
+      return {
+        title: 'It also comes by group policy',
+        text: 'If you remove it here, the one from the policy stays and is still trusted. Only whoever manages the policy can take that out.',
+      };
+  }
+}
+
+export const trusted = {
+  title: 'Trusted certificates',
+  help: 'What Certwright added to the certificate stores of this computer, for which sensor, and whether it is still needed.',
+  foreign:
+    'Only certificates that Certwright added are shown. Those of other programs and of your organization are not listed, and are never touched.',
+  answer,
+  readAt: (iso: string) => `Stores read on ${dateTime(iso)}`,
+  loading: 'Reading the stores…',
+  look: 'Look at the sensors again',
+  lookText: 'Certwright connects to each sensor and looks which certificate it shows. It changes nothing.',
+  removable: 'No longer needed',
+  kept: 'In use',
+  undecided: 'Not known',
+  gone: (n: number) => `No longer there (${n})`,
+  goneText: 'Somebody, or another program, took these out of the store. Nothing is to be done.',
+  stores,
+  roles,
+  needs,
+  why,
+  recommendation,
+  facts: {
+    sensor: 'For',
+    since: 'Added on',
+    where: 'Where',
+    readers: 'Read by',
+    there: 'Still there',
+    role: 'What it can do',
+    thumbprint: 'SHA-256 thumbprint',
+  },
+  sensorUnknown: 'Not known',
+  sinceUnknown: 'Not known: only Certwright’s mark in the store tells that it is ours',
+  there: (readAt: string) => `Yes, seen on ${dateTime(readAt)}`,
+  notThere: 'No',
+  thereUnknown: 'Not known: the store could not be read',
+  list,
+  remove: 'Remove',
+  removeWhat: (name: string, where: string) => `Remove ${name} from ${where}`,
+  stillUsed: (sensor: string | null) => `If you remove it, browsers warn about ${sensor ?? 'the sensor'} again.`,
+  removed: (name: string) => `“${name}” was removed, and the store was read again.`,
+  removedHint: 'In Activity it can be taken back.',
+  activity: 'Open Activity',
+  journey: 'Open its journey',
+  journeyOf: (name: string) => `Open the journey of ${name}`,
+  details: 'All details of the certificate',
+  unreadTitle: (n: number) => (n === 1 ? 'A store could not be read' : 'Some stores could not be read'),
+  unreadText: (names: readonly string[]) =>
+    `Not read: ${list(names)}. What Certwright put there is listed from its own notes; whether it is still there is not known.`,
+  readAgain: 'Read the stores again',
+  empty: 'When a sensor’s certificate is made trusted here, it appears on this page.',
+  start: 'Trust a sensor',
+  note,
+  firefox,
+};

@@ -1,0 +1,93 @@
+// The screen before the system asks for rights: what will be done in words, how the system will ask, and the same as a
+// script for those who rather, or have to, do it by hand.
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
+import type { RightsPlan } from '../../preload/contract/activity.ts';
+import { Notice } from '../parts/notice.tsx';
+import { text } from '../text.ts';
+import { PlanList } from './plan-list.tsx';
+import { rightsText as words } from './rights-text.ts';
+import { ScriptFold } from './script-fold.tsx';
+
+const useStyles = makeStyles({
+  surface: { maxWidth: '680px' },
+  content: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: 0 },
+  part: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  text: { margin: 0, textWrap: 'pretty' },
+  note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
+  title: { outlineStyle: 'none' },
+});
+
+/** To be rendered only while the question stands. */
+export function RightsDialog(props: {
+  plan: RightsPlan;
+  onContinue: () => void;
+  onCancel: () => void;
+  /** Looks at the world after somebody has run the script. */
+  onCheck?: (() => void) | undefined;
+  busy?: boolean;
+}) {
+  const styles = useStyles();
+  const { plan, onCheck } = props;
+  const busy = props.busy === true;
+  const isByHand = plan.way === 'none';
+  return (
+    <Dialog open modalType="modal" onOpenChange={(_, data) => !data.open && props.onCancel()}>
+      <DialogSurface className={styles.surface} data-testid="rights">
+        <DialogBody>
+          <DialogTitle>{isByHand ? words.titleNone : words.title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {isByHand && <Notice tone="warning">{words.ways.none}</Notice>}
+            <section className={styles.part} aria-label={words.will(plan.changes.length)}>
+              <h3 className={styles.heading}>{words.will(plan.changes.length)}</h3>
+              <PlanList changes={plan.changes} />
+            </section>
+            {!isByHand && (
+              <section className={styles.part} aria-label={words.how}>
+                <h3 className={styles.heading}>{words.how}</h3>
+                <p className={styles.text} data-testid="rights-way">
+                  {words.ways[plan.way]}
+                </p>
+                <p className={styles.note}>{words.only}</p>
+              </section>
+            )}
+            <ScriptFold script={plan.script} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
+          </DialogContent>
+          <DialogActions fluid>
+            {isByHand ? (
+              onCheck && (
+                <Button appearance="primary" onClick={onCheck} disabledFocusable={busy} data-testid="rights-check">
+                  {words.check}
+                </Button>
+              )
+            ) : (
+              <Button
+                appearance="primary"
+                icon={<ShieldKeyhole20Regular />}
+                onClick={props.onContinue}
+                disabledFocusable={busy}
+                data-testid="rights-continue"
+              >
+                {words.go}
+              </Button>
+            )}
+            <Button onClick={props.onCancel} data-testid="rights-cancel">
+              {isByHand ? words.close : text.ui.cancel}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

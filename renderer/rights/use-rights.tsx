@@ -1,0 +1,99 @@
+// Before anything that may need administrator rights: asks main what would be done, shows it, and only then goes on.
+// Where nothing of it needs rights it goes on at once, since main asks by itself then. It never goes on without a plan.
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { RightsPlan } from '../../preload/contract/activity.ts';
+import type { Action } from '../../preload/contract/calls.ts';
+import type { AppError } from '../../preload/contract/errors.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import { call } from '../bridge.ts';
+import { ErrorView } from '../parts/error-view.tsx';
+import { focusTitle } from '../parts/page-title.tsx';
+import { RightsDialog } from './rights-dialog.tsx';
+
+export interface Question {
+  /** What would be done; see `planOf` for an action of a journey. */
+  readonly plan: () => Promise<Result<RightsPlan>>;
+  /** Does it. */
+  readonly go: () => void;
+  /** In place of `go` where nothing needs rights: a question of the page's own, for one. */
+  readonly whereFree?: (() => void) | undefined;
+  /** Looks at the world after somebody has run the script. */
+  readonly check?: (() => void) | undefined;
+}
+
+export interface Rights {
+  readonly ask: (question: Question) => void;
+  /** Main is being asked, or the person is. */
+  readonly busy: boolean;
+  /** The dialog, or why there is no plan: to be put where the page shows its errors. */
+  readonly view: ReactNode;
+}
+
+/** What this action of a journey would do. */
+export const planOf = (id: string, action: Action) => () => call('journeys.plan', { id, action });
+
+/** Is the person shown the plan? Not where the system would ask for nothing. */
+export const needsScreen = ({ way, changes }: RightsPlan): boolean =>
+  way !== 'nobody' && changes.some(({ needsRights }) => needsRights);
+
+export function useRights(): Rights {
+  const [asked, setAsked] = useState<{ question: Question; plan: RightsPlan } | null>(null);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [planning, setPlanning] = useState(false);
+  /** The latest question; an answer to an older one, or to a page that is gone, is dropped. */
+  const current = useRef<Question | null>(null);
+  const from = useRef<Element | null>(null);
+  useEffect(
+    () => () => {
+      current.current = null;
+    },
+    [],
+  );
+
+  const ask = useCallback((question: Question) => {
+    if (current.current) return;
+    current.current = question;
+    from.current = document.activeElement;
+    setFailure(null);
+    setPlanning(true);
+    void question.plan().then((result) => {
+      if (current.current !== question) return;
+      setPlanning(false);
+      if (result.ok && needsScreen(result.value)) return setAsked({ question, plan: result.value });
+      current.current = null;
+      if (!result.ok) setFailure(result.error);
+      else (question.whereFree ?? question.go)();
+    });
+  }, []);
+
+  const isAsking = asked !== null;
+  const wasAsking = useRef(false);
+  // The focus goes back to where it came from, as far as that is still there.
+  useEffect(() => {
+    if (wasAsking.current && !isAsking) {
+      if (from.current instanceof HTMLElement && from.current.isConnected) from.current.focus();
+      else focusTitle();
+    }
+    wasAsking.current = isAsking;
+  }, [isAsking]);
+
+  const answer = (then: (() => void) | undefined) => {
+    current.current = null;
+    setAsked(null);
+    then?.();
+  };
+  const view = (
+    <>
+      {failure && <ErrorView error={failure} />}
+      {asked && (
+        <RightsDialog
+          plan={asked.plan}
+          onContinue={() => answer(asked.question.go)}
+          onCancel={() => answer(undefined)}
+          onCheck={asked.question.check && (() => answer(asked.question.check))}
+        />
+      )}
+    </>
+  );
+  return { ask, busy: planning || isAsking, view };
+}

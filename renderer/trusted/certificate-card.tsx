@@ -1,0 +1,167 @@
+// One certificate that Certwright added: whose, since when, where, what it can do, whether it is still needed and why.
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Certificate20Regular } from '@fluentui/react-icons/svg/certificate';
+import { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-circle';
+import { Delete20Regular } from '@fluentui/react-icons/svg/delete';
+import { QuestionCircle16Regular } from '@fluentui/react-icons/svg/question-circle';
+import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
+import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
+import { useId } from 'react';
+import { commonName } from '../../assets/text/facts.ts';
+import type { Need, Trusted, TrustNote } from '../../preload/contract/trusted.ts';
+import { Breakable } from '../parts/breakable.tsx';
+import { CertificateDetails } from '../parts/certificate-details.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { FactsList } from '../parts/facts-list.tsx';
+import { Fingerprint } from '../parts/fingerprint.tsx';
+import { Fold } from '../parts/fold.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { text } from '../text.ts';
+import { trustedText as words } from './trusted-text.ts';
+
+const useStyles = makeStyles({
+  card: {
+    outlineStyle: 'none',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+    padding: '16px 20px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    minWidth: 0,
+  },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '8px 16px' },
+  titles: { flex: '1 1 260px', minWidth: 0, display: 'flex', gap: '12px' },
+  icon: { flexShrink: 0, marginTop: '2px', color: tokens.colorBrandForeground1 },
+  words: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
+  name: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    overflowWrap: 'anywhere',
+  },
+  note: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', textWrap: 'pretty' },
+  need: { display: 'inline-flex', alignItems: 'center', gap: '6px', fontWeight: tokens.fontWeightSemibold },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground1 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  advice: { margin: 0, fontWeight: tokens.fontWeightSemibold, textWrap: 'pretty' },
+  print: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
+  printHead: { display: 'flex', alignItems: 'center', gap: '12px', color: tokens.colorNeutralForeground2 },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
+});
+
+function NeedLabel({ need }: { need: Need }) {
+  const styles = useStyles();
+  const tone = { serves: styles.good, replaced: styles.warning, expired: styles.warning, unknown: styles.quiet }[need];
+  const Icon = {
+    serves: CheckmarkCircle16Filled,
+    replaced: Warning16Filled,
+    expired: Warning16Filled,
+    unknown: QuestionCircle16Regular,
+  }[need];
+  return (
+    <span className={mergeClasses(styles.need, tone)}>
+      <Icon />
+      {words.needs[need]}
+    </span>
+  );
+}
+
+function Facts({ entry, readAt }: { entry: Trusted; readAt: string }) {
+  const { facts } = words;
+  const there = entry.there === null ? words.thereUnknown : entry.there ? words.there(readAt) : words.notThere;
+  return (
+    <FactsList
+      facts={[
+        { term: facts.sensor, value: entry.sensor ? <Breakable>{entry.sensor}</Breakable> : words.sensorUnknown },
+        { term: facts.since, value: entry.addedAt ? text.format.date(entry.addedAt) : words.sinceUnknown },
+        { term: facts.where, value: `${words.stores[entry.store]}: ${entry.location}` },
+        { term: facts.readers, value: words.list(entry.readers.map((reader) => text.trust.clients[reader])) },
+        { term: facts.there, value: there },
+        { term: facts.role, value: words.roles[entry.role] },
+      ]}
+    />
+  );
+}
+
+export function CertificateCard(props: {
+  entry: Trusted;
+  notes: readonly TrustNote[];
+  readAt: string;
+  busy: boolean;
+  onRemove: () => void;
+  onJourney: ((id: string) => void) | undefined;
+}) {
+  const styles = useStyles();
+  const id = useId();
+  const { entry, busy, onJourney } = props;
+  const { item, need, there, journey } = entry;
+  const name = commonName(item);
+  const isGone = there === false;
+  return (
+    <li className={styles.card} tabIndex={-1} aria-labelledby={id} data-testid={`trusted-${isGone ? 'gone' : need}`}>
+      <div className={styles.head}>
+        <div className={styles.titles}>
+          <Certificate20Regular className={styles.icon} />
+          <div className={styles.words}>
+            <h3 id={id} className={styles.name}>
+              <Breakable>{name}</Breakable>
+            </h3>
+            {item.subject !== name && <p className={styles.note}>{item.subject}</p>}
+          </div>
+        </div>
+        {!isGone && <NeedLabel need={need} />}
+      </div>
+      {!isGone && <p className={styles.note}>{words.why(entry)}</p>}
+      {!isGone && (need === 'replaced' || need === 'expired') && (
+        <p className={styles.advice}>{words.recommendation[need]}</p>
+      )}
+      {props.notes.map((note) => {
+        const { title, text: explanation } = words.note(note);
+        return (
+          <Notice key={note.kind} tone="warning" title={title} testId={`note-${note.kind}`}>
+            {explanation}
+          </Notice>
+        );
+      })}
+      <Facts entry={entry} readAt={props.readAt} />
+      <div className={styles.print}>
+        <span className={styles.printHead}>
+          {words.facts.thumbprint}
+          <CopyButton value={entry.sha256} what={words.facts.thumbprint} />
+        </span>
+        <Fingerprint hex={entry.sha256} size="small" />
+      </div>
+      <div className={styles.row}>
+        {there === true && (
+          <Button
+            {...(entry.needsRights ? { icon: <ShieldKeyhole20Regular /> } : { icon: <Delete20Regular /> })}
+            aria-label={words.removeWhat(name, entry.location)}
+            onClick={props.onRemove}
+            disabledFocusable={busy}
+            data-testid="remove"
+          >
+            {words.remove}
+          </Button>
+        )}
+        {journey && onJourney && (
+          <Button
+            appearance="subtle"
+            aria-label={words.journeyOf(name)}
+            onClick={() => onJourney(journey)}
+            data-testid="open-its-journey"
+          >
+            {words.journey}
+          </Button>
+        )}
+        {there === true && need === 'serves' && <span className={styles.note}>{words.stillUsed(entry.sensor)}</span>}
+      </div>
+      <Fold title={words.details} inset lazy testId="details">
+        <CertificateDetails item={item} />
+      </Fold>
+    </li>
+  );
+}

@@ -1,0 +1,212 @@
+// Every certificate that Certwright added to this computer's stores, and whether it is still needed. Loaded when it is
+// first opened. What other programs put there is neither shown nor touched.
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { ShieldCheckmark20Regular } from '@fluentui/react-icons/svg/shield-checkmark';
+import { useEffect, useState } from 'react';
+import { commonName } from '../../assets/text/facts.ts';
+import type { AppInfo, Journey } from '../../preload/contract/calls.ts';
+import type { AppError } from '../../preload/contract/errors.ts';
+import type { Trusted, TrustedView } from '../../preload/contract/trusted.ts';
+import { call, useLoaded } from '../bridge.ts';
+import { Spoken } from '../parts/copy-button.tsx';
+import { ErrorView } from '../parts/error-view.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { catchLostFocus, PageTitle } from '../parts/page-title.tsx';
+import { stageText, Working } from '../parts/working.tsx';
+import { useRights } from '../rights/use-rights.tsx';
+import { useTask } from '../tools/use-task.ts';
+import { CertificateList } from './certificate-list.tsx';
+import { FirefoxPanel } from './firefox-panel.tsx';
+import { countsOf, groupsOf, notesOfAll } from './trusted-model.ts';
+import { trustedText as words } from './trusted-text.ts';
+
+const short = '@media (max-width: 819px), (max-height: 519px)';
+const useStyles = makeStyles({
+  // Else what is for screen readers only would stick out of the window, which would scroll as well.
+  page: { position: 'relative', height: '100%', overflowY: 'auto', [short]: { height: 'auto', overflowY: 'visible' } },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '20px',
+    maxWidth: '920px',
+    margin: '0 auto',
+    padding: '28px 36px 40px',
+    [short]: { padding: '16px' },
+  },
+  head: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 16px' },
+});
+
+export interface TrustedPageProps {
+  readonly platform: AppInfo['platform'];
+  readonly onStarted: (journey: Journey) => void;
+  /** Opens a journey that the app knows. */
+  readonly onOpen: (id: string) => void;
+  readonly onActivity?: (() => void) | undefined;
+}
+
+/** The answer in one sentence, and how it is to be read. */
+function Answer({ view }: { view: TrustedView }) {
+  const counts = countsOf(groupsOf(view));
+  const isSure = counts.unknown === 0 && view.unread.length === 0;
+  const tone = counts.notNeeded > 0 ? 'warning' : counts.there > 0 && isSure ? 'good' : 'neutral';
+  return (
+    <div data-testid="answer" data-tone={tone}>
+      <Notice tone={tone} title={words.answer(counts)} />
+    </div>
+  );
+}
+
+/** What decides beside the certificates, and what could not be read. */
+function Warnings({ view, again, busy }: { view: TrustedView; again: () => void; busy: boolean }) {
+  const styles = useStyles();
+  return (
+    <>
+      {view.unread.length > 0 && (
+        <Notice tone="warning" title={words.unreadTitle(view.unread.length)} testId="unread">
+          <span>{words.unreadText(view.unread)}</span>
+          <div className={styles.row}>
+            <Button icon={<ArrowSync20Regular />} onClick={again} disabledFocusable={busy} data-testid="read-again">
+              {words.readAgain}
+            </Button>
+          </div>
+        </Notice>
+      )}
+      {notesOfAll(view.notes).map((note) => {
+        const { title, text: explanation } = words.note(note);
+        return (
+          <Notice key={title} tone="warning" title={title} testId={`note-${note.kind}`}>
+            {explanation}
+          </Notice>
+        );
+      })}
+    </>
+  );
+}
+
+function Empty({ onStarted }: { onStarted: (journey: Journey) => void }) {
+  const styles = useStyles();
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const start = async () => {
+    const started = await call('journeys.start', { kind: 'trust', practice: false });
+    if (started.ok) onStarted(started.value);
+    else setFailure(started.error);
+  };
+  return (
+    <>
+      <p className={styles.note}>{words.empty}</p>
+      {failure && <ErrorView error={failure} />}
+      <div className={styles.row}>
+        <Button
+          appearance="primary"
+          icon={<ShieldCheckmark20Regular />}
+          onClick={() => void start()}
+          data-testid="start-trust"
+        >
+          {words.start}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+export function TrustedPage({ platform, onStarted, onOpen, onActivity }: TrustedPageProps) {
+  const styles = useStyles();
+  const { loaded, put, reload } = useLoaded('trusted.list');
+  const { state, run, isBusy, cancel } = useTask<'look' | 'remove', TrustedView>();
+  const rights = useRights();
+  const [removed, setRemoved] = useState<string | null>(null);
+  const { running, failure } = state;
+  const busy = running !== null || rights.busy;
+  const view = loaded.status === 'ready' ? loaded.value : null;
+  const isRunning = running !== null;
+  // The button that was pressed goes with its certificate.
+  useEffect(() => {
+    if (!isRunning) catchLostFocus();
+  }, [isRunning]);
+
+  const look = async () => {
+    setRemoved(null);
+    const result = await run('look', (task) => call('trusted.look', { task }));
+    if (result?.ok) put(result.value);
+  };
+  const remove = (entry: Trusted) => {
+    if (isBusy()) return;
+    const { store, sha256 } = entry;
+    setRemoved(null);
+    const go = async () => {
+      const result = await run('remove', (task) => call('trusted.remove', { task, store, sha256 }));
+      if (!result) return;
+      // Part of the work may have been done.
+      if (!result.ok) return reload();
+      put(result.value);
+      setRemoved(commonName(entry.item));
+    };
+    rights.ask({
+      plan: () => call('trusted.plan', { store, sha256 }),
+      go: () => void go(),
+      check: reload,
+    });
+  };
+  const isEmpty = view !== null && view.certificates.length === 0;
+  const spoken = running
+    ? stageText(running.progress, running.cancelling)
+    : view
+      ? `${removed === null ? '' : `${words.removed(removed)} `}${words.answer(countsOf(groupsOf(view)))}`
+      : '';
+  return (
+    <main className={styles.page} data-testid="trusted" aria-busy={isRunning}>
+      <div className={styles.content}>
+        <div className={styles.head}>
+          <PageTitle takeFocus>{words.title}</PageTitle>
+          <p className={styles.note}>{words.help}</p>
+        </div>
+        {loaded.status === 'loading' && <Spinner label={words.loading} />}
+        {loaded.status === 'failed' && <ErrorView error={loaded.error} />}
+        {view && <Answer view={view} />}
+        {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />}
+        <Spoken>{spoken}</Spoken>
+        {failure && <ErrorView error={failure.error} />}
+        {rights.view}
+        {removed !== null && !running && (
+          <Notice tone="good" title={words.removed(removed)} testId="removed">
+            <span>{words.removedHint}</span>
+            {onActivity && (
+              <div className={styles.row}>
+                <Button onClick={onActivity} data-testid="to-activity">
+                  {words.activity}
+                </Button>
+              </div>
+            )}
+          </Notice>
+        )}
+        {view && <Warnings view={view} again={reload} busy={busy} />}
+        {isEmpty && <Empty onStarted={onStarted} />}
+        {view && !isEmpty && (
+          <>
+            <div className={styles.row}>
+              <Button
+                icon={<ArrowSync20Regular />}
+                onClick={() => void look()}
+                disabledFocusable={busy}
+                data-testid="look"
+              >
+                {words.look}
+              </Button>
+              <span className={styles.note}>{words.lookText}</span>
+            </div>
+            <CertificateList view={view} busy={busy} onRemove={remove} onJourney={onOpen} />
+          </>
+        )}
+        {view && <FirefoxPanel firefox={view.firefox} platform={platform} />}
+        {view && (
+          <p className={styles.note}>
+            {words.foreign} {words.readAt(view.readAt)}.
+          </p>
+        )}
+      </div>
+    </main>
+  );
+}
