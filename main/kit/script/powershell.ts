@@ -4,9 +4,13 @@
 // comparison of strings passes over characters that it takes for nothing (NUL, soft hyphen). It calls .NET alone: no cmdlet of a module that may be absent,
 // no Invoke-Expression, and neither policy nor profile is touched.
 import { scriptNotes as notes, scriptHead, scriptWords as words } from '../../../assets/text/en/script.ts';
+import { oneLine } from '../../../assets/text/quote.ts';
 import { showLine } from '../../hosts/hosts-file.ts';
 import { addsOnly, type HostsStep, linesOf, reversed, type ScriptCertificate, type ScriptFacts } from './facts.ts';
 import { powershellLiteral as literal } from './literal.ts';
+
+/** For the screen: a name from outside must not move the cursor or begin a line of its own. */
+const shown = (text: string): string => literal(oneLine(text));
 
 const start = (name: string): string[] => [
   '#Requires -Version 5.1',
@@ -95,6 +99,7 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts): string[] => {
     '  Write-Host $What',
     '}',
     ...(does('lines') ? edits() : []),
+    ...(steps.some(addsOnly) ? cuts() : []),
     ...(does('copy') ? copies() : []),
   ];
 };
@@ -115,6 +120,9 @@ const edits = (): string[] => [
   '  Set-Hosts $was $next $What',
   '  if ($WhatIfPreference) { $script:pretend = $To }',
   '}',
+];
+
+const cuts = (): string[] => [
   `# ${notes.cut}`,
   'function Remove-Line([string]$What, [string[]]$Lines) {',
   '  $was = Get-Text $file',
@@ -154,7 +162,7 @@ function hostsCalls({ file, steps }: Hosts, undo: boolean): string[] {
   const end = asked.at(-1)?.after ?? '';
   return asked.map((step) => {
     const hashes = `'${step.before}' '${step.after}' '${end}'`;
-    if (step.kind === 'copy') return `Restore-Copy ${hashes} ${literal(words.restore(file, step.after))}`;
+    if (step.kind === 'copy') return `Restore-Copy ${hashes} ${shown(words.restore(file, step.after))}`;
     const what = literal(
       words.hosts(
         file,
@@ -171,7 +179,7 @@ function hostsCalls({ file, steps }: Hosts, undo: boolean): string[] {
 function certificateCall(certificate: ScriptCertificate, undo: boolean): string {
   const { place, sha256, der, subject, location, scope, act } = certificate;
   const wanted = (act === 'add') !== undo;
-  const what = literal((wanted ? words.added : words.removed)(subject, sha256, location));
+  const what = shown((wanted ? words.added : words.removed)(subject, sha256, location));
   const store = `${scope === 'machine' ? 'LocalMachine' : 'CurrentUser'} ${place === 'root' ? 'Root' : 'CA'}`;
   // What was there before, put in by somebody else, is not taken out by an undo.
   return `Set-Certificate ${store} '${sha256}' ${literal(der)} ${what} $${wanted} $${undo}`;

@@ -3,10 +3,14 @@
 // but in a single-quoted literal.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the shell's own
 import { scriptNotes as notes, scriptHead, scriptWords as words } from '../../../assets/text/en/script.ts';
+import { oneLine } from '../../../assets/text/quote.ts';
 import { showLine } from '../../hosts/hosts-file.ts';
 import { nicknameOf } from '../../trust/nss-database.ts';
 import { addsOnly, type HostsStep, linesOf, reversed, type ScriptCertificate, type ScriptFacts } from './facts.ts';
 import { shLiteral as literal, shEscaped } from './literal.ts';
+
+/** For the screen: a name from outside must not move the cursor or begin a line of its own. */
+const shown = (text: string): string => literal(oneLine(text));
 
 const start = (name: string): string[] => [
   '#!/bin/sh',
@@ -154,6 +158,7 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): stri
     ...(isMac ? ['  dscacheutil -flushcache || :'] : []),
     '}',
     ...(does('lines') ? edits() : []),
+    ...(steps.some(addsOnly) ? cuts() : []),
     ...(does('copy') ? copies() : []),
   ];
 };
@@ -170,6 +175,9 @@ const edits = (): string[] => [
   '  done',
   '  put',
   '}',
+];
+
+const cuts = (): string[] => [
   `# ${notes.cut}`,
   'hosts_cut() {',
   '  load; what=$1; shift',
@@ -210,7 +218,7 @@ function hostsCalls({ file, steps }: Hosts, undo: boolean): string[] {
   const end = asked.at(-1)?.after ?? '';
   return asked.map((step) => {
     const hashes = `${step.before} ${step.after} ${end}`;
-    if (step.kind === 'copy') return `hosts_copy ${hashes} ${literal(words.restore(file, step.after))}`;
+    if (step.kind === 'copy') return `hosts_copy ${hashes} ${shown(words.restore(file, step.after))}`;
     const what = literal(
       words.hosts(
         file,
@@ -228,7 +236,7 @@ function certificateCall(certificate: ScriptCertificate, undo: boolean): string 
   const { store, place, role, sha256, sha1, der, subject, location, scope } = certificate;
   const adds = (certificate.act === 'add') !== undo;
   const verb = adds ? 'add' : 'remove';
-  const what = literal((adds ? words.added : words.removed)(subject, sha256, location));
+  const what = shown((adds ? words.added : words.removed)(subject, sha256, location));
   const common = `${sha256} ${literal(der)} ${what}`;
   if (store === 'linux-system') return `ca_${verb} ${common}`;
   if (store === 'nss-user') {

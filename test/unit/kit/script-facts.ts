@@ -42,7 +42,10 @@ export class HostsBench {
   }
 
   facts(operations: readonly Operation[]): Promise<Result<ScriptFacts>> {
-    return scriptFacts(planned(operations), this.world, { name: 'certwright-change-2026-11-22.sh', isAdministrator: false });
+    return scriptFacts(planned(operations), this.world, {
+      name: 'certwright-change-2026-11-22.sh',
+      isAdministrator: false,
+    });
   }
 
   remove(): void {
@@ -58,7 +61,11 @@ export const planned = (operations: readonly Operation[]): Planned[] =>
     needsRights: false,
   }));
 
-export const line = (name: string, address = '192.0.2.7', more: { override?: boolean; before?: string } = {}): Operation => ({
+export const line = (
+  name: string,
+  address = '192.0.2.7',
+  more: { override?: boolean; before?: string } = {},
+): Operation => ({
   kind: 'hosts-add',
   name,
   address,
@@ -67,6 +74,7 @@ export const line = (name: string, address = '192.0.2.7', more: { override?: boo
   override: more.override ?? false,
 });
 
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: what looks like a template is the shell's own
 /** What tries to be more than text in either shell: quotes of every kind, substitutions, ends of line, escapes. */
 export const hostile = [
   "CN=it's; touch pwned",
@@ -81,6 +89,7 @@ export const hostile = [
   "''' ''",
   '',
 ];
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above
 
 export const certificate = (subject: string, more: Partial<ScriptCertificate> = {}): ScriptCertificate => ({
   act: 'add',

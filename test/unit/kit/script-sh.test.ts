@@ -1,7 +1,16 @@
 // The sh script is really run, by each POSIX shell that is there, on a hosts file in a temporary folder. It must do byte
 // for byte what the app itself does, whatever bytes are in the file.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findKept } from '../../../main/hosts/kept-copies.ts';
@@ -27,7 +36,10 @@ async function script(operations: readonly Operation[]): Promise<string> {
 
 const run = (file: string, ...args: string[]) => {
   const [shell = 'sh', ...more] = shells[0] ?? [];
-  const { status, stdout, stderr } = spawnSync(shell, [...more, file, ...args], { encoding: 'utf8', cwd: bench.folder });
+  const { status, stdout, stderr } = spawnSync(shell, [...more, file, ...args], {
+    encoding: 'utf8',
+    cwd: bench.folder,
+  });
   return { status, stdout, stderr };
 };
 
@@ -47,8 +59,11 @@ const files: [string, string][] = [
   ['no final line end', '127.0.0.1 localhost\n10.0.0.1 old.example'],
   ['nothing', ''],
   ['a byte order mark', '\u00ef\u00bb\u00bf127.0.0.1 localhost\r\n'],
-  ['mixed ends and every byte', `a\r\nb\n\r\r\n${Array.from({ length: 256 }, (_, i) => String.fromCharCode(i)).join('')}\n`],
-  ['shell text', "$(touch pwned) `touch pwned` ' \" \\ %s \\n\n"],
+  [
+    'mixed ends and every byte',
+    `a\r\nb\n\r\r\n${Array.from({ length: 256 }, (_, i) => String.fromCharCode(i)).join('')}\n`,
+  ],
+  ['shell text', '$(touch pwned) `touch pwned` \' " \\ %s \\n\n'],
 ];
 
 describe('the script for sh', () => {
