@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import Conf from 'conf';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { withLockSync } from './lock.ts';
+import { withLockSync } from '../files/lock.ts';
 
 /**
  * Both Conf and ElectronStore are one. Dots in a key go down into objects: `journeys.ID`; a part that is a whole number
@@ -25,7 +25,7 @@ export const partOfKey = (text: string): string => text.replaceAll(/[\\.[\]]/g, 
 /** The file's name without `.json`, for both libraries. */
 const storeName = 'progress';
 /** Keys that others go down into: anything but an object there would fail every write below it. */
-const branches = ['settings', 'journeys', 'seen', 'requests'];
+const branches = ['settings', 'journeys', 'seen', 'requests', 'looks'];
 
 export type OpenedStore = {
   store: Store;
