@@ -24,6 +24,9 @@ const ToolsPage = lazy(() => loadTools().then(({ ToolsPage }) => ({ default: Too
 const TroubleshootPage = lazy(() =>
   import('./troubleshoot/troubleshoot-page.tsx').then(({ TroubleshootPage }) => ({ default: TroubleshootPage })),
 );
+const TrustedPage = lazy(() =>
+  import('./trusted/trusted-page.tsx').then(({ TrustedPage }) => ({ default: TrustedPage })),
+);
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -161,6 +164,7 @@ function Window(props: {
                 onOpen={(id) => move({ to: 'journey', id })}
                 onTools={open}
                 onTroubleshoot={() => move({ to: 'troubleshoot' })}
+                onTrusted={() => move({ to: 'trusted' })}
                 onStarted={started}
               />
             )}
@@ -182,6 +186,15 @@ function Window(props: {
             {place.page === 'troubleshoot' && (
               <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
                 <TroubleshootPage onTools={open} onStarted={started} />
+              </Suspense>
+            )}
+            {place.page === 'trusted' && (
+              <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
+                <TrustedPage
+                  platform={props.info?.platform ?? 'win32'}
+                  onStarted={started}
+                  onOpen={(id) => move({ to: 'journey', id })}
+                />
               </Suspense>
             )}
             {place.page === 'settings' && (

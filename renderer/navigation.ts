@@ -7,6 +7,7 @@ export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'tools'; readonly part: ToolsPart }
   | { readonly page: 'troubleshoot' }
+  | { readonly page: 'trusted' }
   /** `fresh`: the journey as main has just started it; without it the page asks for it. */
   | { readonly page: 'journey'; readonly id: string; readonly fresh: Journey | null }
   | { readonly page: 'settings' };
@@ -24,6 +25,7 @@ export type Move =
   | { readonly to: 'settings' }
   | { readonly to: 'tools'; readonly part: ToolsPart }
   | { readonly to: 'troubleshoot' }
+  | { readonly to: 'trusted' }
   | { readonly to: 'journey'; readonly id: string }
   | { readonly to: 'new-journey'; readonly journey: Journey }
   | { readonly to: 'back' };
@@ -42,6 +44,8 @@ function target(now: Navigation, move: Move): Place {
       return now.place.page === 'tools' ? now.place : { page: 'tools', part: move.part };
     case 'troubleshoot':
       return { page: 'troubleshoot' };
+    case 'trusted':
+      return { page: 'trusted' };
     case 'journey':
       return { page: 'journey', id: move.id, fresh: null };
     case 'new-journey':

@@ -5,6 +5,7 @@ import { DocumentLock32Regular } from '@fluentui/react-icons/svg/document-lock';
 import { DocumentSignature32Regular } from '@fluentui/react-icons/svg/document-signature';
 import { QuestionCircle32Regular } from '@fluentui/react-icons/svg/question-circle';
 import { ShieldCheckmark48Regular } from '@fluentui/react-icons/svg/shield-checkmark';
+import { ShieldTask32Regular } from '@fluentui/react-icons/svg/shield-task';
 import { type ReactElement, useState } from 'react';
 import type { Journey, JourneyKind } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
@@ -117,6 +118,7 @@ export function HomePage(props: {
   onStarted: (journey: Journey) => void;
   onTools: (part: ToolsPart) => void;
   onTroubleshoot: () => void;
+  onTrusted: () => void;
 }) {
   const styles = useStyles();
   const { loaded, reload } = useLoaded('journeys.list');
@@ -218,6 +220,21 @@ export function HomePage(props: {
               data-testid="open-troubleshoot"
             >
               {words.messageButton}
+            </Button>
+          </section>
+          <section className={styles.tool} aria-labelledby="trusted-card">
+            <ShieldTask32Regular className={styles.icon} />
+            <h2 id="trusted-card" className={styles.toolHeading}>
+              {words.trustedTitle}
+            </h2>
+            <p className={styles.note}>{words.trustedText}</p>
+            <Button
+              className={styles.toolButton}
+              onClick={props.onTrusted}
+              aria-describedby="trusted-card"
+              data-testid="open-trusted"
+            >
+              {words.trustedButton}
             </Button>
           </section>
         </div>

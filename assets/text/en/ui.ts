@@ -102,6 +102,9 @@ export const ui = {
     messageText:
       'Of the sensor’s console, the browser, Windows, OpenSSL or IoT Hub: what it means, what is usually behind it, and what to do.',
     messageButton: 'Explain a message',
+    trustedTitle: 'Trusted certificates',
+    trustedText: 'What Certwright made this computer trust, for which sensor, and what is no longer needed.',
+    trustedButton: 'Show them',
     waiting: (n: number) =>
       n === 1 ? 'A request waits for its certificate' : `${number(n)} requests wait for their certificate`,
     waitingNames: (names: readonly string[], more: number) =>
