@@ -68,7 +68,7 @@ export const rights = {
     n === 1 ? 'Exactly this will be done' : `Exactly these ${count(n, 'change', 'changes')} will be done`,
   willDo,
   needs: 'With administrator rights',
-  needsNot: 'Without them',
+  needsNot: 'Without administrator rights',
   thumbprint: 'SHA-256',
   how: 'How you will be asked',
   ways,

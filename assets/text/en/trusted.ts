@@ -137,7 +137,7 @@ export const trusted = {
     readers: 'Read by',
     there: 'Still there',
     role: 'What it can do',
-    thumbprint: 'SHA-256 thumbprint',
+    thumbprint: 'Thumbprint (SHA-256)',
   },
   sensorUnknown: 'Not known',
   sinceUnknown: 'Not known: only Certwright’s mark in the store tells that it is ours',
@@ -152,7 +152,7 @@ export const trusted = {
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
   journey: 'Open its journey',
-  journeyOf: (name: string) => `Open the journey of ${name}`,
+  journeyOf: (name: string) => `Open its journey: ${name}`,
   details: 'All details of the certificate',
   unreadTitle: (n: number) => (n === 1 ? 'A store could not be read' : 'Some stores could not be read'),
   unreadText: (names: readonly string[]) =>
