@@ -63,7 +63,7 @@ export function RightsDialog(props: {
                 <p className={styles.note}>{words.only}</p>
               </section>
             )}
-            <ScriptFold script={plan.script} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
+            <ScriptFold plan={plan} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
           </DialogContent>
           <DialogActions fluid>
             {isByHand ? (

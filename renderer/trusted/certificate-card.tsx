@@ -52,6 +52,8 @@ const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
 });
 
+const readersOf = ({ readers }: Trusted): string[] => readers.map((reader) => text.trust.clients[reader]);
+
 function NeedLabel({ need }: { need: Need }) {
   const styles = useStyles();
   const tone = { serves: styles.good, replaced: styles.warning, expired: styles.warning, unknown: styles.quiet }[need];
@@ -79,7 +81,7 @@ function Facts({ entry, readAt }: { entry: Trusted; readAt: string }) {
         { term: facts.sensor, value: entry.sensor ? <Breakable>{entry.sensor}</Breakable> : words.sensorUnknown },
         { term: facts.since, value: entry.addedAt ? text.format.date(entry.addedAt) : words.sinceUnknown },
         { term: facts.where, value: `${words.stores[entry.store]}: ${entry.location}` },
-        { term: facts.readers, value: words.list(entry.readers.map((reader) => text.trust.clients[reader])) },
+        { term: facts.readers, value: words.list(readersOf(entry)) },
         { term: facts.there, value: there },
         { term: facts.role, value: words.roles[entry.role] },
         {
@@ -159,7 +161,9 @@ export function CertificateCard(props: {
             {words.journey}
           </Button>
         )}
-        {there === true && need === 'serves' && <span className={styles.note}>{words.stillUsed(entry.sensor)}</span>}
+        {there === true && need === 'serves' && (
+          <span className={styles.note}>{words.stillUsed(readersOf(entry), entry.sensor)}</span>
+        )}
       </div>
       <Fold title={words.details} inset lazy testId="details">
         <CertificateDetails item={item} />

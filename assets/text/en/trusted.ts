@@ -147,7 +147,8 @@ export const trusted = {
   list,
   remove: 'Remove',
   removeWhat: (name: string, where: string) => `Remove ${name} from ${where}`,
-  stillUsed: (sensor: string | null) => `If you remove it, browsers warn about ${sensor ?? 'the sensor'} again.`,
+  stillUsed: (readers: readonly string[], sensor: string | null) =>
+    `If you remove it, ${list(readers)} no longer trust ${sensor ?? 'the sensor'}.`,
   removed: (name: string) => `“${name}” was removed, and the store was read again.`,
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
