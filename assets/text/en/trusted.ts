@@ -148,7 +148,7 @@ export const trusted = {
   remove: 'Remove',
   removeWhat: (name: string, where: string) => `Remove ${name} from ${where}`,
   stillUsed: (readers: readonly string[], sensor: string | null) =>
-    `If you remove it, ${list(readers)} no longer trust ${sensor ?? 'the sensor'}.`,
+    `If you remove it, ${sensor ?? 'the sensor'} is no longer trusted by ${list(readers)}.`,
   removed: (name: string) => `“${name}” was removed, and the store was read again.`,
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
