@@ -1,15 +1,16 @@
-// The hosts file as text that prints back byte for byte, and who maps a name in it.
+// The hosts file as bytes that print back as they are, and who maps a name in it.
 // Reads only; it never normalises, re-encodes or sorts. Changes are made in hosts-edit.ts.
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { readAddress } from './hosts-name.ts';
+import { countLineFeeds, lineAt, linesWith, type Span } from './search.ts';
 
 export type HostsFile = {
-  /** One character for each byte (latin1), so that whatever bytes there are come back as they were. */
-  readonly text: string;
+  /** As they were read. Whoever parsed the file must not change them. */
+  readonly bytes: Buffer;
   /** Where it was read, for messages. */
   readonly file: string;
   readonly platform: NodeJS.Platform;
-  /** The line ending of most lines; the platform's own where there is no majority. */
+  /** The line ending of most lines in the first megabyte; the platform's own where there is no majority. */
   readonly eol: '\r\n' | '\n';
   /** The file begins with a UTF-8 byte order mark. */
   readonly bom: boolean;
@@ -29,6 +30,13 @@ export type Mapping = {
    * ones too, after it.
    */
   wins: boolean;
+  /**
+   * Why it does or does not win. `only`: nothing else maps the name; `first`: others do, further down; `later`: the
+   * line `after` stands above it; `commented`: it is a comment; `ignored`: Windows does not read so far.
+   */
+  why: 'only' | 'first' | 'later' | 'commented' | 'ignored';
+  /** The line that wins in its place, where `why` is `later`. */
+  after?: number;
   /** Written by this app and not changed since. */
   ours: boolean;
   /** The journey id in our tag. */
@@ -37,11 +45,12 @@ export type Mapping = {
   text: string;
 };
 
-/** A line by its place in `HostsFile.text`; `end` is behind its line ending. */
-export type Span = { start: number; end: number };
-export type PlacedMapping = Mapping & Span;
+/** A mapping with its place, before it is known which line it is in and who wins. */
+export type PlacedMapping = Omit<Mapping, 'line' | 'wins' | 'why' | 'after'> & Span;
 
-const BOM = '\u00ef\u00bb\u00bf';
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+/** Bytes in which the usual line ending is looked for. */
+const eolWindow = 1024 * 1024;
 const namesPerLineOnWindows = 9;
 const mappingLine = /^[ \t\r\v\f]*(#[# \t]*)?([0-9A-Fa-f:.]+)[ \t\r\v\f]+([^#\n]*)/;
 const ourLine = /^[0-9A-Fa-f:.]+[ \t]+[^\s#]+[ \t]+# certwright(?: ([A-Za-z0-9-]{1,40}))?[ \t\r]*\n?$/;
@@ -56,18 +65,13 @@ function encodingToRefuse(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** How many line feeds there are before `end`. */
-function countLineFeeds(text: string, from: number, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++;
-  return count;
-}
-
-function majorityEol(text: string, platform: NodeJS.Platform): '\r\n' | '\n' {
+function majorityEol(bytes: Buffer, platform: NodeJS.Platform): '\r\n' | '\n' {
+  const end = Math.min(bytes.length, eolWindow);
   let crlf = 0;
   let lf = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    if (text.charCodeAt(at - 1) === 13) crlf++;
+  for (let at = 0; at < end; at++) {
+    if (bytes[at] !== 10) continue;
+    if (bytes[at - 1] === 13) crlf++;
     else lf++;
   }
   if (crlf === lf) return platform === 'win32' ? '\r\n' : '\n';
@@ -81,19 +85,23 @@ function majorityEol(text: string, platform: NodeJS.Platform): '\r\n' | '\n' {
 export function parseHosts(bytes: Uint8Array, where: { file: string; platform: NodeJS.Platform }): Result<HostsFile> {
   const encoding = encodingToRefuse(bytes);
   if (encoding) return fail('hosts-encoding', { file: where.file, encoding });
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return ok({ ...where, text, eol: majorityEol(text, where.platform), bom: text.startsWith(BOM) });
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let eol: HostsFile['eol'] | undefined;
+  return ok({
+    file: where.file,
+    platform: where.platform,
+    bytes: buffer,
+    // Counted when it is asked for: most who read the file never ask.
+    get eol() {
+      eol ??= majorityEol(buffer, where.platform);
+      return eol;
+    },
+    bom: buffer.subarray(0, BOM.length).equals(BOM),
+  });
 }
 
 /** The bytes as they were read. */
-export const printHosts = (file: HostsFile): Buffer => Buffer.from(file.text, 'latin1');
-
-/** The line around an offset, with its line ending. */
-export function lineAt(text: string, offset: number): Span {
-  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-  const feed = text.indexOf('\n', offset);
-  return { start, end: feed === -1 ? text.length : feed + 1 };
-}
+export const printHosts = (file: HostsFile): Buffer => file.bytes;
 
 /** A line's text for people: without its ending, as UTF-8 where it is UTF-8, else as latin1. */
 export function showLine(raw: string): string {
@@ -105,8 +113,8 @@ export function showLine(raw: string): string {
   }
 }
 
-function mappingsOfLine(file: HostsFile, span: Span, line: number): PlacedMapping[] {
-  const raw = file.text.slice(span.start, span.end);
+function mappingsOfLine(file: HostsFile, span: Span): PlacedMapping[] {
+  const raw = file.bytes.toString('latin1', span.start, span.end);
   const behindMark = span.start === 0 && file.bom ? raw.slice(BOM.length) : raw;
   const [, comment, addressText = '', names = ''] = mappingLine.exec(behindMark) ?? [];
   const address = readAddress(addressText);
@@ -119,67 +127,62 @@ function mappingsOfLine(file: HostsFile, span: Span, line: number): PlacedMappin
     .map((name, index) => ({
       ...span,
       ...address,
-      line,
       name,
       state: comment ? 'commented' : index < limit ? 'active' : 'ignored',
-      wins: false,
       ours: ours !== null,
       ...(ours?.[1] ? { journey: ours[1] } : {}),
       text: showLine(raw),
     }));
 }
 
-function markWinners(found: PlacedMapping[]): PlacedMapping[] {
-  const seen = new Set<string>();
-  return found.map((mapping) => {
-    const key = `${mapping.family} ${mapping.name.toLowerCase()}`;
-    if (mapping.state !== 'active' || seen.has(key)) return mapping;
-    seen.add(key);
-    return { ...mapping, wins: true };
+/** Numbers the lines, and says who wins and why. `found` is in file order. */
+function judged(file: HostsFile, found: readonly PlacedMapping[]): Mapping[] {
+  const keyOf = ({ family, name }: PlacedMapping) => `${family} ${name.toLowerCase()}`;
+  const active = new Map<string, number>();
+  for (const each of found) if (each.state === 'active') active.set(keyOf(each), (active.get(keyOf(each)) ?? 0) + 1);
+  const winners = new Map<string, number>();
+  let counted = 0;
+  let line = 1;
+  return found.map((placed) => {
+    const { start, end: _end, ...mapping } = placed;
+    line += countLineFeeds(file.bytes, counted, start);
+    counted = start;
+    if (mapping.state !== 'active') return { ...mapping, line, wins: false, why: mapping.state };
+    const winner = winners.get(keyOf(placed));
+    if (winner !== undefined) return { ...mapping, line, wins: false, why: 'later', after: winner };
+    winners.set(keyOf(placed), line);
+    return { ...mapping, line, wins: true, why: active.get(keyOf(placed)) === 1 ? 'only' : 'first' };
   });
 }
 
-/** The mappings in all lines that contain `needle` (ASCII, any case), without parsing the other lines. */
-function mappingsWith(file: HostsFile, needle: string): PlacedMapping[] {
-  const found: PlacedMapping[] = [];
-  const pattern = new RegExp(needle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi');
-  let counted = 0;
-  let line = 1;
-  for (let match = pattern.exec(file.text); match; match = pattern.exec(file.text)) {
-    const span = lineAt(file.text, match.index);
-    line += countLineFeeds(file.text, counted, span.start);
-    counted = span.start;
-    found.push(...mappingsOfLine(file, span, line));
-    pattern.lastIndex = span.end;
-    if (span.end === file.text.length) break;
-  }
-  return found;
-}
-
-/** As `findName`, with the place of each line. `name` must not be empty. */
+/** Every mapping of `name` (any case, not empty), commented ones too, with its place, in file order. */
 export function placeName(file: HostsFile, name: string): PlacedMapping[] {
   const wanted = name.toLowerCase();
-  return markWinners(mappingsWith(file, wanted).filter((mapping) => mapping.name.toLowerCase() === wanted));
+  return [...linesWith(file.bytes, wanted)]
+    .flatMap((span) => mappingsOfLine(file, span))
+    .filter((mapping) => mapping.name.toLowerCase() === wanted);
 }
 
 /** Our own lines, with their places. */
 export const placeOurs = (file: HostsFile): PlacedMapping[] =>
-  mappingsWith(file, '# certwright').filter((mapping) => mapping.ours);
+  [...linesWith(file.bytes, '# certwright')]
+    .flatMap((span) => mappingsOfLine(file, span))
+    .filter((mapping) => mapping.ours);
 
-const withoutPlace = ({ start: _start, end: _end, ...mapping }: PlacedMapping): Mapping => mapping;
+/** The number of the line, from 1, that begins at an offset. */
+export const lineNumber = (file: HostsFile, start: number): number => countLineFeeds(file.bytes, 0, start) + 1;
 
 /** Every line that maps `name` (compared without case), commented ones too, in file order. */
 export const findName = (file: HostsFile, name: string): Mapping[] =>
-  name === '' ? [] : placeName(file, name).map(withoutPlace);
+  name === '' || /[^ -~]/.test(name) ? [] : judged(file, placeName(file, name));
 
 /** Every mapping that is in force or ignored, in file order; what is commented out is left out. */
 export function mappings(file: HostsFile): Mapping[] {
   const found: PlacedMapping[] = [];
-  let line = 1;
-  for (let start = 0; start < file.text.length; line++) {
-    const span = lineAt(file.text, start);
-    found.push(...mappingsOfLine(file, span, line).filter((mapping) => mapping.state !== 'commented'));
+  for (let start = 0; start < file.bytes.length; ) {
+    const span = lineAt(file.bytes, start);
+    found.push(...mappingsOfLine(file, span).filter((mapping) => mapping.state !== 'commented'));
     start = span.end;
   }
-  return markWinners(found).map(withoutPlace);
+  return judged(file, found);
 }

@@ -1,12 +1,18 @@
-// Replaces one small system file as a whole: afterwards it is exactly the old one or exactly the new one.
-// Refuses to write over anything but the bytes that were previewed, and never loosens mode or owner.
-import { createHash, randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
-import { nameOfCopy } from './kept-copies.ts';
-import { sizeLimit } from './limits.ts';
+// Replaces the hosts file as a whole: afterwards it is exactly the old one or exactly the new one. Refuses to write over
+// anything but the bytes that were seen, never loosens anything, and loses nothing that another program wrote: what was
+// replaced is kept, and is put back where it turns out that somebody wrote into it at the last instant.
+import { statSync } from 'node:fs';
+import { link, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { type Current, codeOf, hashBoth, holds, isSameFile, isSameMark, markOf, readCurrent } from './current-file.ts';
+import { diagnose, obstacleBefore } from './diagnose.ts';
+import { type KeptCopy, keepCopy, syncFolder } from './keep-copy.ts';
+import { type Swap, systemSwap } from './swap.ts';
+import { keepAside, nameBeside, sweep, writeBeside } from './write-beside.ts';
+
+export { sha256Hex } from './current-file.ts';
+export { needsRightsFor } from './rights.ts';
 
 export type Replaced = {
   /** SHA-256, upper-case hex. */
@@ -16,148 +22,155 @@ export type Replaced = {
   backup: string | null;
 };
 
-export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').toUpperCase();
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
-const isRights = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(codeOf(error));
-
-function readFailure(file: string, error: unknown): Failure {
-  return isRights(error)
-    ? fail('rights-missing', { target: file })
-    : fail('file-unreadable', { file, detail: codeOf(error) });
-}
-
-function writeFailure(file: string, error: unknown): Failure {
-  return isRights(error)
-    ? fail('rights-missing', { target: file })
-    : fail('write-failed', { file, detail: codeOf(error) });
-}
-
-type Current = { target: string; bytes: Buffer; mode: number; uid: number; gid: number };
-
-/** The file that the path stands for (symbolic links followed), with what must stay as it is. */
-async function readCurrent(path: string): Promise<Result<Current>> {
-  let handle: FileHandle | undefined;
-  try {
-    const target = await realpath(path);
-    handle = await open(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stats = await handle.stat();
-    if (!stats.isFile()) return fail('file-unreadable', { file: path, detail: 'not a regular file' });
-    if (stats.size > sizeLimit) return fail('file-too-large', { file: path, limit: sizeLimit });
-    const { mode, uid, gid } = stats;
-    return ok({ target, bytes: await handle.readFile(), mode: mode & 0o7777, uid, gid });
-  } catch (error) {
-    return readFailure(path, error);
-  } finally {
-    await handle?.close();
-  }
-}
+export type ReplaceOptions = {
+  /** Absolute path of the folder for the copies, made where it is not there. */
+  backupDir: string;
+  now: Date;
+  /** How the new file takes the old one's place; the system's own way where it is not given. */
+  swap?: Swap;
+};
 
 /**
- * Whether replacing the file takes more rights than this process has. Opens at most, never writes. False where the
- * file is absent or unreadable for another reason: then trying says more than guessing.
- */
-export async function needsRightsFor(path: string): Promise<boolean> {
-  try {
-    const target = await realpath(path);
-    if (process.platform === 'win32') {
-      // access() looks at attributes only; opening for writing asks the access control list.
-      await open(target, 'r+').then((handle) => handle.close());
-      return false;
-    }
-    await access(dirname(target), constants.W_OK | constants.X_OK);
-    const user = process.geteuid?.();
-    return user !== 0 && (await stat(target)).uid !== user;
-  } catch (error) {
-    return isRights(error);
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folder as a file, and needs no such flush.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, constants.O_RDONLY);
-  await handle.sync().finally(() => handle.close());
-}
-
-/** Writes a file that must not exist yet, down to the disk. `prepare` runs before the last flush. */
-async function writeNew(file: string, bytes: Uint8Array, prepare?: (handle: FileHandle) => Promise<void>) {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await prepare?.(handle);
-    await handle.sync();
-  } catch (error) {
-    await unlink(file).catch(() => undefined);
-    throw error;
-  } finally {
-    await handle.close();
-  }
-}
-
-async function keepBackup(current: Current, sha256: string, backupDir: string, now: Date): Promise<Result<string>> {
-  const unique = randomBytes(3).toString('hex');
-  const file = join(backupDir, nameOfCopy(basename(current.target), { at: now, sha256, unique }));
-  try {
-    await mkdir(backupDir, { recursive: true, mode: 0o700 });
-    await writeNew(file, current.bytes);
-    await syncFolder(backupDir);
-    return ok(file);
-  } catch (error) {
-    return writeFailure(file, error);
-  }
-}
-
-async function writeBeside(current: Current, bytes: Uint8Array): Promise<string> {
-  const name = `.${basename(current.target)}.certwright-${randomBytes(8).toString('hex')}`;
-  const temporary = join(dirname(current.target), name);
-  await writeNew(temporary, bytes, async (handle) => {
-    if (process.platform === 'win32') return;
-    const made = await handle.stat();
-    if (made.uid !== current.uid || made.gid !== current.gid) await handle.chown(current.uid, current.gid);
-    await handle.chmod(current.mode);
-  });
-  return temporary;
-}
-
-/**
- * Replaces `path` by `newBytes` if it still has the SHA-256 (hex, any case) that was previewed. The old bytes are
- * first copied into `backupDir` (made where absent), which nobody else can read. A symbolic link stays one and its
- * target is replaced.
+ * Replaces the file by the pieces if `isSeen` says so of its SHA-256 (upper-case hex). A symbolic link stays one and its
+ * target is replaced. The old file is kept in `backupDir`, readable for whoever may read the hosts file.
  *
- * Failures: `hosts-changed` (another program wrote meanwhile), `rights-missing`, `file-unreadable`,
- * `file-too-large`, `write-failed`, `read-back-differs`.
+ * On a system with hard links, a program that writes into the old file while it is replaced is noticed, and its bytes are
+ * in the hosts file again before this answers; what it writes later lands in the kept copy. A program that puts another
+ * file in its place is noticed up to the last system call before ours: for the microseconds between the two there is no
+ * help outside of Windows, where the system itself hands out what was replaced.
+ *
+ * Failures: `hosts-changed` (another program wrote meanwhile), `hosts-blocked`, `rights-missing`, `write-failed`,
+ * `read-back-differs`.
  */
+export async function replaceCurrent(
+  current: Current,
+  pieces: readonly Buffer[],
+  isSeen: (sha256: string) => boolean,
+  { backupDir, now, swap = systemSwap }: ReplaceOptions,
+): Promise<Result<Replaced>> {
+  const { path, target } = current;
+  const { before, after } = hashBoth(current.bytes, pieces);
+  const changed = fail('hosts-changed', { file: path });
+  if (!isSeen(before)) return changed;
+  if (before === after) return ok({ before, after, backup: null });
+  const obstacle = await obstacleBefore(target);
+  if (obstacle) return fail('hosts-blocked', { file: path, ...obstacle });
+
+  let kept: KeptCopy | undefined;
+  let temporary: string | undefined;
+  let old: string | null = null;
+  let isReplaced = false;
+  try {
+    kept = await keepCopy(current, before, backupDir, now);
+    await sweep(target, backupDir, now);
+    temporary = await writeBeside(current, pieces);
+    const mine = markOf(await stat(temporary, { bigint: true }));
+    if (swap.handsOutOld) old = nameBeside(target, 'old');
+    else old = kept.isSame ? kept.file : await secondName(target);
+    // Nobody will tell afterwards what was there, so it is looked at to the last byte before.
+    if (!old && !(await holds(target, [current.bytes]))) return changed;
+    // The last look. Between it and the swap nothing waits.
+    if (!isSameMark(markOf(statSync(target, { bigint: true })), current.mark)) return changed;
+    const code = await swap.replace(temporary, target, old ?? '');
+    if (code !== 0) return await diagnose(current, code);
+    isReplaced = true;
+    temporary = undefined;
+
+    if (old && !(await holds(old, [current.bytes]))) {
+      const isBack = await putBack({ target, old, mine, pieces, backupDir, now, swap });
+      // It is the hosts file again, or it is kept: the second name must not stay.
+      if (isBack && kept.isSame) await unlink(kept.file).catch(() => undefined);
+      old = null;
+      await syncFolder(dirname(target));
+      return changed;
+    }
+    await syncFolder(dirname(target));
+    return (await holds(target, pieces))
+      ? ok({ before, after, backup: kept.file })
+      : fail('read-back-differs', { file: path });
+  } catch (error) {
+    return await diagnose(current, codeOf(error));
+  } finally {
+    if (temporary) await unlink(temporary).catch(() => undefined);
+    // Nothing was replaced, so there is nothing to keep. The copy goes only while the file itself is still there.
+    if (kept && !isReplaced && (await isThere(current))) await unlink(kept.file).catch(() => undefined);
+    if (kept && old && old !== kept.file) await dropOld(old, { current, backupDir, now });
+  }
+}
+
+/** As `replaceCurrent`, for whoever has not read the file: `expectedSha256` is hex, in any case. */
 export async function replaceFile(
   path: string,
   expectedSha256: string,
   newBytes: Uint8Array,
-  { backupDir, now }: { backupDir: string; now: Date },
+  options: ReplaceOptions,
 ): Promise<Result<Replaced>> {
   const current = await readCurrent(path);
   if (!current.ok) return current;
-  const { target, bytes } = current.value;
-  const before = sha256Hex(bytes);
-  const after = sha256Hex(newBytes);
-  if (before !== expectedSha256.toUpperCase()) return fail('hosts-changed', { file: path });
-  if (before === after) return ok({ before, after, backup: null });
+  const pieces = [Buffer.from(newBytes.buffer, newBytes.byteOffset, newBytes.byteLength)];
+  return replaceCurrent(current.value, pieces, (sha256) => sha256 === expectedSha256.toUpperCase(), options);
+}
 
-  const backup = await keepBackup(current.value, before, backupDir, now);
-  if (!backup.ok) return backup;
+/** A second name for the file, by which it can be looked at after it was replaced; null where it can have none. */
+async function secondName(target: string): Promise<string | null> {
+  const name = nameBeside(target, 'old');
+  return link(target, name).then(
+    () => name,
+    () => null,
+  );
+}
 
-  let temporary: string | undefined;
+/** Is the file that was read still the one at its place? Then all that was done so far can be undone. */
+const isThere = ({ target, mark }: Current): Promise<boolean> =>
+  stat(target, { bigint: true }).then(
+    (stats) => isSameFile(markOf(stats), mark),
+    () => false,
+  );
+
+/** The file that was replaced is not needed beside the copy any more; other people's bytes in it are kept all the same. */
+async function dropOld(
+  old: string,
+  { current, backupDir, now }: { current: Current; backupDir: string; now: Date },
+): Promise<void> {
   try {
-    temporary = await writeBeside(current.value, newBytes);
-    // The last look before the point of no return: between it and the rename nothing waits.
-    if (sha256Hex(await readFile(target)) !== before) return fail('hosts-changed', { file: path });
-    await rename(temporary, target);
-    temporary = undefined;
-    await syncFolder(dirname(target));
-    if (sha256Hex(await readFile(target)) !== after) return fail('read-back-differs', { file: path });
-    return ok({ before, after, backup: backup.value });
-  } catch (error) {
-    return writeFailure(path, error);
-  } finally {
-    if (temporary) await unlink(temporary).catch(() => undefined);
+    // With another name left, nothing is lost with this one.
+    if ((await stat(old)).nlink > 1 || (await holds(old, [current.bytes]))) await unlink(old);
+    else await keepAside(old, current.target, backupDir, now);
+  } catch {
+    // It stays beside the hosts file, and the next replacement sees to it.
   }
+}
+
+type PutBack = {
+  target: string;
+  old: string;
+  mine: ReturnType<typeof markOf>;
+  pieces: readonly Buffer[];
+  backupDir: string;
+  now: Date;
+  swap: Swap;
+};
+
+/**
+ * Puts the old file back, with what somebody wrote into it while it was replaced. False where it is not, because another
+ * program has put its own file there since: that one is the latest word, and the old file becomes a kept copy. What
+ * somebody wrote into our new file in its short life is kept too.
+ */
+async function putBack({ target, old, mine, pieces, backupDir, now, swap }: PutBack): Promise<boolean> {
+  const aside = nameBeside(target, 'old');
+  const isOurs = () =>
+    stat(target, { bigint: true }).then(
+      (stats) => isSameFile(markOf(stats), mine),
+      () => false,
+    );
+  if (!swap.handsOutOld) await link(target, aside).catch(() => undefined);
+  const isBack = (await isOurs()) && (await swap.replace(old, target, aside)) === 0;
+  if (!isBack && dirname(old) === dirname(target)) await keepAside(old, target, backupDir, now).catch(() => undefined);
+  try {
+    if (await holds(aside, pieces)) await unlink(aside);
+    else await keepAside(aside, target, backupDir, now);
+  } catch {
+    // There is none, or it stays beside the hosts file and the next replacement sees to it.
+  }
+  return isBack;
 }

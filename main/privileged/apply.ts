@@ -1,14 +1,14 @@
 // Carries out one operation on the world and reads the result back. Runs as the user where that is enough, and in the
 // elevated child: so it takes its targets from `World` alone, never from a request.
-import { readFile } from 'node:fs/promises';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
-import { parseHosts } from '../hosts/hosts-file.ts';
-import { findKept } from '../hosts/kept-copies.ts';
-import { replaceFile, sha256Hex } from '../hosts/replace.ts';
+import { sweepLeftovers } from '../hosts/leftovers.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
+import { oneAtATime } from './act-lock.ts';
+import { applyToHosts, isDoneInHosts, type Previewed } from './apply-hosts.ts';
 import { type Operation, type OperationOf, thumbprintOf } from './operations.ts';
+
+export { editOf, readHosts } from './apply-hosts.ts';
 
 /** Where operations land: worked out from constants and the operating system by whoever carries them out. */
 export type World = {
@@ -22,11 +22,16 @@ export type World = {
   hostsNeedRights(): Promise<boolean>;
   /** Absolute path of the folder that keeps the hosts file as it was before each change. */
   backupDir(): Result<string>;
+  /**
+   * Milliseconds after a change of the hosts file until it is looked at once more, because security software takes
+   * changes back; without it there is no second look.
+   */
+  settle?: number;
+  /** Empties the system's cache of names, as well as it can. */
+  flushResolver?(): Promise<void>;
 };
 
 type TrustOperation = OperationOf<'trust-add' | 'trust-remove'>;
-type HostsOperation = OperationOf<'hosts-add' | 'hosts-remove' | 'hosts-restore'>;
-type LineOperation = OperationOf<'hosts-add' | 'hosts-remove'>;
 
 const isTrust = (operation: Operation): operation is TrustOperation =>
   operation.kind === 'trust-add' || operation.kind === 'trust-remove';
@@ -34,8 +39,25 @@ const isTrust = (operation: Operation): operation is TrustOperation =>
 /** What became of a request: how far it came, and why it stopped, if it did. */
 export type Applied = { changed: boolean[]; error: AppError | null };
 
-/** Carries out operations in order, and stops at the first that fails. */
+/**
+ * Carries out operations in order, and stops at the first that fails. Nobody else of us changes the machine meanwhile,
+ * so only what other programs write can come in between.
+ */
 export async function applyAll(operations: readonly Operation[], world: World): Promise<Applied> {
+  const isOfMachine = (operation: Operation) =>
+    !isTrust(operation) || world.storeOf(operation.store)?.scope === 'machine';
+  if (!operations.some(isOfMachine)) return applyInOrder(operations, world);
+  try {
+    return await oneAtATime(world, () => applyInOrder(operations, world));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    return { changed: [], error: fail('write-failed', { file: 'hosts', detail: 'EBUSY' }).error };
+  }
+}
+
+async function applyInOrder(operations: readonly Operation[], world: World): Promise<Applied> {
+  const path = world.hostsFile();
+  if (path.ok && operations.some((operation) => !isTrust(operation))) await sweepLeftovers(path.value);
   const changed: boolean[] = [];
   const previewed: Previewed = new Map();
   for (const operation of operations) {
@@ -62,14 +84,19 @@ export async function isDone(operation: Operation, world: World): Promise<Result
     const places = all.value.filter((entry) => entry.sha256 === sha256).map((entry) => entry.place);
     // What is trusted by itself serves in a path as well.
     if (operation.kind === 'trust-add') return ok(places.includes(operation.place) || places.includes('root'));
-    return ok(!places.includes(operation.place));
+    // What is left of a change that was stopped in the middle may come into force by itself.
+    return ok(!places.includes(operation.place) && !(await store.value.hasLeftover(sha256, operation.place)));
   }
-  const read = await readHosts(world);
-  if (!read.ok) return read;
-  if (operation.kind === 'hosts-restore') return ok(read.value.sha256 === operation.after);
-  // Whether there is a conflict does not matter here, only who wins.
-  const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, read.value.parsed);
-  return edit.ok ? ok(!edit.value.changed) : edit;
+  return isDoneInHosts(operation, world);
+}
+
+/** Does something of an addition lie there without being in force, as after a crash in the middle of it? */
+export async function isHalfDone(operation: Operation, world: World): Promise<Result<boolean>> {
+  if (operation.kind !== 'trust-add') return ok(false);
+  const done = await isDone(operation, world);
+  if (!done.ok || done.value) return done.ok ? ok(false) : done;
+  const store = openStore(operation, world);
+  return store.ok ? ok(await store.value.hasLeftover(thumbprintOf(operation), operation.place)) : store;
 }
 
 /** Can this process not do it by itself? */
@@ -112,69 +139,4 @@ async function applyToStore(operation: TrustOperation, world: World): Promise<Re
   return kind === 'trust-add'
     ? fail('not-trusted-yet', { sha256 })
     : fail('still-there', { store: store.value.location, sha256 });
-}
-
-/** From the hash of a file that was previewed to the hash that it has now, through our own changes in one request. */
-type Previewed = Map<string, string>;
-
-async function applyToHosts(
-  operation: HostsOperation,
-  world: World,
-  previewed: Previewed,
-): Promise<Result<{ changed: boolean }>> {
-  const backupDir = world.backupDir();
-  if (!backupDir.ok) return backupDir;
-  const read = await readHosts(world);
-  if (!read.ok) return read;
-  const { path, parsed, sha256 } = read.value;
-  const next = await wantedBytes(operation, { parsed, sha256, backupDir: backupDir.value });
-  if (!next.ok) return next;
-  if (!next.value) return ok({ changed: false });
-  const before = operation.kind === 'hosts-remove' ? null : operation.before;
-  // A restore replaces everything, so it acts on nothing but the file that was seen.
-  const own = operation.kind === 'hosts-add' && before !== null && previewed.get(before) === sha256;
-  if (before && before !== sha256 && !own) return fail('hosts-changed', { file: path });
-  const options = { backupDir: backupDir.value, now: world.now() };
-  const replaced = await replaceFile(path, sha256, next.value, options);
-  if (!replaced.ok) return replaced;
-  for (const [from, to] of previewed) if (to === sha256) previewed.set(from, replaced.value.after);
-  previewed.set(sha256, replaced.value.after);
-  const now = await isDone(operation, world);
-  if (!now.ok) return now;
-  return now.value ? ok({ changed: true }) : fail('hosts-reverted', { file: path });
-}
-
-/** The bytes that the file is to have, or null where it is right already. */
-async function wantedBytes(
-  operation: HostsOperation,
-  now: { parsed: Parameters<typeof addLine>[0]; sha256: string; backupDir: string },
-): Promise<Result<Buffer | null>> {
-  if (operation.kind === 'hosts-restore') {
-    if (now.sha256 === operation.after) return ok(null);
-    const kept = await findKept(now.backupDir, operation.after);
-    return kept ? ok(kept) : fail('backup-missing', { sha256: operation.after });
-  }
-  const edit = editOf(operation, now.parsed);
-  return edit.ok ? ok(edit.value.changed ? edit.value.bytes : null) : edit;
-}
-
-/** The hosts file of this world, parsed, with its SHA-256. */
-export async function readHosts(world: World) {
-  const path = world.hostsFile();
-  if (!path.ok) return path;
-  try {
-    const bytes = await readFile(path.value);
-    const parsed = parseHosts(bytes, { file: path.value, platform: world.platform });
-    return parsed.ok ? ok({ path: path.value, parsed: parsed.value, sha256: sha256Hex(bytes) }) : parsed;
-  } catch (error) {
-    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
-    return fail('file-unreadable', { file: path.value, detail });
-  }
-}
-
-function editOf(operation: LineOperation, file: Parameters<typeof addLine>[0]): Result<HostsEdit> {
-  const { name, address, tag } = operation;
-  return operation.kind === 'hosts-add'
-    ? addLine(file, { name, address, tag, override: operation.override })
-    : ok(removeLine(file, { name, address, tag }));
 }

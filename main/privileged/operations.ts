@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { changeKindSchema } from '../../preload/contract/activity.ts';
 import { roleSchema } from '../../preload/contract/item.ts';
+import { sizeLimit as hostsLimit } from '../hosts/limits.ts';
+import { type TakenOut, takenOutLimit } from '../hosts/taken-out.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
 import type { Place, StoreId } from '../trust/trust-store.ts';
@@ -11,6 +13,8 @@ import type { Place, StoreId } from '../trust/trust-store.ts';
 export const operationLimit = 16;
 /** Bytes of one certificate (DER). Real ones have 1 to 4 kB; those with very many names reach some tens. */
 export const certificateLimit = 64 * 1024;
+/** Edited lines that one removal takes along. */
+export const editedLimit = 4;
 /** Bytes of a whole request as JSON. */
 export const requestLimit = 1024 * 1024;
 
@@ -20,6 +24,12 @@ const base64 = z
   .max(Math.ceil(certificateLimit / 3) * 4)
   .regex(/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
   .refine((text) => Buffer.byteLength(text, 'base64') <= certificateLimit);
+const lineLimit = 4096;
+/** Base64 of one line of the hosts file. */
+const line = z
+  .string()
+  .max(Math.ceil(lineLimit / 3) * 4)
+  .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
 const store = z.enum([
   'windows-machine',
   'windows-user',
@@ -33,6 +43,25 @@ const place = z.enum(['root', 'intermediate']) satisfies z.ZodType<Place>;
 const name = z.string().regex(/^[!-~]{1,253}$/);
 const address = z.string().regex(/^[0-9A-Fa-f:.]{2,45}$/);
 const tag = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+/** Where lines of ours stood that were taken out. A text is one of our lines and has room for nothing else. */
+const takenOutSchema = z.strictObject({
+  foreign: sha256,
+  lines: z
+    .array(
+      z.strictObject({
+        offset: z.int().min(0).max(hostsLimit),
+        skip: z.int().min(0).max(hostsLimit),
+        text: z
+          .string()
+          .regex(
+            /^[0-9A-Fa-f:.]{2,45}[ \t]{1,64}[!"$-~]{1,253}[ \t]{1,64}# certwright [A-Za-z0-9-]{1,40}[ \t\r]{0,64}\n?$/,
+          ),
+      }),
+    )
+    .min(1)
+    .max(takenOutLimit),
+  over: z.array(address).max(takenOutLimit),
+}) satisfies z.ZodType<TakenOut>;
 
 export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -52,8 +81,20 @@ export const operationSchema = z.discriminatedUnion('kind', [
     before: sha256.nullable(),
     /** Go above a line of someone else's that maps the name elsewhere. */
     override: z.boolean(),
+    /** Only where a removal is taken back. */
+    back: takenOutSchema.optional(),
   }),
-  z.strictObject({ kind: z.literal('hosts-remove'), name, address, tag }),
+  z.strictObject({
+    kind: z.literal('hosts-remove'),
+    name,
+    address,
+    tag,
+    /**
+     * Lines of ours that somebody has edited and that still end in our mark with this tag go as well, when a person has
+     * said so: each exactly as it stands (bytes with the line ending), in the file with the SHA-256 that was seen.
+     */
+    edited: z.strictObject({ before: sha256, lines: z.array(line).min(1).max(editedLimit) }).optional(),
+  }),
   /** Puts a kept copy in the file's place, found by its hash among the copies: `before` is what it replaces. */
   z.strictObject({ kind: z.literal('hosts-restore'), before: sha256, after: sha256 }),
 ]);
@@ -73,9 +114,14 @@ export type Removed = Pick<OperationOf<'trust-add'>, 'der' | 'role'>;
 
 /**
  * The operation that takes this one back. `removed` is the certificate that a `trust-remove` will take out;
- * without it there is no way back, and the answer is null.
+ * without it there is no way back, and the answer is null. `taken` is what a `hosts-remove` will take out (see
+ * `foreseeHosts`); without it the line comes back at the end of the file.
  */
-export function inverseOf(operation: Operation, removed: Removed | null = null): Operation | null {
+export function inverseOf(
+  operation: Operation,
+  removed: Removed | null = null,
+  taken: TakenOut | null = null,
+): Operation | null {
   switch (operation.kind) {
     case 'trust-add':
       return { kind: 'trust-remove', store: operation.store, sha256: thumbprintOf(operation), place: operation.place };
@@ -87,7 +133,9 @@ export function inverseOf(operation: Operation, removed: Removed | null = null):
     }
     case 'hosts-remove': {
       const { name, address, tag } = operation;
-      return { kind: 'hosts-add', name, address, tag, before: null, override: false };
+      const back = taken && takenOutSchema.safeParse(taken);
+      const add = { kind: 'hosts-add', name, address, tag, before: null, override: false } as const;
+      return back?.success ? { ...add, back: back.data } : add;
     }
     case 'hosts-restore':
       // What is replaced is kept as a copy too, and found by its hash.
@@ -104,7 +152,8 @@ export function subjectOf(operation: Operation): string {
   if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') {
     return `${operation.store} ${operation.place} ${thumbprintOf(operation)}`;
   }
-  if (operation.kind === 'hosts-restore') return 'hosts file';
+  // Each replaces the whole file, from one content to another: no other one takes its place.
+  if (operation.kind === 'hosts-restore') return `hosts file ${operation.before} ${operation.after}`;
   return `hosts ${operation.name.toLowerCase()} ${operation.address.toLowerCase()}`;
 }
 

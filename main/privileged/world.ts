@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { ok } from '../../preload/contract/result.ts';
 import { hostsPath } from '../hosts/location.ts';
 import { needsRightsFor } from '../hosts/replace.ts';
+import { flushResolver } from '../hosts/resolver-cache.ts';
 import { storesFor } from '../trust/index.ts';
 import type { World } from './apply.ts';
 import { windowsFolders } from './windows-folders.ts';
@@ -22,6 +23,9 @@ export async function realWorld(): Promise<World> {
     hostsNeedRights: async () => hostsFile.ok && (await needsRightsFor(hostsFile.value)),
     // Beside the hosts file: where people look for it, and writable by nobody who may not write the hosts file.
     backupDir: () => (hostsFile.ok ? ok(join(dirname(hostsFile.value), 'hosts.certwright-backups')) : hostsFile),
+    // Security software that guards the file takes a change back within a second, as a rule.
+    settle: 1500,
+    flushResolver: () => flushResolver(platform),
   };
 }
 

@@ -3,7 +3,9 @@
 import { sameBytes } from '../pki/asn1/der.ts';
 import { windowsApi } from '../windows/koffi.ts';
 
-export type SystemStore = { scope: 'machine' | 'user'; name: 'Root' | 'CA' };
+/** Where a store lies: the machine's or the user's own, what group policy pushed to either, what the domain published. */
+export type StoreScope = 'machine' | 'user' | 'machine-policy' | 'user-policy' | 'enterprise';
+export type SystemStore = { scope: StoreScope; name: 'Root' | 'CA' | 'Disallowed' };
 export type WindowsCertificate = { der: Uint8Array; friendlyName: string };
 /** `code` is what GetLastError or an HRESULT of CryptoAPI says. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; code: number };
@@ -16,7 +18,14 @@ type Callback = (error: Error | null, result: number) => void;
 const asUsed = 10; // CERT_STORE_PROV_SYSTEM_W
 /** Only what was put into this very store. Wine keeps a deletion only when it is made here. */
 const ownOnly = 13; // CERT_STORE_PROV_SYSTEM_REGISTRY_W
-const systemStore = { user: 0x0001_0000, machine: 0x0002_0000 };
+/** CERT_SYSTEM_STORE_* with their ids 1, 2, 7, 8 and 9. */
+const systemStore: Record<StoreScope, number> = {
+  user: 0x0001_0000,
+  machine: 0x0002_0000,
+  'user-policy': 0x0007_0000,
+  'machine-policy': 0x0008_0000,
+  enterprise: 0x0009_0000,
+};
 const readOnlyFlag = 0x8000;
 const encodingX509 = 1;
 const addNew = 1;
@@ -36,10 +45,22 @@ const api = windowsApi((koffi) => {
     store: 'void *',
   });
   const blob = koffi.struct({ length: 'uint32_t', bytes: 'void *' });
+  // CTL_CONTEXT: `content` is the list without the signature around it.
+  const listContext = koffi.struct({
+    encoding: 'uint32_t',
+    bytes: 'void *',
+    length: 'uint32_t',
+    info: 'void *',
+    store: 'void *',
+    message: 'void *',
+    content: 'void *',
+    contentLength: 'uint32_t',
+  });
 
   const open = crypt32.func('CertOpenStore', 'void *', ['uintptr_t', 'uint32_t', 'uintptr_t', 'uint32_t', 'str16']);
   const close = crypt32.func('CertCloseStore', 'int', ['void *', 'uint32_t']);
   const next = crypt32.func('CertEnumCertificatesInStore', 'void *', ['void *', 'void *']);
+  const nextList = crypt32.func('CertEnumCTLsInStore', 'void *', ['void *', 'void *']);
   const create = crypt32.func('CertCreateCertificateContext', 'void *', ['uint32_t', 'void *', 'uint32_t']);
   const duplicate = crypt32.func('CertDuplicateCertificateContext', 'void *', ['void *']);
   const free = crypt32.func('CertFreeCertificateContext', 'int', ['void *']);
@@ -63,6 +84,11 @@ const api = windowsApi((koffi) => {
     open: (provider: number, flags: number, name: string): Pointer => open(provider, 0, 0, flags, name),
     close: (store: Pointer): void => void close(store, 0),
     next: (store: Pointer, previous: Pointer): Pointer => next(store, previous),
+    nextList: (store: Pointer, previous: Pointer): Pointer => nextList(store, previous),
+    list(each: Pointer): Uint8Array {
+      const { content, contentLength } = koffi.decode(each, listContext);
+      return Uint8Array.from(koffi.decode(content, 'uint8_t', contentLength));
+    },
     create: (der: Uint8Array): Pointer => create(encodingX509, der, der.length),
     duplicate: (certificate: Pointer): Pointer => duplicate(certificate),
     free: (certificate: Pointer): void => void free(certificate),
@@ -124,6 +150,15 @@ export const listStore = (where: SystemStore): Promise<Outcome<WindowsCertificat
       found.push({ der: crypt.bytes(each), friendlyName: crypt.friendlyName(each) });
     const code = crypt.lastError();
     return code === endOfList || code === 0 ? { ok: true, value: found } : { ok: false, code };
+  });
+
+/** The contents (DER of CertificateTrustList) of every signed list of a store, such as Windows' own of untrusted hashes. */
+export const listSignedLists = (where: SystemStore): Promise<Outcome<Uint8Array[]>> =>
+  withStore(asUsed, where, readOnlyFlag, async (crypt, store) => {
+    const found: Uint8Array[] = [];
+    for (let each = crypt.nextList(store, null); each !== null; each = crypt.nextList(store, each))
+      found.push(crypt.list(each));
+    return { ok: true, value: found };
   });
 
 /** Whether this process may change the store; opens it for that and writes nothing. */

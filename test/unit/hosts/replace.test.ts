@@ -35,18 +35,32 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const replace = (path = file, expected = sha256Hex(old)) => replaceFile(path, expected, next, { backupDir, now });
 
 describe('replaceFile', () => {
-  it('replaces, keeps mode and owner, and leaves a private backup and nothing else', async () => {
+  it('replaces, keeps mode and owner, and leaves a copy and nothing else', async () => {
     chmodSync(file, 0o4640);
+    const { ino } = statSync(file);
     const result = await replace(file, sha256Hex(old).toLowerCase());
     expect(result).toMatchObject({ ok: true, value: { before: sha256Hex(old), after: sha256Hex(next) } });
     expect(readFileSync(file).equals(next)).toBe(true);
     expect(statSync(file).mode & 0o7777).toBe(0o4640);
+    expect(statSync(file).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
     expect(readdirSync(join(folder, 'etc'))).toEqual(['hosts']);
     const backup = result.ok ? (result.value.backup ?? '') : '';
     expect(backup).toContain('hosts.20261122T100000123Z.');
     expect(readFileSync(backup).equals(old)).toBe(true);
-    expect(statSync(backup).mode & 0o777).toBe(0o600);
+    // The old file itself, so with the rights that it had, in a folder that is as closed.
+    expect(statSync(backup).ino).toBe(ino);
     expect(statSync(backupDir).mode & 0o777).toBe(0o700);
+  });
+
+  it.each([
+    ['everybody', 0o644, 0o755],
+    ['nobody else', 0o640, 0o700],
+  ])('lets the copies be read by %s where the file is', async (_who, mode, folderMode) => {
+    chmodSync(file, mode);
+    mkdirSync(backupDir, { recursive: true, mode: 0o700 });
+    expect((await replace()).ok).toBe(true);
+    expect(statSync(backupDir).mode & 0o777).toBe(folderMode);
+    expect(statSync(join(backupDir, readdirSync(backupDir)[0] ?? '')).mode & 0o777).toBe(mode);
   });
 
   it.runIf(process.getuid?.() === 0)('keeps a foreign owner', async () => {

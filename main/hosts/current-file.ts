@@ -1,0 +1,88 @@
+// The hosts file as it is at this moment, with what must stay as it is when it is replaced. Looks only.
+import { createHash } from 'node:crypto';
+import { type BigIntStats, constants } from 'node:fs';
+import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { sizeLimit } from './limits.ts';
+
+export type Current = {
+  /** As it was asked for. */
+  path: string;
+  /** The file that the path stands for, symbolic links followed. */
+  target: string;
+  bytes: Buffer;
+  /** Permission bits, owner and group; on Windows they say little. */
+  mode: number;
+  uid: number;
+  gid: number;
+  mark: Mark;
+};
+
+/** By which a file is known again: another one in its place, or other contents of the same, have another mark. */
+export type Mark = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs'>;
+
+export const markOf = ({ dev, ino, size, mtimeNs }: BigIntStats): Mark => ({ dev, ino, size, mtimeNs });
+export const isSameFile = (a: Mark, b: Mark): boolean => a.dev === b.dev && a.ino === b.ino;
+export const isSameMark = (a: Mark, b: Mark): boolean =>
+  isSameFile(a, b) && a.size === b.size && a.mtimeNs === b.mtimeNs;
+
+export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+export const isRights = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(codeOf(error));
+
+function readFailure(file: string, error: unknown): Failure {
+  return isRights(error)
+    ? fail('rights-missing', { target: file })
+    : fail('file-unreadable', { file, detail: codeOf(error) });
+}
+
+/** `rights-missing`, `file-unreadable` (also where it is no regular file), `file-too-large`. */
+export async function readCurrent(path: string): Promise<Result<Current>> {
+  let handle: FileHandle | undefined;
+  try {
+    const target = await realpath(path);
+    handle = await open(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = await handle.stat({ bigint: true });
+    if (!stats.isFile()) return fail('file-unreadable', { file: path, detail: 'not a regular file' });
+    if (stats.size > BigInt(sizeLimit)) return fail('file-too-large', { file: path, limit: sizeLimit });
+    const [mode, uid, gid] = [Number(stats.mode) & 0o7777, Number(stats.uid), Number(stats.gid)];
+    return ok({ path, target, bytes: await handle.readFile(), mode, uid, gid, mark: markOf(stats) });
+  } catch (error) {
+    return readFailure(path, error);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Upper-case hex. */
+export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').toUpperCase();
+
+/** SHA-256 (upper-case hex) of the old bytes and of the new ones; what both begin with is gone through once. */
+export function hashBoth(old: Buffer, pieces: readonly Buffer[]): { before: string; after: string } {
+  const [first] = pieces;
+  const isShared = first !== undefined && first.buffer === old.buffer && first.byteOffset === old.byteOffset;
+  const shared = isShared ? Math.min(first.length, old.length) : 0;
+  const before = createHash('sha256').update(old.subarray(0, shared));
+  const after = before.copy();
+  before.update(old.subarray(shared));
+  for (const [at, piece] of pieces.entries()) after.update(at === 0 ? piece.subarray(shared) : piece);
+  const hex = (hash: typeof before) => hash.digest('hex').toUpperCase();
+  return { before: hex(before), after: hex(after) };
+}
+
+/** Does the file hold exactly these bytes? Reads a piece at a time; throws what the file system throws. */
+export async function holds(file: string, pieces: readonly Uint8Array[]): Promise<boolean> {
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const read = Buffer.allocUnsafe(256 * 1024);
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length; ) {
+        const { bytesRead } = await handle.read(read, 0, Math.min(read.length, piece.length - at));
+        if (bytesRead === 0 || read.compare(piece, at, at + bytesRead, 0, bytesRead) !== 0) return false;
+        at += bytesRead;
+      }
+    }
+    return (await handle.read(read, 0, 1)).bytesRead === 0;
+  } finally {
+    await handle.close();
+  }
+}

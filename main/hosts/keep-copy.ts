@@ -1,0 +1,65 @@
+// Keeps the hosts file as it is before a change. Where the file system allows it, the copy is the old file itself under a
+// second name: a program that still has it open, and writes at the last instant, then writes into what is kept.
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, open, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Current } from './current-file.ts';
+import { codeOf } from './current-file.ts';
+import { nameOfCopy } from './kept-copies.ts';
+
+export type KeptCopy = {
+  /** Absolute path. */
+  file: string;
+  /** It is the old file itself, and not another one with the same bytes. */
+  isSame: boolean;
+};
+
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folder as a file, and needs no such flush.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Everybody may read the copies where everybody may read the hosts file, and nobody else may: never more than that. */
+function modesFor({ mode }: Current): { folder: number; file: number } {
+  return mode & 0o004 ? { folder: 0o755, file: 0o600 | (mode & 0o044) } : { folder: 0o700, file: 0o600 };
+}
+
+async function makeFolder(folder: string, mode: number): Promise<void> {
+  if ((await mkdir(folder, { recursive: true, mode })) === undefined) {
+    // Earlier versions closed it to all but root. What is in it from then stays as closed as it was.
+    const stats = await stat(folder);
+    if (mode !== 0o755 || (stats.mode & 0o777) !== 0o700 || stats.uid !== process.geteuid?.()) return;
+  }
+  // Also where the mask for new files is stricter.
+  if (process.platform !== 'win32') await chmod(folder, mode);
+}
+
+/** Why there can be no second name: another file system, a file that is not ours (protected_hardlinks), or none at all. */
+const noLink = ['EXDEV', 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN', 'EISDIR'];
+
+/** Throws what the file system throws. The folder (absolute path) is made where it is not there. */
+export async function keepCopy(current: Current, sha256: string, backupDir: string, at: Date): Promise<KeptCopy> {
+  const unique = randomBytes(3).toString('hex');
+  const file = join(backupDir, nameOfCopy(basename(current.target), { at, sha256, unique }));
+  const modes = modesFor(current);
+  await makeFolder(backupDir, modes.folder);
+  try {
+    await link(current.target, file);
+    await syncFolder(backupDir);
+    return { file, isSame: true };
+  } catch (error) {
+    if (!noLink.includes(codeOf(error))) throw error;
+  }
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(current.bytes);
+    if (process.platform !== 'win32') await handle.chmod(modes.file);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(backupDir);
+  return { file, isSame: false };
+}

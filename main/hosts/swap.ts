@@ -1,0 +1,29 @@
+// How a new file takes an old one's place on each system, in one step that is done or not done.
+import { renameSync } from 'node:fs';
+import { codeOf } from './current-file.ts';
+import { replaceKeepingAll } from './windows-replace.ts';
+
+export type Swap = {
+  /** Whether `replace` itself leaves what was replaced under the name `old`; else `old` is only a name that it has too. */
+  handsOutOld: boolean;
+  /** 0, or why not: the code of Node (a text) or of Windows (a number). All paths are absolute and in one folder. */
+  replace(temporary: string, target: string, old: string): Promise<number | string>;
+};
+
+/** rename(2) replaces in one step. */
+const posixSwap: Swap = {
+  handsOutOld: false,
+  replace: async (temporary, target) => {
+    try {
+      renameSync(temporary, target);
+      return 0;
+    } catch (error) {
+      return codeOf(error);
+    }
+  },
+};
+
+/** A rename would lose the access control list and the attributes. */
+const windowsSwap: Swap = { handsOutOld: true, replace: replaceKeepingAll };
+
+export const systemSwap: Swap = process.platform === 'win32' ? windowsSwap : posixSwap;
