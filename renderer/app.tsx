@@ -25,7 +25,6 @@ const ToolsPage = lazy(() => loadTools().then(({ ToolsPage }) => ({ default: Too
 const TroubleshootPage = lazy(() =>
   import('./troubleshoot/troubleshoot-page.tsx').then(({ TroubleshootPage }) => ({ default: TroubleshootPage })),
 );
-
 const ActivityPage = lazy(() =>
   import('./activity/activity-page.tsx').then(({ ActivityPage }) => ({ default: ActivityPage })),
 );

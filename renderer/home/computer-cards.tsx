@@ -1,7 +1,7 @@
 // What Certwright changed on this computer: the ways to Activity and to the trusted certificates, and how many are in force.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Certificate32Regular } from '@fluentui/react-icons/svg/certificate';
 import { History32Regular } from '@fluentui/react-icons/svg/history';
+import { ShieldTask32Regular } from '@fluentui/react-icons/svg/shield-task';
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
 import type { Activity } from '../../preload/contract/activity.ts';
 import { countsOf } from '../activity/activity-model.ts';
@@ -59,7 +59,7 @@ export function ComputerCards(props: { activity: Loaded<Activity>; onOpen: (page
       </ToolCard>
       <ToolCard
         id="trusted"
-        icon={<Certificate32Regular />}
+        icon={<ShieldTask32Regular />}
         title={words.trustedTitle}
         text={words.trustedText}
         button={words.trustedButton}
