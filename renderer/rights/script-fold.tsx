@@ -37,9 +37,12 @@ const useStyles = makeStyles({
   command: { marginTop: '4px' },
 });
 
-export function ScriptFold(props: { script: RightsPlan['script']; open: boolean; onCheck?: (() => void) | undefined }) {
+export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (() => void) | undefined }) {
   const styles = useStyles();
-  const { language, text } = props.script;
+  const { changes, script } = props.plan;
+  const { language, text } = script;
+  const today = new Date().toISOString().slice(0, 10);
+  const isMixed = !changes.every(({ needsRights }) => needsRights);
   const [isSaved, setIsSaved] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
   const save = async () => {
@@ -70,12 +73,14 @@ export function ScriptFold(props: { script: RightsPlan['script']; open: boolean;
         <pre className={styles.script}>{text}</pre>
       </section>
       <ol className={styles.steps}>
-        {words.howToRun(language).map((step) => (
+        {words.howToRun(language, today, isMixed).map((step) => (
           <li key={step.text}>
             {step.text}
-            <div className={styles.command}>
-              <CodeBlock value={step.command} what={words.howToRunWhat} />
-            </div>
+            {step.command !== undefined && (
+              <div className={styles.command}>
+                <CodeBlock value={step.command} what={words.howToRunWhat} />
+              </div>
+            )}
           </li>
         ))}
       </ol>
