@@ -47,11 +47,8 @@ export type Services = {
 };
 
 export function handlersOf(services: Services): Handlers {
-<<<<<<< HEAD
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, trusted, people, look, copy } = services;
-=======
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, rights, look, copy } = services;
->>>>>>> h/rights
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, trusted, people, rights, look, copy } =
+    services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -132,12 +129,10 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
-<<<<<<< HEAD
     'trusted.list': () => trusted.list(),
     'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
     'trusted.remove': ({ task, store, sha256 }, reply) =>
       staged(task, reply, (run) => trusted.remove(store, sha256, run)),
-=======
     'journeys.plan': async ({ id, action }) => {
       const operations = await journeys.operations(id, action);
       return operations.ok ? rights.planOf(operations.value) : operations;
@@ -145,7 +140,6 @@ export function handlersOf(services: Services): Handlers {
     'activity.plan': ({ ids }) => rights.planOf(services.inverses(ids)),
     'trusted.plan': ({ store, sha256 }) => rights.planRemoval(store, sha256),
     'rights.saveScript': () => rights.saveScript(),
->>>>>>> h/rights
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});

@@ -5,6 +5,7 @@ import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { toPem } from '../pki/files/write.ts';
 import { checkedStore, type NewCertificate, stored } from './checked-store.ts';
 import { type Certutil, type NssEntry, nicknameOf, readDatabase, whoGoes } from './nss-database.ts';
@@ -133,5 +134,13 @@ export function nssUserStore(home: string): TrustStore {
     },
     insert,
     delete: removeWithDatabase,
+    // certutil stores a certificate before it trusts it. A root in no other place than among the others is of no use.
+    async hasLeftover(sha256) {
+      const entries = await read();
+      const entry = entries.ok ? entries.value.find((each) => each.sha256 === sha256) : undefined;
+      if (!entry || entry.trusted || entry.nickname !== nicknameOf(sha256)) return false;
+      const item = parseCertificate(entry.der);
+      return item.ok && item.value.selfSigned;
+    },
   });
 }

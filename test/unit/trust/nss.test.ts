@@ -227,8 +227,19 @@ describe('the NSS database', () => {
   it('takes up again what was stopped before it was trusted', async () => {
     create();
     put(made.root, `certwright ${sha256Of(made.root).slice(0, 16)}`, ',,');
+    expect(await store().hasLeftover(sha256Of(made.root), 'root')).toBe(true);
     expect(value(await store().add(made.root, asRoot))).toEqual({ changed: true });
     expect(parseTable(certutil('-L')).map(({ flags }) => flags)).toEqual(['C,,']);
+    expect(await store().hasLeftover(sha256Of(made.root), 'root')).toBe(false);
+  });
+
+  it('has no leftover in what is somebody else’s, or in its place', async () => {
+    create();
+    put(made.root, 'theirs', ',,');
+    value(await store().add(made.intermediate, { role: 'intermediate-ca', place: 'intermediate' }));
+    for (const der of [made.root, made.intermediate, made.stranger])
+      for (const place of ['root', 'intermediate'] as const)
+        expect(await store().hasLeftover(sha256Of(der), place)).toBe(false);
   });
 
   it('leaves nothing behind where the database has a password', async () => {
