@@ -11,6 +11,7 @@ import type { ProfilesDesk } from '../app/profiles.ts';
 import type { SettingsDesk } from '../app/settings.ts';
 import type { SlotsDesk } from '../app/slots.ts';
 import type { ToolsDesk } from '../app/tools.ts';
+import type { TrustedDesk } from '../app/trusted.ts';
 import type { Run as StagedRun } from '../journeys/kind.ts';
 import type { JourneyRunner } from '../journeys/runner.ts';
 import type { Tasks } from '../journeys/tasks.ts';
@@ -34,13 +35,14 @@ export type Services = {
   tools: ToolsDesk;
   profiles: ProfilesDesk;
   slots: SlotsDesk;
+  trusted: TrustedDesk;
   people: TrustWorld['people'];
   look(target: { address: string; proxy: string | null }, run: StagedRun): Promise<Result<SensorLook>>;
   copy(text: string): void;
 };
 
 export function handlersOf(services: Services): Handlers {
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, look, copy } = services;
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, trusted, people, look, copy } = services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -121,6 +123,10 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
+    'trusted.list': () => trusted.list(),
+    'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
+    'trusted.remove': ({ task, store, sha256 }, reply) =>
+      staged(task, reply, (run) => trusted.remove(store, sha256, run)),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});
