@@ -10,7 +10,10 @@ await file('door', () => import('./inside/door.ts'));
 // The journal's and the store's own tests, as they are.
 await file('journal', () => import('../unit/journal/journal.test.ts'));
 await file('store', () => import('../unit/journal/store.test.ts'));
-if (!isWine) await file('windows', () => import('../windows/inside.ts'));
+if (!isWine) {
+  await file('script', () => import('../windows/script.ts'));
+  await file('windows', () => import('../windows/inside.ts'));
+}
 
 await runAll('results.json');
 process.exit(0);
