@@ -23,7 +23,7 @@ import { Tasks } from '../journeys/tasks.ts';
 import { trustKind } from '../journeys/trust/kind.ts';
 import { lookOnce } from '../journeys/trust/look-once.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
-import { systemElevation } from '../privileged/launch.ts';
+import { systemElevation, wayToAsk } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
 import { trustSurroundings } from '../trust/surroundings.ts';
@@ -31,6 +31,7 @@ import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
 import { ProfilesDesk } from './profiles.ts';
+import { RightsDesk } from './rights.ts';
 import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
 import { SlotsDesk } from './slots.ts';
@@ -90,6 +91,13 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     others: othersIn(store),
     pace: usualPace,
   };
+  const rights = new RightsDesk({
+    world: world.value.machine,
+    changes: world.value.changes,
+    people,
+    way: wayToAsk,
+    now,
+  });
   app.on('before-quit', () => {
     tasks.cancelAll();
     void practice.stop();
@@ -120,6 +128,8 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       slots: new SlotsDesk(deploy),
       trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,
+      rights,
+      inverses: (ids) => world.value.changes.inverses(ids),
       look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),
     }),

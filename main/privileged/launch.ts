@@ -9,6 +9,7 @@ import {
   type Command,
   childCommand,
   chooseElevation,
+  type ElevationWay,
   elevationCommand,
   readEnd,
   type Self,
@@ -83,6 +84,12 @@ export async function systemElevation(self: Self, { mayAsk }: { mayAsk: boolean 
   // The system's temporary folder, as the administrator may not be let into a home on a network drive. What is made in
   // it is closed to others. On macOS it may be a link of the system's own.
   return elevatedRun({ launch, stagingDir: await realpath(tmpdir()) });
+}
+
+/** How the system would ask a person for rights now; `nobody` where this process has them, `none` where there is no way. */
+export async function wayToAsk(): Promise<Exclude<ElevationWay, 'direct'> | 'nobody'> {
+  const way = chooseElevation(await situation(true));
+  return way === 'direct' ? 'nobody' : way;
 }
 
 const tried = ({ has, mayAsk }: Situation): string =>

@@ -40,6 +40,9 @@ const redHat: Family = {
   takesLeaves: false,
 };
 
+/** How this machine keeps its CA certificates, by what is there. */
+export const linuxFamily = (): Family => (existsSync(dirname(redHat.anchors)) ? redHat : debian);
+
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
@@ -52,7 +55,7 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
  * leaves; never intermediates: programs on OpenSSL and GnuTLS take whatever is in the bundle for an anchor.
  */
 export function linuxSystemStore(): TrustStore {
-  const family = existsSync(dirname(redHat.anchors)) ? redHat : debian;
+  const family = linuxFamily();
   const location = `system CA store ${family.bundle}`;
   const fileOf = (sha256: string): string => join(family.anchors, `certwright-${sha256.toLowerCase()}.crt`);
 

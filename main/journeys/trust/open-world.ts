@@ -8,6 +8,7 @@ import { resolveName } from '../../hosts/resolve.ts';
 import { type Changes, noChanges, openChanges } from '../../journal/changes.ts';
 import { openJournal } from '../../journal/journal.ts';
 import { partOfKey, type Store } from '../../journal/store.ts';
+import type { World } from '../../privileged/apply.ts';
 import { type Door, openDoor } from '../../privileged/door.ts';
 import type { Elevate } from '../../privileged/elevated-run.ts';
 import { realWorld } from '../../privileged/world.ts';
@@ -45,13 +46,14 @@ type Troubles = { troubles: AppError[] };
  * Fails where the hosts file's place cannot be found out. Without a whole journal there are no changes, and the reason
  * is among the troubles.
  */
-export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & Troubles>> {
+export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & Troubles & { machine: World }>> {
   const machine = await realWorld();
   const hostsFile = machine.hostsFile();
   if (!hostsFile.ok) return hostsFile;
   const door = openDoor({ world: machine, elevate: parts.elevate });
   const opened = await openRepaired(door, parts);
   return ok({
+    machine,
     troubles: opened.ok ? [] : [opened.error],
     now: parts.now,
     platform: process.platform,
