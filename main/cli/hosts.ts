@@ -8,7 +8,7 @@ import { addLine, type DiffLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, type Mapping, mappings, parseHosts, printHosts } from '../hosts/hosts-file.ts';
 import { hostsName } from '../hosts/hosts-name.ts';
 import { sha256Hex } from '../hosts/replace.ts';
-import { previewLine, readHosts } from '../privileged/apply-hosts.ts';
+import { editOf, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation } from '../privileged/operations.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { backupOf, type Desk, openHostsFile, openMachine } from './desk.ts';
@@ -105,7 +105,7 @@ function preview(file: HostsFile, operations: readonly Operation[]): Result<Host
   let current = file;
   for (const operation of operations) {
     if (operation.kind !== 'hosts-add' && operation.kind !== 'hosts-remove') continue;
-    const edit = previewLine(operation, current);
+    const edit = editOf(operation, current);
     if (!edit.ok) return edit;
     const next = parseHosts(edit.value.bytes, file);
     if (!next.ok) return next;

@@ -5,13 +5,15 @@ import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { isRunning, withLock } from '../files/lock.ts';
 import type { Described, Operation } from '../privileged/operations.ts';
-import { isRunning, withLock } from './lock.ts';
 import { type Chain, type JournalRecord, type Outcome, printRecord, readChain } from './records.ts';
 
 export type Intent = {
   /** Id of the journey that the change belongs to. */
   journey: string;
+  /** The sensor for which it is done, as host:port; null where that is not known. */
+  sensor: string | null;
   operation: Operation;
   /** Null where there is no way back. */
   inverse: Operation | null;
@@ -50,7 +52,13 @@ export type Journal = {
   refresh(): Promise<Result<void>>;
 };
 
-export type Finish = { id: string; outcome: Outcome; error?: AppError };
+export type Finish = {
+  id: string;
+  outcome: Outcome;
+  error?: AppError;
+  /** The hashes of the hosts file in the intent did not come true. */
+  hashesUnknown?: true;
+};
 
 /** Milliseconds after which an intent counts as left over even if a process has its number: nobody waits that long. */
 const longestAct = 60 * 60 * 1000;
@@ -124,13 +132,14 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
     beginUndo: (ids) => appended((at) => ids.map((id) => ({ version: 1, type: 'undo', at, id, process: process.pid }))),
     finish: (outcomes) =>
       appended((at) =>
-        outcomes.map(({ id, outcome, error }) => ({
+        outcomes.map(({ id, outcome, error, ...more }) => ({
           version: 1,
           type: 'finish',
           at,
           id,
           outcome,
           error: error ?? null,
+          ...more,
         })),
       ),
     entries: () => [...current],
@@ -176,15 +185,18 @@ function entriesOf(records: readonly JournalRecord[]): Entry[] {
   for (const record of records) {
     if (record.type === 'torn') continue;
     if (record.type === 'begin') {
-      const { version: _version, type: _type, ...intent } = record;
-      entries.set(record.id, { ...intent, state: 'begun', error: null, changedAt: record.at });
+      const { version: _version, type: _type, sensor = null, ...intent } = record;
+      entries.set(record.id, { ...intent, sensor, state: 'begun', error: null, changedAt: record.at });
       continue;
     }
     const entry = entries.get(record.id);
     if (!entry) continue;
     entry.changedAt = record.at;
     if (record.type === 'undo') Object.assign(entry, { state: 'undoing', process: record.process });
-    else Object.assign(entry, { state: record.outcome, error: record.error });
+    else {
+      Object.assign(entry, { state: record.outcome, error: record.error });
+      if (record.hashesUnknown) entry.what = { ...entry.what, before: null, after: null };
+    }
   }
   return [...entries.values()];
 }

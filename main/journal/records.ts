@@ -5,7 +5,11 @@ import { z } from 'zod';
 import { errorSchema } from '../../preload/contract/errors.ts';
 import { describedSchema, operationSchema } from '../privileged/operations.ts';
 
-export const outcomeSchema = z.enum(['done', 'nothing', 'failed', 'undone']);
+/**
+ * `nothing`: it was right already. `half`: stopped in the middle, and what lies there needs rights to be taken away.
+ * `left`: somebody changed it since, and the person let theirs stand.
+ */
+export const outcomeSchema = z.enum(['done', 'nothing', 'failed', 'half', 'undone', 'left']);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 const common = { version: z.literal(1), at: z.string() };
@@ -17,6 +21,8 @@ const recordSchema = z.discriminatedUnion('type', [
     /** Process that will act; repair leaves the intents of a running one alone. */
     process: z.number().int(),
     journey: z.string(),
+    /** The sensor for which it is done, as host:port. Records of 0.1.0 have none. */
+    sensor: z.string().nullable().optional(),
     operation: operationSchema,
     /** Null where there is no way back. */
     inverse: operationSchema.nullable(),
@@ -28,6 +34,8 @@ const recordSchema = z.discriminatedUnion('type', [
     id: z.string(),
     outcome: outcomeSchema,
     error: errorSchema.nullable(),
+    /** Another program wrote between the intent and the act: the hashes of the hosts file in the intent are not right. */
+    hashesUnknown: z.literal(true).optional(),
   }),
   /** The inverse of `id` is about to be carried out. */
   z.strictObject({ type: z.literal('undo'), ...common, id: z.string(), process: z.number().int() }),

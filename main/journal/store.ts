@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import Conf from 'conf';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { withLockSync } from './lock.ts';
+import { withLockSync } from '../files/lock.ts';
 
 /**
  * Both Conf and ElectronStore are one. Dots in a key go down into objects: `journeys.ID`; a part that is a whole number

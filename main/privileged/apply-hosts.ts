@@ -5,12 +5,13 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type Current, readCurrent } from '../hosts/current-file.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
+import { removeEdited } from '../hosts/hosts-tagged.ts';
 import { findKept } from '../hosts/kept-copies.ts';
 import { replaceCurrent, sha256Hex } from '../hosts/replace.ts';
 import { readLinesWith } from '../hosts/search.ts';
-import { putBack, type TakenOut, takenOut } from '../hosts/taken-out.ts';
+import { putBack } from '../hosts/taken-out.ts';
 import type { World } from './apply.ts';
-import type { Operation, OperationOf } from './operations.ts';
+import type { OperationOf } from './operations.ts';
 
 export type HostsOperation = OperationOf<'hosts-add' | 'hosts-remove' | 'hosts-restore'>;
 type LineOperation = OperationOf<'hosts-add' | 'hosts-remove'>;
@@ -34,9 +35,10 @@ export async function applyToHosts(
   if (!next.ok) return next;
   if (!next.value) return ok({ changed: false });
   const isSeen = (sha256: string): boolean => {
-    if (operation.kind === 'hosts-remove' || operation.before === null || operation.before === sha256) return true;
+    const before = operation.kind === 'hosts-remove' ? (operation.edited?.before ?? null) : operation.before;
+    if (before === null || before === sha256) return true;
     // A restore replaces everything, so it acts on nothing but the very file that was seen.
-    return operation.kind === 'hosts-add' && previewed.get(operation.before) === sha256;
+    return operation.kind !== 'hosts-restore' && previewed.get(before) === sha256;
   };
   const replaced = await replaceCurrent(current.value, next.value, isSeen, {
     backupDir: backupDir.value,
@@ -87,17 +89,18 @@ async function wanted(
   return edit.ok ? ok(edit.value.changed ? edit.value.pieces : null) : edit;
 }
 
-function editOf(operation: LineOperation, file: HostsFile): Result<HostsEdit> {
+/** The file with the line added, put back or taken out; nothing is written. */
+export function editOf(operation: LineOperation, file: HostsFile): Result<HostsEdit> {
   const { name, address, tag } = operation;
   const line = { name, address, tag };
-  if (operation.kind === 'hosts-remove') return ok(removeLine(file, line));
+  if (operation.kind === 'hosts-remove') {
+    if (!operation.edited) return ok(removeLine(file, line));
+    const edited = operation.edited.lines.map((each) => Buffer.from(each, 'base64'));
+    return removeEdited(file, line, edited);
+  }
   if (operation.back) return putBack(file, line, operation.back, operation.override);
   return addLine(file, { ...line, override: operation.override });
 }
-
-/** What an operation on the hosts file would do to it; nothing is written. A restore is not for this. */
-export const previewLine: (operation: LineOperation, file: HostsFile) => Result<HostsEdit> = (operation, file) =>
-  editOf(operation, file);
 
 /** The hosts file of this world, parsed, with its SHA-256. */
 export async function readHosts(world: World) {
@@ -111,52 +114,4 @@ export async function readHosts(world: World) {
     const detail = (error as NodeJS.ErrnoException).code ?? String(error);
     return fail('file-unreadable', { file: path.value, detail });
   }
-}
-
-/** What is known of an operation before it is carried out. */
-export type Foreseen = {
-  /** SHA-256 of the hosts file before it and after; null where it is about something else or cannot be told. */
-  before: string | null;
-  after: string | null;
-  /** What a removal takes out, so that it can be put back as it was. */
-  taken: TakenOut | null;
-};
-
-/**
- * What each of the operations would find and leave, carried out in order on the hosts file as it is now. Changes nothing;
- * reads the file only where one of them is about it.
- */
-export async function foreseeHosts(operations: readonly Operation[], world: World): Promise<Result<Foreseen[]>> {
-  const nothing: Foreseen = { before: null, after: null, taken: null };
-  const isHosts = ({ kind }: Operation) => kind !== 'trust-add' && kind !== 'trust-remove';
-  if (!operations.some(isHosts)) return ok(operations.map(() => nothing));
-  const read = await readHosts(world);
-  if (!read.ok) return read;
-  // What stands behind a restore is in a copy, and nobody has looked into that one yet.
-  let file: HostsFile | null = read.value.parsed;
-  let sha256: string | null = read.value.sha256;
-  const foreseen: Foreseen[] = [];
-  for (const operation of operations) {
-    if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') {
-      foreseen.push(nothing);
-      continue;
-    }
-    const before: string | null = sha256;
-    if (operation.kind === 'hosts-restore') {
-      [file, sha256] = [null, operation.after];
-      foreseen.push({ before: operation.before, after: operation.after, taken: null });
-      continue;
-    }
-    const edit: Result<HostsEdit> | null = file && editOf(operation, file);
-    const taken = file && operation.kind === 'hosts-remove' ? takenOut(file, operation) : null;
-    if (file && edit?.ok && edit.value.changed) {
-      const next: Result<HostsFile> = parseHosts(edit.value.bytes, file);
-      file = next.ok ? next.value : null;
-      sha256 = file && sha256Hex(file.bytes);
-    } else if (!edit?.ok) {
-      [file, sha256] = [null, null];
-    }
-    foreseen.push({ before, after: sha256, taken });
-  }
-  return ok(foreseen);
 }

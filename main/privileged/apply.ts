@@ -2,9 +2,13 @@
 // elevated child: so it takes its targets from `World` alone, never from a request.
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { sweepLeftovers } from '../hosts/leftovers.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
+import { oneAtATime } from './act-lock.ts';
 import { applyToHosts, isDoneInHosts, type Previewed } from './apply-hosts.ts';
 import { type Operation, type OperationOf, thumbprintOf } from './operations.ts';
+
+export { editOf, readHosts } from './apply-hosts.ts';
 
 /** Where operations land: worked out from constants and the operating system by whoever carries them out. */
 export type World = {
@@ -35,8 +39,25 @@ const isTrust = (operation: Operation): operation is TrustOperation =>
 /** What became of a request: how far it came, and why it stopped, if it did. */
 export type Applied = { changed: boolean[]; error: AppError | null };
 
-/** Carries out operations in order, and stops at the first that fails. */
+/**
+ * Carries out operations in order, and stops at the first that fails. Nobody else of us changes the machine meanwhile,
+ * so only what other programs write can come in between.
+ */
 export async function applyAll(operations: readonly Operation[], world: World): Promise<Applied> {
+  const isOfMachine = (operation: Operation) =>
+    !isTrust(operation) || world.storeOf(operation.store)?.scope === 'machine';
+  if (!operations.some(isOfMachine)) return applyInOrder(operations, world);
+  try {
+    return await oneAtATime(world, () => applyInOrder(operations, world));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    return { changed: [], error: fail('write-failed', { file: 'hosts', detail: 'EBUSY' }).error };
+  }
+}
+
+async function applyInOrder(operations: readonly Operation[], world: World): Promise<Applied> {
+  const path = world.hostsFile();
+  if (path.ok && operations.some((operation) => !isTrust(operation))) await sweepLeftovers(path.value);
   const changed: boolean[] = [];
   const previewed: Previewed = new Map();
   for (const operation of operations) {
@@ -63,9 +84,19 @@ export async function isDone(operation: Operation, world: World): Promise<Result
     const places = all.value.filter((entry) => entry.sha256 === sha256).map((entry) => entry.place);
     // What is trusted by itself serves in a path as well.
     if (operation.kind === 'trust-add') return ok(places.includes(operation.place) || places.includes('root'));
-    return ok(!places.includes(operation.place));
+    // What is left of a change that was stopped in the middle may come into force by itself.
+    return ok(!places.includes(operation.place) && !(await store.value.hasLeftover(sha256, operation.place)));
   }
   return isDoneInHosts(operation, world);
+}
+
+/** Does something of an addition lie there without being in force, as after a crash in the middle of it? */
+export async function isHalfDone(operation: Operation, world: World): Promise<Result<boolean>> {
+  if (operation.kind !== 'trust-add') return ok(false);
+  const done = await isDone(operation, world);
+  if (!done.ok || done.value) return done.ok ? ok(false) : done;
+  const store = openStore(operation, world);
+  return store.ok ? ok(await store.value.hasLeftover(thumbprintOf(operation), operation.place)) : store;
 }
 
 /** Can this process not do it by itself? */

@@ -3,7 +3,7 @@
 // word of the child is taken for it: the world is read back here.
 import { setTimeout } from 'node:timers/promises';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
-import { applyAll, isDone, needsRights, targetName, type World } from './apply.ts';
+import { applyAll, isDone, isHalfDone, needsRights, targetName, type World } from './apply.ts';
 import type { Elevate } from './elevated-run.ts';
 import { type Operation, operationLimit, subjectOf, thumbprintOf } from './operations.ts';
 
@@ -19,6 +19,8 @@ export type Door = {
   carryOut(operations: readonly Operation[], options?: CarryOutOptions): Promise<Result<{ changed: boolean[] }>>;
   /** Does the world look as it should after the operation? Needs no rights. */
   isDone(operation: Operation): Promise<Result<boolean>>;
+  /** Does something of it lie there without being in force, as after a crash? Needs no rights. */
+  isHalfDone(operation: Operation): Promise<Result<boolean>>;
   /** Will a person be asked for rights? */
   needsRights(operation: Operation): Promise<Result<boolean>>;
 };
@@ -28,6 +30,7 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
   return {
     world,
     isDone: (operation) => isDone(operation, world),
+    isHalfDone: (operation) => isHalfDone(operation, world),
     needsRights: async (operation) => (elevate ? await needsRights(operation, world) : ok(false)),
     carryOut: async (operations, options = {}) => {
       if (operations.length === 0 || operations.length > operationLimit) throw new Error('1 to 16 operations at once');
@@ -46,6 +49,7 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
       }
       if (todo.size > 0) options.onStage?.('reading-back');
       for (const operation of effective) {
+        if (isReplacedBy(effective, operation)) continue;
         const now = await isDone(operation, world);
         if (!now.ok) return now;
         if (!now.value) return error ? { ok: false, error } : notDone(operation, world);
@@ -63,15 +67,30 @@ function withoutSuperseded(operations: readonly Operation[]): Operation[] {
   return operations.filter((operation) => last.get(subjectOf(operation)) === operation);
 }
 
+const isHosts = ({ kind }: Operation): boolean => kind.startsWith('hosts-');
+
+/**
+ * A whole hosts file that is put back replaces what was done to it before, and is no longer that file when something is
+ * done to it afterwards: then the later operations say how it shall be.
+ */
+function isReplacedBy(operations: readonly Operation[], operation: Operation): boolean {
+  if (!isHosts(operation)) return false;
+  const later = operations.slice(operations.indexOf(operation) + 1).filter(isHosts);
+  return later.some(({ kind }) => kind === 'hosts-restore') || (operation.kind === 'hosts-restore' && later.length > 0);
+}
+
 type Plan = { todo: Set<Operation>; mine: Operation[]; theirs: Operation[] };
 
 /** Leaves out what is right already, and parts what this process may do from what it may not. Order is kept in both. */
 async function sort(operations: readonly Operation[], world: World, limited: boolean): Promise<Result<Plan>> {
   const plan: Plan = { todo: new Set(), mine: [], theirs: [] };
+  let replaced = false;
   for (const operation of operations) {
     const right = await isDone(operation, world);
     if (!right.ok) return right;
-    if (right.value) continue;
+    // Behind a whole file that will be put back, what is right now says nothing.
+    if (right.value && !(replaced && isHosts(operation))) continue;
+    replaced ||= operation.kind === 'hosts-restore';
     const rights = limited ? await needsRights(operation, world) : ok(false);
     if (!rights.ok) return rights;
     plan.todo.add(operation);

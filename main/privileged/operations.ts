@@ -13,6 +13,8 @@ import type { Place, StoreId } from '../trust/trust-store.ts';
 export const operationLimit = 16;
 /** Bytes of one certificate (DER). Real ones have 1 to 4 kB; those with very many names reach some tens. */
 export const certificateLimit = 64 * 1024;
+/** Edited lines that one removal takes along. */
+export const editedLimit = 4;
 /** Bytes of a whole request as JSON. */
 export const requestLimit = 1024 * 1024;
 
@@ -22,6 +24,12 @@ const base64 = z
   .max(Math.ceil(certificateLimit / 3) * 4)
   .regex(/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
   .refine((text) => Buffer.byteLength(text, 'base64') <= certificateLimit);
+const lineLimit = 4096;
+/** Base64 of one line of the hosts file. */
+const line = z
+  .string()
+  .max(Math.ceil(lineLimit / 3) * 4)
+  .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
 const store = z.enum([
   'windows-machine',
   'windows-user',
@@ -76,7 +84,17 @@ export const operationSchema = z.discriminatedUnion('kind', [
     /** Only where a removal is taken back. */
     back: takenOutSchema.optional(),
   }),
-  z.strictObject({ kind: z.literal('hosts-remove'), name, address, tag }),
+  z.strictObject({
+    kind: z.literal('hosts-remove'),
+    name,
+    address,
+    tag,
+    /**
+     * Lines of ours that somebody has edited and that still end in our mark with this tag go as well, when a person has
+     * said so: each exactly as it stands (bytes with the line ending), in the file with the SHA-256 that was seen.
+     */
+    edited: z.strictObject({ before: sha256, lines: z.array(line).min(1).max(editedLimit) }).optional(),
+  }),
   /** Puts a kept copy in the file's place, found by its hash among the copies: `before` is what it replaces. */
   z.strictObject({ kind: z.literal('hosts-restore'), before: sha256, after: sha256 }),
 ]);
@@ -134,7 +152,8 @@ export function subjectOf(operation: Operation): string {
   if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') {
     return `${operation.store} ${operation.place} ${thumbprintOf(operation)}`;
   }
-  if (operation.kind === 'hosts-restore') return 'hosts file';
+  // Each replaces the whole file, from one content to another: no other one takes its place.
+  if (operation.kind === 'hosts-restore') return `hosts file ${operation.before} ${operation.after}`;
   return `hosts ${operation.name.toLowerCase()} ${operation.address.toLowerCase()}`;
 }
 

@@ -50,6 +50,13 @@ export function checkedStore(backend: StoreBackend): TrustStore {
     accepts: (role, place) => backend.accepts(role, place),
     list: () => backend.read(),
 
+    async hasLeftover(sha256, place) {
+      if (!backend.hasLeftover) return false;
+      const found = await matching(sha256);
+      if (!found.ok || found.value.some((entry) => entry.place === place)) return false;
+      return backend.hasLeftover(sha256.toUpperCase());
+    },
+
     async find(sha256) {
       const found = await matching(sha256);
       return found.ok ? ok(found.value.find(({ place }) => place === 'root') ?? found.value[0] ?? null) : found;

@@ -57,4 +57,10 @@ export type TrustStore = {
    * `still-there` where something keeps it (a policy, another tool's copy); and the failures of `list`.
    */
   remove(sha256: string, place?: Place): Promise<Result<{ changed: boolean }>>;
+
+  /**
+   * Whether something of ours for this certificate lies there that is not in that place, nor in force: what a crash in
+   * the middle of adding it left. `remove` takes it away. False where the store cannot be read.
+   */
+  hasLeftover(sha256: string, place: Place): Promise<boolean>;
 };

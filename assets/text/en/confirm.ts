@@ -1,19 +1,25 @@
 // The system's own dialog before a change that needs no administrator rights. It says exactly what will be changed.
-import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
+import type { DescribedChange } from '../../../preload/contract/activity.ts';
 import { oneLine } from '../quote.ts';
-
-type Change = Pick<ChangeView, 'kind' | 'what' | 'target' | 'thumbprint'>;
 
 const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
 export const confirm = {
   question: 'Change this computer?',
-  change: ({ kind, what, target, thumbprint }: Change) => {
-    if (kind === 'hosts-line-added') return `Add the line “${oneLine(what)}”\nto ${target}`;
+  change: ({ kind, what, target, thumbprint }: DescribedChange): string => {
     const sha256 = `SHA-256 ${grouped(thumbprint ?? '')}`;
-    return kind === 'trust-added'
-      ? `Trust this certificate: ${oneLine(what)}\n${sha256}\nin ${target}`
-      : `No longer trust this certificate: ${oneLine(what)}\n${sha256}\nRemove it from ${target}`;
+    switch (kind) {
+      case 'trust-added':
+        return `Trust this certificate: ${oneLine(what)}\n${sha256}\nin ${target}`;
+      case 'trust-removed':
+        return `No longer trust this certificate: ${oneLine(what)}\n${sha256}\nRemove it from ${target}`;
+      case 'hosts-line-added':
+        return `Add the line “${oneLine(what)}”\nto ${target}`;
+      case 'hosts-line-removed':
+        return `Take the line “${oneLine(what)}”\nout of ${target}`;
+      case 'hosts-restored':
+        return `Replace the whole of ${target}\nby the kept copy with the SHA-256 ${grouped(what)}`;
+    }
   },
   yes: 'Change it',
   no: 'Leave it as it is',

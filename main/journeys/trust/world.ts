@@ -1,7 +1,8 @@
 // What the trust journey needs from the world. The window and the command line bring their own dialogs and judge;
 // everything else is the same. Tests bring a world of their own: real servers, stores and files in a private place.
+
+import type { DescribedChange } from '../../../preload/contract/activity.ts';
 import type { Result } from '../../../preload/contract/result.ts';
-import type { ChangeView } from '../../../preload/contract/trust-journey.ts';
 import type { Changes } from '../../journal/changes.ts';
 import type { Operation } from '../../privileged/operations.ts';
 import type { ChromiumJudge } from '../../sensor/judge.ts';
@@ -33,7 +34,7 @@ export type TrustWorld = {
      * Asks before a change that no prompt of the system guards, so that a page which was taken over cannot change this
      * computer alone. The window asks by a dialog of the system; the command line has asked by its own words.
      */
-    confirm(changes: readonly Pick<ChangeView, 'kind' | 'what' | 'target' | 'thumbprint'>[]): Promise<boolean>;
+    confirm(changes: readonly DescribedChange[]): Promise<boolean>;
   };
   /** Which leaf (SHA-256) each address showed when it was last accepted. */
   seen: {

@@ -9,7 +9,7 @@ import { inverseOf, type Operation, thumbprintOf } from '../../../main/privilege
 import { fail } from '../../../preload/contract/result.ts';
 import { makeRoot } from '../privileged/roots.ts';
 import { bundled, launcher } from '../privileged/started.ts';
-import { addHost, addRoot, hostsText, type TempWorld, tempWorld } from '../privileged/temp-world.ts';
+import { addHost, addRoot, hostsText, type TempWorld, tempWorld, worldIn } from '../privileged/temp-world.ts';
 
 // Each starts processes, which take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -267,7 +267,7 @@ it('without a journal every change is refused with the reason', async () => {
 describe('after a crash', () => {
   const begin = async (operation: Operation) => {
     const what = { kind: 'trust-added' as const, target: 'test store', what: '', thumbprint: null };
-    const ids = await journal.begin([{ journey: 'j1', operation, inverse: inverseOf(operation), what }]);
+    const ids = await journal.begin([{ journey: 'j1', sensor: null, operation, inverse: inverseOf(operation), what }]);
     return ids.ok ? (ids.value[0] ?? '') : '';
   };
 
@@ -282,12 +282,24 @@ describe('after a crash', () => {
     expect(at.trusted()).toEqual([]);
   });
 
-  it('the world tells how an undo ended', async () => {
+  it('an undo is finished where that needs no rights', async () => {
     await changes.make('j1', [root, second]);
     await journal.beginUndo(journal.entries().map(({ id }) => id));
     await door.carryOut([remove(root)]);
     const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['undone', 'undone']);
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('an undo that needs rights waits for a person, and the world tells how far it came', async () => {
+    await changes.make('j1', [root, second]);
+    await journal.beginUndo(journal.entries().map(({ id }) => id));
+    await door.carryOut([remove(root)]);
+    const limited = worldIn(at.folder, true);
+    const elevate = async () => fail('elevation-unavailable', { tried: '' }).error;
+    const again = await openChanges({ door: openDoor({ world: limited, elevate }), journal }).repair();
     expect(again.ok && again.value.map(({ state }) => state)).toEqual(['undone', 'done']);
+    expect(at.trusted()).toEqual([thumbprintOf(second)]);
   });
 
   it('what cannot be read is asked again next time', async () => {
@@ -306,7 +318,7 @@ describe('after a crash', () => {
   it('of the child, what it had done is done and the rest is not', async () => {
     at.remove();
     at = tempWorld({ needsRights: true });
-    const launch = launcher(child(), at.folder, { TEST_KILL_AFTER: '2' });
+    const launch = launcher(child(), at.folder, { TEST_KILL_AFTER: '3' });
     await openAll(openDoor({ world: at.world, elevate: elevatedRun({ launch, stagingDir: at.staging }) }));
     expect(await changes.make('j1', [root, second])).toMatchObject({ ok: false, error: { code: 'child-failed' } });
     expect(states()).toEqual(['done', 'failed']);

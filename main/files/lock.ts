@@ -4,10 +4,15 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds after which a lock is left over from a crash, whoever has its process number now: work takes a few. */
-const staleAfter = 15_000;
-/** Milliseconds to wait for the lock; longer than `staleAfter`, so that a crash never locks anybody out. */
-const patience = 30_000;
+export type LockTimes = {
+  /** Milliseconds after which a lock is left over from a crash, whoever has its process number now. */
+  staleAfter: number;
+  /** Milliseconds to wait for the lock; longer than `staleAfter`, so that a crash never locks anybody out. */
+  patience: number;
+};
+
+/** For work that takes some milliseconds. */
+const usual: LockTimes = { staleAfter: 15_000, patience: 30_000 };
 
 // Windows says EPERM or EBUSY of a file that is just being deleted or looked at by a virus scanner.
 const momentary = process.platform === 'win32' ? ['EPERM', 'EBUSY'] : [];
@@ -25,7 +30,7 @@ export function isRunning(process_: number): boolean {
 }
 
 /** The owner's token and whether it is gone; null where there is no lock (any more). */
-function look(file: string): { token: string; stale: boolean } | null {
+function look(file: string, staleAfter: number): { token: string; stale: boolean } | null {
   try {
     const [, pid = '', token = ''] = /^(\d+) ([0-9a-f]+)$/.exec(readFileSync(file, 'utf8')) ?? [];
     const old = Math.abs(Date.now() - statSync(file).mtimeMs) > staleAfter;
@@ -55,21 +60,21 @@ function take(file: string, token: string): boolean {
 }
 
 /** One try for the lock; a stale one is put out of the way of the next. */
-function isTaken(file: string, token: string): boolean {
+function isTaken(file: string, token: string, { staleAfter }: LockTimes): boolean {
   if (take(file, token)) return true;
-  const owner = look(file);
+  const owner = look(file, staleAfter);
   if (!owner?.stale) return false;
   // Only the holder of the lock named after the stale owner may remove it, and looks again first: so two that saw the
   // same stale lock never remove the fresh one of a third.
   withLockSync(`${file}.${owner.token}`, () => {
-    const now = look(file);
+    const now = look(file, staleAfter);
     if (now?.stale && now.token === owner.token) unlinkSync(file);
   });
   return false;
 }
 
 function release(file: string, token: string): void {
-  if (look(file)?.token === token) unlinkSync(file);
+  if (look(file, Number.POSITIVE_INFINITY)?.token === token) unlinkSync(file);
 }
 
 const newToken = () => randomBytes(8).toString('hex');
@@ -78,11 +83,11 @@ const held = (file: string) => Object.assign(new Error(`${file} is held by anoth
 
 /**
  * Does `work` while no other process holds `file` (a path of its own, beside what is guarded). Throws the file
- * system's errors, and `EBUSY` when the lock cannot be had in half a minute.
+ * system's errors, and `EBUSY` when the lock cannot be had in time.
  */
-export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(file: string, work: () => Promise<T>, times: LockTimes = usual): Promise<T> {
   const token = newToken();
-  for (const end = Date.now() + patience; !isTaken(file, token); await sleep(pause())) {
+  for (const end = Date.now() + times.patience; !isTaken(file, token, times); await sleep(pause())) {
     if (Date.now() > end) throw held(file);
   }
   try {
@@ -96,7 +101,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
 export function withLockSync<T>(file: string, work: () => T): T {
   const token = newToken();
   const clock = new Int32Array(new SharedArrayBuffer(4));
-  for (const end = Date.now() + patience; !isTaken(file, token); Atomics.wait(clock, 0, 0, pause())) {
+  for (const end = Date.now() + usual.patience; !isTaken(file, token, usual); Atomics.wait(clock, 0, 0, pause())) {
     if (Date.now() > end) throw held(file);
   }
   try {

@@ -1,0 +1,71 @@
+// The hosts file as it will be after operations, one after the other, from the file as it is now. Nothing is written.
+import { ok, type Result } from '../../preload/contract/result.ts';
+import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
+import { findKept } from '../hosts/kept-copies.ts';
+import { sha256Hex } from '../hosts/replace.ts';
+import { type TakenOut, takenOut } from '../hosts/taken-out.ts';
+import { editOf, readHosts, type World } from '../privileged/apply.ts';
+import type { Operation } from '../privileged/operations.ts';
+
+type Hashes = { before: string | null; after: string | null };
+const none: Hashes = { before: null, after: null };
+
+export type HostsForecast = {
+  /** The file after all operations so far; null where it cannot be told, since a kept copy cannot be read. */
+  file(): Promise<Result<{ parsed: HostsFile; sha256: string } | null>>;
+  /** What a removal will take out, so that it can be put back as it was; null for every other operation. */
+  takenBy(operation: Operation): Promise<TakenOut | null>;
+  /** Goes on by one operation, and tells the hashes before and after it: null for certificates, and where unknown. */
+  after(operation: Operation): Promise<Hashes>;
+  /** Is the file now as it was foretold? True where nothing was. */
+  cameTrue(): Promise<boolean>;
+};
+
+export function hostsForecast(world: World): HostsForecast {
+  let now: Promise<Result<{ parsed: HostsFile; sha256: string } | null>> | undefined;
+  let moved = false;
+  const file = () => {
+    now ??= readHosts(world);
+    return now;
+  };
+
+  const bytesAfter = async (operation: Operation, parsed: HostsFile): Promise<Buffer | null> => {
+    if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') return parsed.bytes;
+    if (operation.kind === 'hosts-restore') {
+      const folder = world.backupDir();
+      return folder.ok ? findKept(folder.value, operation.after).catch(() => null) : null;
+    }
+    const edit = editOf(operation, parsed);
+    // What cannot be done changes nothing.
+    return edit.ok && edit.value.changed ? edit.value.bytes : parsed.bytes;
+  };
+
+  return {
+    file,
+    async takenBy(operation) {
+      if (operation.kind !== 'hosts-remove') return null;
+      const found = await file();
+      return found.ok && found.value ? takenOut(found.value.parsed, operation) : null;
+    },
+    async after(operation) {
+      if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') return none;
+      const found = await file();
+      if (!found.ok || !found.value) return none;
+      const { parsed, sha256: before } = found.value;
+      const bytes = await bytesAfter(operation, parsed);
+      moved = true;
+      if (bytes === parsed.bytes) return { before, after: before };
+      const after = operation.kind === 'hosts-restore' ? operation.after : bytes && sha256Hex(bytes);
+      const next = bytes && parseHosts(bytes, parsed);
+      now = Promise.resolve(next?.ok && after ? ok({ parsed: next.value, sha256: after }) : ok(null));
+      return { before, after };
+    },
+    async cameTrue() {
+      if (!moved) return true;
+      const foretold = await file();
+      if (!foretold.ok || !foretold.value) return true;
+      const found = await readHosts(world);
+      return found.ok && found.value.sha256 === foretold.value.sha256;
+    },
+  };
+}

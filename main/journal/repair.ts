@@ -1,0 +1,103 @@
+// What a crash left: found out from the world how it ended, and finished or rolled back where that needs no rights. What
+// needs rights is told, and waits for a person. It may be killed itself, at any point, and begin again.
+import { ok, type Result } from '../../preload/contract/result.ts';
+import { sweepLeftovers } from '../hosts/leftovers.ts';
+import { oneAtATime } from '../privileged/act-lock.ts';
+import type { Door } from '../privileged/door.ts';
+import { type Operation, subjectOf, thumbprintOf } from '../privileged/operations.ts';
+import type { Entry, Finish, Journal } from './journal.ts';
+import { isHalfDone, isNowDone } from './making.ts';
+import { isOursThere, type Look, lookAt } from './standing.ts';
+
+/** Milliseconds in which a tool, or an elevated child, may still finish what a process had begun that is gone. */
+const lingering = 60 * 60 * 1000;
+
+/** See `Changes.repair`. */
+export async function repairChanges({ door, journal }: { door: Door; journal: Journal }): Promise<Result<Entry[]>> {
+  const fresh = await journal.refresh();
+  if (!fresh.ok) return fresh;
+  const unfinished = journal.unfinished();
+  if (unfinished.length > 0) await tidy(door);
+  const outcomes: Finish[] = [];
+  for (const entry of unfinished) {
+    const outcome = entry.state === 'undoing' ? await endOfUndo(entry, door) : await endOfMaking(entry, door);
+    // Where it cannot be read now, the next start asks again.
+    if (outcome) outcomes.push({ id: entry.id, outcome });
+  }
+  const settled = new Set(unfinished);
+  const look = lookAt(door.world);
+  for (const entry of journal.entries()) {
+    if (!settled.has(entry) && (await cameAfterAll(entry, journal.entries(), look)))
+      outcomes.push({ id: entry.id, outcome: 'done' });
+  }
+  if (outcomes.length > 0) {
+    const finished = await journal.finish(outcomes);
+    if (!finished.ok) return finished;
+  }
+  const repaired = new Set(outcomes.map(({ id }) => id));
+  return ok(journal.entries().filter(({ id }) => repaired.has(id)));
+}
+
+/** What lies about beside the hosts file, where this process may. Elsewhere the next change through the door does it. */
+async function tidy({ world }: Door): Promise<void> {
+  const path = world.hostsFile();
+  if (!path.ok || (await world.hostsNeedRights())) return;
+  await oneAtATime(world, () => sweepLeftovers(path.value)).catch(() => undefined);
+}
+
+type Outcome = Finish['outcome'] | null;
+
+async function endOfMaking({ operation, inverse }: Entry, door: Door): Promise<Outcome> {
+  const reached = await door.isDone(operation);
+  if (!reached.ok) return null;
+  const ours = await isOursThere(operation, lookAt(door.world));
+  // By whom it is there now counts: somebody may have done the same since.
+  if (ours ? ours.there && ours.marked !== false : reached.value) return 'done';
+  if (!(await isHalfDone(door, operation)) || !inverse) return 'failed';
+  return (await isRolledBack(inverse, door)) ? 'failed' : 'half';
+}
+
+async function endOfUndo({ operation, inverse }: Entry, door: Door): Promise<Outcome> {
+  if (!inverse) return 'done';
+  const reached = await door.isDone(inverse);
+  if (!reached.ok) return null;
+  if (reached.value) return 'undone';
+  // The person had said so. A file as a whole is put back only while they look on.
+  if (inverse.kind !== 'hosts-restore' && (await isRolledBack(inverse, door))) return 'undone';
+  return (await isHalfUndone(operation, door)) || (await isHalfDone(door, operation)) ? 'half' : 'done';
+}
+
+/** Carries out what needs no rights. */
+async function isRolledBack(inverse: Operation, door: Door): Promise<boolean> {
+  const rights = await door.needsRights(inverse);
+  if (!rights.ok || rights.value) return false;
+  await door.carryOut([inverse]);
+  return isNowDone(door, inverse);
+}
+
+/** Our mark is gone from the store, and the certificate is still in force: the next rebuild would take it away. */
+async function isHalfUndone(operation: Operation, door: Door): Promise<boolean> {
+  if (operation.kind !== 'trust-add') return false;
+  const found = await door.world.storeOf(operation.store)?.find(thumbprintOf(operation));
+  return found?.ok === true && found.value?.addedByUs === false;
+}
+
+/**
+ * Is something there, with our mark, that was not there when we looked? A tool or a child that outlived its process has
+ * finished it, a half-done one has come into force, or somebody has put a whole older file back.
+ */
+async function cameAfterAll(entry: Entry, entries: readonly Entry[], look: Look): Promise<boolean> {
+  const { operation, state, error, changedAt } = entry;
+  const isLine = operation.kind === 'hosts-add';
+  const wasGivenUp = (state === 'failed' && error === null) || state === 'half' || (state === 'undone' && isLine);
+  if (!wasGivenUp || entry.inverse === null) return false;
+  const subject = subjectOf(operation);
+  const later = entries.slice(entries.indexOf(entry) + 1);
+  if (later.some((other) => subjectOf(other.operation) === subject && isOwner(other))) return false;
+  const ours = await isOursThere(operation, look);
+  if (!ours?.there) return false;
+  const isRecent = Math.abs(Date.now() - Date.parse(changedAt)) < lingering;
+  return ours.marked ?? isRecent;
+}
+
+const isOwner = ({ state }: Entry): boolean => ['begun', 'undoing', 'done', 'half'].includes(state);

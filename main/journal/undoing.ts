@@ -1,0 +1,128 @@
+// Taking changes back, latest first, in one go. What somebody else has changed since is not overwritten unasked.
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { targetName } from '../privileged/apply.ts';
+import type { CarryOutOptions, Door } from '../privileged/door.ts';
+import type { Operation } from '../privileged/operations.ts';
+import type { Undone } from './changes.ts';
+import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
+import { isInForce, supersededBy } from './in-force.ts';
+import type { Entry, Finish, Journal } from './journal.ts';
+import { carryOutAll, isHalfDone, isNowDone } from './making.ts';
+import { wayBack } from './way-back.ts';
+
+export type UndoOptions = CarryOutOptions & {
+  /** Take back what can be, though somebody has changed it since. What is theirs stays, and the change ends as `left`. */
+  anyway?: boolean;
+};
+
+type Parts = { door: Door; journal: Journal };
+
+/** Those of them that can be taken back, latest first. */
+export const undoableAmong = (entries: readonly Entry[], isMeant: (entry: Entry) => boolean): Entry[] =>
+  entries.filter((entry) => isMeant(entry) && isInForce(entry)).reverse();
+
+/** What an undo would carry out if nobody had changed anything since. */
+export function inversesOf(entries: readonly Entry[], isMeant: (entry: Entry) => boolean): Operation[] {
+  const undoable = undoableAmong(entries, isMeant);
+  const superseded = supersededBy(entries, undoable);
+  return undoable.filter((entry) => !superseded.has(entry)).map(({ inverse }) => inverse as Operation);
+}
+
+/** How one change goes back: `superseded` and `theirs` take nothing away. */
+type Step = { entry: Entry } & ({ way: 'go'; operation: Operation } | { way: 'superseded' | 'theirs' });
+type Planned = { steps: Step[]; hosts: HostsForecast };
+
+/** `undo-conflict` where somebody has changed the target since and it was not said to go on anyway. */
+async function planUndo(
+  undoable: readonly Entry[],
+  anyway: boolean,
+  { door, journal }: Parts,
+): Promise<Result<Planned>> {
+  // A later change of the same thing, not meant here, has taken its place: only that one may take it away.
+  const superseded = supersededBy(journal.entries(), undoable);
+  const hosts = hostsForecast(door.world);
+  const isOther = othersIn(journal.entries());
+  const steps: Step[] = [];
+  for (const entry of undoable) {
+    const inverse = entry.inverse as Operation;
+    if (superseded.has(entry)) {
+      steps.push({ entry, way: 'superseded' });
+      continue;
+    }
+    // A certificate is in a store or it is not: nobody can have changed it.
+    if (inverse.kind === 'trust-add' || inverse.kind === 'trust-remove') {
+      steps.push({ entry, way: 'go', operation: inverse });
+      continue;
+    }
+    const file = await hosts.file();
+    if (!file.ok) return file;
+    const back = file.value ? wayBack(inverse, file.value, isOther) : { way: 'go' as const, operation: inverse };
+    if (back.way !== 'go' && !anyway) return fail('undo-conflict', { target: targetName(inverse, door.world) });
+    if (back.way === 'theirs') {
+      steps.push({ entry, way: 'theirs' });
+      continue;
+    }
+    steps.push({ entry, way: 'go', operation: back.operation });
+    await hosts.after(back.operation);
+  }
+  return ok({ steps, hosts });
+}
+
+/** Which lines, as we write them, a change of ours that is in force has written. */
+function othersIn(entries: readonly Entry[]): (tag: string, name: string, address: string) => boolean {
+  const keyOf = (tag: string, name: string, address: string) => `${tag} ${name.toLowerCase()} ${address.toLowerCase()}`;
+  const written = new Set(
+    entries.flatMap((entry) =>
+      isInForce(entry) && entry.operation.kind === 'hosts-add'
+        ? [keyOf(entry.operation.tag, entry.operation.name, entry.operation.address)]
+        : [],
+    ),
+  );
+  return (tag, name, address) => written.has(keyOf(tag, name, address));
+}
+
+/** See `Changes.undo`. */
+export async function undoChanges(
+  isMeant: (entry: Entry) => boolean,
+  { anyway = false, ...options }: UndoOptions,
+  { door, journal }: Parts,
+): Promise<Result<Undone>> {
+  const fresh = await journal.refresh();
+  if (!fresh.ok) return fresh;
+  const undoable = undoableAmong(journal.entries(), isMeant);
+  if (undoable.length === 0) return fail('nothing-to-undo', {});
+  const planned = await planUndo(undoable, anyway, { door, journal });
+  if (!planned.ok) return planned;
+  const { steps, hosts } = planned.value;
+  const begun = await journal.beginUndo(undoable.map(({ id }) => id));
+  if (!begun.ok) return begun;
+  const wanted = steps.flatMap((step) => (step.way === 'go' ? [step.operation] : []));
+  const carried = await carryOutAll(door, wanted, options);
+  // Where a whole file was put back among other changes of it, only the end of them all can be looked at.
+  const asForetold = carried.ok && (await hosts.cameTrue());
+  const outcomes: Finish[] = [];
+  for (const step of steps) {
+    const outcome = await outcomeOf(step, { door, carried: carried.ok, asForetold });
+    const error = carried.ok || outcome === 'undone' ? {} : { error: carried.error };
+    outcomes.push({ id: step.entry.id, outcome, ...error });
+  }
+  const finished = await journal.finish(outcomes);
+  if (!carried.ok) return carried;
+  if (!finished.ok) return finished;
+  const ids = outcomes.flatMap(({ id, outcome }) => (outcome === 'undone' ? [id] : []));
+  return ok({ ids, verified: outcomes.every(({ outcome }) => outcome === 'undone' || outcome === 'left') });
+}
+
+async function outcomeOf(
+  step: Step,
+  { door, carried, asForetold }: { door: Door; carried: boolean; asForetold: boolean },
+): Promise<Finish['outcome']> {
+  const { state, operation } = step.entry;
+  if (step.way !== 'go') {
+    if (step.way === 'superseded') return 'undone';
+    return carried ? 'left' : state === 'half' ? 'half' : 'done';
+  }
+  if (asForetold && step.operation.kind.startsWith('hosts-')) return 'undone';
+  if (await isNowDone(door, step.operation)) return 'undone';
+  return state === 'half' || (await isHalfDone(door, operation)) ? 'half' : 'done';
+}
