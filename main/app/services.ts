@@ -57,6 +57,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
   const window = () => BrowserWindow.getAllWindows()[0] ?? null;
   const dialogs = dialogsOf(window);
   const people = peopleOf(window, dialogs);
+  const self = ownSelf();
   const world = await openWorld({
     folder,
     home: homedir(),
@@ -64,7 +65,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     store,
     people,
     openJudge: () => openChromiumJudge(now),
-    elevate: await systemElevation(ownSelf(), { mayAsk: true }),
+    elevate: await systemElevation(self, { mayAsk: true }),
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
@@ -93,7 +94,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     world: world.value.machine,
     changes: world.value.changes,
     people,
-    way: wayToAsk,
+    way: () => wayToAsk(self),
     now,
   });
   app.on('before-quit', () => {
