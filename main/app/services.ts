@@ -26,6 +26,7 @@ import { openWorld } from '../journeys/trust/open-world.ts';
 import { systemElevation, wayToAsk } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
+import { trustSurroundings } from '../trust/surroundings.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
@@ -35,6 +36,7 @@ import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
 import { SlotsDesk } from './slots.ts';
 import { ToolsDesk } from './tools.ts';
+import { TrustedDesk } from './trusted.ts';
 
 type Handler = (argument: unknown, reply: Reply) => Promise<Result<unknown>>;
 
@@ -125,6 +127,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       tools,
       profiles,
       slots: new SlotsDesk(deploy),
+      trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,
       rights,
       inverses: (ids) => world.value.changes.inverses(ids),

@@ -29,13 +29,18 @@ export const isSameMark = (a: Mark, b: Mark): boolean =>
 export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 export const isRights = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(codeOf(error));
 
-function readFailure(file: string, error: unknown): Failure {
-  return isRights(error)
-    ? fail('rights-missing', { target: file })
-    : fail('file-unreadable', { file, detail: codeOf(error) });
+/** `hosts-blocked` where another program holds the file and lets nobody read it, as Windows' programs can. */
+export function unreadable(file: string, error: unknown): Failure {
+  const code = codeOf(error);
+  return code === 'EBUSY'
+    ? fail('hosts-blocked', { file, by: 'lock', detail: '' })
+    : fail('file-unreadable', { file, detail: code });
 }
 
-/** `rights-missing`, `file-unreadable` (also where it is no regular file), `file-too-large`. */
+const readFailure = (file: string, error: unknown): Failure =>
+  isRights(error) ? fail('rights-missing', { target: file }) : unreadable(file, error);
+
+/** `rights-missing`, `hosts-blocked`, `file-unreadable` (also where it is no regular file), `file-too-large`. */
 export async function readCurrent(path: string): Promise<Result<Current>> {
   let handle: FileHandle | undefined;
   try {

@@ -12,6 +12,7 @@ import type { RightsDesk } from '../app/rights.ts';
 import type { SettingsDesk } from '../app/settings.ts';
 import type { SlotsDesk } from '../app/slots.ts';
 import type { ToolsDesk } from '../app/tools.ts';
+import type { TrustedDesk } from '../app/trusted.ts';
 import type { Run as StagedRun } from '../journeys/kind.ts';
 import type { JourneyRunner } from '../journeys/runner.ts';
 import type { Tasks } from '../journeys/tasks.ts';
@@ -36,6 +37,7 @@ export type Services = {
   tools: ToolsDesk;
   profiles: ProfilesDesk;
   slots: SlotsDesk;
+  trusted: TrustedDesk;
   people: TrustWorld['people'];
   rights: RightsDesk;
   /** What an undo of these changes would carry out. */
@@ -45,7 +47,8 @@ export type Services = {
 };
 
 export function handlersOf(services: Services): Handlers {
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, rights, look, copy } = services;
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, trusted, people, rights, look, copy } =
+    services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -126,6 +129,10 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
+    'trusted.list': () => trusted.list(),
+    'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
+    'trusted.remove': ({ task, store, sha256 }, reply) =>
+      staged(task, reply, (run) => trusted.remove(store, sha256, run)),
     'journeys.plan': async ({ id, action }) => {
       const operations = await journeys.operations(id, action);
       return operations.ok ? rights.planOf(operations.value) : operations;

@@ -25,7 +25,7 @@ export const partOfKey = (text: string): string => text.replaceAll(/[\\.[\]]/g, 
 /** The file's name without `.json`, for both libraries. */
 const storeName = 'progress';
 /** Keys that others go down into: anything but an object there would fail every write below it. */
-const branches = ['settings', 'journeys', 'seen', 'requests'];
+const branches = ['settings', 'journeys', 'seen', 'requests', 'looks'];
 
 export type OpenedStore = {
   store: Store;

@@ -2,7 +2,7 @@
 // written down from.
 import { readFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type Current, readCurrent } from '../hosts/current-file.ts';
+import { type Current, readCurrent, unreadable } from '../hosts/current-file.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
 import { removeEdited } from '../hosts/hosts-tagged.ts';
@@ -111,7 +111,6 @@ export async function readHosts(world: World) {
     const parsed = parseHosts(bytes, { file: path.value, platform: world.platform });
     return parsed.ok ? ok({ path: path.value, parsed: parsed.value, sha256: sha256Hex(bytes) }) : parsed;
   } catch (error) {
-    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
-    return fail('file-unreadable', { file: path.value, detail });
+    return unreadable(path.value, error);
   }
 }

@@ -294,7 +294,8 @@ export const calls = {
   /** Saves the script of the plan that was told last. False: the dialog was closed. */
   'rights.saveScript': { argument: none, answer: z.strictObject({ saved: z.boolean() }) },
   'tasks.cancel': { argument: z.strictObject({ task }), answer: none },
-  'clipboard.copy': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: none },
+  /** As long as the script of many changes may be. */
+  'clipboard.copy': { argument: z.strictObject({ text: z.string().max(200_000) }), answer: none },
 } as const satisfies Record<Channel, { argument: z.ZodType; answer: z.ZodType }>;
 
 export type Calls = typeof calls;

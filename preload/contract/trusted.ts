@@ -42,6 +42,8 @@ export const trustedSchema = z.strictObject({
   /** Read from the store now; null: it could not be read. */
   there: z.boolean().nullable(),
   need: needSchema,
+  /** Other sensors that showed it, or one issued by it, when they were looked at last. */
+  others: z.array(z.string()).optional(),
   /** When the sensor was looked at last; null: never since. */
   seenAt: time.nullable(),
   needsRights: z.boolean(),

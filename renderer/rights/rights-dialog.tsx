@@ -20,13 +20,14 @@ import { rightsText as words } from './rights-text.ts';
 import { ScriptFold } from './script-fold.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '680px' },
+  // Room around it, so that it is seen to be a dialog; a short window has none to give.
+  surface: { maxWidth: '680px', '@media (min-height: 520px)': { maxHeight: 'calc(100vh - 48px)' } },
+  body: { rowGap: '16px', '@media (min-height: 520px)': { maxHeight: 'calc(100vh - 98px)' } },
   content: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: 0 },
   part: { display: 'flex', flexDirection: 'column', gap: '8px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, textWrap: 'pretty' },
   note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
-  title: { outlineStyle: 'none' },
 });
 
 /** To be rendered only while the question stands. */
@@ -45,7 +46,7 @@ export function RightsDialog(props: {
   return (
     <Dialog open modalType="modal" onOpenChange={(_, data) => !data.open && props.onCancel()}>
       <DialogSurface className={styles.surface} data-testid="rights">
-        <DialogBody>
+        <DialogBody className={styles.body}>
           <DialogTitle>{isByHand ? words.titleNone : words.title}</DialogTitle>
           <DialogContent className={styles.content}>
             {isByHand && <Notice tone="warning">{words.ways.none}</Notice>}
@@ -62,7 +63,7 @@ export function RightsDialog(props: {
                 <p className={styles.note}>{words.only}</p>
               </section>
             )}
-            <ScriptFold script={plan.script} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
+            <ScriptFold plan={plan} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
           </DialogContent>
           <DialogActions fluid>
             {isByHand ? (

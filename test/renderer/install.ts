@@ -9,6 +9,7 @@ import type { Scenario } from './fixtures/scenario.ts';
 import { scenarios } from './fixtures/scenarios.ts';
 import { type Pending, toolHandlers } from './tool-handlers.ts';
 import { troubleshootHandlers } from './troubleshoot-handlers.ts';
+import { trustedHandlers } from './trusted-handlers.ts';
 import { walk } from './walk.ts';
 import { deployWalk } from './walk-deploy-journey.ts';
 
@@ -118,6 +119,7 @@ const double: Double = makeDouble({
   },
   'deploy.newPassphrase': () => ok({ passphrase: 'kelp-Tundra.41-moss' }),
   ...toolHandlers(scenario, pending, (progress) => double.tell(progress)),
+  ...trustedHandlers(scenario, pending, (progress) => double.tell(progress)),
   ...troubleshootHandlers(scenario, pending, (progress) => double.tell(progress)),
   'tasks.cancel': ({ task }) => {
     pending.get(task)?.({ ok: false, error: { code: 'cancelled', facts: {} } });

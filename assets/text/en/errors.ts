@@ -228,7 +228,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   'undo-conflict': ({ target }) => ({
     what: `${target} was left as it is.`,
     why: 'It was changed by someone else since, so taking our change back could destroy theirs.',
-    todo: 'Look at it and take the change back by hand.',
+    todo: 'Look at it. In Activity you can take our change back all the same, or let theirs stand.',
   }),
   'verdict-unavailable': ({ detail }) => ({
     what: 'The browser engine gave no verdict.',

@@ -176,7 +176,9 @@ export const saveRoot: Act<'deploy-save-root'> = async (state, _action, world) =
   const root = rootOf(state);
   if (root === null) return fail('not-yet', { step: 'trust', needs: state.kit ? 'files' : 'kit' });
   const saved = await world.people.saveFile(fileName(commonName(itemOf(root))), bytesOf(root));
-  return saved.ok ? ok(state) : saved;
+  if (!saved.ok) return saved;
+  // The dialog may have been closed.
+  return ok(saved.value ? { ...state, savedRoot: { name: saved.value.name, at: world.now().toISOString() } } : state);
 };
 
 export const undo: Act<'deploy-undo'> = async (state, _action, world, run) => {

@@ -57,12 +57,14 @@ async function preview(state: TrustState, wanted: string | null, world: TrustWor
       candidates,
       before: sha256Hex(bytes),
       diff: edit.value.diff,
-      existing: findName(file.value, name.value).map(({ line: at, address, wins, ours, state: how }) => ({
+      existing: findName(file.value, name.value).map(({ line: at, address, wins, ours, state: how, why, after }) => ({
         line: at,
         address,
         wins,
         ours,
         commentedOut: how === 'commented',
+        why,
+        ...(after === undefined ? {} : { after }),
       })),
       conflict: conflict && { address: conflict.address, line: conflict.line },
       alreadyRight: !edit.value.changed,

@@ -1,0 +1,179 @@
+// The certificates that Certwright put into this computer's stores: what the journal says, what the stores say, and what
+// their sensors show. It removes nothing by itself, and never what somebody else put there.
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { Firefox, Trusted, TrustedView, TrustNote } from '../../preload/contract/trusted.ts';
+import { type Ours, oursAmong } from '../journal/our-certificates.ts';
+import type { Store } from '../journal/store.ts';
+import { isConfirmed } from '../journeys/confirm-change.ts';
+import type { Run } from '../journeys/kind.ts';
+import { askSensor, type KnownSensor, keepShown, knownSensors } from '../journeys/sensors.ts';
+import type { TrustWorld } from '../journeys/trust/world.ts';
+import { parseCertificate } from '../pki/certificate/certificate.ts';
+import { type Linkable, roleOf } from '../pki/certificate/roles.ts';
+import type { OperationOf } from '../privileged/operations.ts';
+import { linkables, needOf } from '../trust/need.ts';
+import type { StoreId } from '../trust/trust-store.ts';
+
+/** The journey that the journal writes down for changes that belong to none. */
+const journey = 'activity';
+/** How many sensors are asked at once: a fleet is done soon, and a small appliance's network is not flooded. */
+const atOnce = 4;
+
+export type TrustedParts = {
+  world: Pick<TrustWorld, 'now' | 'stores' | 'changes' | 'needsRights' | 'people'>;
+  store: Store;
+  /** What decides beside the stores. */
+  firefox(): Promise<Firefox>;
+  notes(ders: readonly Uint8Array[]): Promise<TrustNote[]>;
+};
+
+type Found = { ours: Ours[]; held: Linkable[]; unread: string[] };
+
+export class TrustedDesk {
+  readonly #parts: TrustedParts;
+  /** When each sensor (host:port) was asked in vain, ISO 8601. */
+  readonly #silent = new Map<string, string>();
+
+  constructor(parts: TrustedParts) {
+    this.#parts = parts;
+  }
+
+  async list(): Promise<Result<TrustedView>> {
+    const found = await this.#find();
+    const { world, store, firefox, notes } = this.#parts;
+    const sensors = knownSensors(
+      store,
+      found.ours.flatMap(({ added }) => sensorIn(added) ?? []),
+    );
+    const rows = await Promise.all(found.ours.map((each) => this.#row(each, found.held, sensors)));
+    const certificates = rows.filter((row) => row !== null).sort(latestFirst);
+    return ok({
+      readAt: world.now().toISOString(),
+      certificates,
+      unread: found.unread,
+      firefox: await firefox(),
+      notes: await notes([...new Map(found.ours.map(({ sha256, der }) => [sha256, der])).values()]),
+    });
+  }
+
+  /** Asks each sensor that a certificate of the list serves, or was added for. `cancelled`; a silent sensor is no failure. */
+  async look(run: Run): Promise<Result<TrustedView>> {
+    const listed = await this.list();
+    if (!listed.ok) return listed;
+    const wanted = new Set(
+      listed.value.certificates.flatMap(({ sensor, others = [] }) => [sensor ?? [], others].flat()),
+    );
+    const sensors = knownSensors(this.#parts.store, [...wanted]);
+    const waiting = [...sensors.values()].filter(({ sensor }) => wanted.has(sensor));
+    const total = waiting.length;
+    let done = 0;
+    const work = async () => {
+      for (let next = waiting.shift(); next && !run.signal.aborted; next = waiting.shift()) {
+        run.stage('handshake', done, total);
+        await this.#ask(next, run);
+        done++;
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    if (run.signal.aborted) return fail('cancelled', {});
+    return this.list();
+  }
+
+  /** Takes a certificate of the list out of a store, from each place where it is ours. What is not ours is left alone. */
+  async remove(id: StoreId, sha256: string, run: Run): Promise<Result<TrustedView>> {
+    const { ours } = await this.#find();
+    const { changes, people } = this.#parts.world;
+    const meant = ours.filter((each) => each.store.id === id && each.sha256 === sha256 && each.there !== false);
+    const store = meant[0]?.store;
+    if (!store) return this.list();
+    const change = { kind: 'trust-removed' as const, what: subjectOf(meant[0]?.der), target: store.location };
+    if (!(await isConfirmed(store, [{ ...change, thumbprint: sha256 }], people))) return fail('cancelled', {});
+    const made = await changes.make(journey, meant.map(removal), { signal: run.signal, onStage: run.stage });
+    return made.ok ? this.list() : made;
+  }
+
+  async #find(): Promise<Found> {
+    const { changes, stores } = this.#parts.world;
+    // Whether it succeeds or not: the list may be old then, and whatever acts looks for itself.
+    await changes.refresh();
+    const listed = await Promise.all(
+      stores.map(async (store) => {
+        const found = await store.list();
+        return { store, found: found.ok ? found.value : null };
+      }),
+    );
+    const ders = new Map(listed.flatMap(({ found }) => (found ?? []).map(({ sha256, der }) => [sha256, der] as const)));
+    return {
+      ours: oursAmong(changes.all(), listed),
+      held: linkables([...ders.values()]),
+      unread: listed.filter(({ found }) => found === null).map(({ store }) => store.location),
+    };
+  }
+
+  async #row(ours: Ours, held: readonly Linkable[], sensors: Map<string, KnownSensor>): Promise<Trusted | null> {
+    const { store, place, sha256, der, added, there } = ours;
+    const item = parseCertificate(der);
+    if (!item.ok) return null;
+    const { world } = this.#parts;
+    const named = sensorIn(added);
+    // The journals of older versions name no sensor, but its journey may still be known.
+    const own =
+      (named ? sensors.get(named) : null) ??
+      [...sensors.values()].find(({ journeys }) => added && journeys.includes(added.journey));
+    const needFor = (sensor: KnownSensor | null | undefined) =>
+      needOf(der, sensor && !this.#isSilent(sensor) ? (sensor.shown?.chain ?? null) : null, held, world.now());
+    const others = [...sensors.values()].filter((each) => each !== own && needFor(each) === 'serves');
+    const need = needFor(own);
+    return {
+      sha256,
+      item: item.value,
+      role: added?.operation.role ?? roleOf(item.value),
+      store: store.id,
+      location: store.location,
+      scope: store.scope,
+      place,
+      readers: [...store.readers],
+      addedAt: added?.at ?? null,
+      sensor: named ?? own?.sensor ?? null,
+      journey: added?.journey ?? null,
+      there,
+      need: need !== 'expired' && others.length > 0 ? 'serves' : need,
+      ...(others.length > 0 ? { others: others.map(({ sensor }) => sensor) } : {}),
+      seenAt: own?.shown?.at ?? null,
+      needsRights: await world.needsRights(removal(ours)),
+    };
+  }
+
+  async #ask(sensor: KnownSensor, run: Run): Promise<void> {
+    const shown = await askSensor(sensor, run.signal);
+    if (run.signal.aborted) return;
+    if (shown) keepShown(this.#parts.store, sensor.sensor, shown);
+    else this.#silent.set(sensor.sensor, this.#parts.world.now().toISOString());
+  }
+
+  /** It did not answer when it was asked last: what it shows now nobody knows. */
+  #isSilent({ sensor, shown }: KnownSensor): boolean {
+    const since = this.#silent.get(sensor);
+    return since !== undefined && (!shown || shown.at < since);
+  }
+}
+
+const removal = ({ store, sha256, place }: Ours): OperationOf<'trust-remove'> => ({
+  kind: 'trust-remove',
+  store: store.id,
+  sha256,
+  place,
+});
+
+const sensorIn = (added: (Ours['added'] & { sensor?: string | null }) | null): string | null => added?.sensor ?? null;
+
+function subjectOf(der: Uint8Array | undefined): string {
+  const item = der && parseCertificate(der);
+  return item?.ok ? item.value.subject : '';
+}
+
+/** Those that are gone after all others; of one day, in the order of the stores. */
+function latestFirst(a: Trusted, b: Trusted): number {
+  const gone = Number(a.there === false) - Number(b.there === false);
+  return gone || (b.addedAt ?? '').localeCompare(a.addedAt ?? '');
+}
