@@ -27,6 +27,7 @@ import { systemElevation, wayToAsk } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
 import { trustSurroundings } from '../trust/surroundings.ts';
+import { BackupsDesk } from './backups.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
@@ -127,6 +128,12 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       tools,
       profiles,
       slots: new SlotsDesk(deploy),
+      backups: new BackupsDesk({
+        world: world.value.machine,
+        changes: world.value.changes,
+        people,
+        needsRights: world.value.needsRights,
+      }),
       trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,
       rights,
