@@ -60,6 +60,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
   const window = () => BrowserWindow.getAllWindows()[0] ?? null;
   const dialogs = dialogsOf(window);
   const people = peopleOf(window, dialogs);
+  const self = ownSelf();
   const world = await openWorld({
     folder,
     home: homedir(),
@@ -67,7 +68,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     store,
     people,
     openJudge: () => openChromiumJudge(now),
-    elevate: await systemElevation(ownSelf(), { mayAsk: true }),
+    elevate: await systemElevation(self, { mayAsk: true }),
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
@@ -96,7 +97,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     world: world.value.machine,
     changes: world.value.changes,
     people,
-    way: wayToAsk,
+    way: () => wayToAsk(self),
     now,
   });
   app.on('before-quit', () => {
