@@ -23,7 +23,7 @@ import { Tasks } from '../journeys/tasks.ts';
 import { trustKind } from '../journeys/trust/kind.ts';
 import { lookOnce } from '../journeys/trust/look-once.ts';
 import { openWorld } from '../journeys/trust/open-world.ts';
-import { systemElevation } from '../privileged/launch.ts';
+import { systemElevation, wayToAsk } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
 import { trustSurroundings } from '../trust/surroundings.ts';
@@ -32,6 +32,7 @@ import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
 import { ProfilesDesk } from './profiles.ts';
+import { RightsDesk } from './rights.ts';
 import { ownSelf } from './self.ts';
 import { SettingsDesk } from './settings.ts';
 import { SlotsDesk } from './slots.ts';
@@ -59,6 +60,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
   const window = () => BrowserWindow.getAllWindows()[0] ?? null;
   const dialogs = dialogsOf(window);
   const people = peopleOf(window, dialogs);
+  const self = ownSelf();
   const world = await openWorld({
     folder,
     home: homedir(),
@@ -66,7 +68,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     store,
     people,
     openJudge: () => openChromiumJudge(now),
-    elevate: await systemElevation(ownSelf(), { mayAsk: true }),
+    elevate: await systemElevation(self, { mayAsk: true }),
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
@@ -91,6 +93,13 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     others: othersIn(store),
     pace: usualPace,
   };
+  const rights = new RightsDesk({
+    world: world.value.machine,
+    changes: world.value.changes,
+    people,
+    way: () => wayToAsk(self),
+    now,
+  });
   app.on('before-quit', () => {
     tasks.cancelAll();
     void practice.stop();
@@ -127,6 +136,8 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       }),
       trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,
+      rights,
+      inverses: (ids) => world.value.changes.inverses(ids),
       look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),
     }),

@@ -20,6 +20,8 @@ export type HostsEdit = {
   readonly bytes: Buffer;
   /** For people; made when it is asked for. */
   readonly diff: DiffLine[];
+  /** What is put where, in the order of the file; offsets in the old one. */
+  readonly splices: readonly Splice[];
 };
 
 /** Text (latin1) to put in place of `start` to `end`; both are line starts (or the end of the file). */
@@ -86,6 +88,7 @@ export function splice({ bytes }: HostsFile, splices: readonly Splice[]): HostsE
   return {
     changed: sorted.length > 0,
     pieces,
+    splices: sorted,
     get bytes() {
       return Buffer.concat(pieces);
     },

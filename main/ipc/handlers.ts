@@ -9,6 +9,7 @@ import type { SensorLook } from '../../preload/contract/sensor-look.ts';
 import type { BackupsDesk } from '../app/backups.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { ProfilesDesk } from '../app/profiles.ts';
+import type { RightsDesk } from '../app/rights.ts';
 import type { SettingsDesk } from '../app/settings.ts';
 import type { SlotsDesk } from '../app/slots.ts';
 import type { ToolsDesk } from '../app/tools.ts';
@@ -17,6 +18,7 @@ import type { Run as StagedRun } from '../journeys/kind.ts';
 import type { JourneyRunner } from '../journeys/runner.ts';
 import type { Tasks } from '../journeys/tasks.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
+import type { Operation } from '../privileged/operations.ts';
 import type { Run } from '../tools/tray.ts';
 import type { Reply } from './register.ts';
 
@@ -39,12 +41,16 @@ export type Services = {
   backups: BackupsDesk;
   trusted: TrustedDesk;
   people: TrustWorld['people'];
+  rights: RightsDesk;
+  /** What an undo of these changes would carry out. */
+  inverses(ids: readonly string[]): Operation[];
   look(target: { address: string; proxy: string | null }, run: StagedRun): Promise<Result<SensorLook>>;
   copy(text: string): void;
 };
 
 export function handlersOf(services: Services): Handlers {
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, trusted, people, look, copy } = services;
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, trusted, people, rights, look, copy } =
+    services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -133,6 +139,13 @@ export function handlersOf(services: Services): Handlers {
     'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
     'trusted.remove': ({ task, store, sha256 }, reply) =>
       staged(task, reply, (run) => trusted.remove(store, sha256, run)),
+    'journeys.plan': async ({ id, action }) => {
+      const operations = await journeys.operations(id, action);
+      return operations.ok ? rights.planOf(operations.value) : operations;
+    },
+    'activity.plan': ({ ids }) => rights.planOf(services.inverses(ids)),
+    'trusted.plan': async ({ store, sha256 }) => rights.planOf(await trusted.removals(store, sha256)),
+    'rights.saveScript': () => rights.saveScript(),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});

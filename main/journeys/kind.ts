@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Action, JourneyKind, JourneyOf, Progress } from '../../preload/contract/calls.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { ChangeView, TrustAction } from '../../preload/contract/trust-journey.ts';
+import type { Operation } from '../privileged/operations.ts';
 
 /** How one action runs: may be cancelled, and tells where it is. */
 export type Run = {
@@ -36,6 +37,8 @@ export type Kind<K extends JourneyKind = JourneyKind, S extends BaseState = Base
   /** The same with the world read again: a step done by hand meanwhile counts. */
   refresh(state: S): Promise<S>;
   act(state: S, action: ActionOf<K>, run: Run): Promise<Result<S>>;
+  /** What an action would do to this computer; nothing for those that only look or save. Changes nothing. */
+  operations(state: S, action: ActionOf<K>): Result<Operation[]>;
   /** Pure. `changes` are the journal's entries of this journey, oldest first. */
   view(state: S, changes: readonly ChangeView[]): JourneyOf<K>;
   title(view: JourneyOf<K>): string;

@@ -4,6 +4,7 @@ import type { Journey, JourneyKind, JourneyOf, JourneySummary } from '../../prel
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Changes } from '../journal/changes.ts';
 import type { Store } from '../journal/store.ts';
+import type { Operation } from '../privileged/operations.ts';
 import { type AnyAction, type BaseState, type JourneyFor, type Kind, kindOf, type Run } from './kind.ts';
 
 const keyOf = (id: string) => `journeys.${id}`;
@@ -83,6 +84,14 @@ export class JourneyRunner {
       this.#keep(kept);
       return ok(this.#view(found.kind, kept) as JourneyFor<A>);
     });
+  }
+
+  /** What an action would do to this computer, as the journey stands. Does nothing. */
+  async operations(id: string, action: AnyAction): Promise<Result<Operation[]>> {
+    const found = this.#recall(id);
+    if (!found || found.kind.kind !== kindOf(action)) return fail('no-such-journey', { id });
+    await this.#changes.refresh();
+    return found.kind.operations(found.state, action as never);
   }
 
   /** Latest first. A record that cannot be read (another version wrote it) is left alone and not listed. */

@@ -9,6 +9,7 @@ import {
   type Command,
   childCommand,
   chooseElevation,
+  type ElevationWay,
   elevationCommand,
   readEnd,
   type Self,
@@ -70,7 +71,9 @@ export async function systemElevation(self: Self, { mayAsk }: { mayAsk: boolean 
   const launch: Launch = async (args, signal) => {
     const now = await situation(mayAsk);
     const way = chooseElevation(now);
-    const command = childCommand(self, now.platform);
+    const { executable } = self;
+    if (executable === null) return fail('elevation-unavailable', { tried: 'AppImage' });
+    const command = childCommand({ ...self, executable }, now.platform);
     const words = { executable: command.executable, args: [...command.args, ...args] };
     if (way === 'uac') return launchByUac(words, signal);
     if (way === 'none' || way === 'direct') return fail('elevation-unavailable', { tried: tried(now) });
@@ -83,6 +86,13 @@ export async function systemElevation(self: Self, { mayAsk }: { mayAsk: boolean 
   // The system's temporary folder, as the administrator may not be let into a home on a network drive. What is made in
   // it is closed to others. On macOS it may be a link of the system's own.
   return elevatedRun({ launch, stagingDir: await realpath(tmpdir()) });
+}
+
+/** How the system would ask a person for rights now; `nobody` where this process has them, `none` where there is no way. */
+export async function wayToAsk({ executable }: Self): Promise<Exclude<ElevationWay, 'direct'> | 'nobody'> {
+  const way = chooseElevation(await situation(true));
+  if (way !== 'direct' && executable === null) return 'none';
+  return way === 'direct' ? 'nobody' : way;
 }
 
 const tried = ({ has, mayAsk }: Situation): string =>

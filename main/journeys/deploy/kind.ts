@@ -2,6 +2,7 @@
 import { deployStepIds } from '../../../preload/contract/deploy-journey.ts';
 import { type Kind, sealed } from '../kind.ts';
 import { actOnDeploy } from './actions/index.ts';
+import { deployOperations } from './operations.ts';
 import { refreshDeploy } from './refresh.ts';
 import { type DeployState, deployStateSchema, newDeployState } from './state.ts';
 import { viewIn } from './view-in.ts';
@@ -16,6 +17,7 @@ export const deployKind = (world: DeployWorld): Kind =>
     isEmpty: ({ sensor, files }) => sensor === null && files.length === 0,
     holdsWork: ({ files, kit }) => files.length > 0 || kit !== null,
     refresh: (state) => refreshDeploy(state, world),
+    operations: (state, action) => deployOperations(state, action, world),
     act: (state, action, run) => actOnDeploy(state, action, world, run),
     view: (state, changes) => viewIn(state, world, changes),
     title: ({ sensor }) => sensor?.name ?? sensor?.address ?? '',

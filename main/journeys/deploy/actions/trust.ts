@@ -1,10 +1,11 @@
 // Step 8: what this computer trusts. The old certificate goes out of its stores, and the root of the new chain comes in:
 // that one outlives the next exchange of the sensor's certificate.
 import { commonName, fileName } from '../../../../assets/text/facts.ts';
-import type { DeployTrustView } from '../../../../preload/contract/deploy-journey.ts';
+import type { DeployAction, DeployTrustView } from '../../../../preload/contract/deploy-journey.ts';
+import type { CertificateItem } from '../../../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import { planTrust } from '../../../pki/certificate/trust-plan.ts';
-import type { Operation } from '../../../privileged/operations.ts';
+import type { OperationOf } from '../../../privileged/operations.ts';
 import type { StoredCertificate, TrustStore } from '../../../trust/trust-store.ts';
 import { isConfirmed } from '../../confirm-change.ts';
 import type { Run } from '../../kind.ts';
@@ -90,23 +91,35 @@ const storeOf = (world: DeployWorld, scope: Entry['scope']): TrustStore => {
   return store;
 };
 
-export const removeOld: Act<'deploy-remove-old'> = async (state, { sha256, scope }, world, run) => {
+type Removing = { store: TrustStore; item: CertificateItem; operations: OperationOf<'trust-remove'>[] };
+
+/** The old certificate of this journey, out of the store that was chosen. */
+export function removingOld(
+  state: DeployState,
+  { sha256, scope }: Extract<DeployAction, { type: 'deploy-remove-old' }>,
+  world: DeployWorld,
+): Result<Removing> {
   if (state.proof?.state !== 'new') return fail('not-yet', { step: 'trust', needs: 'proof' });
   const old = outdatedOf(state);
   const item = old === null ? null : itemOf(old);
   if (item?.fingerprints.sha256 !== sha256) return fail('not-compared', {});
   const store = storeOf(world, scope);
+  return ok({ store, item, operations: [{ kind: 'trust-remove', store: store.id, sha256, place: 'root' }] });
+}
+
+export const removeOld: Act<'deploy-remove-old'> = async (state, action, world, run) => {
+  const meant = removingOld(state, action, world);
+  if (!meant.ok) return meant;
+  const { store, item, operations } = meant.value;
+  const { sha256 } = action;
   const change = { kind: 'trust-removed' as const, what: item.subject, target: store.location, thumbprint: sha256 };
   if (!(await isConfirmed(store, [change], world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, [{ kind: 'trust-remove', store: store.id, sha256, place: 'root' }], {
-    signal: run.signal,
-    onStage: run.stage,
-  });
+  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 
 /** The root, and the intermediates that the sensor does not send. They come from the kit: the person's own files. */
-function trustOperations(state: DeployState, store: TrustStore): Result<Extract<Operation, { kind: 'trust-add' }>[]> {
+function rootOperations(state: DeployState, store: TrustStore): Result<OperationOf<'trust-add'>[]> {
   const plan = planTrust((state.proof?.chain ?? []).map(bytesOf), (state.kit?.chain ?? []).slice(1).map(bytesOf));
   if (!plan.ok) return plan;
   const { entries, missing, wanted } = plan.value;
@@ -124,16 +137,27 @@ function trustOperations(state: DeployState, store: TrustStore): Result<Extract<
   );
 }
 
-export const trustRoot: Act<'deploy-trust-root'> = async (state, { sha256, scope }, world, run) => {
+/** The root that was shown, with what leads to it, into the store that was chosen. */
+export function trustingRoot(
+  state: DeployState,
+  { sha256, scope }: Extract<DeployAction, { type: 'deploy-trust-root' }>,
+  world: DeployWorld,
+): Result<{ store: TrustStore; operations: OperationOf<'trust-add'>[] }> {
   if (state.proof?.state !== 'new') return fail('not-yet', { step: 'trust', needs: 'proof' });
   const root = rootOf(state);
   if (root === null || itemOf(root).fingerprints.sha256 !== sha256) return fail('not-compared', {});
   const store = storeOf(world, scope);
-  const operations = trustOperations(state, store);
-  if (!operations.ok) return operations;
+  const operations = rootOperations(state, store);
+  return operations.ok ? ok({ store, operations: operations.value }) : operations;
+}
+
+export const trustRoot: Act<'deploy-trust-root'> = async (state, action, world, run) => {
+  const meant = trustingRoot(state, action, world);
+  if (!meant.ok) return meant;
+  const { store, operations } = meant.value;
   const listed = await store.list();
   const there = new Set(listed.ok ? listed.value.map((each) => `${each.place} ${each.sha256}`) : []);
-  const changes = operations.value
+  const changes = operations
     .map(({ der, place }) => ({ item: itemOf(der), place }))
     .filter(({ item, place }) => !there.has(`${place} ${item.fingerprints.sha256}`))
     .map(({ item }) => ({
@@ -143,7 +167,7 @@ export const trustRoot: Act<'deploy-trust-root'> = async (state, { sha256, scope
       thumbprint: item.fingerprints.sha256,
     }));
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations.value, { signal: run.signal, onStage: run.stage });
+  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 
@@ -152,7 +176,9 @@ export const saveRoot: Act<'deploy-save-root'> = async (state, _action, world) =
   const root = rootOf(state);
   if (root === null) return fail('not-yet', { step: 'trust', needs: state.kit ? 'files' : 'kit' });
   const saved = await world.people.saveFile(fileName(commonName(itemOf(root))), bytesOf(root));
-  return saved.ok ? ok(state) : saved;
+  if (!saved.ok) return saved;
+  // The dialog may have been closed.
+  return ok(saved.value ? { ...state, savedRoot: { name: saved.value.name, at: world.now().toISOString() } } : state);
 };
 
 export const undo: Act<'deploy-undo'> = async (state, _action, world, run) => {

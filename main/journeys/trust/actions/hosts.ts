@@ -1,12 +1,14 @@
 // Step 7: the hosts line, previewed as a diff, applied, and asked for at the resolver and at Chromium.
 import { readFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
+import type { TrustAction } from '../../../../preload/contract/trust-journey.ts';
 import { addLine } from '../../../hosts/hosts-edit.ts';
 import { findName, parseHosts } from '../../../hosts/hosts-file.ts';
 import { hostsName } from '../../../hosts/hosts-name.ts';
 import { sha256Hex } from '../../../hosts/replace.ts';
 import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { mappableNames, matchHost } from '../../../pki/names/host-names.ts';
+import type { OperationOf } from '../../../privileged/operations.ts';
 import type { TrustState } from '../state.ts';
 import { sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -55,12 +57,14 @@ async function preview(state: TrustState, wanted: string | null, world: TrustWor
       candidates,
       before: sha256Hex(bytes),
       diff: edit.value.diff,
-      existing: findName(file.value, name.value).map(({ line: at, address, wins, ours, state: how }) => ({
+      existing: findName(file.value, name.value).map(({ line: at, address, wins, ours, state: how, why, after }) => ({
         line: at,
         address,
         wins,
         ours,
         commentedOut: how === 'commented',
+        why,
+        ...(after === undefined ? {} : { after }),
       })),
       conflict: conflict && { address: conflict.address, line: conflict.line },
       alreadyRight: !edit.value.changed,
@@ -90,18 +94,28 @@ export const checkHosts: Act<'check-hosts'> = async (before, _action, world, run
   return ok({ ...named, after: verdict ?? named.after });
 };
 
-export const applyHosts: Act<'apply-hosts'> = async (state, { name, before, override }, world, run) => {
+/** The line that was previewed, into the file that was previewed. */
+export function hostsOperations(
+  state: TrustState,
+  { name, before, override }: Extract<TrustAction, { type: 'apply-hosts' }>,
+  world: TrustWorld,
+): Result<OperationOf<'hosts-add'>[]> {
   if (!state.hosts || state.hosts.name !== name || state.hosts.before !== before) {
     return fail('hosts-changed', { file: world.hostsFile });
   }
+  const { address } = state.hosts;
+  return ok([{ kind: 'hosts-add', name, address, tag: tagOf(state), before, override }]);
+}
+
+export const applyHosts: Act<'apply-hosts'> = async (state, action, world, run) => {
+  const operations = hostsOperations(state, action, world);
+  if (!operations.ok) return operations;
+  if (!state.hosts) throw new Error('operations without a preview');
+  const { name } = action;
   const what = `${state.hosts.address} ${name}`;
   const change = { kind: 'hosts-line-added' as const, what, target: world.hostsFile, thumbprint: null };
   if (!state.hosts.needsRights && !(await world.people.confirm([change]))) return fail('cancelled', {});
-  const made = await world.changes.make(
-    state.id,
-    [{ kind: 'hosts-add', name, address: state.hosts.address, tag: tagOf(state), before, override }],
-    { signal: run.signal, onStage: run.stage },
-  );
+  const made = await world.changes.make(state.id, operations.value, { signal: run.signal, onStage: run.stage });
   if (!made.ok) return made;
   // The line is written: whatever becomes of the check, that is no failure any more.
   const written = { ...state, undo: null };

@@ -1,8 +1,14 @@
 // Step 5: the right certificates into the right store, and the store read back.
-import { fail, ok } from '../../../../preload/contract/result.ts';
+import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
+import type { TrustAction } from '../../../../preload/contract/trust-journey.ts';
+import type { TrustEntry } from '../../../pki/certificate/trust-plan.ts';
 import { readCertificates } from '../../../pki/files/certificates.ts';
+import type { OperationOf } from '../../../privileged/operations.ts';
+import type { TrustStore } from '../../../trust/trust-store.ts';
 import { isConfirmed } from '../../confirm-change.ts';
+import type { TrustState } from '../state.ts';
 import { base64, compareTarget } from '../view.ts';
+import type { TrustWorld } from '../world.ts';
 import type { Act } from './act.ts';
 import { checkNameAgain } from './name.ts';
 import { planOf, readStores, storesDiffer } from './stores.ts';
@@ -36,7 +42,14 @@ export const lookIntoStores: Act<'read-stores'> = async (state, _action, world, 
   return ok(state.name && storesDiffer(state, fresh) ? await checkNameAgain(fresh, world, run) : fresh);
 };
 
-export const importTrust: Act<'import'> = async (state, { scope, plan: named }, world, run) => {
+type Importing = { store: TrustStore; entries: TrustEntry[]; operations: OperationOf<'trust-add'>[] };
+
+/** What an import does: exactly the certificates that were shown and decided on, into the store that was chosen. */
+export function importing(
+  state: TrustState,
+  { scope, plan: named }: Extract<TrustAction, { type: 'import' }>,
+  world: TrustWorld,
+): Result<Importing> {
   const plan = planOf(state);
   if (!plan.ok) return plan;
   const { entries, missing, wanted } = plan.value;
@@ -49,6 +62,20 @@ export const importTrust: Act<'import'> = async (state, { scope, plan: named }, 
   if (!store) throw new Error(`no ${scope} store on this platform`);
   const refused = entries.find((entry) => !store.accepts(entry.role, entry.store));
   if (refused) return fail('store-refuses-role', { store: store.location, role: refused.role });
+  const operations = entries.map(({ der, role, store: place }) => ({
+    kind: 'trust-add' as const,
+    store: store.id,
+    der: base64(der),
+    role,
+    place,
+  }));
+  return ok({ store, entries, operations });
+}
+
+export const importTrust: Act<'import'> = async (state, action, world, run) => {
+  const meant = importing(state, action, world);
+  if (!meant.ok) return meant;
+  const { store, entries, operations } = meant.value;
   const { stores } = await readStores(state, world);
   const present = stores.find(({ location }) => location === store.location)?.present ?? [];
   const changes = entries
@@ -61,17 +88,7 @@ export const importTrust: Act<'import'> = async (state, { scope, plan: named }, 
     }));
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
   // What is there already, in its right place, is left alone, and nobody is asked for rights.
-  const made = await world.changes.make(
-    state.id,
-    entries.map(({ der, role, store: place }) => ({
-      kind: 'trust-add' as const,
-      store: store.id,
-      der: base64(der),
-      role,
-      place,
-    })),
-    { signal: run.signal, onStage: run.stage },
-  );
+  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
   if (!made.ok) return made;
   return ok(await checkNameAgain({ ...(await readStores(state, world)), undo: null }, world, run));
 };

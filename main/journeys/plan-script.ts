@@ -1,0 +1,124 @@
+// From what is planned to the facts of the script that does the same by hand. Reads the hosts file and changes nothing:
+// the same edits that the door would make are made on its bytes in memory, and kept as cuts and insertions.
+import type { Role } from '../../preload/contract/item.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { Splice as Spliced } from '../hosts/hosts-edit.ts';
+import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
+import { sha256Hex } from '../hosts/replace.ts';
+import type { Planned } from '../journal/changes.ts';
+import type { HostsStep, ScriptCertificate, ScriptFacts, Splice } from '../kit/script/facts.ts';
+import { parseCertificate } from '../pki/certificate/certificate.ts';
+import { roleOf } from '../pki/certificate/roles.ts';
+import type { World } from '../privileged/apply.ts';
+import { editOf, readHosts } from '../privileged/apply-hosts.ts';
+import type { Operation, OperationOf } from '../privileged/operations.ts';
+import { linuxFamily } from '../trust/linux-system.ts';
+
+type Hosts = OperationOf<'hosts-add' | 'hosts-remove' | 'hosts-restore'>;
+const isHosts = (operation: Operation): operation is Hosts => operation.kind.startsWith('hosts-');
+
+/**
+ * @param isAdministrator whether this process has administrator rights itself
+ * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...), so that a script is never made of what the app
+ * itself would refuse; `store-missing`.
+ */
+export async function scriptFacts(
+  planned: readonly Planned[],
+  world: World,
+  { name, isAdministrator }: { name: string; isAdministrator: boolean },
+): Promise<Result<ScriptFacts>> {
+  const certificates: ScriptCertificate[] = [];
+  for (const { operation, inverse } of planned) {
+    if (isHosts(operation)) continue;
+    const certificate = certificateOf(operation, inverse, world);
+    if (!certificate.ok) return certificate;
+    certificates.push(certificate.value);
+  }
+  const operations = planned.map(({ operation }) => operation).filter(isHosts);
+  const hosts = operations.length === 0 ? ok(null) : await hostsOf(operations, world, isAdministrator);
+  if (!hosts.ok) return hosts;
+  const { anchors, bundle, tool, links = null } = linuxFamily();
+  const linux = world.platform === 'linux' ? { anchors, bundle, tool, links } : null;
+  return ok({ name, certificates, hosts: hosts.value, isAdministrator, linux });
+}
+
+function certificateOf(
+  operation: Exclude<Operation, Hosts>,
+  inverse: Operation | null,
+  world: World,
+): Result<ScriptCertificate> {
+  const store = world.storeOf(operation.store);
+  if (!store) return fail('store-missing', { store: operation.store, tool: '' });
+  const adds = operation.kind === 'trust-add' ? operation : inverse;
+  // Nobody can put back what nobody has read.
+  if (adds?.kind !== 'trust-add') return fail('store-failed', { store: store.location, detail: 'not readable' });
+  const item = parseCertificate(Buffer.from(adds.der, 'base64'));
+  if (!item.ok) return item;
+  const role: Role = operation.kind === 'trust-add' ? operation.role : roleOf(item.value);
+  const { sha256, sha1 } = item.value.fingerprints;
+  const { location, scope } = store;
+  return ok({
+    act: operation.kind === 'trust-add' ? 'add' : 'remove',
+    store: operation.store,
+    location,
+    scope,
+    place: operation.place,
+    role,
+    sha256,
+    sha1,
+    der: adds.der,
+    subject: item.value.subject,
+  });
+}
+
+async function hostsOf(
+  operations: readonly Hosts[],
+  world: World,
+  isAdministrator: boolean,
+): Promise<Result<ScriptFacts['hosts']>> {
+  const [read, backupDir] = [await readHosts(world), world.backupDir()];
+  if (!read.ok) return read;
+  if (!backupDir.ok) return backupDir;
+  const file = read.value.path;
+  let now: HostsFile | null = read.value.parsed;
+  let sha256 = read.value.sha256;
+  const known = new Set([sha256]);
+  const steps: HostsStep[] = [];
+  for (const operation of operations) {
+    const before = operation.kind === 'hosts-remove' ? null : operation.before;
+    if (before !== null && !known.has(before)) return fail('hosts-changed', { file });
+    if (operation.kind === 'hosts-restore') {
+      steps.push({ kind: 'copy', before: sha256, after: operation.after });
+      sha256 = operation.after;
+      now = null;
+      known.clear();
+      known.add(sha256);
+      continue;
+    }
+    // Lines on top of a copy would need the copy's bytes in the script: such a mixture is for the app alone.
+    if (!now) return fail('hosts-changed', { file });
+    const edit: ReturnType<typeof editOf> = editOf(operation, now);
+    if (!edit.ok) return edit;
+    if (!edit.value.changed) continue;
+    const splices = inOrder(edit.value.splices, now.bytes);
+    const next = parseHosts(edit.value.bytes, { file, platform: world.platform });
+    if (!next.ok) return next;
+    const after = sha256Hex(edit.value.bytes);
+    const last = steps.at(-1);
+    if (last?.kind === 'lines') {
+      last.splices.push(...splices);
+      last.after = after;
+    } else steps.push({ kind: 'lines', before: sha256, after, splices });
+    now = next.value;
+    sha256 = after;
+    known.add(after);
+  }
+  const needsRights = isAdministrator || (await world.hostsNeedRights());
+  return ok(steps.length === 0 ? null : { file, backupDir: backupDir.value, needsRights, steps });
+}
+
+/** Last first, so that each offset still holds when it is its turn. */
+const inOrder = (splices: readonly Spliced[], bytes: Buffer): Splice[] =>
+  splices
+    .map(({ start, end, insert }) => ({ at: start, out: bytes.toString('latin1', start, end), in: insert }))
+    .reverse();

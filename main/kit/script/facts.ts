@@ -1,0 +1,66 @@
+// What a script for doing and undoing a change by hand is made of. Facts only; powershell.ts and sh.ts write the text.
+import type { Role } from '../../../preload/contract/item.ts';
+import type { Place, StoreId } from '../../trust/trust-store.ts';
+
+export type ScriptCertificate = {
+  act: 'add' | 'remove';
+  store: StoreId;
+  /** The store's name for people. */
+  location: string;
+  scope: 'machine' | 'user';
+  place: Place;
+  role: Role;
+  /** Upper-case hex. */
+  sha256: string;
+  sha1: string;
+  /** The whole DER, base64 without line ends. */
+  der: string;
+  /** RFC 4514. From outside, like every name in it. */
+  subject: string;
+};
+
+/** One cut and one insertion at a byte of the file as the splice before left it; one character for each byte (latin1). */
+export type Splice = { at: number; out: string; in: string };
+
+/** From one state of the hosts file, known by its SHA-256 (upper-case hex), to another. */
+export type HostsStep = { before: string; after: string } & (
+  | { kind: 'lines'; splices: Splice[] }
+  /** By the kept copy that has the hash. */
+  | { kind: 'copy' }
+);
+
+export type ScriptFacts = {
+  /** The script's own file name. */
+  name: string;
+  certificates: ScriptCertificate[];
+  hosts: {
+    /** Absolute paths. */
+    file: string;
+    backupDir: string;
+    needsRights: boolean;
+    steps: HostsStep[];
+  } | null;
+  /** The person who is to run it has administrator rights in the app as well: then there is no other account. */
+  isAdministrator: boolean;
+  /** Linux: where the system's CA store is. */
+  linux: { anchors: string; bundle: string; tool: string; links: string | null } | null;
+};
+
+/** The step that takes a step back. */
+export function reversed(step: HostsStep): HostsStep {
+  const ends = { before: step.after, after: step.before };
+  if (step.kind === 'copy') return { ...ends, kind: 'copy' };
+  const splices = step.splices.map(({ at, out, in: into }) => ({ at, out: into, in: out })).reverse();
+  return { ...ends, kind: 'lines', splices };
+}
+
+/** Lines that a step only adds can be found and cut out again by what they say, whatever else has changed. */
+export const addsOnly = (step: HostsStep): step is HostsStep & { kind: 'lines' } =>
+  step.kind === 'lines' && step.splices.every(({ out }) => out === '');
+
+/** The lines that come and go, for people. */
+export const linesOf = (step: HostsStep & { kind: 'lines' }): { kind: 'add' | 'remove'; text: string }[] =>
+  step.splices.flatMap(({ out, in: into }) => [
+    ...(out ? [{ kind: 'remove' as const, text: out }] : []),
+    ...(into ? [{ kind: 'add' as const, text: into }] : []),
+  ]);

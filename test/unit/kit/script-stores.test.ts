@@ -1,0 +1,153 @@
+// The sh script on certificate stores: the real NSS database of a home folder, and a CA store that is kept the way
+// Debian's tool keeps it. (The machine's own store is in test/e2e/rights-script.test.ts.)
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ScriptCertificate } from '../../../main/kit/script/facts.ts';
+import { shScript } from '../../../main/kit/script/sh.ts';
+import { thumbprints } from '../../../main/pki/certificate/fingerprint.ts';
+import { toPem } from '../../../main/pki/files/write.ts';
+import { nssUserStore } from '../../../main/trust/nss.ts';
+import { makeRoot } from '../privileged/roots.ts';
+import { certificate, hostile, must } from './script-facts.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'certwright-stores-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const root = makeRoot('Script Root');
+const of = (der: Uint8Array, more: Partial<ScriptCertificate>): ScriptCertificate =>
+  certificate('CN=Script Root', { ...thumbprints(der), der: Buffer.from(der).toString('base64'), ...more });
+
+function write(certificates: ScriptCertificate[], linux: Parameters<typeof shScript>[0]['linux'] = null): string {
+  const file = join(folder, 'change.sh');
+  const facts = { name: 'change.sh', certificates, hosts: null, isAdministrator: true, linux };
+  writeFileSync(file, shScript(facts, 'linux'));
+  return file;
+}
+const run = (file: string, ...args: string[]) => {
+  const env = { PATH: process.env.PATH ?? '', HOME: folder };
+  const { status, stdout, stderr } = spawnSync('sh', [file, ...args], { encoding: 'utf8', env, cwd: folder });
+  return { status, stdout, stderr };
+};
+
+describe.skipIf(process.platform !== 'linux' || spawnSync('certutil', ['-H']).error)('the database of Chromium', () => {
+  const list = async () =>
+    must(await nssUserStore(folder).list()).map(({ sha256, place, addedByUs }) => ({ sha256, place, addedByUs }));
+  const ours = () => of(root, { store: 'nss-user', scope: 'user', location: 'NSS database ~/.pki/nssdb' });
+  const there = { sha256: thumbprints(root).sha256, place: 'root', addedByUs: true };
+
+  it('is made, filled, left alone the second time, and emptied again', async () => {
+    const file = write([ours()]);
+    expect(run(file, '--dry-run')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Would do: trust CN=Script Root'),
+    });
+    expect(existsSync(join(folder, '.pki'))).toBe(false);
+    expect(run(file)).toMatchObject({ status: 0, stderr: '' });
+    expect(await list()).toEqual([there]);
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do:/) });
+    expect(run(file, '--undo')).toMatchObject({ status: 0, stderr: '' });
+    expect(await list()).toEqual([]);
+    expect(run(file, '--undo')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do:/) });
+  });
+
+  it('holds what the app would put in, so that the app takes it out, and the other way round', async () => {
+    const file = write([ours()]);
+    run(file);
+    expect(must(await nssUserStore(folder).remove(there.sha256))).toEqual({ changed: true });
+    must(await nssUserStore(folder).add(root, { role: 'root-ca', place: 'root' }));
+    expect(run(file).stdout).toMatch(/^Nothing to do:/);
+    expect(run(file, '--undo')).toMatchObject({ status: 0 });
+    expect(await list()).toEqual([]);
+  });
+
+  it('keeps every other certificate', async () => {
+    const other = makeRoot('Somebody else');
+    must(await nssUserStore(folder).add(other, { role: 'root-ca', place: 'root' }));
+    const file = write([ours()]);
+    run(file);
+    run(file, '--undo');
+    expect((await list()).map(({ sha256 }) => sha256)).toEqual([thumbprints(other).sha256]);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a CA store of the system', () => {
+  /** As update-ca-certificates: the bundle is all that is in the folder, and what the distribution brings. */
+  function store() {
+    const [anchors, bundle, tool, brought] = ['anchors', 'bundle.crt', 'update', 'brought.crt'].map((name) =>
+      join(folder, name),
+    ) as [string, string, string, string];
+    mkdirSync(anchors);
+    writeFileSync(brought, toPem(makeRoot('Brought')));
+    writeFileSync(
+      tool,
+      `#!/bin/sh\n[ ! -e "${folder}/broken" ] || exit 1\ncat "${brought}" "${anchors}"/*.crt >"${bundle}.new" 2>/dev/null\nmv "${bundle}.new" "${bundle}"\n`,
+      { mode: 0o755 },
+    );
+    execFileSync(tool);
+    const mine = (subject = 'CN=Script Root') => ({
+      ...of(root, { store: 'linux-system', location: 'test store' }),
+      subject,
+    });
+    const linux = { anchors, bundle, tool, links: null };
+    return { anchors, bundle, tool, brought, mine, linux, before: readFileSync(bundle, 'latin1') };
+  }
+  const name = `certwright-${thumbprints(root).sha256.toLowerCase()}.crt`;
+
+  it('is added to, left alone the second time, and put back', () => {
+    const { linux, anchors, bundle, mine, before } = store();
+    const file = write([mine()], linux);
+    expect(run(file, '--dry-run').status).toBe(0);
+    expect(readdirSync(anchors)).toEqual([]);
+    expect(run(file)).toMatchObject({ status: 0, stderr: '' });
+    // The same file with the same bytes as the app writes: either may take it away.
+    expect(readFileSync(join(anchors, name), 'latin1')).toBe(toPem(root));
+    expect(readFileSync(bundle, 'latin1')).toBe(before + toPem(root));
+    expect(run(file).stdout).toMatch(/^Nothing to do:/);
+    expect(run(file, '--undo')).toMatchObject({ status: 0, stderr: '' });
+    expect([readdirSync(anchors), readFileSync(bundle, 'latin1')]).toEqual([[], before]);
+  });
+
+  it('is not changed by a certificate that is not the one that is named', () => {
+    const { linux, bundle, mine, before } = store();
+    const file = write([{ ...mine(), sha256: 'AB'.repeat(32) }], linux);
+    expect(run(file)).toMatchObject({ status: 2, stderr: expect.stringContaining('not the one that it names') });
+    expect(readFileSync(bundle, 'latin1')).toBe(before);
+  });
+
+  it('keeps what somebody else put in', () => {
+    const { linux, anchors, tool, mine } = store();
+    writeFileSync(join(anchors, 'theirs.crt'), toPem(root));
+    execFileSync(tool);
+    const file = write([mine()], linux);
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do:/) });
+    expect(run(file, '--undo')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('not put there by Certwright'),
+    });
+    expect(readdirSync(anchors)).toEqual(['theirs.crt']);
+  });
+
+  it('is left as it was when the tool fails', () => {
+    const { linux, anchors, bundle, mine, before } = store();
+    writeFileSync(join(folder, 'broken'), '');
+    expect(run(write([mine()], linux)).status).toBe(1);
+    expect([readdirSync(anchors), readFileSync(bundle, 'latin1')]).toEqual([[], before]);
+  });
+
+  it('is shown names from outside as text, and nothing of them runs', () => {
+    const { linux, mine } = store();
+    for (const subject of hostile) {
+      const { status, stdout } = run(write([mine(subject)], linux), '--dry-run');
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^Would do: [^\n]*\n$/);
+      if (/^[ -~]*$/.test(subject)) expect(stdout).toContain(`trust ${subject} (SHA-256`);
+    }
+    expect(existsSync(join(folder, 'pwned'))).toBe(false);
+  });
+});
