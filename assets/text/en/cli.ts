@@ -180,7 +180,7 @@ export const cli = {
     columns: ['Line', 'Address', 'Name', ''],
     ours: 'by Certwright',
     ignored: 'not read: nine names a line at most',
-    overruled: 'an earlier line wins',
+    overruled: (line: number) => `line ${line} wins`,
     changed: (file: string) => `Changed ${file}:`,
     wouldChange: (file: string) => `Would change ${file}:`,
     unchanged: (file: string) => `Nothing to change in ${file}.`,
