@@ -138,7 +138,7 @@ export function handlersOf(services: Services): Handlers {
       return operations.ok ? rights.planOf(operations.value) : operations;
     },
     'activity.plan': ({ ids }) => rights.planOf(services.inverses(ids)),
-    'trusted.plan': ({ store, sha256 }) => rights.planRemoval(store, sha256),
+    'trusted.plan': async ({ store, sha256 }) => rights.planOf(await trusted.removals(store, sha256)),
     'rights.saveScript': () => rights.saveScript(),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
