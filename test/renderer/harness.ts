@@ -79,6 +79,8 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
     await page.getByTestId('troubleshoot').waitFor();
   }
   if (scenario.page) {
+    // The copies are reached from Activity.
+    if (scenario.page === 'backups') await page.getByTestId('open-activity').click();
     await page.getByTestId(`open-${scenario.page}`).click();
     await page.getByTestId(scenario.page).waitFor();
   }

@@ -2,6 +2,7 @@
 import type { Action, Answer, Journey } from '../../preload/contract/calls.ts';
 import { deployActionSchema } from '../../preload/contract/deploy-journey.ts';
 import { trustActionSchema } from '../../preload/contract/trust-journey.ts';
+import { activityHandlers } from './activity-handlers.ts';
 import { type Double, makeDouble } from './double.ts';
 import { profileList } from './fixtures/deploy.ts';
 import { now } from './fixtures/journeys.ts';
@@ -119,6 +120,7 @@ const double: Double = makeDouble({
   },
   'deploy.newPassphrase': () => ok({ passphrase: 'kelp-Tundra.41-moss' }),
   ...toolHandlers(scenario, pending, (progress) => double.tell(progress)),
+  ...activityHandlers(scenario, pending, (progress) => double.tell(progress)),
   ...trustedHandlers(scenario, pending, (progress) => double.tell(progress)),
   ...troubleshootHandlers(scenario, pending, (progress) => double.tell(progress)),
   'tasks.cancel': ({ task }) => {
