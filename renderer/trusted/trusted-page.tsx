@@ -126,7 +126,7 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
   // The button that was pressed goes with its certificate.
   useEffect(() => {
     if (!isRunning) catchLostFocus();
-  }, [isRunning]);
+  }, [isRunning, loaded]);
 
   const look = async () => {
     setRemoved(null);

@@ -70,7 +70,7 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
   // The button that was pressed goes where the copy is what the file holds.
   useEffect(() => {
     if (!isRunning) catchLostFocus();
-  }, [isRunning]);
+  }, [isRunning, loaded]);
 
   const restore = async (copy: Backup, before: string) => {
     if (isBusy()) return;
