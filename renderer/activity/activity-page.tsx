@@ -76,11 +76,11 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
   const back = useTakingBack(put, reload);
   const { running, failure, outcome } = back;
   const isRunning = running !== null;
+  const activity = loaded.status === 'ready' ? loaded.value : null;
   // The button that was pressed goes with what it took back.
   useEffect(() => {
-    if (!isRunning) catchLostFocus();
-  }, [isRunning, loaded]);
-  const activity = loaded.status === 'ready' ? loaded.value : null;
+    if (!isRunning && activity) catchLostFocus();
+  }, [isRunning, activity]);
   const counts = countsOf(activity?.entries ?? []);
   const answer = activity ? words.answer(counts) : '';
   const odd = activity ? words.oddities(counts) : [];

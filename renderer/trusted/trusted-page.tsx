@@ -125,8 +125,8 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
   const isRunning = running !== null;
   // The button that was pressed goes with its certificate.
   useEffect(() => {
-    if (!isRunning) catchLostFocus();
-  }, [isRunning, loaded]);
+    if (!isRunning && view) catchLostFocus();
+  }, [isRunning, view]);
 
   const look = async () => {
     setRemoved(null);
