@@ -175,7 +175,7 @@ export const activity = {
   undoOne: 'Take back',
   undoOneWhat: (change: DescribedChange) => `Take back: ${titles[change.kind]}, ${changes.subject(change)}`,
   undoGroup: (n: number) => `Take back these ${number(n)}`,
-  undoGroupWhat: (n: number, title: string) => `Take back the ${number(n)} changes of ${title}`,
+  undoGroupWhat: (n: number, title: string) => `Take back these ${number(n)}: ${title}`,
   undoAll: 'Take everything back',
   leave: 'Leave as it is',
   leaveWhat: (change: DescribedChange) => `Leave as it is: ${titles[change.kind]}, ${changes.subject(change)}`,

@@ -54,7 +54,7 @@ export const backups = {
     `${changeOf(added, removed)} in the part that is shown, and ${count(left, 'more line is', 'more lines are')} not shown.`,
   left: (n: number) => `and ${count(n, 'more line', 'more lines')}`,
   restore: 'Put this copy back',
-  restoreWhat: (at: string) => `Put back the copy of ${dateTime(at)}`,
+  restoreWhat: (at: string) => `Put this copy back: ${dateTime(at)}`,
   confirmTitle: (at: string) => `Put back the copy of ${dateTime(at)}?`,
   confirmText: (file: string) =>
     `The whole of ${file} becomes what this copy holds. What it holds now is kept as a copy first, and Activity can take this back. You may be asked for administrator rights.`,
