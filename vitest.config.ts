@@ -19,6 +19,7 @@ export default defineConfig({
       project('pages', ['test/renderer/**/*.test.ts'], driven),
       project('e2e', ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts'], driven),
       project('wine', ['test/wine/**/*.test.ts']),
+      project('windows', ['test/windows/**/*.test.ts']),
       project('packaged', ['test/packaged/**/*.test.ts'], driven),
     ],
   },

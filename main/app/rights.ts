@@ -9,7 +9,6 @@ import { powershellScript } from '../kit/script/powershell.ts';
 import { shScript } from '../kit/script/sh.ts';
 import type { World } from '../privileged/apply.ts';
 import type { Operation } from '../privileged/operations.ts';
-import type { StoreId } from '../trust/trust-store.ts';
 
 type Means = {
   world: World;
@@ -53,16 +52,6 @@ export class RightsDesk {
       way: planned.value.some(({ needsRights }) => needsRights) ? asked : 'nobody',
       script: { language, text },
     });
-  }
-
-  /** Taking a certificate out of a store, from each place where it is. */
-  async planRemoval(id: StoreId, sha256: string): Promise<Result<RightsPlan>> {
-    const store = this.#means.world.storeOf(id);
-    if (!store) return fail('store-missing', { store: id, tool: '' });
-    const listed = await store.list();
-    if (!listed.ok) return listed;
-    const places = listed.value.filter((each) => each.sha256 === sha256).map(({ place }) => place);
-    return this.planOf(places.map((place) => ({ kind: 'trust-remove', store: id, sha256, place })));
   }
 
   /** Saves the script of the last plan where the person says. `no-such-object` where there is none. */

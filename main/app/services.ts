@@ -27,6 +27,7 @@ import { systemElevation, wayToAsk } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
 import { trustSurroundings } from '../trust/surroundings.ts';
+import { BackupsDesk } from './backups.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
@@ -59,6 +60,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
   const window = () => BrowserWindow.getAllWindows()[0] ?? null;
   const dialogs = dialogsOf(window);
   const people = peopleOf(window, dialogs);
+  const self = ownSelf();
   const world = await openWorld({
     folder,
     home: homedir(),
@@ -66,7 +68,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     store,
     people,
     openJudge: () => openChromiumJudge(now),
-    elevate: await systemElevation(ownSelf(), { mayAsk: true }),
+    elevate: await systemElevation(self, { mayAsk: true }),
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
@@ -95,7 +97,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     world: world.value.machine,
     changes: world.value.changes,
     people,
-    way: wayToAsk,
+    way: () => wayToAsk(self),
     now,
   });
   app.on('before-quit', () => {
@@ -126,6 +128,12 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       tools,
       profiles,
       slots: new SlotsDesk(deploy),
+      backups: new BackupsDesk({
+        world: world.value.machine,
+        changes: world.value.changes,
+        people,
+        needsRights: world.value.needsRights,
+      }),
       trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,
       rights,

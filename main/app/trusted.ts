@@ -81,15 +81,24 @@ export class TrustedDesk {
 
   /** Takes a certificate of the list out of a store, from each place where it is ours. What is not ours is left alone. */
   async remove(id: StoreId, sha256: string, run: Run): Promise<Result<TrustedView>> {
-    const { ours } = await this.#find();
+    const meant = await this.#meant(id, sha256);
     const { changes, people } = this.#parts.world;
-    const meant = ours.filter((each) => each.store.id === id && each.sha256 === sha256 && each.there !== false);
     const store = meant[0]?.store;
     if (!store) return this.list();
     const change = { kind: 'trust-removed' as const, what: subjectOf(meant[0]?.der), target: store.location };
     if (!(await isConfirmed(store, [{ ...change, thumbprint: sha256 }], people))) return fail('cancelled', {});
     const made = await changes.make(journey, meant.map(removal), { signal: run.signal, onStage: run.stage });
     return made.ok ? this.list() : made;
+  }
+
+  /** What `remove` would carry out; nothing where the certificate is not ours, or gone. */
+  async removals(id: StoreId, sha256: string): Promise<OperationOf<'trust-remove'>[]> {
+    return (await this.#meant(id, sha256)).map(removal);
+  }
+
+  async #meant(id: StoreId, sha256: string): Promise<Ours[]> {
+    const { ours } = await this.#find();
+    return ours.filter((each) => each.store.id === id && each.sha256 === sha256 && each.there !== false);
   }
 
   async #find(): Promise<Found> {

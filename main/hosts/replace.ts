@@ -9,7 +9,7 @@ import { type Current, codeOf, hashBoth, holds, isSameFile, isSameMark, markOf, 
 import { diagnose, obstacleBefore } from './diagnose.ts';
 import { type KeptCopy, keepCopy, syncFolder } from './keep-copy.ts';
 import { type Swap, systemSwap } from './swap.ts';
-import { keepAside, nameBeside, sweep, writeBeside } from './write-beside.ts';
+import { keepAside, keepLeftovers, nameBeside, writeBeside } from './write-beside.ts';
 
 export { sha256Hex } from './current-file.ts';
 export { needsRightsFor } from './rights.ts';
@@ -62,7 +62,7 @@ export async function replaceCurrent(
   let isReplaced = false;
   try {
     kept = await keepCopy(current, before, backupDir, now);
-    await sweep(target, backupDir, now);
+    await keepLeftovers(target, backupDir, now);
     temporary = await writeBeside(current, pieces);
     const mine = markOf(await stat(temporary, { bigint: true }));
     if (swap.handsOutOld) old = nameBeside(target, 'old');
@@ -167,7 +167,8 @@ async function putBack({ target, old, mine, pieces, backupDir, now, swap }: PutB
   const isBack = (await isOurs()) && (await swap.replace(old, target, aside)) === 0;
   if (!isBack && dirname(old) === dirname(target)) await keepAside(old, target, backupDir, now).catch(() => undefined);
   try {
-    if (await holds(aside, pieces)) await unlink(aside);
+    // Where it has another name, that is the hosts file of another program.
+    if ((await stat(aside)).nlink > 1 || (await holds(aside, pieces))) await unlink(aside);
     else await keepAside(aside, target, backupDir, now);
   } catch {
     // There is none, or it stays beside the hosts file and the next replacement sees to it.

@@ -6,6 +6,7 @@ import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import type { SensorLook } from '../../preload/contract/sensor-look.ts';
+import type { BackupsDesk } from '../app/backups.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { ProfilesDesk } from '../app/profiles.ts';
 import type { RightsDesk } from '../app/rights.ts';
@@ -37,6 +38,7 @@ export type Services = {
   tools: ToolsDesk;
   profiles: ProfilesDesk;
   slots: SlotsDesk;
+  backups: BackupsDesk;
   trusted: TrustedDesk;
   people: TrustWorld['people'];
   rights: RightsDesk;
@@ -129,6 +131,10 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
+    'backups.list': () => services.backups.list(),
+    'backups.diff': ({ sha256 }) => services.backups.diff(sha256),
+    'backups.restore': ({ task, sha256, before }, reply) =>
+      staged(task, reply, (run) => services.backups.restore(sha256, before, run)),
     'trusted.list': () => trusted.list(),
     'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
     'trusted.remove': ({ task, store, sha256 }, reply) =>
@@ -138,7 +144,7 @@ export function handlersOf(services: Services): Handlers {
       return operations.ok ? rights.planOf(operations.value) : operations;
     },
     'activity.plan': ({ ids }) => rights.planOf(services.inverses(ids)),
-    'trusted.plan': ({ store, sha256 }) => rights.planRemoval(store, sha256),
+    'trusted.plan': async ({ store, sha256 }) => rights.planOf(await trusted.removals(store, sha256)),
     'rights.saveScript': () => rights.saveScript(),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);

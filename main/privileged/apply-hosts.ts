@@ -56,19 +56,24 @@ export async function isDoneInHosts(operation: HostsOperation, world: World): Pr
   const path = world.hostsFile();
   if (!path.ok) return path;
   const where = { file: path.value, platform: world.platform };
-  if (operation.kind === 'hosts-restore' || (operation.kind === 'hosts-add' && operation.back)) {
+  // These are about more than the lines with the name.
+  const isWhole = 'back' in operation || 'edited' in operation;
+  if (operation.kind === 'hosts-restore' || isWhole) {
     const read = await readHosts(world);
     if (!read.ok) return read;
     if (operation.kind === 'hosts-restore') return ok(read.value.sha256 === operation.after);
-    const edit = editOf({ ...operation, override: true }, read.value.parsed);
-    return edit.ok ? ok(!edit.value.changed) : edit;
+    return isUnchanged(operation, read.value.parsed);
   }
   const lines = await readLinesWith(path.value, operation.name);
   if (!lines.ok) return lines;
   const file = parseHosts(lines.value, where);
   if (!file.ok) return file;
-  // Whether there is a conflict does not matter here, only who wins.
-  const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, file.value);
+  return isUnchanged(operation, file.value);
+}
+
+/** Whether there is a conflict does not matter here, only who wins. */
+function isUnchanged(operation: LineOperation, file: HostsFile): Result<boolean> {
+  const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, file);
   return edit.ok ? ok(!edit.value.changed) : edit;
 }
 

@@ -104,7 +104,7 @@ async function sort(operations: readonly Operation[], world: World, limited: boo
  * and read back before: whoever does not want to wait for this may go.
  */
 async function lookAgain(done: readonly Operation[], world: World, signal?: AbortSignal): Promise<Result<void>> {
-  const ours = done.filter(({ kind }) => kind !== 'trust-add' && kind !== 'trust-remove');
+  const ours = done.filter((operation) => isHosts(operation) && !isReplacedBy(done, operation));
   if (ours.length === 0) return ok(undefined);
   if (world.settle) await setTimeout(world.settle, undefined, { signal }).catch(() => undefined);
   await world.flushResolver?.();

@@ -123,10 +123,11 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
   const busy = running !== null || rights.busy;
   const view = loaded.status === 'ready' ? loaded.value : null;
   const isRunning = running !== null;
+  const settled = isRunning ? null : view;
   // The button that was pressed goes with its certificate.
   useEffect(() => {
-    if (!isRunning && view) catchLostFocus();
-  }, [isRunning, view]);
+    if (settled) catchLostFocus();
+  }, [settled]);
 
   const look = async () => {
     setRemoved(null);

@@ -12,11 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { build, type Plugin } from 'vite';
-import { hashesOf } from '../../main/trust/windows-hash-list.ts';
-import { makeCertificates } from '../unit/trust/certificates.ts';
-import { signedHashList } from '../unit/trust/hash-list.ts';
+import { join, resolve } from 'node:path';
+import { prepare } from './bundle.ts';
 import type { Outcome } from './mini-vitest.ts';
 
 const here = import.meta.dirname;
@@ -48,58 +45,6 @@ export function missing(): string | null {
   return hasWindowsNode() ? null : "Windows' Node could not be had from npm";
 }
 
-/** What stands inside Wine in the place of what cannot run there. */
-const standIns: Record<string, string> = {
-  'test/unit/trust/certificates.ts': 'given-certificates.ts',
-  'test/unit/privileged/started.ts': 'given-started.ts',
-};
-const useStandIns: Plugin = {
-  name: 'stand-ins',
-  enforce: 'pre',
-  resolveId(wanted, from) {
-    if (wanted === 'vitest') return join(here, 'mini-vitest.ts');
-    if (!from || !wanted.startsWith('.')) return null;
-    const standIn = standIns[relative(root, resolve(dirname(from), wanted))];
-    return standIn ? join(here, standIn) : null;
-  },
-};
-
-/** What is started inside: the tests, the real command line (the privileged child, too), and helpers of the tests. */
-const programs = {
-  inside: 'test/wine/inside.ts',
-  cli: 'main/cli/main.ts',
-  holder: 'test/wine/holder.ts',
-  stranger: 'test/wine/stranger.ts',
-  'append-entry': 'test/unit/journal/append-entry.ts',
-  'store-writer': 'test/unit/journal/store-writer.ts',
-};
-
-async function bundle(outDir: string): Promise<void> {
-  const input = Object.fromEntries(Object.entries(programs).map(([name, file]) => [name, join(root, file)]));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    plugins: [useStandIns],
-    ssr: { noExternal: true, external: ['koffi'] },
-    build: {
-      ssr: true,
-      outDir,
-      emptyOutDir: false,
-      target: 'node22',
-      rollupOptions: { input, external: ['koffi'], output: { entryFileNames: '[name].mjs' } },
-    },
-  });
-}
-
-/** What the tests need and openssl alone can make: it does not run inside. */
-function giveCertificates(folder: string): void {
-  const made = makeCertificates();
-  const ders = Object.entries(made).filter(([, value]) => typeof value !== 'string');
-  const given = ders.map(([name, der]) => [name, Buffer.from(der).toString('base64')]);
-  writeFileSync(join(folder, 'certificates.json'), JSON.stringify(Object.fromEntries(given)));
-  writeFileSync(join(folder, 'hash-list.der'), signedHashList(hashesOf(made.root).at(-1) ?? ''));
-}
-
 export type Run = { outcomes: Outcome[]; output: string };
 
 /** Everything of inside.ts. Where it ended before its time, the outcomes are those until then. */
@@ -115,9 +60,8 @@ export async function runInside(): Promise<Run> {
     closeSync(output);
   };
   try {
-    await bundle(folder);
+    await prepare(folder);
     symlinkSync(join(kit, 'node_modules'), join(folder, 'node_modules'));
-    giveCertificates(folder);
     await run('winecfg', '-v', 'win10');
     await run(nodeOfKit, 'inside.mjs');
     const results = join(folder, 'results.json');

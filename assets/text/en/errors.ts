@@ -194,13 +194,16 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'elevation-unavailable': ({ tried }) => ({
     what: 'Administrator rights cannot be asked for on this computer.',
-    why: `Tried: ${tried}.`,
-    todo: 'Do this step by hand: the commands are given there, for someone who has the rights.',
+    why:
+      tried === 'AppImage'
+        ? 'Certwright runs from an AppImage that other users could change, or that cannot be found, so it does not start it with rights.'
+        : `Tried: ${tried || 'nothing; there is no way here'}.`,
+    todo: 'Nothing was changed. Save the script that is shown with what will be done, and let someone who has the rights run it, or do this step by hand.',
   }),
   'elevation-cancelled': () => ({
     what: 'Not done: administrator rights were not given.',
     why: 'The request for them was declined or closed.',
-    todo: 'Nothing was changed. Try again, or do this step by hand.',
+    todo: 'Nothing was changed. Try again; or save the script that is shown with what will be done, for someone who has the rights; or do this step by hand.',
   }),
   'child-failed': ({ detail }) => ({
     what: 'The part of Certwright that runs with administrator rights failed.',

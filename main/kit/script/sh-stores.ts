@@ -16,15 +16,20 @@ export const certificates = (isMac: boolean): string[] => [
 /** Debian's and Red Hat's store: a file of our own, and the distribution's own tool. */
 export const linuxStore = ({ anchors, bundle, tool, links }: NonNullable<ScriptFacts['linux']>): string[] => [
   `anchors=${literal(anchors)} bundle=${literal(bundle)}`,
+  'quietly() { "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; return 1; }; }',
   'ca_there() { has "$1" <"$bundle"; }',
   'ca_file() { say "$anchors/certwright-$(say "$1" | tr A-F a-f).crt"; }',
   'ca_drop() {',
   '  file=$(ca_file "$1")',
   '  rm -f "$file"',
   ...(links
-    ? [`  link=\${file##*/}`, `  rm -f ${literal(links)}"/\${link%.crt}.pem"`, `  openssl rehash ${literal(links)}`]
+    ? [
+        `  link=\${file##*/}`,
+        `  rm -f ${literal(links)}"/\${link%.crt}.pem"`,
+        `  quietly openssl rehash ${literal(links)}`,
+      ]
     : []),
-  `  ${tool} >/dev/null`,
+  `  quietly ${tool}`,
   '}',
   `# ${notes.certificate}`,
   'ca_add() {',
@@ -35,7 +40,7 @@ export const linuxStore = ({ anchors, bundle, tool, links }: NonNullable<ScriptF
   '  mkdir -p "$anchors"',
   '  pem "$2" >"$file.new"',
   '  mv -f "$file.new" "$file"',
-  `  ${tool} >/dev/null || { ca_drop "$1"; exit 1; }`,
+  `  quietly ${tool} || { ca_drop "$1"; exit 1; }`,
   `  ca_there "$2" || { ca_drop "$1"; stop ${literal(words.notThere)} "$3"; }`,
   '}',
   'ca_remove() {',
