@@ -92,7 +92,7 @@ export function EntryView({
                 .filter((part) => part !== '')
                 .join(' · ')}
             </span>
-            <ChangePicture change={change} />
+            <ChangePicture entry={entry} />
             {/* The panel that holds the half-done ones says it for all of them. */}
             {meaning !== '' && state !== 'half-done' && <span className={styles.note}>{meaning}</span>}
             <Now entry={entry} />

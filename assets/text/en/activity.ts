@@ -48,9 +48,11 @@ const changed: Record<ChangeKind, string> = {
 
 /** What the computer says now about a change; empty where that is no question any more. */
 function now({ change: { kind }, now: standing, state }: ActivityEntry): string {
+  // The person has decided about it.
+  if (state === 'left') return '';
   switch (standing) {
     case 'as-left':
-      return state === 'left' ? '' : asLeft[kind];
+      return asLeft[kind];
     case 'gone':
       return 'Somebody removed it.';
     case 'changed':
@@ -117,7 +119,7 @@ function oddities({ halfDone, gone, changed: touched, unknown }: Counts): string
   const sentences = [
     halfDone > 0 && `${count(halfDone, 'change was', 'changes were')} stopped half-way and should be taken back.`,
     gone > 0 && `Somebody removed what ${count(gone, 'more change', 'more changes')} had made.`,
-    touched > 0 && `What ${count(touched, 'change', 'changes')} made was changed by somebody since.`,
+    touched > 0 && `Somebody has since changed what ${count(touched, 'change', 'changes')} had made.`,
     unknown > 0 && `What has become of ${count(unknown, 'change', 'changes')} could not be read.`,
   ];
   return sentences.filter((sentence) => sentence !== false);
@@ -136,6 +138,8 @@ export const activity = {
   now,
   titles,
   beforeAfter,
+  /** What is there after a change that did not work. */
+  unchanged: 'The same',
   before: 'Before',
   after: 'After',
   diff: (title: string) => `${title}: what changed in the file`,
@@ -155,7 +159,7 @@ export const activity = {
     thumbprint: 'Thumbprint (SHA-256)',
     fileBefore: 'File before (SHA-256)',
     fileAfter: 'File after (SHA-256)',
-    id: 'Number in the journal',
+    id: 'Identifier in the journal',
     rights: 'To take it back',
     needsRights: 'Administrator rights are asked for',
     needsNone: 'Needs no administrator rights',

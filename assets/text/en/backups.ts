@@ -50,8 +50,11 @@ export const backups = {
     const change = changeOf(added, removed);
     return change === '' ? 'Only blanks, line ends or the encoding differ.' : `${change}.`;
   },
-  summaryMore: (added: number, removed: number, left: number) =>
-    `${changeOf(added, removed)} in the part that is shown, and ${count(left, 'more line is', 'more lines are')} not shown.`,
+  summaryMore: (added: number, removed: number, left: number) => {
+    const change = changeOf(added, removed);
+    const rest = count(left, 'more line is', 'more lines are');
+    return change === '' ? `${rest} not shown.` : `${change} in the part that is shown; ${rest} not shown.`;
+  },
   left: (n: number) => `and ${count(n, 'more line', 'more lines')}`,
   restore: 'Put this copy back',
   restoreWhat: (at: string) => `Put this copy back: ${dateTime(at)}`,
