@@ -112,15 +112,17 @@ export function CertificateCard(props: {
   const { item, need, there, journey } = entry;
   const name = commonName(item);
   const isGone = there === false;
+  // What is gone stands in a fold of its own, under no heading.
+  const Heading = isGone ? 'h2' : 'h3';
   return (
     <li className={styles.card} tabIndex={-1} aria-labelledby={id} data-testid={`trusted-${isGone ? 'gone' : need}`}>
       <div className={styles.head}>
         <div className={styles.titles}>
           <Certificate20Regular className={styles.icon} />
           <div className={styles.words}>
-            <h3 id={id} className={styles.name}>
+            <Heading id={id} className={styles.name}>
               <Breakable>{name}</Breakable>
-            </h3>
+            </Heading>
             {item.subject !== name && <p className={styles.note}>{item.subject}</p>}
           </div>
         </div>
