@@ -11,7 +11,9 @@ export const hashList = (...hashes: string[]): Uint8Array =>
     encode(tag.integer, Uint8Array.of(1)),
     encode(tag.utcTime, Buffer.from('261126100000Z')),
     algorithmIdentifier('1.3.6.1.4.1.311.10.11.15'), // szOID_DISALLOWED_HASH
-    ...(hashes.length > 0 ? [sequence(...hashes.map((hash) => sequence(octetString(Buffer.from(hash, 'hex')), encode(tag.set))))] : []),
+    ...(hashes.length > 0
+      ? [sequence(...hashes.map((hash) => sequence(octetString(Buffer.from(hash, 'hex')), encode(tag.set))))]
+      : []),
   );
 
 /** The same as PKCS#7, for tests only: by nobody. Windows looks at the signature only when it uses such a list. */
