@@ -4,7 +4,7 @@ import type { StoreId, TrustStore } from '../trust/trust-store.ts';
 import type { TrustWorld } from './trust/world.ts';
 
 /** Stores before whose change the system itself asks the person, without administrator rights being needed. */
-const asksItself: ReadonlySet<StoreId> = new Set(['windows-user', 'macos-login', 'macos-system']);
+export const asksItself: ReadonlySet<StoreId> = new Set(['windows-user', 'macos-login', 'macos-system']);
 
 /** True also where nothing would change. */
 export async function isConfirmed(
