@@ -189,8 +189,9 @@ function linesOf({ file, changed, diff, backup, dryRun, left = [] }: Value, { pa
 function list({ path, parsed, sha256 }: Seen, { paint }: Call): Outcome {
   const words = cli.hosts;
   const found = mappings(parsed);
-  const rows = found.map(({ line, address, name, state, wins, ours }) => {
-    const state_ = state === 'ignored' ? paint.yellow(words.ignored) : wins ? '' : paint.yellow(words.overruled);
+  const rows = found.map(({ line, address, name, state, after, ours }) => {
+    const overruled = after === undefined ? '' : paint.yellow(words.overruled(after));
+    const state_ = state === 'ignored' ? paint.yellow(words.ignored) : overruled;
     return [
       paint.dim(String(line)),
       address,

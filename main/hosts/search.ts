@@ -13,7 +13,7 @@ const feed = 10;
 /** Bytes that are searched at once: as text, small enough to be thrown away cheaply. */
 const windowSize = 64 * 1024;
 /** Bytes that are read at once; more only where a line is longer. */
-const pieceSize = 256 * 1024;
+const pieceSize = 1024 * 1024;
 
 /** The line around an offset, with its line ending. */
 export function lineAt(bytes: Buffer, offset: number): Span {

@@ -2,7 +2,7 @@
 // written down from.
 import { readFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type Current, readCurrent, unreadable } from '../hosts/current-file.ts';
+import { type Current, readCurrent, release, unreadable } from '../hosts/current-file.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
 import { removeEdited } from '../hosts/hosts-tagged.ts';
@@ -31,7 +31,21 @@ export async function applyToHosts(
   if (!path.ok) return path;
   const current = await readCurrent(path.value);
   if (!current.ok) return current;
-  const next = await wanted(operation, current.value, { platform: world.platform, backupDir: backupDir.value });
+  try {
+    return await change(operation, current.value, backupDir.value, world, previewed);
+  } finally {
+    release(current.value);
+  }
+}
+
+async function change(
+  operation: HostsOperation,
+  current: Current,
+  backupDir: string,
+  world: World,
+  previewed: Previewed,
+): Promise<Result<{ changed: boolean }>> {
+  const next = await wanted(operation, current, { platform: world.platform, backupDir });
   if (!next.ok) return next;
   if (!next.value) return ok({ changed: false });
   const isSeen = (sha256: string): boolean => {
@@ -40,10 +54,7 @@ export async function applyToHosts(
     // A restore replaces everything, so it acts on nothing but the very file that was seen.
     return operation.kind !== 'hosts-restore' && previewed.get(before) === sha256;
   };
-  const replaced = await replaceCurrent(current.value, next.value, isSeen, {
-    backupDir: backupDir.value,
-    now: world.now(),
-  });
+  const replaced = await replaceCurrent(current, next.value, isSeen, { backupDir, now: world.now() });
   if (!replaced.ok) return replaced;
   const { before, after } = replaced.value;
   for (const [from, to] of previewed) if (to === before) previewed.set(from, after);

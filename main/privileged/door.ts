@@ -50,6 +50,8 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
       if (todo.size > 0) options.onStage?.('reading-back');
       for (const operation of effective) {
         if (isReplacedBy(effective, operation)) continue;
+        // What this process did itself it has read back itself.
+        if (!error && mine.includes(operation)) continue;
         const now = await isDone(operation, world);
         if (!now.ok) return now;
         if (!now.value) return error ? { ok: false, error } : notDone(operation, world);

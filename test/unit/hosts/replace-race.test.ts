@@ -120,13 +120,14 @@ describe('a program that writes at the last instant', () => {
   });
 });
 
-/** Appends numbered lines as fast as it can, each by opening the file anew, until it is ended. */
+/** Appends numbered lines, each by opening the file anew, after 1 to 128 milliseconds, until it is ended. */
 const appender = `const fs = require('node:fs');
 const file = process.argv[1];
+const sleep = new Int32Array(new SharedArrayBuffer(4));
 fs.writeSync(1, 'r');
-for (let n = 1; ; n++) { fs.appendFileSync(file, 'theirs ' + n + ' end\\n'); fs.writeSync(1, '+'); for (let i = 0; i < 2e5; i++); }`;
+for (let n = 1; ; n++) { fs.appendFileSync(file, 'theirs ' + n + ' end\\n'); fs.writeSync(1, '+'); Atomics.wait(sleep, 0, 0, 2 ** (Math.random() * 7)); }`;
 
-describe('a second process that never stops writing', () => {
+describe('a second process that goes on writing', () => {
   let child: ChildProcess | undefined;
   afterEach(() => child?.kill('SIGKILL'));
 
@@ -141,7 +142,9 @@ describe('a second process that never stops writing', () => {
     });
     while (told === '') await setTimeout(5);
     const outcomes = { done: 0, changed: 0 };
-    for (const end = Date.now() + 1500; Date.now() < end; ) {
+    // Until both have happened often enough, however busy this machine is.
+    const isEnough = () => Math.min(outcomes.done, outcomes.changed) >= 10;
+    for (const end = Date.now() + 30_000; !isEnough() && Date.now() < end; ) {
       const bytes = readFileSync(file);
       const added = Buffer.concat([bytes, Buffer.from('ours\n')]);
       const result = await replaceFile(file, sha256Hex(bytes), added, { backupDir, now });
@@ -156,10 +159,9 @@ describe('a second process that never stops writing', () => {
     const found = new Set([readFileSync(file, 'latin1'), ...copies()].flatMap((text) => text.split('\n')));
     const lost = Array.from({ length: count }, (_, n) => `theirs ${n + 1} end`).filter((line) => !found.has(line));
     expect(lost).toEqual([]);
-    expect(count).toBeGreaterThan(50);
-    expect(outcomes.done + outcomes.changed).toBeGreaterThan(10);
-    expect(outcomes.changed).toBeGreaterThan(0);
-  });
+    expect(count).toBeGreaterThan(10);
+    expect(isEnough()).toBe(true);
+  }, 60_000);
 });
 
 describe('a replaced file that a crash left there unseen', () => {
