@@ -74,11 +74,13 @@ function NeedLabel({ need }: { need: Need }) {
 function Facts({ entry, readAt }: { entry: Trusted; readAt: string }) {
   const styles = useStyles();
   const { facts } = words;
+  const { others = [] } = entry;
   const there = entry.there === null ? words.thereUnknown : entry.there ? words.there(readAt) : words.notThere;
   return (
     <FactsList
       facts={[
         { term: facts.sensor, value: entry.sensor ? <Breakable>{entry.sensor}</Breakable> : words.sensorUnknown },
+        ...(others.length > 0 ? [{ term: facts.others, value: words.list(others) }] : []),
         { term: facts.since, value: entry.addedAt ? text.format.date(entry.addedAt) : words.sinceUnknown },
         { term: facts.where, value: `${words.stores[entry.store]}: ${entry.location}` },
         { term: facts.readers, value: words.list(readersOf(entry)) },
@@ -164,7 +166,7 @@ export function CertificateCard(props: {
           </Button>
         )}
         {there === true && need === 'serves' && (
-          <span className={styles.note}>{words.stillUsed(readersOf(entry), entry.sensor)}</span>
+          <span className={styles.note}>{words.stillUsed(readersOf(entry), entry)}</span>
         )}
       </div>
       <Fold title={words.details} inset lazy testId="details">
