@@ -6,6 +6,7 @@ import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import type { SensorLook } from '../../preload/contract/sensor-look.ts';
+import type { ActivityDesk } from '../app/activity.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { ProfilesDesk } from '../app/profiles.ts';
 import type { RightsDesk } from '../app/rights.ts';
@@ -40,6 +41,7 @@ export type Services = {
   trusted: TrustedDesk;
   people: TrustWorld['people'];
   rights: RightsDesk;
+  activity: ActivityDesk;
   /** What an undo of these changes would carry out. */
   inverses(ids: readonly string[]): Operation[];
   look(target: { address: string; proxy: string | null }, run: StagedRun): Promise<Result<SensorLook>>;
@@ -47,11 +49,8 @@ export type Services = {
 };
 
 export function handlersOf(services: Services): Handlers {
-<<<<<<< HEAD
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, trusted, people, look, copy } = services;
-=======
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, rights, look, copy } = services;
->>>>>>> h/rights
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, look, copy } = services;
+  const { trusted, rights, activity } = services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -132,20 +131,21 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
-<<<<<<< HEAD
     'trusted.list': () => trusted.list(),
     'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
     'trusted.remove': ({ task, store, sha256 }, reply) =>
       staged(task, reply, (run) => trusted.remove(store, sha256, run)),
-=======
     'journeys.plan': async ({ id, action }) => {
       const operations = await journeys.operations(id, action);
       return operations.ok ? rights.planOf(operations.value) : operations;
     },
+    'activity.list': () => activity.list(),
+    'activity.undo': ({ task, ids, anyway }, reply) => staged(task, reply, (run) => activity.undo(ids, anyway, run)),
+    'activity.leave': ({ ids }) => activity.leave(ids),
+    'activity.export': ({ format }) => activity.export(format),
     'activity.plan': ({ ids }) => rights.planOf(services.inverses(ids)),
     'trusted.plan': ({ store, sha256 }) => rights.planRemoval(store, sha256),
     'rights.saveScript': () => rights.saveScript(),
->>>>>>> h/rights
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);
       return ok({});

@@ -10,7 +10,7 @@ import type { HostsStep, ScriptCertificate, ScriptFacts, Splice } from '../kit/s
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
 import type { World } from '../privileged/apply.ts';
-import { previewLine, readHosts } from '../privileged/apply-hosts.ts';
+import { editOf, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation, OperationOf } from '../privileged/operations.ts';
 import { linuxFamily } from '../trust/linux-system.ts';
 
@@ -97,7 +97,7 @@ async function hostsOf(
     }
     // Lines on top of a copy would need the copy's bytes in the script: such a mixture is for the app alone.
     if (!now) return fail('hosts-changed', { file });
-    const edit: ReturnType<typeof previewLine> = previewLine(operation, now);
+    const edit = editOf(operation, now);
     if (!edit.ok) return edit;
     if (!edit.value.changed) continue;
     const splices = inOrder(edit.value.splices, now.bytes);

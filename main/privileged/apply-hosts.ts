@@ -56,11 +56,16 @@ export async function isDoneInHosts(operation: HostsOperation, world: World): Pr
   const path = world.hostsFile();
   if (!path.ok) return path;
   const where = { file: path.value, platform: world.platform };
-  if (operation.kind === 'hosts-restore' || (operation.kind === 'hosts-add' && operation.back)) {
+  // An edited line may no longer have the name.
+  const isEdited = operation.kind === 'hosts-remove' && operation.edited;
+  if (operation.kind === 'hosts-restore' || isEdited || (operation.kind === 'hosts-add' && operation.back)) {
     const read = await readHosts(world);
     if (!read.ok) return read;
     if (operation.kind === 'hosts-restore') return ok(read.value.sha256 === operation.after);
-    const edit = editOf({ ...operation, override: true }, read.value.parsed);
+    const edit = editOf(
+      operation.kind === 'hosts-add' ? { ...operation, override: true } : operation,
+      read.value.parsed,
+    );
     return edit.ok ? ok(!edit.value.changed) : edit;
   }
   const lines = await readLinesWith(path.value, operation.name);

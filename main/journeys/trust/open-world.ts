@@ -39,14 +39,21 @@ function seenIn(store: Store): TrustWorld['seen'] {
   };
 }
 
-/** What went wrong without keeping anybody from looking. */
-type Troubles = { troubles: AppError[] };
+/** What a crash had left when this was opened: the changes whose end was found out, and bytes of a torn last record. */
+export type AfterCrash = { repaired: string[]; torn: number };
+
+type Opened = {
+  machine: World;
+  /** What went wrong without keeping anybody from looking. */
+  troubles: AppError[];
+  afterCrash: AfterCrash;
+};
 
 /**
  * Fails where the hosts file's place cannot be found out. Without a whole journal there are no changes, and the reason
  * is among the troubles.
  */
-export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & Troubles & { machine: World }>> {
+export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & Opened>> {
   const machine = await realWorld();
   const hostsFile = machine.hostsFile();
   if (!hostsFile.ok) return hostsFile;
@@ -60,7 +67,8 @@ export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & 
     stores: storesFor(process.platform, { home: parts.home }),
     hostsFile: hostsFile.value,
     resolve: (name) => resolveName(name),
-    changes: opened.ok ? opened.value : noChanges(opened),
+    changes: opened.ok ? opened.value.changes : noChanges(opened),
+    afterCrash: opened.ok ? opened.value.afterCrash : { repaired: [], torn: 0 },
     needsRights: async (operation) => {
       const needed = await door.needsRights(operation);
       return !needed.ok || needed.value;
@@ -72,10 +80,14 @@ export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & 
 }
 
 /** What a crash left half done is found out from the world before anything else happens. */
-async function openRepaired(door: Door, { folder, now }: WorldParts): Promise<Result<Changes>> {
+async function openRepaired(
+  door: Door,
+  { folder, now }: WorldParts,
+): Promise<Result<{ changes: Changes; afterCrash: AfterCrash }>> {
   const journal = await openJournal(join(folder, 'journal.jsonl'), { now });
   if (!journal.ok) return journal;
   const changes = openChanges({ door, journal: journal.value });
   const repaired = await changes.repair();
-  return repaired.ok ? ok(changes) : repaired;
+  if (!repaired.ok) return repaired;
+  return ok({ changes, afterCrash: { repaired: repaired.value.map(({ id }) => id), torn: journal.value.torn } });
 }

@@ -1,5 +1,6 @@
 // Step 8: what this computer trusts. The old certificate goes out of its stores, and the root of the new chain comes in:
 // that one outlives the next exchange of the sensor's certificate.
+
 import { commonName, fileName } from '../../../../assets/text/facts.ts';
 import type { DeployAction, DeployTrustView } from '../../../../preload/contract/deploy-journey.ts';
 import type { CertificateItem } from '../../../../preload/contract/item.ts';
@@ -9,6 +10,7 @@ import type { OperationOf } from '../../../privileged/operations.ts';
 import type { StoredCertificate, TrustStore } from '../../../trust/trust-store.ts';
 import { isConfirmed } from '../../confirm-change.ts';
 import type { Run } from '../../kind.ts';
+import { sensorOf } from '../../sensor-of.ts';
 import type { DeployState } from '../state.ts';
 import { bytesOf, itemOf } from '../view.ts';
 import type { DeployWorld } from '../world.ts';
@@ -114,7 +116,11 @@ export const removeOld: Act<'deploy-remove-old'> = async (state, action, world, 
   const { sha256 } = action;
   const change = { kind: 'trust-removed' as const, what: item.subject, target: store.location, thumbprint: sha256 };
   if (!(await isConfirmed(store, [change], world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
+  const made = await world.changes.make(state.id, operations, {
+    signal: run.signal,
+    onStage: run.stage,
+    ...sensorOf(state.sensor),
+  });
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 
@@ -167,7 +173,11 @@ export const trustRoot: Act<'deploy-trust-root'> = async (state, action, world, 
       thumbprint: item.fingerprints.sha256,
     }));
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
+  const made = await world.changes.make(state.id, operations, {
+    signal: run.signal,
+    onStage: run.stage,
+    ...sensorOf(state.sensor),
+  });
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 

@@ -1,4 +1,5 @@
 // Step 5: the right certificates into the right store, and the store read back.
+
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import type { TrustAction } from '../../../../preload/contract/trust-journey.ts';
 import type { TrustEntry } from '../../../pki/certificate/trust-plan.ts';
@@ -6,6 +7,7 @@ import { readCertificates } from '../../../pki/files/certificates.ts';
 import type { OperationOf } from '../../../privileged/operations.ts';
 import type { TrustStore } from '../../../trust/trust-store.ts';
 import { isConfirmed } from '../../confirm-change.ts';
+import { sensorOf } from '../../sensor-of.ts';
 import type { TrustState } from '../state.ts';
 import { base64, compareTarget } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -88,7 +90,11 @@ export const importTrust: Act<'import'> = async (state, action, world, run) => {
     }));
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
   // What is there already, in its right place, is left alone, and nobody is asked for rights.
-  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
+  const made = await world.changes.make(state.id, operations, {
+    signal: run.signal,
+    onStage: run.stage,
+    ...sensorOf(state.address),
+  });
   if (!made.ok) return made;
   return ok(await checkNameAgain({ ...(await readStores(state, world)), undo: null }, world, run));
 };
