@@ -9,6 +9,7 @@ import type { AppError } from '../preload/contract/errors.ts';
 import { call, useLoaded } from './bridge.ts';
 import { HomePage } from './home/home-page.tsx';
 import { JourneyPage, loadJourneys } from './journey/journey-page.tsx';
+import { ToActivity } from './journey/to-activity.ts';
 import { atHome, navigate, type ToolsPart } from './navigation.ts';
 import { Crash } from './parts/crash.tsx';
 import { useEscape, useOpenKey } from './parts/use-keys.ts';
@@ -23,6 +24,15 @@ const loadTools = () => import('./tools/tools-page.tsx');
 const ToolsPage = lazy(() => loadTools().then(({ ToolsPage }) => ({ default: ToolsPage })));
 const TroubleshootPage = lazy(() =>
   import('./troubleshoot/troubleshoot-page.tsx').then(({ TroubleshootPage }) => ({ default: TroubleshootPage })),
+);
+const ActivityPage = lazy(() =>
+  import('./activity/activity-page.tsx').then(({ ActivityPage }) => ({ default: ActivityPage })),
+);
+const BackupsPage = lazy(() =>
+  import('./activity/backups/backups-page.tsx').then(({ BackupsPage }) => ({ default: BackupsPage })),
+);
+const TrustedPage = lazy(() =>
+  import('./trusted/trusted-page.tsx').then(({ TrustedPage }) => ({ default: TrustedPage })),
 );
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
@@ -120,6 +130,10 @@ function Window(props: {
     return () => cancelIdleCallback(idle);
   }, []);
   const dropPlace = useRef<Drop | null>(null);
+  // What the start found out about a crash is told on Home until it is dismissed; Activity keeps telling it.
+  const [toldOfRepair, setToldOfRepair] = useState(false);
+  const openJourney = useCallback((id: string) => move({ to: 'journey', id }), [move]);
+  const openActivity = useCallback(() => move({ to: 'activity' }), [move]);
   return (
     <DropContext value={dropPlace}>
       <div className={styles.window}>
@@ -153,40 +167,51 @@ function Window(props: {
         </header>
         <div className={styles.page}>
           <Crash>
-            {place.page === 'home' && (
-              <HomePage
-                takeFocus={moves > 0}
-                troubles={props.troubles}
-                dismiss={props.dismiss}
-                onOpen={(id) => move({ to: 'journey', id })}
-                onTools={open}
-                onTroubleshoot={() => move({ to: 'troubleshoot' })}
-                onStarted={started}
-              />
-            )}
-            {place.page === 'journey' && (
-              <JourneyPage
-                key={place.id}
-                id={place.id}
-                fresh={place.fresh}
-                platform={props.info?.platform ?? 'win32'}
-                leave={leave}
-                onStarted={started}
-              />
-            )}
-            {place.page === 'tools' && (
-              <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
-                <ToolsPage part={place.part} dropped={dropped} />
-              </Suspense>
-            )}
-            {place.page === 'troubleshoot' && (
-              <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
-                <TroubleshootPage onTools={open} onStarted={started} />
-              </Suspense>
-            )}
-            {place.page === 'settings' && (
-              <SettingsPage settings={props.settings} info={props.info} refused={props.refused} write={props.write} />
-            )}
+            <Suspense fallback={<Spinner className={styles.waiting} label={text.ui.working} />}>
+              {place.page === 'home' && (
+                <HomePage
+                  takeFocus={moves > 0}
+                  troubles={props.troubles}
+                  dismiss={props.dismiss}
+                  toldOfRepair={toldOfRepair}
+                  dismissRepair={() => setToldOfRepair(true)}
+                  onOpen={openJourney}
+                  onTools={open}
+                  onTroubleshoot={() => move({ to: 'troubleshoot' })}
+                  onComputer={(page) => move({ to: page })}
+                  onStarted={started}
+                />
+              )}
+              {place.page === 'journey' && (
+                <ToActivity value={openActivity}>
+                  <JourneyPage
+                    key={place.id}
+                    id={place.id}
+                    fresh={place.fresh}
+                    platform={props.info?.platform ?? 'win32'}
+                    leave={leave}
+                    onStarted={started}
+                  />
+                </ToActivity>
+              )}
+              {place.page === 'tools' && <ToolsPage part={place.part} dropped={dropped} />}
+              {place.page === 'troubleshoot' && <TroubleshootPage onTools={open} onStarted={started} />}
+              {place.page === 'activity' && (
+                <ActivityPage onJourney={openJourney} onBackups={() => move({ to: 'backups' })} leave={leave} />
+              )}
+              {place.page === 'backups' && <BackupsPage onActivity={openActivity} />}
+              {place.page === 'trusted' && (
+                <TrustedPage
+                  platform={props.info?.platform ?? 'win32'}
+                  onStarted={started}
+                  onOpen={openJourney}
+                  onActivity={openActivity}
+                />
+              )}
+              {place.page === 'settings' && (
+                <SettingsPage settings={props.settings} info={props.info} refused={props.refused} write={props.write} />
+              )}
+            </Suspense>
           </Crash>
         </div>
       </div>

@@ -59,6 +59,8 @@ type Plain =
   | 'tools.waiting'
   | 'profiles.list'
   | 'troubleshoot.messages'
+  | 'activity.list'
+  | 'backups.list'
   | 'trusted.list';
 
 /** What a call without argument answers. `put` sets what another call has answered since; `reload` asks again. */

@@ -3,10 +3,14 @@ import type { Journey } from '../preload/contract/calls.ts';
 
 export type ToolsPart = 'files' | 'requests';
 
+/** What Certwright changed on this computer: its changes, the kept copies of the hosts file, the certificates. */
+export type ComputerPage = 'activity' | 'backups' | 'trusted';
+
 export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'tools'; readonly part: ToolsPart }
   | { readonly page: 'troubleshoot' }
+  | { readonly page: ComputerPage }
   /** `fresh`: the journey as main has just started it; without it the page asks for it. */
   | { readonly page: 'journey'; readonly id: string; readonly fresh: Journey | null }
   | { readonly page: 'settings' };
@@ -24,6 +28,7 @@ export type Move =
   | { readonly to: 'settings' }
   | { readonly to: 'tools'; readonly part: ToolsPart }
   | { readonly to: 'troubleshoot' }
+  | { readonly to: ComputerPage }
   | { readonly to: 'journey'; readonly id: string }
   | { readonly to: 'new-journey'; readonly journey: Journey }
   | { readonly to: 'back' };
@@ -41,7 +46,10 @@ function target(now: Navigation, move: Move): Place {
       // The page is there already, and shows what was dropped; it must not begin anew.
       return now.place.page === 'tools' ? now.place : { page: 'tools', part: move.part };
     case 'troubleshoot':
-      return { page: 'troubleshoot' };
+    case 'activity':
+    case 'backups':
+    case 'trusted':
+      return { page: move.to };
     case 'journey':
       return { page: 'journey', id: move.id, fresh: null };
     case 'new-journey':

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run bench`: builds and packs, then prints what starting, shipping, probing and the engine cost. Not a test: nothing fails
+// `npm run bench`: builds and packs, then prints what starting, shipping, probing, the engine and a hosts line cost. Not a test: nothing fails
 // here, because a busy machine would make it fail for no reason.
 import { join } from 'node:path';
 import { runInPrivateWorld } from './private-world.mjs';
@@ -22,6 +22,7 @@ await runIfMain(import.meta.url, async () => {
   status |= await run(process.execPath, [bench('sizes.mjs')]);
   status |= await run(process.execPath, [bench('handshakes.mjs')]);
   status |= await run(process.execPath, [bench('engine.mjs')]);
+  status |= await run(process.execPath, [bench('hosts.mjs')]);
   status |= await runInPrivateWorld([process.execPath, bench('stall.mjs')]);
   return status;
 });

@@ -18,7 +18,15 @@ const tests = [
   'python3-cryptography-vectors',
 ];
 
-export const packageSets = { terminal: journey, app: [...journey, ...window], test: [...journey, ...window, ...tests] };
+/** Only the stage `wine` uses these, and does without: they are large, and exist for x64 alone. */
+const wine = ['wine', 'wine64'];
+
+export const packageSets = {
+  terminal: journey,
+  app: [...journey, ...window],
+  test: [...journey, ...window, ...tests],
+  wine,
+};
 
 /**
  * @param {keyof typeof packageSets} purpose

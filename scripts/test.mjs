@@ -56,6 +56,16 @@ async function inPrivateWorld({ env, vitestArgs }) {
   return runInPrivateWorld([process.execPath, vitest, ...vitestArgs], env);
 }
 
+/**
+ * Where Wine or the Windows Node cannot be had, the tests say that nothing was checked, and are skipped.
+ * @param {Context} context
+ */
+async function inWine(context) {
+  const { ensureSystemPackages } = await import('./system-packages.mjs');
+  if (process.platform === 'linux' && process.arch === 'x64') await ensureSystemPackages('wine');
+  return inPlainNode(context);
+}
+
 /** @type {Record<string, Stage>} */
 const stages = {
   typecheck: { title: 'Types', go: () => runTool('typescript/bin/tsc', ['--build']) },
@@ -74,6 +84,7 @@ const stages = {
     go: inBothNodes,
   },
   cli: { title: 'Command line, in plain Node', project: 'cli', needs: 'build', go: inPlainNode },
+  wine: { title: "Windows' own code, in Windows' Node under Wine", project: 'wine', go: inWine },
   // It builds the renderer itself; the private world gives it a display.
   pages: { title: 'Each page in each state', project: 'pages', go: inPrivateWorld },
   e2e: { title: 'The real app, end to end', project: 'e2e', needs: 'build', go: inPrivateWorld },

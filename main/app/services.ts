@@ -28,6 +28,7 @@ import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
 import { trustSurroundings } from '../trust/surroundings.ts';
 import { ActivityDesk } from './activity.ts';
+import { BackupsDesk } from './backups.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
 import { PracticeDesk, portOf } from './practice.ts';
@@ -60,6 +61,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
   const window = () => BrowserWindow.getAllWindows()[0] ?? null;
   const dialogs = dialogsOf(window);
   const people = peopleOf(window, dialogs);
+  const self = ownSelf();
   const world = await openWorld({
     folder,
     home: homedir(),
@@ -67,7 +69,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     store,
     people,
     openJudge: () => openChromiumJudge(now),
-    elevate: await systemElevation(ownSelf(), { mayAsk: true }),
+    elevate: await systemElevation(self, { mayAsk: true }),
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
@@ -96,7 +98,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     world: world.value.machine,
     changes: world.value.changes,
     people,
-    way: wayToAsk,
+    way: () => wayToAsk(self),
     now,
   });
   const journeys = new JourneyRunner({
@@ -105,17 +107,6 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     now,
     newId: randomUUID,
     kinds: [trustKind(world.value), deployKind(deploy)],
-  });
-  const { machine, changes, needsRights, afterCrash } = world.value;
-  const activity = new ActivityDesk({
-    world: machine,
-    changes,
-    needsRights,
-    people,
-    journeys: () => journeys.list(),
-    afterCrash,
-    now,
-    computer: hostname(),
   });
   app.on('before-quit', () => {
     tasks.cancelAll();
@@ -134,12 +125,27 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       },
       settings: new SettingsDesk(store),
       journeys,
-      activity,
       tasks,
       practice,
       tools,
       profiles,
       slots: new SlotsDesk(deploy),
+      activity: new ActivityDesk({
+        world: world.value.machine,
+        changes: world.value.changes,
+        people,
+        needsRights: world.value.needsRights,
+        now,
+        journeys: () => journeys.list(),
+        found: world.value.found,
+        computer: hostname(),
+      }),
+      backups: new BackupsDesk({
+        world: world.value.machine,
+        changes: world.value.changes,
+        people,
+        needsRights: world.value.needsRights,
+      }),
       trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,
       rights,

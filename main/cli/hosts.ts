@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { cli } from '../../assets/text/en/cli.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { hostsDiff } from '../hosts/hosts-diff.ts';
 import { addLine, type DiffLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, type Mapping, mappings, parseHosts, printHosts } from '../hosts/hosts-file.ts';
 import { hostsName } from '../hosts/hosts-name.ts';
@@ -12,7 +13,6 @@ import { editOf, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation } from '../privileged/operations.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { backupOf, type Desk, openHostsFile, openMachine } from './desk.ts';
-import { hostsDiff } from './hosts-diff.ts';
 import { plain, table } from './paint.ts';
 
 const actions = ['list', 'add', 'remove', 'undo'] as const;
@@ -145,7 +145,7 @@ async function answerFor(desk: Desk, seen: Seen, wanted: HostsFile, dryRun: bool
     changed,
     before: { sha256: seen.sha256 },
     after: { sha256: sha256Hex(after) },
-    diff: changed ? hostsDiff(before, after) : [],
+    diff: changed ? hostsDiff(before, after).diff : [],
     backup: changed && !dryRun ? await backupOf(desk.world, seen.sha256) : null,
     ...(dryRun ? { dryRun: true as const } : {}),
   });
@@ -189,8 +189,9 @@ function linesOf({ file, changed, diff, backup, dryRun, left = [] }: Value, { pa
 function list({ path, parsed, sha256 }: Seen, { paint }: Call): Outcome {
   const words = cli.hosts;
   const found = mappings(parsed);
-  const rows = found.map(({ line, address, name, state, wins, ours }) => {
-    const state_ = state === 'ignored' ? paint.yellow(words.ignored) : wins ? '' : paint.yellow(words.overruled);
+  const rows = found.map(({ line, address, name, state, after, ours }) => {
+    const overruled = after === undefined ? '' : paint.yellow(words.overruled(after));
+    const state_ = state === 'ignored' ? paint.yellow(words.ignored) : overruled;
     return [
       paint.dim(String(line)),
       address,

@@ -9,7 +9,7 @@ import { type Current, codeOf, hashBoth, holds, isSameFile, isSameMark, markOf, 
 import { diagnose, obstacleBefore } from './diagnose.ts';
 import { type KeptCopy, keepCopy, syncFolder } from './keep-copy.ts';
 import { type Swap, systemSwap } from './swap.ts';
-import { keepAside, nameBeside, sweep, writeBeside } from './write-beside.ts';
+import { keepAside, keepLeftovers, nameBeside, writeBeside } from './write-beside.ts';
 
 export { sha256Hex } from './current-file.ts';
 export { needsRightsFor } from './rights.ts';
@@ -49,21 +49,24 @@ export async function replaceCurrent(
   { backupDir, now, swap = systemSwap }: ReplaceOptions,
 ): Promise<Result<Replaced>> {
   const { path, target } = current;
-  const { before, after } = hashBoth(current.bytes, pieces);
   const changed = fail('hosts-changed', { file: path });
-  if (!isSeen(before)) return changed;
-  if (before === after) return ok({ before, after, backup: null });
   const obstacle = await obstacleBefore(target);
   if (obstacle) return fail('hosts-blocked', { file: path, ...obstacle });
+  // The disk and the hash take about as long, so they go side by side.
+  const writing = writeBeside(current, pieces).catch((error: unknown) => ({ error }));
+  const { before, after } = await hashBoth(current.bytes, pieces);
+  const written = await writing;
 
   let kept: KeptCopy | undefined;
-  let temporary: string | undefined;
+  let temporary = typeof written === 'string' ? written : undefined;
   let old: string | null = null;
   let isReplaced = false;
   try {
+    if (!isSeen(before)) return changed;
+    if (before === after) return ok({ before, after, backup: null });
+    if (temporary === undefined) return await diagnose(current, codeOf((written as { error: unknown }).error));
     kept = await keepCopy(current, before, backupDir, now);
-    await sweep(target, backupDir, now);
-    temporary = await writeBeside(current, pieces);
+    await keepLeftovers(target, backupDir, now);
     const mine = markOf(await stat(temporary, { bigint: true }));
     if (swap.handsOutOld) old = nameBeside(target, 'old');
     else old = kept.isSame ? kept.file : await secondName(target);
@@ -76,7 +79,11 @@ export async function replaceCurrent(
     isReplaced = true;
     temporary = undefined;
 
-    if (old && !(await holds(old, [current.bytes]))) {
+    const [isOldWhole, isNewWhole] = await Promise.all([
+      old === null || holds(old, [current.bytes]),
+      holds(target, pieces),
+    ]);
+    if (old && !isOldWhole) {
       const isBack = await putBack({ target, old, mine, pieces, backupDir, now, swap });
       // It is the hosts file again, or it is kept: the second name must not stay.
       if (isBack && kept.isSame) await unlink(kept.file).catch(() => undefined);
@@ -85,9 +92,7 @@ export async function replaceCurrent(
       return changed;
     }
     await syncFolder(dirname(target));
-    return (await holds(target, pieces))
-      ? ok({ before, after, backup: kept.file })
-      : fail('read-back-differs', { file: path });
+    return isNewWhole ? ok({ before, after, backup: kept.file }) : fail('read-back-differs', { file: path });
   } catch (error) {
     return await diagnose(current, codeOf(error));
   } finally {
@@ -167,7 +172,8 @@ async function putBack({ target, old, mine, pieces, backupDir, now, swap }: PutB
   const isBack = (await isOurs()) && (await swap.replace(old, target, aside)) === 0;
   if (!isBack && dirname(old) === dirname(target)) await keepAside(old, target, backupDir, now).catch(() => undefined);
   try {
-    if (await holds(aside, pieces)) await unlink(aside);
+    // Where it has another name, that is the hosts file of another program.
+    if ((await stat(aside)).nlink > 1 || (await holds(aside, pieces))) await unlink(aside);
     else await keepAside(aside, target, backupDir, now);
   } catch {
     // There is none, or it stays beside the hosts file and the next replacement sees to it.

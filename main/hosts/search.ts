@@ -3,6 +3,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { unreadable } from './current-file.ts';
 import { sizeLimit } from './limits.ts';
 
 /** A line by its place in the file, in bytes; `end` is behind its line ending. */
@@ -12,7 +13,7 @@ const feed = 10;
 /** Bytes that are searched at once: as text, small enough to be thrown away cheaply. */
 const windowSize = 64 * 1024;
 /** Bytes that are read at once; more only where a line is longer. */
-const pieceSize = 256 * 1024;
+const pieceSize = 1024 * 1024;
 
 /** The line around an offset, with its line ending. */
 export function lineAt(bytes: Buffer, offset: number): Span {
@@ -48,7 +49,7 @@ export function* linesWith(bytes: Buffer, needle: string): Generator<Span> {
 /**
  * Of a file (absolute path), only the lines that contain `needle`, as a file that means the same for that name: they
  * stand in their order, and the first line is first only where it was so before. Holds a piece of the file at a time.
- * `file-unreadable` and `file-too-large`.
+ * `file-unreadable`, `hosts-blocked` and `file-too-large`.
  */
 export async function readLinesWith(path: string, needle: string): Promise<Result<Buffer>> {
   const found: Buffer[] = [];
@@ -79,7 +80,7 @@ export async function readLinesWith(path: string, needle: string): Promise<Resul
       if (held === piece.length) piece = Buffer.concat([piece], piece.length * 2);
     }
   } catch (error) {
-    return fail('file-unreadable', { file: path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+    return unreadable(path, error);
   } finally {
     await handle?.close();
   }

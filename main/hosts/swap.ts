@@ -24,6 +24,9 @@ const posixSwap: Swap = {
 };
 
 /** A rename would lose the access control list and the attributes. */
-const windowsSwap: Swap = { handsOutOld: true, replace: replaceKeepingAll };
+const windowsSwap: Swap = {
+  handsOutOld: true,
+  replace: (temporary, target, old) => replaceKeepingAll(target, temporary, old),
+};
 
 export const systemSwap: Swap = process.platform === 'win32' ? windowsSwap : posixSwap;

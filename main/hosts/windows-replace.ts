@@ -1,5 +1,5 @@
 // What Node cannot do to a file on Windows: replace it so that it keeps everything but its bytes, and read the
-// attributes by which Windows itself, or somebody, keeps it from being changed. Changes no attribute and no right.
+// attributes by which Windows itself, or somebody, keeps it from being changed. Loosens no attribute and no right.
 import { windowsApi } from '../windows/koffi.ts';
 
 const ERROR_UNABLE_TO_MOVE_REPLACEMENT_2 = 1177;
@@ -8,12 +8,15 @@ const readOnlyAttribute = 0x1;
 const hiddenAttribute = 0x2;
 const systemAttribute = 0x4;
 const invalidAttributes = 0xffff_ffff;
+/** Those that a new file is given like the old one's: hidden, system, archive, not content indexed. */
+const kept = hiddenAttribute | systemAttribute | 0x20 | 0x2000;
 
 const api = windowsApi((koffi) => {
   const kernel32 = koffi.load('kernel32.dll');
   return {
     replace: kernel32.func('ReplaceFileW', 'int', ['str16', 'str16', 'str16', 'uint32_t', 'void *', 'void *']),
     move: kernel32.func('MoveFileExW', 'int', ['str16', 'str16', 'uint32_t']),
+    setAttributes: kernel32.func('SetFileAttributesW', 'int', ['str16', 'uint32_t']),
     attributes: kernel32.func('GetFileAttributesW', 'uint32_t', ['str16']),
     lastError: kernel32.func('GetLastError', 'uint32_t', []),
   };
@@ -33,7 +36,10 @@ const api = windowsApi((koffi) => {
  * renames, there is no `target`, and `backup` is it: whoever finds that has to move it back (`moveBack`).
  */
 export async function replaceKeepingAll(target: string, temporary: string, backup: string): Promise<number> {
-  const { replace, move, lastError } = await api();
+  const { replace, move, attributes, setAttributes, lastError } = await api();
+  const old: number = attributes(target);
+  // Windows' documentation promises attributes in general; these are the ones that people set on a hosts file.
+  if (old !== invalidAttributes && (old & kept) !== 0) setAttributes(temporary, old & kept);
   if (replace(target, temporary, backup, 0, null, null) !== 0) return 0;
   const code: number = lastError();
   if (code === ERROR_UNABLE_TO_MOVE_REPLACEMENT_2) move(backup, target, 0);

@@ -1,5 +1,5 @@
 // The new file, beside the one that it is to replace: the same owner, mode, access control list, extended attributes
-// and security context, so that to put it in place loosens nothing. Also tidies what a crash left behind here.
+// and security context, so that to put it in place loosens nothing. Also sees to what a crash left behind here.
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, lstat, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -79,19 +79,19 @@ export async function writeBeside(current: Current, pieces: readonly Uint8Array[
 const leftOver = 5 * 60_000;
 
 /**
- * Takes away what a crash left beside the file: new files that were never put in place, which hold nothing but what
- * somebody can do again. A replaced file that was not looked at yet holds other people's bytes: it becomes a kept copy,
- * unless it is one already under another name. Only regular files that we named, and never one that is still young.
+ * Sees to replaced files that a crash left here before anybody looked at them. They may hold what another program wrote
+ * at the last instant, so each becomes a kept copy, unless it is one already under another name. Only regular files that
+ * we named, and none that is still young. (New files that were never put in place: see leftovers.ts.)
  */
-export async function sweep(target: string, backupDir: string, now: Date): Promise<void> {
+export async function keepLeftovers(target: string, backupDir: string, now: Date): Promise<void> {
   const folder = dirname(target);
   const prefix = `.${basename(target)}.certwright-`;
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.startsWith(prefix) || !/^[0-9a-f]{16}(?:\.old)?$/.test(name.slice(prefix.length))) continue;
+    if (!name.startsWith(prefix) || !/^[0-9a-f]{16}\.old$/.test(name.slice(prefix.length))) continue;
     const file = join(folder, name);
     const stats = await lstat(file).catch(() => null);
     if (!stats?.isFile() || Date.now() - stats.ctimeMs < leftOver) continue;
-    if (!name.endsWith('.old') || stats.nlink > 1) await unlink(file).catch(() => undefined);
+    if (stats.nlink > 1) await unlink(file).catch(() => undefined);
     else await keepAside(file, target, backupDir, now).catch(() => undefined);
   }
 }

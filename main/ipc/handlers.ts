@@ -7,6 +7,7 @@ import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import type { SensorLook } from '../../preload/contract/sensor-look.ts';
 import type { ActivityDesk } from '../app/activity.ts';
+import type { BackupsDesk } from '../app/backups.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { ProfilesDesk } from '../app/profiles.ts';
 import type { RightsDesk } from '../app/rights.ts';
@@ -38,10 +39,11 @@ export type Services = {
   tools: ToolsDesk;
   profiles: ProfilesDesk;
   slots: SlotsDesk;
+  activity: ActivityDesk;
+  backups: BackupsDesk;
   trusted: TrustedDesk;
   people: TrustWorld['people'];
   rights: RightsDesk;
-  activity: ActivityDesk;
   /** What an undo of these changes would carry out. */
   inverses(ids: readonly string[]): Operation[];
   look(target: { address: string; proxy: string | null }, run: StagedRun): Promise<Result<SensorLook>>;
@@ -49,8 +51,8 @@ export type Services = {
 };
 
 export function handlersOf(services: Services): Handlers {
-  const { info, settings, journeys, tasks, practice, tools, profiles, slots, people, look, copy } = services;
-  const { trusted, rights, activity } = services;
+  const { info, settings, journeys, tasks, practice, tools, profiles, slots, trusted, people, rights, look, copy } =
+    services;
   /** Long work of the tools: it can be cancelled, and tells how far it is. */
   const long = <T>(task: string, reply: Reply, stage: Stage, work: (run: Run) => Promise<T>): Promise<T> =>
     tasks.run(task, (signal) =>
@@ -131,6 +133,15 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
+    'activity.list': () => services.activity.list(),
+    'activity.undo': ({ task, ids, anyway }, reply) =>
+      staged(task, reply, (run) => services.activity.undo(ids, anyway, run)),
+    'activity.leave': ({ ids }) => services.activity.leave(ids),
+    'activity.export': ({ format }) => services.activity.export(format),
+    'backups.list': () => services.backups.list(),
+    'backups.diff': ({ sha256 }) => services.backups.diff(sha256),
+    'backups.restore': ({ task, sha256, before }, reply) =>
+      staged(task, reply, (run) => services.backups.restore(sha256, before, run)),
     'trusted.list': () => trusted.list(),
     'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
     'trusted.remove': ({ task, store, sha256 }, reply) =>
@@ -139,12 +150,8 @@ export function handlersOf(services: Services): Handlers {
       const operations = await journeys.operations(id, action);
       return operations.ok ? rights.planOf(operations.value) : operations;
     },
-    'activity.list': () => activity.list(),
-    'activity.undo': ({ task, ids, anyway }, reply) => staged(task, reply, (run) => activity.undo(ids, anyway, run)),
-    'activity.leave': ({ ids }) => activity.leave(ids),
-    'activity.export': ({ format }) => activity.export(format),
     'activity.plan': ({ ids }) => rights.planOf(services.inverses(ids)),
-    'trusted.plan': ({ store, sha256 }) => rights.planRemoval(store, sha256),
+    'trusted.plan': async ({ store, sha256 }) => rights.planOf(await trusted.removals(store, sha256)),
     'rights.saveScript': () => rights.saveScript(),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);

@@ -1,9 +1,9 @@
 // How a change of the hosts file can be taken back from what the file is now. Somebody may have changed it since: then
 // the way back goes over their work, and that is for a person to decide. Pure.
-import { addLine } from '../hosts/hosts-edit.ts';
 import { findName, type HostsFile, placeOurs } from '../hosts/hosts-file.ts';
 import { hostsName, readAddress } from '../hosts/hosts-name.ts';
 import { placeEdited } from '../hosts/hosts-tagged.ts';
+import { editOf } from '../privileged/apply-hosts.ts';
 import { editedLimit, type Operation, type OperationOf } from '../privileged/operations.ts';
 
 /**
@@ -30,7 +30,7 @@ export function wayBack(
         ? { way: 'go', operation: inverse }
         : { way: 'over', operation: { ...inverse, before: sha256 } };
     case 'hosts-add': {
-      const edit = addLine(parsed, inverse);
+      const edit = editOf(inverse, parsed);
       return !edit.ok && edit.error.code === 'hosts-conflict'
         ? { way: 'over', operation: { ...inverse, override: true } }
         : { way: 'go', operation: inverse };

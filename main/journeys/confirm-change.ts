@@ -6,7 +6,7 @@ import type { StoreId, TrustStore } from '../trust/trust-store.ts';
 import type { TrustWorld } from './trust/world.ts';
 
 /** Stores before whose change the system itself asks the person, without administrator rights being needed. */
-const asksItself: ReadonlySet<StoreId> = new Set(['windows-user', 'macos-login', 'macos-system']);
+export const asksItself: ReadonlySet<StoreId> = new Set(['windows-user', 'macos-login', 'macos-system']);
 
 /** Of what is planned, that which would be done without anybody being asked by the system. */
 export const unguarded = (planned: readonly Planned[]): DescribedChange[] =>

@@ -97,7 +97,7 @@ async function hostsOf(
     }
     // Lines on top of a copy would need the copy's bytes in the script: such a mixture is for the app alone.
     if (!now) return fail('hosts-changed', { file });
-    const edit = editOf(operation, now);
+    const edit: ReturnType<typeof editOf> = editOf(operation, now);
     if (!edit.ok) return edit;
     if (!edit.value.changed) continue;
     const splices = inOrder(edit.value.splices, now.bytes);

@@ -121,15 +121,18 @@ export async function openAnswerEnd(
   };
 }
 
-/** The child's end. `go` resolves to false where the other side does not know the nonce, or is gone. */
+/** The child's end. `go` resolves to false where the other side does not know the nonce, is gone, or says nothing. */
 export type Caller = {
   go(nonce: string): Promise<boolean>;
   answer(nonce: string, answer: Answer): Promise<void>;
   hangUp(): void;
 };
 
+/** Milliseconds for the word to go: whoever waits gives it at once, and nobody shall keep a process with rights waiting. */
+const goTimeout = 30_000;
+
 /** Connects to whoever waits for the answer; throws where nobody does. */
-export async function callBack(endpoint: string): Promise<Caller> {
+export async function callBack(endpoint: string, timeout = goTimeout): Promise<Caller> {
   const socket = createConnection({ path: endpoint });
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   // Whoever waits may go at any moment: that is noticed by reading, and must not end this process half-way.
@@ -138,7 +141,10 @@ export async function callBack(endpoint: string): Promise<Caller> {
   return {
     go: async (nonce) => {
       say(socket, { say: 'ready', nonce });
-      return (await hear(lines, goSchema, nonce)) !== null;
+      const timer = setTimeout(() => socket.destroy(), timeout);
+      const word = await hear(lines, goSchema, nonce);
+      clearTimeout(timer);
+      return word !== null;
     },
     answer: (nonce, answer) =>
       new Promise((resolve) => {

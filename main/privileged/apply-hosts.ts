@@ -2,7 +2,7 @@
 // written down from.
 import { readFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type Current, readCurrent } from '../hosts/current-file.ts';
+import { type Current, readCurrent, release, unreadable } from '../hosts/current-file.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
 import { removeEdited } from '../hosts/hosts-tagged.ts';
@@ -31,7 +31,21 @@ export async function applyToHosts(
   if (!path.ok) return path;
   const current = await readCurrent(path.value);
   if (!current.ok) return current;
-  const next = await wanted(operation, current.value, { platform: world.platform, backupDir: backupDir.value });
+  try {
+    return await change(operation, current.value, backupDir.value, world, previewed);
+  } finally {
+    release(current.value);
+  }
+}
+
+async function change(
+  operation: HostsOperation,
+  current: Current,
+  backupDir: string,
+  world: World,
+  previewed: Previewed,
+): Promise<Result<{ changed: boolean }>> {
+  const next = await wanted(operation, current, { platform: world.platform, backupDir });
   if (!next.ok) return next;
   if (!next.value) return ok({ changed: false });
   const isSeen = (sha256: string): boolean => {
@@ -40,10 +54,7 @@ export async function applyToHosts(
     // A restore replaces everything, so it acts on nothing but the very file that was seen.
     return operation.kind !== 'hosts-restore' && previewed.get(before) === sha256;
   };
-  const replaced = await replaceCurrent(current.value, next.value, isSeen, {
-    backupDir: backupDir.value,
-    now: world.now(),
-  });
+  const replaced = await replaceCurrent(current, next.value, isSeen, { backupDir, now: world.now() });
   if (!replaced.ok) return replaced;
   const { before, after } = replaced.value;
   for (const [from, to] of previewed) if (to === before) previewed.set(from, after);
@@ -56,24 +67,24 @@ export async function isDoneInHosts(operation: HostsOperation, world: World): Pr
   const path = world.hostsFile();
   if (!path.ok) return path;
   const where = { file: path.value, platform: world.platform };
-  // An edited line may no longer have the name.
-  const isEdited = operation.kind === 'hosts-remove' && operation.edited;
-  if (operation.kind === 'hosts-restore' || isEdited || (operation.kind === 'hosts-add' && operation.back)) {
+  // These are about more than the lines with the name.
+  const isWhole = 'back' in operation || 'edited' in operation;
+  if (operation.kind === 'hosts-restore' || isWhole) {
     const read = await readHosts(world);
     if (!read.ok) return read;
     if (operation.kind === 'hosts-restore') return ok(read.value.sha256 === operation.after);
-    const edit = editOf(
-      operation.kind === 'hosts-add' ? { ...operation, override: true } : operation,
-      read.value.parsed,
-    );
-    return edit.ok ? ok(!edit.value.changed) : edit;
+    return isUnchanged(operation, read.value.parsed);
   }
   const lines = await readLinesWith(path.value, operation.name);
   if (!lines.ok) return lines;
   const file = parseHosts(lines.value, where);
   if (!file.ok) return file;
-  // Whether there is a conflict does not matter here, only who wins.
-  const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, file.value);
+  return isUnchanged(operation, file.value);
+}
+
+/** Whether there is a conflict does not matter here, only who wins. */
+function isUnchanged(operation: LineOperation, file: HostsFile): Result<boolean> {
+  const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, file);
   return edit.ok ? ok(!edit.value.changed) : edit;
 }
 
@@ -116,7 +127,6 @@ export async function readHosts(world: World) {
     const parsed = parseHosts(bytes, { file: path.value, platform: world.platform });
     return parsed.ok ? ok({ path: path.value, parsed: parsed.value, sha256: sha256Hex(bytes) }) : parsed;
   } catch (error) {
-    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
-    return fail('file-unreadable', { file: path.value, detail });
+    return unreadable(path.value, error);
   }
 }

@@ -50,6 +50,8 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
       if (todo.size > 0) options.onStage?.('reading-back');
       for (const operation of effective) {
         if (isReplacedBy(effective, operation)) continue;
+        // What this process did itself it has read back itself.
+        if (!error && mine.includes(operation)) continue;
         const now = await isDone(operation, world);
         if (!now.ok) return now;
         if (!now.value) return error ? { ok: false, error } : notDone(operation, world);
@@ -104,7 +106,7 @@ async function sort(operations: readonly Operation[], world: World, limited: boo
  * and read back before: whoever does not want to wait for this may go.
  */
 async function lookAgain(done: readonly Operation[], world: World, signal?: AbortSignal): Promise<Result<void>> {
-  const ours = done.filter(({ kind }) => kind !== 'trust-add' && kind !== 'trust-remove');
+  const ours = done.filter((operation) => isHosts(operation) && !isReplacedBy(done, operation));
   if (ours.length === 0) return ok(undefined);
   if (world.settle) await setTimeout(world.settle, undefined, { signal }).catch(() => undefined);
   await world.flushResolver?.();

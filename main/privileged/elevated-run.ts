@@ -2,6 +2,7 @@
 // for rights, give the word to go, wait. It never acts itself and believes no answer without the run's nonce.
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail } from '../../preload/contract/result.ts';
 import { type AnswerEnd, openAnswerEnd } from './answer.ts';
@@ -109,6 +110,10 @@ async function prepare(
   }
 }
 
+/** Milliseconds between the end of the talk and the end of the child, whichever is first. */
+const patience = 2000;
+const unwaited = { ref: false };
+
 async function outcome(
   launch: Launch,
   { staged, end }: Prepared,
@@ -118,12 +123,14 @@ async function outcome(
   const ended = stop.reason
     ? Promise.resolve<Ended>({ status: null })
     : launch([childFlag, staged.file, staged.sha256, end.endpoint], stopping.signal);
-  const answer = await Promise.race([end.answer, ended.then(() => (end.taken() ? end.answer : null))]);
+  // What the child said is here when it has ended. A stranger may hold the line for as long as they like.
+  const rest = ended.then(() => (end.taken() ? Promise.race([end.answer, sleep(patience, null, unwaited)]) : null));
+  const answer = await Promise.race([end.answer, rest]);
   if (answer) return answer.error;
   // A stranger on the line, or a child that died: its status follows at once, or the prompt for rights is withdrawn.
-  const patience = setTimeout(() => stopping.abort(), 2000);
+  const withdrawing = setTimeout(() => stopping.abort(), patience);
   const how = await ended;
-  clearTimeout(patience);
+  clearTimeout(withdrawing);
   if (stop.reason === 'cancelled') return fail('cancelled', {}).error;
   if (stop.reason === 'timeout') return fail('child-failed', { detail: 'timeout' }).error;
   return 'error' in how ? how.error : errorOfStatus(how.status);

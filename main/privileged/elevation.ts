@@ -39,8 +39,8 @@ export function chooseElevation({ platform, isRoot, mayAsk, has }: Situation): E
 
 /** How to start this program again: the app's executable or Node, and what stands before our own words. */
 export type Self = {
-  /** Absolute path. */
-  executable: string;
+  /** Absolute path; null where no other user can start what this runs from. */
+  executable: string | null;
   /** Absolute paths and switches; for a development start the app's folder, for the command line its script. */
   args: readonly string[];
   /** Electron's executable, as against plain Node. */
@@ -55,7 +55,10 @@ export type Self = {
 const rootSwitches = ['--no-sandbox', '--no-zygote', '--ozone-platform=headless'];
 
 /** What stands before the child's own words, to be started as they are by any of the ways. */
-export const childCommand = (self: Self, platform: NodeJS.Platform): { executable: string; args: string[] } => ({
+export const childCommand = (
+  self: Self & { executable: string },
+  platform: NodeJS.Platform,
+): { executable: string; args: string[] } => ({
   executable: self.executable,
   args: [...(self.isElectron && platform === 'linux' ? rootSwitches : []), ...self.args],
 });

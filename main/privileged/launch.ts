@@ -71,7 +71,9 @@ export async function systemElevation(self: Self, { mayAsk }: { mayAsk: boolean 
   const launch: Launch = async (args, signal) => {
     const now = await situation(mayAsk);
     const way = chooseElevation(now);
-    const command = childCommand(self, now.platform);
+    const { executable } = self;
+    if (executable === null) return fail('elevation-unavailable', { tried: 'AppImage' });
+    const command = childCommand({ ...self, executable }, now.platform);
     const words = { executable: command.executable, args: [...command.args, ...args] };
     if (way === 'uac') return launchByUac(words, signal);
     if (way === 'none' || way === 'direct') return fail('elevation-unavailable', { tried: tried(now) });
@@ -87,8 +89,9 @@ export async function systemElevation(self: Self, { mayAsk }: { mayAsk: boolean 
 }
 
 /** How the system would ask a person for rights now; `nobody` where this process has them, `none` where there is no way. */
-export async function wayToAsk(): Promise<Exclude<ElevationWay, 'direct'> | 'nobody'> {
+export async function wayToAsk({ executable }: Self): Promise<Exclude<ElevationWay, 'direct'> | 'nobody'> {
   const way = chooseElevation(await situation(true));
+  if (way !== 'direct' && executable === null) return 'none';
   return way === 'direct' ? 'nobody' : way;
 }
 

@@ -26,6 +26,8 @@ const systemStore: Record<StoreScope, number> = {
   'machine-policy': 0x0008_0000,
   enterprise: 0x0009_0000,
 };
+/** What policy and the domain bring lies in registry stores of its own, which inherit nothing. */
+const providerOf = (scope: StoreScope): number => (scope === 'machine' || scope === 'user' ? asUsed : ownOnly);
 const readOnlyFlag = 0x8000;
 const encodingX509 = 1;
 const addNew = 1;
@@ -143,7 +145,7 @@ async function withStore<T>(
 
 /** Every certificate of a store, those inherited (user from machine, machine from policy) too; some appear twice. */
 export const listStore = (where: SystemStore): Promise<Outcome<WindowsCertificate[]>> =>
-  withStore(asUsed, where, readOnlyFlag, async (crypt, store) => {
+  withStore(providerOf(where.scope), where, readOnlyFlag, async (crypt, store) => {
     const found: WindowsCertificate[] = [];
     // Each call frees the context before; after the last one nothing is held.
     for (let each = crypt.next(store, null); each !== null; each = crypt.next(store, each))
@@ -154,7 +156,7 @@ export const listStore = (where: SystemStore): Promise<Outcome<WindowsCertificat
 
 /** The contents (DER of CertificateTrustList) of every signed list of a store, such as Windows' own of untrusted hashes. */
 export const listSignedLists = (where: SystemStore): Promise<Outcome<Uint8Array[]>> =>
-  withStore(asUsed, where, readOnlyFlag, async (crypt, store) => {
+  withStore(providerOf(where.scope), where, readOnlyFlag, async (crypt, store) => {
     const found: Uint8Array[] = [];
     for (let each = crypt.nextList(store, null); each !== null; each = crypt.nextList(store, each))
       found.push(crypt.list(each));
@@ -163,11 +165,11 @@ export const listSignedLists = (where: SystemStore): Promise<Outcome<Uint8Array[
 
 /** Whether this process may change the store; opens it for that and writes nothing. */
 export const mayWrite = (where: SystemStore): Promise<Outcome<void>> =>
-  withStore(asUsed, where, 0, async () => ({ ok: true, value: undefined }));
+  withStore(providerOf(where.scope), where, 0, async () => ({ ok: true, value: undefined }));
 
 /** Adds a certificate with a name for people, which Windows' own list shows. Fails where it is there already. */
 export const addToStore = (where: SystemStore, { der, friendlyName }: WindowsCertificate): Promise<Outcome<void>> =>
-  withStore(asUsed, where, 0, async (crypt, store) => {
+  withStore(providerOf(where.scope), where, 0, async (crypt, store) => {
     const certificate = crypt.create(der);
     if (certificate === null) return { ok: false, code: crypt.lastError() || invalidArgument };
     try {

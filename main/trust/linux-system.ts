@@ -2,7 +2,7 @@
 // to rebuild the bundle. Touches no file that is not named after us; what counts is what the bundle holds afterwards.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
@@ -71,17 +71,37 @@ export function linuxSystemStore(): TrustStore {
     return exit === 0 ? ok(undefined) : fail('store-failed', { store: location, detail: `${name} ${exit}` });
   }
 
+  /** A power cut after the change leaves the old bundle or the new one, as far as that is in our hands. */
+  async function rebuild(): Promise<Result<void>> {
+    const built = await run(family.tool);
+    if (!built.ok) return built;
+    for (const path of [family.bundle, dirname(family.bundle)]) {
+      const handle = await open(path, 'r');
+      await handle.sync().finally(() => handle.close());
+    }
+    return built;
+  }
+
+  /** What was being written for this certificate when it was cut off. Such a name is read by nobody. */
+  async function unfinished(sha256: string): Promise<string[]> {
+    const names = await readdir(family.anchors).catch(() => []);
+    const begin = `${basename(fileOf(sha256))}.`;
+    return names
+      .filter((name) => name.startsWith(begin) && name.endsWith('.new'))
+      .map((name) => join(family.anchors, name));
+  }
+
   /** Takes our file and its links away, then rebuilds. The bundle comes last: it is what counts, and what is read back. */
   async function takeAway(sha256: string): Promise<Result<void>> {
     const file = fileOf(sha256);
-    await rm(file, { force: true });
+    for (const gone of [file, ...(await unfinished(sha256))]) await rm(gone, { force: true });
     if (family.links) {
       await rm(join(family.links, basename(file).replace(/crt$/, 'pem')), { force: true });
       // `update-ca-certificates --fresh` would do, but a machine that stops in the middle of it is left without links.
       const tidied = await run('openssl', ['rehash', family.links]);
       if (!tidied.ok) return tidied;
     }
-    return run(family.tool);
+    return rebuild();
   }
 
   async function writeAnchor(file: string, der: Uint8Array): Promise<void> {
@@ -124,7 +144,7 @@ export function linuxSystemStore(): TrustStore {
     async insert({ der, sha256 }) {
       try {
         await writeAnchor(fileOf(sha256), der);
-        const rebuilt = await run(family.tool);
+        const rebuilt = await rebuild();
         // A file that is left would come into force with the next update of any package.
         if (!rebuilt.ok) await takeAway(sha256);
         return rebuilt;
@@ -140,6 +160,6 @@ export function linuxSystemStore(): TrustStore {
         return failure(family.anchors, error);
       }
     },
-    hasLeftover: (sha256) => exists(fileOf(sha256)),
+    hasLeftover: async (sha256) => (await exists(fileOf(sha256))) || (await unfinished(sha256)).length > 0,
   });
 }

@@ -1,18 +1,17 @@
 // The Linux user's NSS database (~/.pki/nssdb), which Chromium, Chrome and Edge read there, through NSS's certutil.
 // Never changes the trust of a certificate that someone else put in, and never deletes by a nickname that may stand
 // for another certificate.
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { toPem } from '../pki/files/write.ts';
 import { checkedStore, type NewCertificate, stored } from './checked-store.ts';
 import { type Certutil, type NssEntry, nicknameOf, readDatabase, whoGoes } from './nss-database.ts';
+import { makeDatabase, takeAwayEmpty } from './nss-own.ts';
 import { findTool, runTool } from './tool.ts';
 import type { TrustStore } from './trust-store.ts';
-
-/** Left beside a database that we made, so that a person, or an uninstaller, knows whose it is. */
-const madeByUs = 'made-by-certwright.txt';
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
@@ -53,11 +52,12 @@ export function nssUserStore(home: string): TrustStore {
 
   async function createWhereAbsent(certutil: Certutil): Promise<Result<void>> {
     if (await exists(join(folder, 'cert9.db'))) return ok(undefined);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const made = await certutil(['-N', '--empty-password']);
-    if (!made.ok) return failed(made.problem);
-    await writeFile(join(folder, madeByUs), 'Certwright made this certificate database for Chromium-based browsers.\n');
-    return ok(undefined);
+    try {
+      const problem = await makeDatabase(folder, certutil);
+      return problem === null ? ok(undefined) : failed(problem);
+    } catch (error) {
+      return failed((error as NodeJS.ErrnoException).code ?? String(error));
+    }
   }
 
   async function insert({ der, sha256, role, place }: NewCertificate): Promise<Result<void>> {
@@ -105,6 +105,15 @@ export function nssUserStore(home: string): TrustStore {
     return deleted.ok ? ok(undefined) : failed(deleted.problem);
   }
 
+  /** Our certificate is gone, whatever becomes of the database that it was in. */
+  async function removeWithDatabase(sha256: string): Promise<Result<void>> {
+    const removed = await remove(sha256);
+    if (!removed.ok) return removed;
+    const certutil = await openTool();
+    if (certutil.ok) await takeAwayEmpty(folder, certutil.value).catch(() => {});
+    return ok(undefined);
+  }
+
   return checkedStore({
     id: 'nss-user',
     scope: 'user',
@@ -124,6 +133,14 @@ export function nssUserStore(home: string): TrustStore {
         : entries;
     },
     insert,
-    delete: remove,
+    delete: removeWithDatabase,
+    // certutil stores a certificate before it trusts it. A root in no other place than among the others is of no use.
+    async hasLeftover(sha256) {
+      const entries = await read();
+      const entry = entries.ok ? entries.value.find((each) => each.sha256 === sha256) : undefined;
+      if (!entry || entry.trusted || entry.nickname !== nicknameOf(sha256)) return false;
+      const item = parseCertificate(entry.der);
+      return item.ok && item.value.selfSigned;
+    },
   });
 }

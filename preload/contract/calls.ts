@@ -2,13 +2,14 @@
 // main and the test doubles are derived from this object. Channel names are kept apart (channels.ts) so that the
 // preload script need not carry zod.
 import { z } from 'zod';
-import { activitySchema, backupDiffSchema, backupsSchema, rightsPlanSchema, undoneSchema } from './activity.ts';
+import { rightsPlanSchema } from './activity.ts';
 import type { Channel } from './channels.ts';
 import { deployActionSchema, deployJourneySchema, deployStepSchema } from './deploy-journey.ts';
 import { errorSchema } from './errors.ts';
 import { explanationSchema, knownMessageSchema } from './explanation.ts';
 import { issuedComparisonSchema } from './issued-comparison.ts';
 import { keyCheckSchema } from './key-check.ts';
+import { machineCalls } from './machine-calls.ts';
 import { precheckSchema, profileFaultSchema, profileSummarySchema } from './precheck.ts';
 import { requestFindingSchema } from './request-check.ts';
 import { sensorLookSchema } from './sensor-look.ts';
@@ -26,7 +27,6 @@ import {
   waitingRequestSchema,
 } from './tools.ts';
 import { trustActionSchema, trustJourneySchema, trustStepSchema } from './trust-journey.ts';
-import { storeIdSchema, trustedViewSchema } from './trusted.ts';
 import { pathVerdictSchema } from './verdict-path.ts';
 
 const none = z.strictObject({});
@@ -37,8 +37,6 @@ const task = z.string().regex(/^[0-9a-z-]{1,40}$/);
 /** Absolute paths, from the preload script alone (dropChannels). */
 const paths = z.array(z.string().min(1).max(4096)).min(1).max(20_000);
 const file = z.number().int().min(0);
-const hash = z.string().regex(/^[0-9A-F]{64}$/);
-const changeIds = z.array(id).min(1).max(10_000);
 
 export const practiceStateSchema = z.enum([
   'fresh',
@@ -258,43 +256,12 @@ export const calls = {
     argument: z.strictObject({ task, address: short, proxy: short.nullable() }),
     answer: sensorLookSchema,
   },
-  /** Every change of this computer that the journal knows, with what the world says of it now. */
-  'activity.list': { argument: none, answer: activitySchema },
-  'activity.plan': { argument: z.strictObject({ ids: changeIds }), answer: rightsPlanSchema },
-  /**
-   * Takes changes back, latest first. `undo-conflict` where somebody changed the same since: then nothing is done, until it
-   * is asked for again with `anyway`.
-   */
-  'activity.undo': {
-    argument: z.strictObject({ task, ids: changeIds, anyway: z.boolean() }),
-    answer: undoneSchema,
-  },
-  /** Lets stand what somebody made of these changes: they are no longer ours to take back. Changes nothing outside. */
-  'activity.leave': { argument: z.strictObject({ ids: changeIds }), answer: activitySchema },
-  /** For the change ticket: no secrets. False: the dialog was closed. */
-  'activity.export': {
-    argument: z.strictObject({ format: z.enum(['html', 'json']) }),
-    answer: z.strictObject({ saved: z.boolean() }),
-  },
-  /** The kept copies of the hosts file. Nothing here ever deletes one. */
-  'backups.list': { argument: none, answer: backupsSchema },
-  'backups.diff': { argument: z.strictObject({ sha256: hash }), answer: backupDiffSchema },
-  /** Puts a copy in the hosts file's place; `before` is the hash of the file that was seen. A change like any other. */
-  'backups.restore': { argument: z.strictObject({ task, sha256: hash, before: hash }), answer: backupsSchema },
-  'trusted.list': { argument: none, answer: trustedViewSchema },
-  /** Looks at the sensors again, so that it is known what is still needed. */
-  'trusted.look': { argument: z.strictObject({ task }), answer: trustedViewSchema },
-  'trusted.plan': { argument: z.strictObject({ store: storeIdSchema, sha256: hash }), answer: rightsPlanSchema },
-  'trusted.remove': {
-    argument: z.strictObject({ task, store: storeIdSchema, sha256: hash }),
-    answer: trustedViewSchema,
-  },
   /** What an action of a journey would change, before it is asked for. Changes nothing. */
   'journeys.plan': { argument: z.strictObject({ id, action: actionSchema }), answer: rightsPlanSchema },
-  /** Saves the script of the plan that was told last. False: the dialog was closed. */
-  'rights.saveScript': { argument: none, answer: z.strictObject({ saved: z.boolean() }) },
+  ...machineCalls,
   'tasks.cancel': { argument: z.strictObject({ task }), answer: none },
-  'clipboard.copy': { argument: z.strictObject({ text: z.string().max(20_000) }), answer: none },
+  /** As long as the script of many changes may be. */
+  'clipboard.copy': { argument: z.strictObject({ text: z.string().max(200_000) }), answer: none },
 } as const satisfies Record<Channel, { argument: z.ZodType; answer: z.ZodType }>;
 
 export type Calls = typeof calls;

@@ -146,6 +146,8 @@ export const deployTrustViewSchema = z.strictObject({
       offers: z.array(trustEntrySchema),
     })
     .nullable(),
+  /** The file under which the root was saved last, without its folder. */
+  saved: z.strictObject({ name: text, at: time }).nullable(),
 });
 export type DeployTrustView = z.infer<typeof deployTrustViewSchema>;
 

@@ -192,7 +192,15 @@ export const hostsMappingSchema = z.strictObject({
   wins: z.boolean(),
   ours: z.boolean(),
   commentedOut: z.boolean(),
+  /**
+   * Why it does or does not win; left out in views that an older version kept. `only`: nothing else maps the name.
+   * `first`: others do, further down. `later`: the line `after` stands above it. `ignored`: Windows reads nine names of a
+   * line and no more.
+   */
+  why: z.enum(['only', 'first', 'later', 'commented', 'ignored']).optional(),
+  after: z.number().int().optional(),
 });
+export type HostsMapping = z.infer<typeof hostsMappingSchema>;
 export const hostsViewSchema = z.strictObject({
   file: z.string(),
   address: z.string(),

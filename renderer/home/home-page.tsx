@@ -9,11 +9,14 @@ import { type ReactElement, useState } from 'react';
 import type { Journey, JourneyKind } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { call, useLoaded } from '../bridge.ts';
-import type { ToolsPart } from '../navigation.ts';
+import type { ComputerPage, ToolsPart } from '../navigation.ts';
 import { ErrorView } from '../parts/error-view.tsx';
 import { focusTitle, PageTitle } from '../parts/page-title.tsx';
 import { text } from '../text.ts';
+import { ComputerCards } from './computer-cards.tsx';
 import { PracticePanel } from './practice-panel.tsx';
+import { RepairedNotice } from './repaired-notice.tsx';
+import { ToolCard } from './tool-card.tsx';
 import { UnderWay } from './under-way.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 
@@ -41,7 +44,6 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     boxShadow: tokens.shadow2,
   },
-  icon: { color: tokens.colorBrandForeground1, flexShrink: 0 },
   cardIcon: { color: tokens.colorBrandForeground1, flexShrink: 0, display: 'flex' },
   words: { flex: '1 1 300px', display: 'flex', flexDirection: 'column', gap: '4px' },
   heading: {
@@ -52,24 +54,6 @@ const useStyles = makeStyles({
   },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
   tools: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(280px, 100%), 1fr))', gap: '20px' },
-  tool: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    gap: '6px',
-    padding: '20px 24px',
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    boxShadow: tokens.shadow2,
-  },
-  toolHeading: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase400,
-    lineHeight: tokens.lineHeightBase400,
-    fontWeight: tokens.fontWeightSemibold,
-  },
-  toolButton: { marginTop: 'auto' },
 });
 
 const words = text.ui.homePage;
@@ -117,9 +101,14 @@ export function HomePage(props: {
   onStarted: (journey: Journey) => void;
   onTools: (part: ToolsPart) => void;
   onTroubleshoot: () => void;
+  onComputer: (page: ComputerPage) => void;
+  /** What a crash left was told already in this session. */
+  toldOfRepair: boolean;
+  dismissRepair: () => void;
 }) {
   const styles = useStyles();
   const { loaded, reload } = useLoaded('journeys.list');
+  const activity = useLoaded('activity.list');
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
 
@@ -155,6 +144,28 @@ export function HomePage(props: {
             }
           />
         ))}
+        {activity.loaded.status === 'ready' && !props.toldOfRepair && (
+          <RepairedNotice
+            activity={activity.loaded.value}
+            buttons={
+              <>
+                <Button onClick={() => props.onComputer('activity')} data-testid="repaired-open">
+                  {text.ui.journey.toActivity}
+                </Button>
+                <Button
+                  appearance="subtle"
+                  onClick={() => {
+                    focusTitle();
+                    props.dismissRepair();
+                  }}
+                  data-testid="repaired-dismiss"
+                >
+                  {words.dismiss}
+                </Button>
+              </>
+            }
+          />
+        )}
         {error && <ErrorView error={error} />}
         <JourneyCard
           id="trust"
@@ -175,54 +186,39 @@ export function HomePage(props: {
           starting={starting}
         />
         <div className={styles.tools}>
-          <section className={styles.tool} aria-labelledby="files-card">
-            <DocumentLock32Regular className={styles.icon} />
-            <h2 id="files-card" className={styles.toolHeading}>
-              {words.filesTitle}
-            </h2>
-            <p className={styles.note}>{words.filesText}</p>
-            <Button
-              className={styles.toolButton}
-              onClick={() => props.onTools('files')}
-              aria-describedby="files-card"
-              data-testid="open-tools"
-            >
-              {words.filesButton}
-            </Button>
-          </section>
-          <section className={styles.tool} aria-labelledby="requests-card">
-            <DocumentSignature32Regular className={styles.icon} />
-            <h2 id="requests-card" className={styles.toolHeading}>
-              {words.requestsTitle}
-            </h2>
-            <p className={styles.note}>{words.requestsText}</p>
-            <Button
-              className={styles.toolButton}
-              onClick={() => props.onTools('requests')}
-              aria-describedby="requests-card"
-              data-testid="open-requests"
-            >
-              {words.requestsButton}
-            </Button>
-          </section>
-          <section className={styles.tool} aria-labelledby="message-card">
-            <QuestionCircle32Regular className={styles.icon} />
-            <h2 id="message-card" className={styles.toolHeading}>
-              {words.messageTitle}
-            </h2>
-            <p className={styles.note}>{words.messageText}</p>
-            <Button
-              className={styles.toolButton}
-              onClick={props.onTroubleshoot}
-              aria-describedby="message-card"
-              data-testid="open-troubleshoot"
-            >
-              {words.messageButton}
-            </Button>
-          </section>
+          <ToolCard
+            id="files"
+            icon={<DocumentLock32Regular />}
+            title={words.filesTitle}
+            text={words.filesText}
+            button={words.filesButton}
+            open={() => props.onTools('files')}
+            testId="open-tools"
+          />
+          <ToolCard
+            id="requests"
+            icon={<DocumentSignature32Regular />}
+            title={words.requestsTitle}
+            text={words.requestsText}
+            button={words.requestsButton}
+            open={() => props.onTools('requests')}
+            testId="open-requests"
+          />
+          <ToolCard
+            id="message"
+            icon={<QuestionCircle32Regular />}
+            title={words.messageTitle}
+            text={words.messageText}
+            button={words.messageButton}
+            open={props.onTroubleshoot}
+            testId="open-troubleshoot"
+          />
         </div>
         <WaitingCard onOpen={() => props.onTools('requests')} />
         <UnderWay loaded={loaded} reload={reload} onOpen={props.onOpen} />
+        <div className={styles.tools}>
+          <ComputerCards activity={activity.loaded} onOpen={props.onComputer} />
+        </div>
         <PracticePanel walk={(kind) => start(kind, true)} walking={starting} />
       </div>
     </main>

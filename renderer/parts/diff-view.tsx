@@ -42,7 +42,9 @@ const useStyles = makeStyles({
 
 const signs: Record<Line['kind'], string> = { add: '+', remove: '−', same: '' };
 
-export function DiffView({ lines, label }: { lines: readonly Line[]; label: string }) {
+/** `numbers` false: where the lines stand in the file is not known. */
+export function DiffView(props: { lines: readonly Line[]; label: string; numbers?: boolean }) {
+  const { lines, label, numbers = true } = props;
   const styles = useStyles();
   const words = { add: text.trust.hosts.added, remove: text.trust.hosts.removed, same: text.trust.hosts.same };
   return (
@@ -52,7 +54,7 @@ export function DiffView({ lines, label }: { lines: readonly Line[]; label: stri
           const row = (
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one diff never move
             <tr key={index} className={styles[line.kind]}>
-              <td className={styles.number}>{line.line}</td>
+              {numbers && <td className={styles.number}>{line.line}</td>}
               <td className={styles.sign}>
                 <span aria-hidden="true">{signs[line.kind]}</span>
                 <span className="spoken">{words[line.kind]}</span>
@@ -60,7 +62,7 @@ export function DiffView({ lines, label }: { lines: readonly Line[]; label: stri
               <td className={styles.text}>{line.text || '\u00A0'}</td>
             </tr>
           );
-          if (!startsAfterGap(lines, index)) return [row];
+          if (!numbers || !startsAfterGap(lines, index)) return [row];
           return [
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one diff never move
             <tr key={`gap-${index}`}>

@@ -12,6 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
+import { type Ref, useEffect, useRef } from 'react';
 import type { RightsPlan } from '../../preload/contract/activity.ts';
 import { Notice } from '../parts/notice.tsx';
 import { text } from '../text.ts';
@@ -20,13 +21,15 @@ import { rightsText as words } from './rights-text.ts';
 import { ScriptFold } from './script-fold.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '680px' },
+  // Room around it, so that it is seen to be a dialog; a short window has none to give.
+  surface: { maxWidth: '680px', '@media (min-height: 520px)': { maxHeight: 'calc(100vh - 48px)' } },
+  body: { rowGap: '16px', '@media (min-height: 520px)': { maxHeight: 'calc(100vh - 98px)' } },
   content: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: 0 },
+  title: { outlineStyle: 'none' },
   part: { display: 'flex', flexDirection: 'column', gap: '8px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, textWrap: 'pretty' },
   note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
-  title: { outlineStyle: 'none' },
 });
 
 /** To be rendered only while the question stands. */
@@ -42,11 +45,16 @@ export function RightsDialog(props: {
   const { plan, onCheck } = props;
   const busy = props.busy === true;
   const isByHand = plan.way === 'none';
+  const title = useRef<HTMLHeadingElement>(null);
+  // The dialog itself would go to the first thing to be pressed, which is far down, behind what is to be read.
+  useEffect(() => title.current?.focus(), []);
   return (
     <Dialog open modalType="modal" onOpenChange={(_, data) => !data.open && props.onCancel()}>
       <DialogSurface className={styles.surface} data-testid="rights">
-        <DialogBody>
-          <DialogTitle>{isByHand ? words.titleNone : words.title}</DialogTitle>
+        <DialogBody className={styles.body}>
+          <DialogTitle ref={title as Ref<never>} tabIndex={-1} className={styles.title} data-testid="rights-title">
+            {isByHand ? words.titleNone : words.title}
+          </DialogTitle>
           <DialogContent className={styles.content}>
             {isByHand && <Notice tone="warning">{words.ways.none}</Notice>}
             <section className={styles.part} aria-label={words.will(plan.changes.length)}>
@@ -62,7 +70,7 @@ export function RightsDialog(props: {
                 <p className={styles.note}>{words.only}</p>
               </section>
             )}
-            <ScriptFold script={plan.script} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
+            <ScriptFold plan={plan} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
           </DialogContent>
           <DialogActions fluid>
             {isByHand ? (

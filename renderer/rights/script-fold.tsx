@@ -1,15 +1,15 @@
 // The same as a script: to read, to copy, to save, and how to run it and take it back.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { useState } from 'react';
 import type { RightsPlan } from '../../preload/contract/activity.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { call } from '../bridge.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
-import { CopyButton } from '../parts/copy-button.tsx';
+import { CopyButton, Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { Fold } from '../parts/fold.tsx';
+import { SavedNote } from '../parts/saved-note.tsx';
 import { rightsText as words } from './rights-text.ts';
 
 const useStyles = makeStyles({
@@ -32,14 +32,16 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px' },
-  saved: { display: 'inline-flex', alignItems: 'center', gap: '6px', color: tokens.colorStatusSuccessForeground1 },
   steps: { margin: 0, paddingLeft: '22px', display: 'flex', flexDirection: 'column', gap: '8px' },
   command: { marginTop: '4px' },
 });
 
-export function ScriptFold(props: { script: RightsPlan['script']; open: boolean; onCheck?: (() => void) | undefined }) {
+export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (() => void) | undefined }) {
   const styles = useStyles();
-  const { language, text } = props.script;
+  const { changes, script } = props.plan;
+  const { language, text } = script;
+  const today = new Date().toISOString().slice(0, 10);
+  const isMixed = !changes.every(({ needsRights }) => needsRights);
   const [isSaved, setIsSaved] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
   const save = async () => {
@@ -55,14 +57,8 @@ export function ScriptFold(props: { script: RightsPlan['script']; open: boolean;
           {words.save[language]}
         </Button>
         <CopyButton value={text} what={words.script} size="medium" />
-        <span role="status" className={styles.saved} data-testid="rights-saved">
-          {isSaved && (
-            <>
-              <CheckmarkCircle16Filled />
-              {words.saved}
-            </>
-          )}
-        </span>
+        {isSaved && <SavedNote>{words.saved}</SavedNote>}
+        <Spoken>{isSaved ? words.saved : ''}</Spoken>
       </div>
       {failure && <ErrorView error={failure} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
@@ -70,12 +66,14 @@ export function ScriptFold(props: { script: RightsPlan['script']; open: boolean;
         <pre className={styles.script}>{text}</pre>
       </section>
       <ol className={styles.steps}>
-        {words.howToRun(language).map((step) => (
+        {words.howToRun(language, today, isMixed).map((step) => (
           <li key={step.text}>
             {step.text}
-            <div className={styles.command}>
-              <CodeBlock value={step.command} what={words.howToRunWhat} />
-            </div>
+            {step.command !== undefined && (
+              <div className={styles.command}>
+                <CodeBlock value={step.command} what={words.howToRunWhat} />
+              </div>
+            )}
           </li>
         ))}
       </ol>

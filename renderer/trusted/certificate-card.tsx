@@ -13,7 +13,6 @@ import { Breakable } from '../parts/breakable.tsx';
 import { CertificateDetails } from '../parts/certificate-details.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { FactsList } from '../parts/facts-list.tsx';
-import { Fingerprint } from '../parts/fingerprint.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { text } from '../text.ts';
@@ -48,10 +47,12 @@ const useStyles = makeStyles({
   warning: { color: tokens.colorStatusWarningForeground1 },
   quiet: { color: tokens.colorNeutralForeground2 },
   advice: { margin: 0, fontWeight: tokens.fontWeightSemibold, textWrap: 'pretty' },
-  print: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
-  printHead: { display: 'flex', alignItems: 'center', gap: '12px', color: tokens.colorNeutralForeground2 },
+  print: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0 8px' },
+  hex: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, minWidth: 0 },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
 });
+
+const readersOf = ({ readers }: Trusted): string[] => readers.map((reader) => text.trust.clients[reader]);
 
 function NeedLabel({ need }: { need: Need }) {
   const styles = useStyles();
@@ -71,17 +72,29 @@ function NeedLabel({ need }: { need: Need }) {
 }
 
 function Facts({ entry, readAt }: { entry: Trusted; readAt: string }) {
+  const styles = useStyles();
   const { facts } = words;
+  const { others = [] } = entry;
   const there = entry.there === null ? words.thereUnknown : entry.there ? words.there(readAt) : words.notThere;
   return (
     <FactsList
       facts={[
         { term: facts.sensor, value: entry.sensor ? <Breakable>{entry.sensor}</Breakable> : words.sensorUnknown },
+        ...(others.length > 0 ? [{ term: facts.others, value: words.list(others) }] : []),
         { term: facts.since, value: entry.addedAt ? text.format.date(entry.addedAt) : words.sinceUnknown },
         { term: facts.where, value: `${words.stores[entry.store]}: ${entry.location}` },
-        { term: facts.readers, value: words.list(entry.readers.map((reader) => text.trust.clients[reader])) },
+        { term: facts.readers, value: words.list(readersOf(entry)) },
         { term: facts.there, value: there },
         { term: facts.role, value: words.roles[entry.role] },
+        {
+          term: facts.thumbprint,
+          value: (
+            <span className={styles.print}>
+              <code className={styles.hex}>{entry.sha256}</code>
+              <CopyButton value={entry.sha256} what={facts.thumbprint} />
+            </span>
+          ),
+        },
       ]}
     />
   );
@@ -101,15 +114,17 @@ export function CertificateCard(props: {
   const { item, need, there, journey } = entry;
   const name = commonName(item);
   const isGone = there === false;
+  // What is gone stands in a fold of its own, under no heading.
+  const Heading = isGone ? 'h2' : 'h3';
   return (
     <li className={styles.card} tabIndex={-1} aria-labelledby={id} data-testid={`trusted-${isGone ? 'gone' : need}`}>
       <div className={styles.head}>
         <div className={styles.titles}>
           <Certificate20Regular className={styles.icon} />
           <div className={styles.words}>
-            <h3 id={id} className={styles.name}>
+            <Heading id={id} className={styles.name}>
               <Breakable>{name}</Breakable>
-            </h3>
+            </Heading>
             {item.subject !== name && <p className={styles.note}>{item.subject}</p>}
           </div>
         </div>
@@ -128,13 +143,6 @@ export function CertificateCard(props: {
         );
       })}
       <Facts entry={entry} readAt={props.readAt} />
-      <div className={styles.print}>
-        <span className={styles.printHead}>
-          {words.facts.thumbprint}
-          <CopyButton value={entry.sha256} what={words.facts.thumbprint} />
-        </span>
-        <Fingerprint hex={entry.sha256} size="small" />
-      </div>
       <div className={styles.row}>
         {there === true && (
           <Button
@@ -157,7 +165,9 @@ export function CertificateCard(props: {
             {words.journey}
           </Button>
         )}
-        {there === true && need === 'serves' && <span className={styles.note}>{words.stillUsed(entry.sensor)}</span>}
+        {there === true && need === 'serves' && (
+          <span className={styles.note}>{words.stillUsed(readersOf(entry), entry)}</span>
+        )}
       </div>
       <Fold title={words.details} inset lazy testId="details">
         <CertificateDetails item={item} />

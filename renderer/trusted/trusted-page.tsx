@@ -50,7 +50,8 @@ export interface TrustedPageProps {
 /** The answer in one sentence, and how it is to be read. */
 function Answer({ view }: { view: TrustedView }) {
   const counts = countsOf(groupsOf(view));
-  const isSure = counts.unknown === 0 && view.unread.length === 0;
+  // What is decided elsewhere may make all of it worthless.
+  const isSure = counts.unknown === 0 && view.unread.length === 0 && view.notes.length === 0;
   const tone = counts.notNeeded > 0 ? 'warning' : counts.there > 0 && isSure ? 'good' : 'neutral';
   return (
     <div data-testid="answer" data-tone={tone}>
@@ -122,10 +123,11 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
   const busy = running !== null || rights.busy;
   const view = loaded.status === 'ready' ? loaded.value : null;
   const isRunning = running !== null;
+  const settled = isRunning ? null : view;
   // The button that was pressed goes with its certificate.
   useEffect(() => {
-    if (!isRunning) catchLostFocus();
-  }, [isRunning]);
+    if (settled) catchLostFocus();
+  }, [settled]);
 
   const look = async () => {
     setRemoved(null);

@@ -165,6 +165,17 @@ describe('undo', () => {
     expect(said.after.sha256).toBe(before);
   });
 
+  test('brings back a line that overruled another one, to the very byte', async () => {
+    const name = fresh('127.0.0.1 localhost\n10.0.0.1 sensor7 # theirs\n# end');
+    await hosts('add', '192.168.10.7', 'sensor7', '--override', '--file', name);
+    const before = readFileSync(file(name), 'utf8');
+    expect(before).toContain('sensor7\t# certwright');
+    await hosts('remove', 'sensor7', '--file', name);
+    expect(readFileSync(file(name), 'utf8')).not.toContain('certwright');
+    await hosts('undo', '--file', name);
+    expect(readFileSync(file(name), 'utf8')).toBe(before);
+  });
+
   test('--dry-run only tells', async () => {
     const name = fresh();
     await hosts('add', '192.168.10.7', 'sensor7', '--file', name);

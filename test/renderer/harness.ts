@@ -78,6 +78,12 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
     await page.getByTestId('open-troubleshoot').click();
     await page.getByTestId('troubleshoot').waitFor();
   }
+  if (scenario.page) {
+    // The copies are reached from Activity.
+    if (scenario.page === 'backups') await page.getByTestId('open-activity').click();
+    await page.getByTestId(`open-${scenario.page}`).click();
+    await page.getByTestId(scenario.page).waitFor();
+  }
   const fill = async (texts: Scenario['type'] = []) => {
     for (const [field, text] of texts) await page.getByTestId(field).fill(text);
   };
@@ -91,6 +97,7 @@ async function reach(page: Page, scenario: Scenario): Promise<void> {
   for (const fold of scenario.unfold ?? []) {
     for (const each of await page.getByTestId(fold).all()) await each.locator('> summary').click();
   }
+  await click(scenario.clickLast);
 }
 
 /** Waits until the page is drawn and what moves or fades has come to its end, but not for what moves on and on. */

@@ -2,6 +2,7 @@
 import type { Action, Answer, Journey } from '../../preload/contract/calls.ts';
 import { deployActionSchema } from '../../preload/contract/deploy-journey.ts';
 import { trustActionSchema } from '../../preload/contract/trust-journey.ts';
+import { activityHandlers } from './activity-handlers.ts';
 import { type Double, makeDouble } from './double.ts';
 import { profileList } from './fixtures/deploy.ts';
 import { now } from './fixtures/journeys.ts';
@@ -9,6 +10,7 @@ import type { Scenario } from './fixtures/scenario.ts';
 import { scenarios } from './fixtures/scenarios.ts';
 import { type Pending, toolHandlers } from './tool-handlers.ts';
 import { troubleshootHandlers } from './troubleshoot-handlers.ts';
+import { trustedHandlers } from './trusted-handlers.ts';
 import { walk } from './walk.ts';
 import { deployWalk } from './walk-deploy-journey.ts';
 
@@ -118,6 +120,8 @@ const double: Double = makeDouble({
   },
   'deploy.newPassphrase': () => ok({ passphrase: 'kelp-Tundra.41-moss' }),
   ...toolHandlers(scenario, pending, (progress) => double.tell(progress)),
+  ...activityHandlers(scenario, pending, (progress) => double.tell(progress)),
+  ...trustedHandlers(scenario, pending, (progress) => double.tell(progress)),
   ...troubleshootHandlers(scenario, pending, (progress) => double.tell(progress)),
   'tasks.cancel': ({ task }) => {
     pending.get(task)?.({ ok: false, error: { code: 'cancelled', facts: {} } });

@@ -1,5 +1,6 @@
 // The words of the report of changes: for the person who files it with a change ticket.
 import type { ActivityEntry, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
+import { dateTimeUtc } from './format.ts';
 
 const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
@@ -20,7 +21,11 @@ export const activityReport = {
     'hosts-restored': 'Hosts file replaced by a kept copy',
   } satisfies Record<ChangeKind, string>,
   what: 'What',
-  whatOf: ({ kind, what }: DescribedChange): string => (kind === 'hosts-restored' ? `SHA-256 ${grouped(what)}` : what),
+  /** A copy is told by its time, and by its hash where it is no longer there. */
+  whatOf: ({ kind, what }: DescribedChange): string => {
+    if (kind !== 'hosts-restored') return what;
+    return /^[0-9A-F]{64}$/.test(what) ? `SHA-256 ${grouped(what)}` : `The copy of ${dateTimeUtc(what)}`;
+  },
   sha256: 'SHA-256 fingerprint',
   target: 'Where',
   before: 'Before',

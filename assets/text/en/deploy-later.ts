@@ -167,6 +167,7 @@ const trust = {
     'Once it is trusted, Edge and Chrome on this computer accept certificates that it issued. Its key was thrown away, so no PKI desk knows it. The last step, Result, takes it back.',
   labKnown: 'I know that this root is from the Lab',
   saveRoot: 'Save the root (.cer)…',
+  savedRoot: (name: string, at: string) => `Saved “${name}” on ${dateTime(at)}.`,
   rootFile: (file: string) => `The steps below need the root as a file, ${file}. Save it here, and take it along.`,
   rootNone:
     'The chain holds no root certificate. Get it from your PKI desk and add it in the Files step; or this computer knows it already.',

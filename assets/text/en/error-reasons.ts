@@ -103,7 +103,7 @@ export const damagedRecord = (file: string, detail: string): { what: string; why
     : {
         what: 'Certwright’s journeys and settings could not be read.',
         why: `The file was damaged (${detail}), perhaps by a crash or a full disk. It is kept as ${file}.`,
-        todo: 'You can go on, with an empty list. Nothing on this computer was changed, but earlier journeys can no longer be undone from here.',
+        todo: 'You can go on, with an empty list. Nothing on this computer was changed; what earlier journeys changed is still listed in Activity and can be taken back there.',
       };
 
 const systemReasons: Record<string, string> = {

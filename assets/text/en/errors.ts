@@ -194,13 +194,16 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   }),
   'elevation-unavailable': ({ tried }) => ({
     what: 'Administrator rights cannot be asked for on this computer.',
-    why: `Tried: ${tried}.`,
-    todo: 'Do this step by hand: the commands are given there, for someone who has the rights.',
+    why:
+      tried === 'AppImage'
+        ? 'Certwright runs from an AppImage that other users could change, or that cannot be found, so it does not start it with rights.'
+        : `Tried: ${tried || 'nothing; there is no way here'}.`,
+    todo: 'Nothing was changed. Save the script that is shown with what will be done, and let someone who has the rights run it, or do this step by hand.',
   }),
   'elevation-cancelled': () => ({
     what: 'Not done: administrator rights were not given.',
     why: 'The request for them was declined or closed.',
-    todo: 'Nothing was changed. Try again, or do this step by hand.',
+    todo: 'Nothing was changed. Try again; or save the script that is shown with what will be done, for someone who has the rights; or do this step by hand.',
   }),
   'child-failed': ({ detail }) => ({
     what: 'The part of Certwright that runs with administrator rights failed.',
@@ -225,7 +228,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
   'undo-conflict': ({ target }) => ({
     what: `${target} was left as it is.`,
     why: 'It was changed by someone else since, so taking our change back could destroy theirs.',
-    todo: 'Look at it and take the change back by hand.',
+    todo: 'Look at it. In Activity you can take our change back all the same, or let theirs stand.',
   }),
   'verdict-unavailable': ({ detail }) => ({
     what: 'The browser engine gave no verdict.',

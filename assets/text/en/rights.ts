@@ -38,28 +38,38 @@ const ways: Record<RightsWay, string> = {
   none: 'Certwright found no way to ask for administrator rights here. Somebody who has them can run the script below; it does exactly the same.',
 };
 
-const howToRun: Record<Language, readonly { text: string; command: string }[]> = {
-  powershell: [
-    { text: 'In PowerShell as an administrator, first see what it would do. Nothing is changed:', command: '-WhatIf' },
-    { text: 'Then do it:', command: '' },
-    { text: 'And later, to take it back:', command: '-Undo' },
-  ],
-  sh: [
-    { text: 'In a terminal, first see what it would do. Nothing is changed:', command: '--dry-run' },
-    { text: 'Then do it:', command: '' },
-    { text: 'And later, to take it back:', command: '--undo' },
-  ],
+/** As main suggests it; whoever saves the script under another name sees that. `day` is `2026-11-22`, in UTC. */
+const scriptFile = (language: Language, day: string): string =>
+  `certwright-change-${day}.${language === 'powershell' ? 'ps1' : 'sh'}`;
+
+const options: Record<Language, { readonly look: string; readonly undo: string }> = {
+  powershell: { look: '-WhatIf', undo: '-Undo' },
+  sh: { look: '--dry-run', undo: '--undo' },
 };
 
-/** The name that main suggests for the script. */
-const scriptFile: Record<Language, string> = { powershell: 'certwright-changes.ps1', sh: 'certwright-changes.sh' };
-
-/** A command line that runs the saved script. */
-const commandLine = (language: Language, option: string): string =>
-  (language === 'powershell'
-    ? `powershell -ExecutionPolicy Bypass -File .\\${scriptFile.powershell} ${option}`
-    : `sudo sh ./${scriptFile.sh} ${option}`
-  ).trim();
+/**
+ * How the saved script is run. A script on a computer's own disk is let run by RemoteSigned; the policy is set for this
+ * one run alone.
+ */
+function howToRun(language: Language, day: string, isMixed: boolean): { text: string; command?: string }[] {
+  const file = scriptFile(language, day);
+  const start =
+    language === 'powershell' ? `powershell -ExecutionPolicy RemoteSigned -File .\\${file}` : `sudo sh ./${file}`;
+  const { look, undo } = options[language];
+  const where = language === 'powershell' ? 'In PowerShell, opened as an administrator' : 'In a terminal';
+  const own =
+    language === 'powershell'
+      ? 'in a PowerShell of your own, not as an administrator'
+      : 'without sudo, under your own account';
+  return [
+    { text: `${where}, first see what it would do. Nothing is changed:`, command: `${start} ${look}` },
+    { text: 'Then do it:', command: start },
+    { text: 'Later, to take it back:', command: `${start} ${undo}` },
+    ...(isMixed
+      ? [{ text: `A part of it is for your own account alone. The script says so: run it once more ${own}.` }]
+      : []),
+  ];
+}
 
 export const rights = {
   title: 'This needs administrator rights',
@@ -68,7 +78,7 @@ export const rights = {
     n === 1 ? 'Exactly this will be done' : `Exactly these ${count(n, 'change', 'changes')} will be done`,
   willDo,
   needs: 'With administrator rights',
-  needsNot: 'Without them',
+  needsNot: 'Without administrator rights',
   thumbprint: 'SHA-256',
   how: 'How you will be asked',
   ways,
@@ -79,8 +89,7 @@ export const rights = {
   scriptRegion: 'Text of the script',
   save: { powershell: 'Save as PowerShell script…', sh: 'Save as shell script…' } satisfies Record<Language, string>,
   saved: 'Saved.',
-  howToRun: (language: Language) =>
-    howToRun[language].map(({ text, command }) => ({ text, command: commandLine(language, command) })),
+  howToRun,
   howToRunWhat: 'the command',
   go: 'Continue',
   check: 'I have run it: check',

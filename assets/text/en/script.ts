@@ -14,9 +14,9 @@ export const scriptHead = {
     `sh ${file} --dry-run  only tells what it would do; also after --undo`,
   ],
   windows: (file: string) => [
-    `powershell -File ${file}          makes the changes (as administrator where it says so)`,
-    `powershell -File ${file} -Undo    takes them back`,
-    `powershell -File ${file} -WhatIf  only tells what it would do; also with -Undo`,
+    `powershell -ExecutionPolicy RemoteSigned -File ${file}          makes the changes (as administrator where it says so)`,
+    `powershell -ExecutionPolicy RemoteSigned -File ${file} -Undo    takes them back`,
+    `powershell -ExecutionPolicy RemoteSigned -File ${file} -WhatIf  only tells what it would do; also with -Undo`,
   ],
 };
 

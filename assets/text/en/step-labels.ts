@@ -203,6 +203,19 @@ export const labels = {
     conflictTitle: 'The file already has an answer for this name',
     conflictText: (name: string, address: string, line: number) =>
       `Line ${line} leads ${name} to ${address}. The first line wins, so the new one goes above it; the old one stays in the file and no longer counts.`,
+    existing: (name: string) => `What the file says about ${name} now`,
+    existingLine: (line: number, address: string) => `Line ${line}: ${address}`,
+    existingOurs: 'by Certwright',
+    counts: 'Counts',
+    countsNot: 'Does not count',
+    whyLine: {
+      only: 'no other line has the name',
+      first: 'the first line with the name wins',
+      later: (after: number | undefined) =>
+        after === undefined ? 'a line above it wins' : `line ${after} stands above it and wins`,
+      commented: 'it is switched off with # in front',
+      ignored: 'Windows reads nine names of a line and no more; it stands further back',
+    },
     conflictConfirm: (address: string) => `${address} is out of date: put the new line above it`,
     resolver: 'What this computer finds for the name',
     resolverNothing: 'No address',

@@ -18,7 +18,7 @@ function answer({ found, uses, from, locked }: Firefox): string {
         ? 'Yes: a policy of your organization lets Firefox use the certificates of this computer’s stores.'
         : 'Yes: Firefox uses the certificates of this computer’s stores.';
     case 'yes-by-default':
-      return 'Yes: nothing else is set, and this Firefox uses the certificates of this computer’s stores by itself.';
+      return 'Yes. Nothing else is set, so this Firefox uses the certificates of this computer’s stores by itself.';
     case 'no':
       return locked
         ? 'No: a policy of your organization keeps Firefox from using this computer’s stores. It warns about the sensors until whoever manages that policy changes it.'

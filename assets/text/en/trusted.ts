@@ -57,12 +57,17 @@ const needs: Record<Need, string> = {
 };
 
 /** Why. The sensor's name stands in it where it is known. */
-function why({ need, sensor, seenAt, item, role }: Trusted): string {
+function why({ need, sensor, others = [], seenAt, item, role }: Trusted): string {
+  const isLeaf = role === 'self-signed-leaf' || role === 'leaf';
+  // The sensor that it was added for may show another one by now: these do need it.
+  if (need === 'serves' && others.length > 0) {
+    return `${list(others)} showed ${isLeaf ? 'it' : 'a certificate that leads to it'} when looked at last.`;
+  }
   const whose = sensor ?? 'the sensor';
   const seen = seenAt === null ? '' : ` on ${dateTime(seenAt)}`;
   switch (need) {
     case 'serves':
-      return role === 'self-signed-leaf' || role === 'leaf'
+      return isLeaf
         ? `${whose} showed it when it was looked at last${seen}.`
         : `${whose} showed a certificate that leads to it when it was looked at last${seen}.`;
     case 'replaced':
@@ -132,12 +137,13 @@ export const trusted = {
   recommendation,
   facts: {
     sensor: 'For',
+    others: 'Used by, too',
     since: 'Added on',
     where: 'Where',
     readers: 'Read by',
     there: 'Still there',
     role: 'What it can do',
-    thumbprint: 'SHA-256 thumbprint',
+    thumbprint: 'Thumbprint (SHA-256)',
   },
   sensorUnknown: 'Not known',
   sinceUnknown: 'Not known: only Certwright’s mark in the store tells that it is ours',
@@ -147,12 +153,15 @@ export const trusted = {
   list,
   remove: 'Remove',
   removeWhat: (name: string, where: string) => `Remove ${name} from ${where}`,
-  stillUsed: (sensor: string | null) => `If you remove it, browsers warn about ${sensor ?? 'the sensor'} again.`,
+  stillUsed: (readers: readonly string[], { sensor, others = [] }: Trusted) => {
+    const whose = others.length > 0 ? others : [sensor ?? 'the sensor'];
+    return `If you remove it, ${list(whose)} ${has(whose.length)} no longer trusted by ${list(readers)}.`;
+  },
   removed: (name: string) => `“${name}” was removed, and the store was read again.`,
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
   journey: 'Open its journey',
-  journeyOf: (name: string) => `Open the journey of ${name}`,
+  journeyOf: (name: string) => `Open its journey: ${name}`,
   details: 'All details of the certificate',
   unreadTitle: (n: number) => (n === 1 ? 'A store could not be read' : 'Some stores could not be read'),
   unreadText: (names: readonly string[]) =>

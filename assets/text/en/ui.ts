@@ -102,6 +102,17 @@ export const ui = {
     messageText:
       'Of the sensor’s console, the browser, Windows, OpenSSL or IoT Hub: what it means, what is usually behind it, and what to do.',
     messageButton: 'Explain a message',
+    activityTitle: 'Activity',
+    activityText:
+      'Everything that Certwright changed on this computer, with what was there before. Take back one change, or all.',
+    activityButton: 'Show the changes',
+    inForce: (n: number) => (n === 0 ? 'No change in force' : `${count(n, 'change', 'changes')} in force`),
+    unfinished: (n: number) => `${count(n, 'change', 'changes')} stopped half-way`,
+    notRead: 'The record of the changes could not be read',
+    trustedTitle: 'Trusted certificates',
+    trustedText:
+      'What Certwright made this computer trust: for which sensor, since when, and whether that is still needed.',
+    trustedButton: 'Show the certificates',
     waiting: (n: number) =>
       n === 1 ? 'A request waits for its certificate' : `${number(n)} requests wait for their certificate`,
     waitingNames: (names: readonly string[], more: number) =>
@@ -121,7 +132,7 @@ export const ui = {
     forgetTitle: (title: string) => `Forget “${title}”?`,
     forgetText: 'Certwright forgets what it has found out. Nothing on this computer changes.',
     forgetChanges: (n: number) =>
-      `This journey made ${count(n, 'change', 'changes')} to this computer that ${n === 1 ? 'is' : 'are'} still there. If you forget it, Certwright can no longer undo ${n === 1 ? 'it' : 'them'}. Open it and undo first if you do not want to keep ${n === 1 ? 'it' : 'them'}.`,
+      `This journey made ${count(n, 'change', 'changes')} to this computer that ${n === 1 ? 'is' : 'are'} still there. If you forget it, ${n === 1 ? 'it stays' : 'they stay'} in force. Activity still lists ${n === 1 ? 'it' : 'them'} and can take ${n === 1 ? 'it' : 'them'} back.`,
     forgetConfirm: 'Forget it',
     forgetAnyway: 'Keep the changes, forget the journey',
     retry: 'Try again',
@@ -161,6 +172,7 @@ export const ui = {
     practice: 'Practice sensor',
     newTitle: 'New sensor',
     toHome: 'Go to the home page',
+    toActivity: 'Open Activity',
     opening: 'Opening…',
     command: 'Command',
     result: 'Answer',

@@ -62,14 +62,16 @@ export const deployStateSchema = z.strictObject({
       name: deployProofViewSchema.shape.name.default(null),
     })
     .nullable(),
-  trust: deployTrustViewSchema.nullable(),
+  trust: deployTrustViewSchema.omit({ saved: true }).nullable(),
+  /** Null also in a journey that was kept before this was remembered. */
+  savedRoot: deployTrustViewSchema.shape.saved.default(null),
   receipts: z.array(z.strictObject({ name: z.string(), at: time })),
   undo: z.strictObject({ at: time, verified: z.boolean() }).nullable(),
 });
 export type DeployState = z.infer<typeof deployStateSchema>;
 
 /** What the sensor, once it has the new certificate, says of it. Another kit voids all of it. */
-export const notDeployed = { openedAt: null, proof: null, trust: null } satisfies Partial<DeployState>;
+export const notDeployed = { openedAt: null, proof: null, trust: null, savedRoot: null } satisfies Partial<DeployState>;
 
 /** Of another sensor, nothing that was found out about the first one is true. The person's files stay. */
 export const otherSensor = {

@@ -120,7 +120,7 @@ export function deployView(state: DeployState, known: Known): DeployJourney {
     kit: kit && { at: kit.at, kit: kit.kit, stale: kit.basis !== basis },
     upload: uploadView(state, known.profile),
     proof: proofView(state),
-    trust: state.trust,
+    trust: state.trust && { ...state.trust, saved: state.savedRoot },
     done: doneView(state, known),
   };
   return { ...facts, ...standing(facts) };

@@ -39,21 +39,19 @@ function seenIn(store: Store): TrustWorld['seen'] {
   };
 }
 
-/** What a crash had left when this was opened: the changes whose end was found out, and bytes of a torn last record. */
-export type AfterCrash = { repaired: string[]; torn: number };
+/** What went wrong without keeping anybody from looking. */
+type Troubles = { troubles: AppError[] };
 
-type Opened = {
-  machine: World;
-  /** What went wrong without keeping anybody from looking. */
-  troubles: AppError[];
-  afterCrash: AfterCrash;
-};
+/** What a crash had left, as it was found at this start: ids of changes, and the bytes of a torn record. */
+type Found = { repaired: string[]; torn: number };
 
 /**
  * Fails where the hosts file's place cannot be found out. Without a whole journal there are no changes, and the reason
  * is among the troubles.
  */
-export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & Opened>> {
+export async function openWorld(
+  parts: WorldParts,
+): Promise<Result<TrustWorld & Troubles & { machine: World; found: Found }>> {
   const machine = await realWorld();
   const hostsFile = machine.hostsFile();
   if (!hostsFile.ok) return hostsFile;
@@ -68,7 +66,7 @@ export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & 
     hostsFile: hostsFile.value,
     resolve: (name) => resolveName(name),
     changes: opened.ok ? opened.value.changes : noChanges(opened),
-    afterCrash: opened.ok ? opened.value.afterCrash : { repaired: [], torn: 0 },
+    found: opened.ok ? opened.value.found : { repaired: [], torn: 0 },
     needsRights: async (operation) => {
       const needed = await door.needsRights(operation);
       return !needed.ok || needed.value;
@@ -83,11 +81,12 @@ export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & 
 async function openRepaired(
   door: Door,
   { folder, now }: WorldParts,
-): Promise<Result<{ changes: Changes; afterCrash: AfterCrash }>> {
+): Promise<Result<{ changes: Changes; found: Found }>> {
   const journal = await openJournal(join(folder, 'journal.jsonl'), { now });
   if (!journal.ok) return journal;
   const changes = openChanges({ door, journal: journal.value });
   const repaired = await changes.repair();
   if (!repaired.ok) return repaired;
-  return ok({ changes, afterCrash: { repaired: repaired.value.map(({ id }) => id), torn: journal.value.torn } });
+  const found = { repaired: repaired.value.map(({ id }) => id), torn: journal.value.torn };
+  return ok({ changes, found });
 }

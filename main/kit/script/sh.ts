@@ -8,6 +8,7 @@ import { showLine } from '../../hosts/hosts-file.ts';
 import { nicknameOf } from '../../trust/nss-database.ts';
 import { addsOnly, type HostsStep, linesOf, reversed, type ScriptCertificate, type ScriptFacts } from './facts.ts';
 import { shLiteral as literal, shEscaped } from './literal.ts';
+import { certificates, keychain, linuxStore, nssStore } from './sh-stores.ts';
 
 /** For the screen: a name from outside must not move the cursor or begin a line of its own. */
 const shown = (text: string): string => literal(oneLine(text));
@@ -41,98 +42,6 @@ const sums = (isMac: boolean): string[] => [
   `sum() { ${isMac ? 'shasum -a 256' : 'sha256sum'} | cut -c1-64 | tr a-f A-F; }`,
 ];
 
-const certificates = (isMac: boolean): string[] => [
-  `# ${notes.has}`,
-  'has() { tr -d \'\\r\\n\' | grep -qF -e "-----$1-----"; }',
-  'pem() { say -----BEGIN CERTIFICATE-----; say "$1" | fold -w 64; say -----END CERTIFICATE-----; }',
-  `check() { [ "$(printf %s "$2" | base64 ${isMac ? '-D' : '-d'} | sum)" = "$1" ] || stop ${literal(words.damaged)}; }`,
-];
-
-/** Debian's and Red Hat's store: a file of our own, and the distribution's own tool. */
-const linuxStore = ({ anchors, bundle, tool, links }: NonNullable<ScriptFacts['linux']>): string[] => [
-  `anchors=${literal(anchors)} bundle=${literal(bundle)}`,
-  'ca_there() { has "$1" <"$bundle"; }',
-  'ca_file() { say "$anchors/certwright-$(say "$1" | tr A-F a-f).crt"; }',
-  'ca_drop() {',
-  '  file=$(ca_file "$1")',
-  '  rm -f "$file"',
-  ...(links
-    ? [`  link=\${file##*/}`, `  rm -f ${literal(links)}"/\${link%.crt}.pem"`, `  openssl rehash ${literal(links)}`]
-    : []),
-  `  ${tool} >/dev/null`,
-  '}',
-  `# ${notes.certificate}`,
-  'ca_add() {',
-  '  check "$1" "$2"',
-  '  if ca_there "$2"; then already "$3"; return 0; fi',
-  '  go "$3" || return 0',
-  '  file=$(ca_file "$1")',
-  '  mkdir -p "$anchors"',
-  '  pem "$2" >"$file.new"',
-  '  mv -f "$file.new" "$file"',
-  `  ${tool} >/dev/null || { ca_drop "$1"; exit 1; }`,
-  `  ca_there "$2" || { ca_drop "$1"; stop ${literal(words.notThere)} "$3"; }`,
-  '}',
-  'ca_remove() {',
-  '  if [ ! -e "$(ca_file "$1")" ]; then',
-  `    if ca_there "$2"; then leave ${literal(words.notOurs)} "$3"; else already "$3"; fi`,
-  '    return 0',
-  '  fi',
-  '  go "$3" || return 0',
-  '  ca_drop "$1"',
-  `  if ca_there "$2"; then leave ${literal(words.stillThere)} "$3"; fi`,
-  '}',
-];
-
-/** The user's database of Chromium on Linux. NSS gives certificates of one subject one name, so the name is looked at. */
-const nssStore: string[] = [
-  'db=$HOME/.pki/nssdb',
-  'nss() { certutil "$@" -d "sql:$db"; }',
-  'nss_there() { nss -L -n "$2" -a 2>/dev/null | has "$1"; }',
-  `# ${notes.nss}`,
-  'nss_add() {',
-  '  check "$1" "$2"',
-  '  if nss_there "$2" "$4"; then already "$3"; return 0; fi',
-  '  go "$3" || return 0',
-  '  if [ ! -e "$db/cert9.db" ]; then mkdir -p -m 700 "$db"; nss -N --empty-password; fi',
-  '  pem "$2" >"$work/pem"',
-  '  nss -A -n "$4" -t "$5" -a -i "$work/pem"',
-  `  nss_there "$2" "$4" || stop ${literal(words.notThere)} "$3"`,
-  '}',
-  'nss_remove() {',
-  '  if ! nss_there "$2" "$4"; then already "$3"; return 0; fi',
-  `  if [ "$(nss -L -n "$4" -a | grep -c BEGIN)" != 1 ]; then leave ${literal(words.sharedName)} "$3"; return 0; fi`,
-  '  go "$3" || return 0',
-  '  nss -D -n "$4"',
-  `  if nss_there "$2" "$4"; then leave ${literal(words.stillThere)} "$3"; fi`,
-  '}',
-];
-
-/** Apple's keychains, by `security`. Not run on a Mac by our tests. */
-const keychain: string[] = [
-  'kc_there() { security find-certificate -a -p "$2" | has "$1"; }',
-  `# ${notes.keychain}`,
-  'kc_add() {',
-  '  check "$1" "$2"',
-  '  if kc_there "$2" "$4"; then already "$3"; return 0; fi',
-  '  go "$3" || return 0',
-  '  pem "$2" >"$work/pem"',
-  '  if [ -n "$6" ]; then security add-trusted-cert ${5:+"$5"} -r "$6" -p ssl -p basic -k "$4" "$work/pem"',
-  '  else security add-certificates -k "$4" "$work/pem"; fi',
-  `  kc_there "$2" "$4" || stop ${literal(words.notThere)} "$3"`,
-  '}',
-  `# ${notes.keychainRemove}`,
-  'kc_remove() {',
-  '  if ! kc_there "$2" "$4"; then already "$3"; return 0; fi',
-  `  [ "$(security find-certificate -a -Z "$4" | grep -c "SHA-1 hash: $7")" = 1 ] || { leave ${literal(words.sharedName)} "$3"; return 0; }`,
-  '  go "$3" || return 0',
-  '  pem "$2" >"$work/pem"',
-  '  if [ -n "$6" ]; then security remove-trusted-cert ${5:+"$5"} "$work/pem" || :; fi',
-  '  security delete-certificate -Z "$7" "$4"',
-  `  if kc_there "$2" "$4"; then leave ${literal(words.stillThere)} "$3"; fi`,
-  '}',
-];
-
 type Hosts = NonNullable<ScriptFacts['hosts']>;
 
 const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): string[] => {
@@ -144,9 +53,9 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): stri
     'load() { cp "$hosts" "$work/was"; cp "$work/was" "$work/next"; now=${pretend:-$(sum <"$work/was")}; }',
     `# ${notes.put}`,
     'put() {',
-    '  mkdir -p -m 700 "$copies"',
+    '  mkdir -p "$copies"',
     '  copy=$copies/${hosts##*/}.$(date -u +%Y%m%dT%H%M%S000Z).$(say "$now" | cut -c1-16).$(od -An -N3 -tx1 /dev/urandom | tr -d " \\n")',
-    '  (umask 077; cat "$work/was" >"$copy")',
+    '  cp -p "$hosts" "$copy"',
     '  new=$(mktemp "${hosts%/*}/.hosts.certwright-XXXXXX")',
     '  cp -p "$hosts" "$new"',
     '  cat "$work/next" >"$new"',

@@ -65,7 +65,7 @@ export function RootPanel(props: {
         <CopyButton value={item.fingerprints.sha256} what={words.fingerprint} />
       </span>
       <Fingerprint hex={item.fingerprints.sha256} size="small" testId="root-fingerprint" />
-      <div>{props.saveButton}</div>
+      {props.saveButton}
       {isOffered && (
         <>
           <Checkbox

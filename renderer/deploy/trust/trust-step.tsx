@@ -11,8 +11,10 @@ import { call } from '../../bridge.ts';
 import { StepFrame } from '../../journey/step-frame.tsx';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Spoken } from '../../parts/copy-button.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { SavedNote } from '../../parts/saved-note.tsx';
 import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { deployText } from '../deploy-text.ts';
 import { useDeploy } from '../use-deploy.ts';
@@ -23,6 +25,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '12px' },
   steps: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '6px' },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
 });
 
 const words = deployText.trust;
@@ -100,15 +103,19 @@ export function TrustStep() {
     rights.ask({ plan: planOf(journey.id, action), go, whereFree: () => setAsking(entry), check: read });
   };
   const offer = root && !isRootTrusted(root) ? root.offers.find(({ scope }) => scope === choice.scope) : undefined;
+  const saved = view?.saved ? words.savedRoot(view.saved.name, view.saved.at) : '';
   const save = (testId: string) => (
-    <Button
-      icon={<Save20Regular />}
-      onClick={() => run({ type: 'deploy-save-root' })}
-      disabledFocusable={busy}
-      data-testid={testId}
-    >
-      {words.saveRoot}
-    </Button>
+    <div className={styles.row}>
+      <Button
+        icon={<Save20Regular />}
+        onClick={() => run({ type: 'deploy-save-root' })}
+        disabledFocusable={busy}
+        data-testid={testId}
+      >
+        {words.saveRoot}
+      </Button>
+      {saved !== '' && <SavedNote>{saved}</SavedNote>}
+    </div>
   );
   const { commands } = journey.done;
   return (
@@ -137,6 +144,7 @@ export function TrustStep() {
       check={read}
     >
       {rights.view}
+      <Spoken>{saved}</Spoken>
       {view && (
         <>
           <RootPanel
@@ -154,7 +162,7 @@ export function TrustStep() {
         {root && (
           <>
             <span>{words.rootFile(fileName(commonName(root.item)))}</span>
-            <div>{save('save-root-others')}</div>
+            {save('save-root-others')}
           </>
         )}
         <ol className={styles.steps}>

@@ -17,6 +17,7 @@ import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { text } from '../../text.ts';
 import { Advice } from '../advice.tsx';
 import { useTrust } from '../use-trust.ts';
+import { ExistingLines } from './existing-lines.tsx';
 
 const useStyles = makeStyles({
   note: { color: tokens.colorNeutralForeground2 },
@@ -158,6 +159,11 @@ export function HostsStep() {
             data-testid="override"
           />
         </Notice>
+      )}
+      {view && view.existing.length > 0 && !(settled && view.existing.length === 1) && (
+        <Panel title={words.existing(view.name)} testId="existing">
+          <ExistingLines existing={view.existing} />
+        </Panel>
       )}
       {view &&
         (settled ? (

@@ -63,6 +63,9 @@ describe('findName', () => {
       { line: 6, address: '10.0.0.7', state: 'active', wins: false, ours: true },
     ]);
     expect(findName(file, 'sensor7').at(-1)?.journey).toBe('k3x');
+    expect(findName(file, 'sensor7').map(({ why, after }) => (after ? `${why} ${after}` : why))).toEqual([
+      ...['commented', 'first', 'later 2', 'only', 'later 2'],
+    ]);
   });
 
   it('does not take a name from a comment, from the address, or from prose', () => {

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -68,6 +70,29 @@ describe('replaceFile', () => {
     expect((await replace()).ok).toBe(true);
     expect(statSync(file)).toMatchObject({ uid: 12345, gid: 23456 });
   });
+
+  // Node reads neither, so Python's standard library does.
+  const python = '/usr/bin/python3';
+  it.runIf(process.platform === 'linux' && existsSync(python))(
+    'keeps the access control list and attributes',
+    async () => {
+      const list = '0200000001000600ffffffff02000400d204000004000400ffffffff10000400ffffffff20000000ffffffff';
+      const ask = (code: string) =>
+        spawnSync(python, ['-c', `import os,sys;${code}`, file, list], { encoding: 'utf8' });
+      const names = ['user.certwright', 'system.posix_acl_access'];
+      const set = ask(
+        `f=sys.argv[1];os.setxattr(f,'${names[0]}',b'x');os.setxattr(f,'${names[1]}',bytes.fromhex(sys.argv[2]))`,
+      );
+      // tmpfs of older kernels keeps no attributes of users.
+      if (set.status !== 0) return expect(set.stderr).toMatch(/not supported/i);
+      const read = () => ask(`print([(n,os.getxattr(sys.argv[1],n).hex()) for n in ${JSON.stringify(names)}])`).stdout;
+      const [before, mode] = [read(), statSync(file).mode];
+      expect(before).toContain(list);
+      expect((await replace()).ok).toBe(true);
+      expect(read()).toBe(before);
+      expect(statSync(file).mode).toBe(mode);
+    },
+  );
 
   it('follows a symbolic link and keeps it', async () => {
     const link = join(folder, 'link');

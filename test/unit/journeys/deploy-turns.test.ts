@@ -241,6 +241,12 @@ describe('the root', () => {
     expect(thumbprints(saved?.bytes ?? new Uint8Array()).sha256).toBe(sha256);
     expect(view.done.commands.filter((command) => command.includes(saved?.name ?? 'nothing'))).toHaveLength(1);
     expect(view.done.receipts).toEqual([]);
+    view = await bench.walk(id, { type: 'deploy-read-trust' });
+    expect(view.trust?.saved?.name).toBe(saved?.name);
+    // Whoever closes the dialog has saved nothing more.
+    bench.chosen.closes = true;
+    const again = await bench.walk(id, { type: 'deploy-save-root' });
+    expect(again.trust?.saved).toEqual(view.trust?.saved);
   });
 
   it('is not there to be saved without a kit, and where the chain has none', async () => {

@@ -91,7 +91,11 @@ export class DeployBench {
   /** Everything that the runner has answered, as it would go to the window. */
   readonly told: string[] = [];
   /** What the next dialogs answer. */
-  chosen: { files: string[]; folder: string | null; yes: boolean } = { files: [], folder: null, yes: true };
+  chosen: { files: string[]; folder: string | null; yes: boolean; closes?: boolean } = {
+    files: [],
+    folder: null,
+    yes: true,
+  };
   /** What the system's resolver says of every name. */
   addresses: string[] = [];
   pace = { pause: 20, patience: 2_000, list: 2_000 };
@@ -125,6 +129,7 @@ export class DeployBench {
       openJudge: () => runtimeJudge(store, now, () => this.addresses.at(-1)),
       people: {
         saveFile: async (name, bytes) => {
+          if (this.chosen.closes) return ok(null);
           this.saved.push({ name, text: new TextDecoder().decode(bytes), bytes });
           return ok({ name });
         },

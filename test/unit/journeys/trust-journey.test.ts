@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RightsDesk } from '../../../main/app/rights.ts';
 import { openChanges } from '../../../main/journal/changes.ts';
 import { openJournal } from '../../../main/journal/journal.ts';
 import { openConfStore } from '../../../main/journal/store.ts';
@@ -17,11 +18,13 @@ import { openDoor } from '../../../main/privileged/door.ts';
 import { type PracticeSensor, startPracticeSensor } from '../../../main/sensor/practice/index.ts';
 import { memoryStore } from '../../../main/trust/memory.ts';
 import type { TrustStore } from '../../../main/trust/trust-store.ts';
+import { rightsPlanSchema } from '../../../preload/contract/activity.ts';
 import type { PracticeState } from '../../../preload/contract/calls.ts';
 import { ok, type Result } from '../../../preload/contract/result.ts';
 import { type TrustAction, type TrustJourney, trustJourneySchema } from '../../../preload/contract/trust-journey.ts';
 
 const hostsBefore = '127.0.0.1\tlocalhost\r\n# kept as it is, odd bytes and all: \u00e9\r\n10.0.0.9 other.test';
+const language = process.platform === 'win32' ? 'powershell' : 'sh';
 let folder: string;
 let hostsFile: string;
 let sensor: PracticeSensor;
@@ -103,7 +106,14 @@ async function openRunner(store = ourStore()) {
     newId: () => `00000000-0000-4000-8000-00000000000${count++}`,
     kinds: [trustKind(world)],
   });
-  return { runner, store, saved, choose, asked, answer };
+  const rights = new RightsDesk({
+    world: machine,
+    changes: world.changes,
+    people: world.people,
+    way: async () => 'pkexec',
+    now,
+  });
+  return { runner, store, saved, choose, asked, answer, rights, changes: world.changes };
 }
 
 const must = <T>(result: Result<T>): T => {
@@ -305,6 +315,61 @@ describe('the trust journey', () => {
     expect(view.compare).toMatchObject({ sha256: sensor.fingerprint, decision: null });
     view = await walk(runner, id, [{ type: 'compare-fingerprint', text: sensor.fingerprint }, importInto(store.scope)]);
     expect(must(await store.list()).map(({ sha256 }) => sha256)).toEqual([root]);
+  });
+
+  it('tells beforehand what each action will do, and does exactly that', async () => {
+    const address = await sensorIn('fresh');
+    const { runner, store, rights, changes, saved } = await openRunner();
+    const { id } = runner.start('trust', false);
+    const view = await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
+    const planOf = async (action: TrustAction) => {
+      const plan = must(await rights.planOf(must(await runner.operations(id, action))));
+      expect(rightsPlanSchema.safeParse(plan).error).toBeUndefined();
+      return plan;
+    };
+    const plannedAndDone = async (action: TrustAction) => {
+      const known = new Set(changes.all().map((entry) => entry.id));
+      const stateBefore = [readFileSync(hostsFile, 'latin1'), must(await store.list()).length];
+      const plan = await planOf(action);
+      expect([readFileSync(hostsFile, 'latin1'), must(await store.list()).length]).toEqual(stateBefore);
+      must(await runner.act(id, action, run));
+      const made = changes.all().filter((entry) => !known.has(entry.id));
+      const facts = ({ kind, target, what, thumbprint }: (typeof plan.changes)[number]) => [
+        kind,
+        target,
+        what,
+        thumbprint,
+      ];
+      expect(plan.changes.map(facts)).toEqual(made.map(({ what }) => facts({ ...what, needsRights: false })));
+      // It is right already now.
+      expect((await planOf(action)).changes).toEqual([]);
+      return plan;
+    };
+    const importing = importInto(store.scope);
+    expect(await runner.operations(id, importing(view))).toMatchObject({ error: { code: 'not-compared' } });
+    expect(await planOf({ type: 'download' })).toEqual({ changes: [], way: 'nobody', script: { language, text: '' } });
+    expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
+    await walk(runner, id, [acceptRisk]);
+    const added = await plannedAndDone(importing(view));
+    expect(added.changes).toMatchObject([{ kind: 'trust-added', thumbprint: sensor.fingerprint }]);
+    const { hosts } = await walk(runner, id, [{ type: 'preview-hosts', name: null }]);
+    const line = {
+      type: 'apply-hosts' as const,
+      name: hosts?.name ?? '',
+      before: hosts?.before ?? '',
+      override: false,
+    };
+    const changed = await planOf(line);
+    expect(must(await rights.saveScript())).toEqual({ saved: true });
+    expect(saved.at(-1)?.name).toMatch(/^certwright-change-\d{4}-\d\d-\d\d\.(?:sh|ps1)$/);
+    expect(Buffer.from(saved.at(-1)?.bytes ?? []).toString()).toBe(changed.script.text);
+    must(await runner.act(id, line, run));
+    const undo = await planOf({ type: 'undo' });
+    expect(undo.changes.map(({ kind }) => kind)).toEqual(['hosts-line-removed', 'trust-removed']);
+    must(await runner.act(id, { type: 'undo' }, run));
+    expect([readFileSync(hostsFile, 'latin1'), must(await store.list())]).toEqual([hostsBefore, []]);
+    expect((await planOf({ type: 'undo' })).changes).toEqual([]);
+    expect(await runner.operations(id, { type: 'deploy-undo' })).toMatchObject({ error: { code: 'no-such-journey' } });
   });
 
   it('acts on what was shown, and on nothing that took its place', async () => {

@@ -135,7 +135,7 @@ describe('the script for PowerShell', () => {
   });
 
   it('touches neither policy nor profile, evaluates nothing, and asks before each change', async () => {
-    const script = await everything(['CN=plain']);
+    const script = code(await everything(['CN=plain']));
     expect(script).not.toMatch(
       /Invoke-|iex\b|ExecutionPolicy|\$PROFILE|Start-Process|Add-Type|DownloadString|\.Invoke\(/i,
     );

@@ -3,6 +3,8 @@ import { runChild } from '../../../main/privileged/child.ts';
 import { worldIn } from './temp-world.ts';
 
 const folder = process.env.TEST_WORLD ?? '';
+// Before anything: not even the request was read.
+if (process.env.TEST_KILL_AFTER === 'start') process.kill(process.pid, 'SIGKILL');
 const killAfter = Number(process.env.TEST_KILL_AFTER ?? Number.POSITIVE_INFINITY);
 
 const world = worldIn(folder, false);

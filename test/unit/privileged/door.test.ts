@@ -1,4 +1,5 @@
 // The door with a child that is a real process, and what hostile company can do to it.
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   linkSync,
@@ -10,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
+import { createConnection, createServer, type Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { callBack } from '../../../main/privileged/answer.ts';
@@ -225,6 +226,63 @@ describe('the answer', () => {
     untouched();
   });
 
+  it('is not waited for from a stranger who is first and says nothing, once the child has ended', async () => {
+    const sockets: Socket[] = [];
+    const launch: Launch = async (args, signal) => {
+      const socket = createConnection({ path: parts(args)[2] });
+      sockets.push(socket.on('error', () => undefined));
+      await new Promise((resolve) => socket.once('connect', resolve));
+      return start()(args, signal);
+    };
+    const begun = Date.now();
+    const result = await doorWith(launch).carryOut([host]);
+    expect(result).toMatchObject({ error: { facts: { detail: 'request-refused' } } });
+    expect(Date.now() - begun).toBeLessThan(20_000);
+    for (const socket of sockets) socket.destroy();
+    untouched();
+  });
+
+  it('is not waited for from a child that was told to go and then says too much, or half a word', async () => {
+    for (const word of ['x'.repeat(70_000), '{"say":"answer"']) {
+      const launch: Launch = async (args) => {
+        const [file, , endpoint] = parts(args);
+        const { nonce } = JSON.parse(readFileSync(file, 'utf8'));
+        const socket = createConnection({ path: endpoint }).on('error', () => undefined);
+        socket.write(`${JSON.stringify({ say: 'ready', nonce })}\n`);
+        await new Promise((resolve) => socket.once('data', resolve));
+        await new Promise<void>((resolve) => socket.end(word, resolve));
+        return { status: 0 };
+      };
+      expect(await doorWith(launch).carryOut([host])).toEqual({
+        ok: false,
+        error: { code: 'child-failed', facts: { detail: 'status-0' } },
+      });
+    }
+    untouched();
+  });
+
+  it('is waited for by a child for a moment only: nobody keeps it with its rights', async () => {
+    const silent = join(at.folder, 'silent');
+    const server = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => server.listen(silent, resolve));
+    const caller = await callBack(silent, 50);
+    expect(await caller.go('0'.repeat(32))).toBe(false);
+    caller.hangUp();
+    server.close();
+  });
+
+  it('goes to one child when two are started with the same request', async () => {
+    const statuses: unknown[] = [];
+    const launch: Launch = async (args, signal) => {
+      const both = await Promise.all([start()(args, signal), start()(args, new AbortController().signal)]);
+      statuses.push(...both.map((ended) => 'status' in ended && ended.status));
+      return both[0] ?? { status: null };
+    };
+    expect(await doorWith(launch).carryOut([host])).toEqual({ ok: true, value: { changed: [true] } });
+    await expect.poll(() => statuses.sort()).toEqual([0, 2]);
+    expect(at.hosts().match(/sensor7\.contoso\.com/g)).toHaveLength(1);
+  });
+
   it('comes from one connection only', async () => {
     let late = 'not tried';
     const launch: Launch = async (args, signal) => {
@@ -241,7 +299,52 @@ describe('the answer', () => {
   });
 });
 
+describe('what a request can say', () => {
+  const evil = { kind: 'hosts-add', name: 'a.example', address: '192.0.2.7', tag: 'j1', before: null, override: false };
+  const trust = { kind: 'trust-remove', store: 'linux-system', sha256: 'AB'.repeat(32), place: 'root' };
+  it.each([
+    ['a path for a store', { ...trust, store: '../../etc/ssl/certs' }],
+    ['a store of the user', { ...trust, store: 'nss-user\u0000' }],
+    ['a slash in a tag', { ...evil, tag: '../../x' }],
+    ['a line end in a tag', { ...evil, tag: 'x\n10.0.0.1 evil' }],
+    ['NUL in a name', { ...evil, name: 'a.example\u0000.evil' }],
+    ['a line separator in a name', { ...evil, name: 'a.example\u2028evil' }],
+    ['letters that look alike in a name', { ...evil, name: 'ex\u0430mple.com' }],
+    ['a full-width digit in an address', { ...evil, address: '192.0.2.\uff17' }],
+    ['a zone in an address', { ...evil, address: 'fe80::1%eth0/../x' }],
+    ['a path for a file', { ...evil, file: '/etc/shadow' }],
+    ['a copy by its path', { kind: 'hosts-restore', before: '/etc/hosts', after: '../../x' }],
+    ['a prototype', JSON.parse('{"__proto__":{"kind":"hosts-add"},"kind":"run"}')],
+  ])('is not %s, whoever approved its hash', async (_what, operation) => {
+    const launch: Launch = ([flag = '', file = '', , endpoint = ''], signal) => {
+      const request = { ...JSON.parse(readFileSync(file, 'utf8')), operations: [operation] };
+      const bytes = Buffer.from(JSON.stringify(request));
+      writeFileSync(file, bytes);
+      return start()([flag, file, createHash('sha256').update(bytes).digest('hex').toUpperCase(), endpoint], signal);
+    };
+    expect(await doorWith(launch).carryOut([host])).toMatchObject({ error: { facts: { detail: 'request-refused' } } });
+    untouched();
+  });
+
+  it.each(['../../etc/passwd', 'C:\\Windows\\x', 'a..b', '-rf', '%2e%2e', 'a.example#x', '*.example'])(
+    'is never a name like %s: what the form lets pass, the rules for names do not',
+    async (name) => {
+      expect(await doorWith(start()).carryOut([{ ...host, name }])).toMatchObject({
+        ok: false,
+        error: { code: 'hosts-name-invalid' },
+      });
+      untouched();
+    },
+  );
+});
+
 describe('a child that dies', () => {
+  it('before it has read anything has done nothing', async () => {
+    const result = await doorWith(start({ TEST_KILL_AFTER: 'start' })).carryOut([host, root]);
+    expect(result).toEqual({ ok: false, error: { code: 'child-failed', facts: { detail: 'no-status' } } });
+    untouched();
+  });
+
   it.each([0, 1, 2, 3, 4, 5, 6])('after %i looks at its store leaves each certificate in or out', async (step) => {
     const result = await doorWith(start({ TEST_KILL_AFTER: String(step) })).carryOut([root, second]);
     const done = at.trusted();

@@ -157,6 +157,12 @@ describe.runIf(inside)('in a private copy', () => {
     const file = join(anchors, `certwright-${sha256Of(made.root).toLowerCase()}.crt`);
     writeFileSync(file, toPem(made.root));
     expect(value(await store.find(sha256Of(made.root)))).toBeNull();
+    expect(await store.hasLeftover(sha256Of(made.root), 'root')).toBe(true);
+    expect(value(await store.remove(sha256Of(made.root)))).toEqual({ changed: true });
+    expect(world()).toEqual(before);
+    expect(await store.hasLeftover(sha256Of(made.root), 'root')).toBe(false);
+    writeFileSync(`${file}.0123456789ab.new`, toPem(made.root).slice(0, 100));
+    expect(await store.hasLeftover(sha256Of(made.stranger), 'root')).toBe(false);
     expect(value(await store.remove(sha256Of(made.root)))).toEqual({ changed: true });
     expect(world()).toEqual(before);
     writeFileSync(file, toPem(made.root));

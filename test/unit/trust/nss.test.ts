@@ -1,6 +1,18 @@
 // Runs the real certutil (NSS) on databases in a private home folder.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -55,6 +67,75 @@ describe('the NSS database', () => {
     value(await store().add(made.root, asRoot));
     expect(statSync(database()).mode & 0o777).toBe(0o700);
     expect(readdirSync(database())).toContain('made-by-certwright.txt');
+  });
+
+  it('takes the database that it made away with the last certificate, and nothing of anybody else’s', async () => {
+    const sha256 = sha256Of(made.root);
+    value(await store().add(made.root, asRoot));
+    value(await store().add(made.stranger, asRoot));
+    value(await store().remove(sha256Of(made.stranger)));
+    expect(readdirSync(database())).toContain('cert9.db');
+    value(await store().remove(sha256));
+    expect(readdirSync(home)).toEqual([]);
+
+    mkdirSync(join(home, '.pki', 'other'), { recursive: true });
+    value(await store().add(made.root, asRoot));
+    value(await store().remove(sha256));
+    expect(readdirSync(join(home, '.pki'))).toEqual(['other']);
+  });
+
+  it('a crash while it was made, or taken away, leaves no half of a database, and its rest goes with the next change', async () => {
+    const rest = join(home, '.pki', '.certwright-nssdb-crashed');
+    mkdirSync(rest, { recursive: true });
+    writeFileSync(join(rest, 'cert9.db'), '');
+    expect(value(await store().list())).toEqual([]);
+    value(await store().add(made.root, asRoot));
+    expect(readdirSync(join(home, '.pki'))).toEqual(['nssdb']);
+    value(await store().remove(sha256Of(made.root)));
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it.each([
+    ['that was there before', () => {}],
+    ['whose marker says something else', () => writeFileSync(join(database(), 'made-by-certwright.txt'), 'mine now\n')],
+    ['with a certificate of somebody else', () => put(made.stranger, 'theirs')],
+    ['with a file of somebody else', () => writeFileSync(join(database(), 'notes.txt'), '')],
+    [
+      'with a module for a smart card',
+      () => appendFileSync(join(database(), 'pkcs11.txt'), '\nlibrary=/usr/lib/opensc-pkcs11.so\nname=Card\n'),
+    ],
+    [
+      'with a key',
+      () => {
+        const [noise, request] = [join(home, 'noise'), join(home, 'request')];
+        writeFileSync(noise, randomBytes(64));
+        certutil('-R', '-s', 'CN=Mine', '-k', 'ec', '-q', 'nistp256', '-z', noise, '-o', request);
+      },
+    ],
+  ])('leaves a database %s', async (kind, change) => {
+    if (kind === 'that was there before') create();
+    value(await store().add(made.root, asRoot));
+    change();
+    value(await store().remove(sha256Of(made.root)));
+    expect(readdirSync(database())).toContain('cert9.db');
+    expect(value(await store().find(sha256Of(made.root)))).toBeNull();
+  });
+
+  it('makes one beside a database of the old kind, and leaves that folder', async () => {
+    mkdirSync(database(), { recursive: true });
+    writeFileSync(join(database(), 'cert8.db'), 'old');
+    value(await store().add(made.root, asRoot));
+    value(await store().remove(sha256Of(made.root)));
+    expect(readdirSync(join(home, '.pki'))).toEqual(['nssdb']);
+    expect(readdirSync(database()).sort()).toEqual(['cert8.db', 'cert9.db', 'key4.db', 'pkcs11.txt']);
+  });
+
+  it('leaves a database that a program has open', async () => {
+    value(await store().add(made.root, asRoot));
+    const open = openSync(join(database(), 'cert9.db'), 'r');
+    value(await store().remove(sha256Of(made.root)));
+    closeSync(open);
+    expect(readdirSync(database())).toContain('cert9.db');
   });
 
   it('leaves a database that was there unmarked, and trusts by role', async () => {
@@ -146,8 +227,19 @@ describe('the NSS database', () => {
   it('takes up again what was stopped before it was trusted', async () => {
     create();
     put(made.root, `certwright ${sha256Of(made.root).slice(0, 16)}`, ',,');
+    expect(await store().hasLeftover(sha256Of(made.root), 'root')).toBe(true);
     expect(value(await store().add(made.root, asRoot))).toEqual({ changed: true });
     expect(parseTable(certutil('-L')).map(({ flags }) => flags)).toEqual(['C,,']);
+    expect(await store().hasLeftover(sha256Of(made.root), 'root')).toBe(false);
+  });
+
+  it('has no leftover in what is somebody else’s, or in its place', async () => {
+    create();
+    put(made.root, 'theirs', ',,');
+    value(await store().add(made.intermediate, { role: 'intermediate-ca', place: 'intermediate' }));
+    for (const der of [made.root, made.intermediate, made.stranger])
+      for (const place of ['root', 'intermediate'] as const)
+        expect(await store().hasLeftover(sha256Of(der), place)).toBe(false);
   });
 
   it('leaves nothing behind where the database has a password', async () => {

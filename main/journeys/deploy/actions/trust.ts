@@ -1,6 +1,5 @@
 // Step 8: what this computer trusts. The old certificate goes out of its stores, and the root of the new chain comes in:
 // that one outlives the next exchange of the sensor's certificate.
-
 import { commonName, fileName } from '../../../../assets/text/facts.ts';
 import type { DeployAction, DeployTrustView } from '../../../../preload/contract/deploy-journey.ts';
 import type { CertificateItem } from '../../../../preload/contract/item.ts';
@@ -8,9 +7,9 @@ import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import { planTrust } from '../../../pki/certificate/trust-plan.ts';
 import type { OperationOf } from '../../../privileged/operations.ts';
 import type { StoredCertificate, TrustStore } from '../../../trust/trust-store.ts';
+import { changeOptions } from '../../change-options.ts';
 import { isConfirmed } from '../../confirm-change.ts';
 import type { Run } from '../../kind.ts';
-import { sensorOf } from '../../sensor-of.ts';
 import type { DeployState } from '../state.ts';
 import { bytesOf, itemOf } from '../view.ts';
 import type { DeployWorld } from '../world.ts';
@@ -116,11 +115,7 @@ export const removeOld: Act<'deploy-remove-old'> = async (state, action, world, 
   const { sha256 } = action;
   const change = { kind: 'trust-removed' as const, what: item.subject, target: store.location, thumbprint: sha256 };
   if (!(await isConfirmed(store, [change], world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations, {
-    signal: run.signal,
-    onStage: run.stage,
-    ...sensorOf(state.sensor),
-  });
+  const made = await world.changes.make(state.id, operations, changeOptions(run, state.sensor));
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 
@@ -173,11 +168,7 @@ export const trustRoot: Act<'deploy-trust-root'> = async (state, action, world, 
       thumbprint: item.fingerprints.sha256,
     }));
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations, {
-    signal: run.signal,
-    onStage: run.stage,
-    ...sensorOf(state.sensor),
-  });
+  const made = await world.changes.make(state.id, operations, changeOptions(run, state.sensor));
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 
@@ -186,7 +177,9 @@ export const saveRoot: Act<'deploy-save-root'> = async (state, _action, world) =
   const root = rootOf(state);
   if (root === null) return fail('not-yet', { step: 'trust', needs: state.kit ? 'files' : 'kit' });
   const saved = await world.people.saveFile(fileName(commonName(itemOf(root))), bytesOf(root));
-  return saved.ok ? ok(state) : saved;
+  if (!saved.ok) return saved;
+  // The dialog may have been closed.
+  return ok(saved.value ? { ...state, savedRoot: { name: saved.value.name, at: world.now().toISOString() } } : state);
 };
 
 export const undo: Act<'deploy-undo'> = async (state, _action, world, run) => {

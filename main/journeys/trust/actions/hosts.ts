@@ -1,5 +1,4 @@
 // Step 7: the hosts line, previewed as a diff, applied, and asked for at the resolver and at Chromium.
-
 import { readFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import type { TrustAction } from '../../../../preload/contract/trust-journey.ts';
@@ -10,7 +9,7 @@ import { sha256Hex } from '../../../hosts/replace.ts';
 import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { mappableNames, matchHost } from '../../../pki/names/host-names.ts';
 import type { OperationOf } from '../../../privileged/operations.ts';
-import { sensorOf } from '../../sensor-of.ts';
+import { changeOptions } from '../../change-options.ts';
 import type { TrustState } from '../state.ts';
 import { sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -59,12 +58,14 @@ async function preview(state: TrustState, wanted: string | null, world: TrustWor
       candidates,
       before: sha256Hex(bytes),
       diff: edit.value.diff,
-      existing: findName(file.value, name.value).map(({ line: at, address, wins, ours, state: how }) => ({
+      existing: findName(file.value, name.value).map(({ line: at, address, wins, ours, state: how, why, after }) => ({
         line: at,
         address,
         wins,
         ours,
         commentedOut: how === 'commented',
+        why,
+        ...(after === undefined ? {} : { after }),
       })),
       conflict: conflict && { address: conflict.address, line: conflict.line },
       alreadyRight: !edit.value.changed,
@@ -115,11 +116,7 @@ export const applyHosts: Act<'apply-hosts'> = async (state, action, world, run) 
   const what = `${state.hosts.address} ${name}`;
   const change = { kind: 'hosts-line-added' as const, what, target: world.hostsFile, thumbprint: null };
   if (!state.hosts.needsRights && !(await world.people.confirm([change]))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations.value, {
-    signal: run.signal,
-    onStage: run.stage,
-    ...sensorOf(state.address),
-  });
+  const made = await world.changes.make(state.id, operations.value, changeOptions(run, state.address));
   if (!made.ok) return made;
   // The line is written: whatever becomes of the check, that is no failure any more.
   const written = { ...state, undo: null };

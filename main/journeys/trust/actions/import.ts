@@ -1,13 +1,12 @@
 // Step 5: the right certificates into the right store, and the store read back.
-
 import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import type { TrustAction } from '../../../../preload/contract/trust-journey.ts';
 import type { TrustEntry } from '../../../pki/certificate/trust-plan.ts';
 import { readCertificates } from '../../../pki/files/certificates.ts';
 import type { OperationOf } from '../../../privileged/operations.ts';
 import type { TrustStore } from '../../../trust/trust-store.ts';
+import { changeOptions } from '../../change-options.ts';
 import { isConfirmed } from '../../confirm-change.ts';
-import { sensorOf } from '../../sensor-of.ts';
 import type { TrustState } from '../state.ts';
 import { base64, compareTarget } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -90,11 +89,7 @@ export const importTrust: Act<'import'> = async (state, action, world, run) => {
     }));
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
   // What is there already, in its right place, is left alone, and nobody is asked for rights.
-  const made = await world.changes.make(state.id, operations, {
-    signal: run.signal,
-    onStage: run.stage,
-    ...sensorOf(state.address),
-  });
+  const made = await world.changes.make(state.id, operations, changeOptions(run, state.address));
   if (!made.ok) return made;
   return ok(await checkNameAgain({ ...(await readStores(state, world)), undo: null }, world, run));
 };

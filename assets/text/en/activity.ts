@@ -1,0 +1,235 @@
+// Activity in words: what was changed, what was there before, what the world says now, and what taking it back means.
+import type { ActivityEntry, ActivityState, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
+import { changes } from './changes.ts';
+import { count, dateTime, number } from './format.ts';
+
+const states: Record<ActivityState, string> = {
+  'in-force': 'In force',
+  'taken-back': 'Taken back',
+  failed: 'Not done',
+  'half-done': 'Half done',
+  running: 'Under way',
+  left: 'Left to somebody else',
+};
+
+/** What the computer says of a change that is in force in the journal, in a word or two. */
+const standings: Record<NonNullable<ActivityEntry['now']> | 'unknown', string> = {
+  'as-left': states['in-force'],
+  gone: 'Gone',
+  changed: 'Changed since',
+  unknown: 'Not checked',
+};
+
+/** What a state means, where its name does not say enough. */
+const stateMeanings: Record<ActivityState, string> = {
+  'in-force': '',
+  'taken-back': '',
+  failed: 'It did not work, and nothing was changed.',
+  'half-done':
+    'It was stopped in the middle, by a crash or a power cut, and needs administrator rights to be put right. Take it back, and everything is as it was before.',
+  running: 'This or another window of Certwright is at work on it.',
+  left: 'Somebody changed it, and that was left as it is. Certwright no longer takes it back.',
+};
+
+const asLeft: Record<ChangeKind, string> = {
+  'trust-added': 'Still there, as Certwright left it.',
+  'trust-removed': 'Still not there, as Certwright left it.',
+  'hosts-line-added': 'Still there, as Certwright left it.',
+  'hosts-line-removed': 'Still not there, as Certwright left it.',
+  'hosts-restored': 'The file is still as Certwright left it.',
+};
+const changed: Record<ChangeKind, string> = {
+  'trust-added': 'Somebody changed it since.',
+  'trust-removed': 'Somebody added it again.',
+  'hosts-line-added': 'Somebody wrote something else there since.',
+  'hosts-line-removed': 'Somebody added it again.',
+  'hosts-restored': 'Somebody changed the file since.',
+};
+
+/** What the computer says now about a change; empty where that is no question any more. */
+function now({ change: { kind }, now: standing, state }: ActivityEntry): string {
+  // The person has decided about it.
+  if (state === 'left') return '';
+  switch (standing) {
+    case 'as-left':
+      return asLeft[kind];
+    case 'gone':
+      return 'Somebody removed it.';
+    case 'changed':
+      return changed[kind];
+    case null:
+      return state === 'in-force' ? 'It could not be read what has become of it.' : '';
+  }
+}
+
+const titles: Record<ChangeKind, string> = {
+  'trust-added': 'Certificate added',
+  'trust-removed': 'Certificate removed',
+  'hosts-line-added': 'Line added to the hosts file',
+  'hosts-line-removed': 'Line removed from the hosts file',
+  'hosts-restored': 'Copy of the hosts file put back',
+};
+
+/** What of a store was there before and after. Hosts lines are shown as a diff. */
+const inStore = { no: 'Not in the store', yes: 'In the store' };
+const beforeAfter: Record<'trust-added' | 'trust-removed', readonly [string, string]> = {
+  'trust-added': [inStore.no, inStore.yes],
+  'trust-removed': [inStore.yes, inStore.no],
+};
+
+const journeys: Record<ActivityEntry['journey']['by'], string> = {
+  trust: 'Trust',
+  deploy: 'Certificate',
+  'command-line': 'Command line',
+  activity: 'From this page',
+  forgotten: 'Forgotten journey',
+};
+const untitled: Record<ActivityEntry['journey']['by'], string> = {
+  trust: 'A sensor',
+  deploy: 'A sensor',
+  'command-line': 'From the command line',
+  activity: 'Done from Activity',
+  forgotten: 'A journey that was forgotten',
+};
+
+interface Counts {
+  readonly all: number;
+  readonly inForce: number;
+  readonly gone: number;
+  readonly changed: number;
+  readonly unknown: number;
+  readonly halfDone: number;
+  readonly undoable: number;
+}
+
+const itOrThey = (n: number) => (n === 1 ? 'it' : 'they');
+
+function standingSentence({ all, inForce, halfDone, gone, undoable }: Counts): string {
+  if (all === 0) return 'Certwright has changed nothing on this computer.';
+  if (inForce === 0) return 'None of Certwright’s changes is in force.';
+  const open = inForce + halfDone + gone;
+  const start = `${count(inForce, 'change', 'changes')} of this computer ${inForce === 1 ? 'is' : 'are'} in force`;
+  if (undoable >= open) return `${start}; ${inForce === 1 ? 'it' : 'everything'} can be taken back.`;
+  if (undoable === 0) return `${start}; ${itOrThey(inForce)} cannot be taken back from here.`;
+  return `${start}; ${number(undoable)} can be taken back.`;
+}
+
+/** What is odd beside the answer, a sentence each. */
+function oddities({ halfDone, gone, changed: touched, unknown }: Counts): string[] {
+  const sentences = [
+    halfDone > 0 && `${count(halfDone, 'change was', 'changes were')} stopped half-way and should be taken back.`,
+    gone > 0 && `Somebody removed what ${count(gone, 'more change', 'more changes')} had made.`,
+    touched > 0 && `Somebody has since changed what ${count(touched, 'change', 'changes')} had made.`,
+    unknown > 0 && `What has become of ${count(unknown, 'change', 'changes')} could not be read.`,
+  ];
+  return sentences.filter((sentence) => sentence !== false);
+}
+
+export const activity = {
+  title: 'Activity',
+  help: 'Everything that Certwright changed on this computer, what was there before, and the way back. It is kept in a journal that is written before each change, so that even a power cut loses none of it.',
+  reading: 'Looking at what has become of the changes…',
+  /** The answer on top of the page. */
+  answer: standingSentence,
+  oddities,
+  state: ({ state, now: standing }: Pick<ActivityEntry, 'state' | 'now'>) =>
+    state === 'in-force' ? standings[standing ?? 'unknown'] : states[state],
+  stateMeanings,
+  now,
+  titles,
+  beforeAfter,
+  /** What is there after a change that did not work. */
+  unchanged: 'The same',
+  before: 'Before',
+  after: 'After',
+  diff: (title: string) => `${title}: what changed in the file`,
+  restoredBefore: 'The file as it was',
+  restoredAfter: (what: string) => `The copy of ${dateTime(what)}`,
+  inStore: (target: string) => `in ${target}`,
+  at: dateTime,
+  changedAt: (state: ActivityState, at: string) => (state === 'taken-back' ? `taken back ${dateTime(at)}` : ''),
+  unknownCertificate: 'Certificate of an unknown subject',
+  details: 'Details',
+  facts: {
+    begun: 'Begun',
+    written: 'State written',
+    target: 'Where',
+    subject: 'Subject',
+    line: 'Line',
+    thumbprint: 'Thumbprint (SHA-256)',
+    fileBefore: 'File before (SHA-256)',
+    fileAfter: 'File after (SHA-256)',
+    id: 'Identifier in the journal',
+    rights: 'To take it back',
+    needsRights: 'Administrator rights are asked for',
+    needsNone: 'Needs no administrator rights',
+  },
+  journeys,
+  journeyTitle: ({ by, title }: ActivityEntry['journey']) => title || untitled[by],
+  openJourney: 'Open the journey',
+  openJourneyOf: (title: string) => `Open the journey: ${title}`,
+  groupNote: (n: number, open: number) =>
+    open === n ? count(n, 'change', 'changes') : `${count(n, 'change', 'changes')}, ${number(open)} to be taken back`,
+  filter: 'Show',
+  filters: {
+    'in-force': (n: number) => `In force (${number(n)})`,
+    all: (n: number) => `All (${number(n)})`,
+  },
+  again: 'Look again',
+  undoOne: 'Take back',
+  undoOneWhat: (change: DescribedChange) => `Take back: ${titles[change.kind]}, ${changes.subject(change)}`,
+  undoGroup: (n: number) => `Take back these ${number(n)}`,
+  undoGroupWhat: (n: number, title: string) => `Take back these ${number(n)}: ${title}`,
+  undoAll: 'Take everything back',
+  leave: 'Leave as it is',
+  leaveWhat: (change: DescribedChange) => `Leave as it is: ${titles[change.kind]}, ${changes.subject(change)}`,
+  leaveGone: 'Cross it off',
+  leaveGoneWhat: (change: DescribedChange) => `Cross it off: ${titles[change.kind]}, ${changes.subject(change)}`,
+  halfDoneTitle: (n: number) =>
+    n === 1 ? 'A change was stopped half-way' : `${number(n)} changes were stopped half-way`,
+  halfDoneText: stateMeanings['half-done'],
+  halfDoneUndo: (n: number) => (n === 1 ? 'Take it back' : `Take these ${number(n)} back`),
+  undone: (n: number) =>
+    n === 0 ? 'There was nothing of ours left to take back.' : `${count(n, 'change is', 'changes are')} taken back.`,
+  undoneVerified: 'It was looked at afterwards: nothing of it is left.',
+  undoneNothing: 'What stands there now is somebody else’s, and was left as it is.',
+  undoneUnverified:
+    'But afterwards not everything could be seen to be gone. Look at the entries below, and at the place itself.',
+  leftTitle: (n: number) => `${count(n, 'change is', 'changes are')} left as somebody made ${n === 1 ? 'it' : 'them'}.`,
+  conflict: {
+    title: 'Somebody changed this since',
+    found: 'Since Certwright made the change, another program or person has changed the same:',
+    where: (target: string) => `Since Certwright made the change, another program or person has changed ${target}.`,
+    means:
+      'If you take it back anyway, what they changed in it goes with it; a line that is plainly their own stays. A copy of the file as it is now is kept first, so that it can be put back.',
+    leaveMeans: 'If you leave it as it is, nothing changes, and Certwright no longer counts it as a change of its own.',
+    others: (n: number) =>
+      `The other ${n === 1 ? 'change' : `${number(n)} changes`} that you chose ${n === 1 ? 'is' : 'are'} taken back either way.`,
+    anyway: 'Take back anyway',
+  },
+  export: 'For the change ticket',
+  exportText: 'All changes with their times, before and after, and fingerprints, as a file. It holds no secret.',
+  exportHtml: 'Save as a page (HTML)…',
+  exportJson: 'Save as data (JSON)…',
+  saved: 'Saved.',
+  backups: 'Copies of the hosts file',
+  backupsText:
+    'Before each change of the hosts file Certwright keeps a copy of it. See what differs, and put one back.',
+  backupsOpen: 'Show the copies',
+  emptyTitle: 'Nothing to take back',
+  empty:
+    'When Certwright adds a certificate to a store or a line to the hosts file, it stands here, with what was there before and a way back. So far it has done neither.',
+  toHome: 'Go to the home page',
+  noneOpen: 'No change is in force. What was taken back, or did not work, stands under “All”.',
+  showAll: 'Show all',
+  damaged: {
+    title: 'What this means',
+    items: [
+      'Certwright cannot tell any more what it changed, so it lists nothing here and takes nothing back.',
+      'It changes nothing on this computer while that is so, so that nothing is done without a way back. What it changed before stays as it is.',
+      'Everything that only looks goes on: connecting to a sensor, checking and converting files, making requests, explaining messages.',
+      'The copies of the hosts file are still there and can be looked at. You can put one back by hand, as an administrator.',
+    ],
+    again: 'Try again',
+  },
+};

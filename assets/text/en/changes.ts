@@ -1,0 +1,67 @@
+// The changes of this computer in words, for Home and for Activity: what was done, and what a start found out after a crash.
+import type { ActivityEntry, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
+import { shortName } from '../facts.ts';
+import { count, dateTime, number } from './format.ts';
+
+/**
+ * What was added, removed or put back. A certificate that nobody could read (any more) has its thumbprint only, which
+ * stands elsewhere.
+ */
+function subject({ kind, what }: DescribedChange): string {
+  switch (kind) {
+    case 'trust-added':
+    case 'trust-removed':
+      return what === '' ? 'the certificate' : `the certificate “${shortName(what)}”`;
+    case 'hosts-line-added':
+    case 'hosts-line-removed':
+      return `the line “${what}”`;
+    case 'hosts-restored':
+      return `the kept copy of ${dateTime(what)}`;
+  }
+}
+
+const verbs: Record<ChangeKind, string> = {
+  'trust-added': 'added to',
+  'trust-removed': 'removed from',
+  'hosts-line-added': 'added to',
+  'hosts-line-removed': 'removed from',
+  'hosts-restored': 'put in the place of',
+};
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+/** One sentence without its full stop; `was` is “was” or “was not”. */
+const told = (change: DescribedChange, was: 'was' | 'was not'): string =>
+  `${capital(subject(change))} ${was} ${verbs[change.kind]} ${change.target}`;
+
+/** What a start after a crash found out about a change; it is told in its state of now. */
+function repairedEntry({ change, state }: ActivityEntry): string {
+  switch (state) {
+    case 'in-force':
+      return `${told(change, 'was')}. It is in force and can be taken back.`;
+    case 'failed':
+      return `${told(change, 'was not')}. Nothing was changed.`;
+    case 'taken-back':
+      return `${told(change, 'was')}, and is taken back.`;
+    case 'half-done':
+      return `${capital(subject(change))} was to be ${verbs[change.kind]} ${change.target}, and that was stopped half-way. Activity can take it back.`;
+    case 'left':
+      return `${told(change, 'was')}. Somebody changed it since, and that was left as it is.`;
+    case 'running':
+      return `Another window of Certwright is at work on ${subject(change)} right now.`;
+  }
+}
+
+export const changes = {
+  subject,
+  told,
+  repairedTitle: (n: number) =>
+    n === 1
+      ? 'Certwright was stopped in the middle of a change'
+      : `Certwright was stopped in the middle of ${number(n)} changes`,
+  repairedText: 'A crash or a power cut, perhaps. At this start it looked at what had become of it:',
+  repairedEntry,
+  repairedMore: (n: number) => `and ${count(n, 'more change', 'more changes')}, in Activity.`,
+  torn: (bytes: number) =>
+    `The last record of the journal was not written to its end; its ${count(bytes, 'byte is', 'bytes are')} kept. Every record before it is whole.`,
+};

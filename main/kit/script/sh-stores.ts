@@ -1,0 +1,104 @@
+// How the sh script adds and removes certificates: functions for each kind of store, as text. What a certificate is and
+// whether it is there is always judged by its whole DER, never by a name.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the shell's own
+import { scriptNotes as notes, scriptWords as words } from '../../../assets/text/en/script.ts';
+import type { ScriptFacts } from './facts.ts';
+import { shLiteral as literal } from './literal.ts';
+
+/** What every kind of store needs. */
+export const certificates = (isMac: boolean): string[] => [
+  `# ${notes.has}`,
+  'has() { tr -d \'\\r\\n\' | grep -qF -e "-----$1-----"; }',
+  'pem() { say -----BEGIN CERTIFICATE-----; say "$1" | fold -w 64; say -----END CERTIFICATE-----; }',
+  `check() { [ "$(printf %s "$2" | base64 ${isMac ? '-D' : '-d'} | sum)" = "$1" ] || stop ${literal(words.damaged)}; }`,
+];
+
+/** Debian's and Red Hat's store: a file of our own, and the distribution's own tool. */
+export const linuxStore = ({ anchors, bundle, tool, links }: NonNullable<ScriptFacts['linux']>): string[] => [
+  `anchors=${literal(anchors)} bundle=${literal(bundle)}`,
+  'quietly() { "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; return 1; }; }',
+  'ca_there() { has "$1" <"$bundle"; }',
+  'ca_file() { say "$anchors/certwright-$(say "$1" | tr A-F a-f).crt"; }',
+  'ca_drop() {',
+  '  file=$(ca_file "$1")',
+  '  rm -f "$file"',
+  ...(links
+    ? [
+        `  link=\${file##*/}`,
+        `  rm -f ${literal(links)}"/\${link%.crt}.pem"`,
+        `  quietly openssl rehash ${literal(links)}`,
+      ]
+    : []),
+  `  quietly ${tool}`,
+  '}',
+  `# ${notes.certificate}`,
+  'ca_add() {',
+  '  check "$1" "$2"',
+  '  if ca_there "$2"; then already "$3"; return 0; fi',
+  '  go "$3" || return 0',
+  '  file=$(ca_file "$1")',
+  '  mkdir -p "$anchors"',
+  '  pem "$2" >"$file.new"',
+  '  mv -f "$file.new" "$file"',
+  `  quietly ${tool} || { ca_drop "$1"; exit 1; }`,
+  `  ca_there "$2" || { ca_drop "$1"; stop ${literal(words.notThere)} "$3"; }`,
+  '}',
+  'ca_remove() {',
+  '  if [ ! -e "$(ca_file "$1")" ]; then',
+  `    if ca_there "$2"; then leave ${literal(words.notOurs)} "$3"; else already "$3"; fi`,
+  '    return 0',
+  '  fi',
+  '  go "$3" || return 0',
+  '  ca_drop "$1"',
+  `  if ca_there "$2"; then leave ${literal(words.stillThere)} "$3"; fi`,
+  '}',
+];
+
+/** The user's database of Chromium on Linux. NSS gives certificates of one subject one name, so the name is looked at. */
+export const nssStore: string[] = [
+  'db=$HOME/.pki/nssdb',
+  'nss() { certutil "$@" -d "sql:$db"; }',
+  'nss_there() { nss -L -n "$2" -a 2>/dev/null | has "$1"; }',
+  `# ${notes.nss}`,
+  'nss_add() {',
+  '  check "$1" "$2"',
+  '  if nss_there "$2" "$4"; then already "$3"; return 0; fi',
+  '  go "$3" || return 0',
+  '  if [ ! -e "$db/cert9.db" ]; then mkdir -p -m 700 "$db"; nss -N --empty-password; fi',
+  '  pem "$2" >"$work/pem"',
+  '  nss -A -n "$4" -t "$5" -a -i "$work/pem"',
+  `  nss_there "$2" "$4" || stop ${literal(words.notThere)} "$3"`,
+  '}',
+  'nss_remove() {',
+  '  if ! nss_there "$2" "$4"; then already "$3"; return 0; fi',
+  `  if [ "$(nss -L -n "$4" -a | grep -c BEGIN)" != 1 ]; then leave ${literal(words.sharedName)} "$3"; return 0; fi`,
+  '  go "$3" || return 0',
+  '  nss -D -n "$4"',
+  `  if nss_there "$2" "$4"; then leave ${literal(words.stillThere)} "$3"; fi`,
+  '}',
+];
+
+/** Apple's keychains, by `security`. Not run on a Mac by our tests. */
+export const keychain: string[] = [
+  'kc_there() { security find-certificate -a -p "$2" | has "$1"; }',
+  `# ${notes.keychain}`,
+  'kc_add() {',
+  '  check "$1" "$2"',
+  '  if kc_there "$2" "$4"; then already "$3"; return 0; fi',
+  '  go "$3" || return 0',
+  '  pem "$2" >"$work/pem"',
+  '  if [ -n "$6" ]; then security add-trusted-cert ${5:+"$5"} -r "$6" -p ssl -p basic -k "$4" "$work/pem"',
+  '  else security add-certificates -k "$4" "$work/pem"; fi',
+  `  kc_there "$2" "$4" || stop ${literal(words.notThere)} "$3"`,
+  '}',
+  `# ${notes.keychainRemove}`,
+  'kc_remove() {',
+  '  if ! kc_there "$2" "$4"; then already "$3"; return 0; fi',
+  `  [ "$(security find-certificate -a -Z "$4" | grep -c "SHA-1 hash: $7")" = 1 ] || { leave ${literal(words.sharedName)} "$3"; return 0; }`,
+  '  go "$3" || return 0',
+  '  pem "$2" >"$work/pem"',
+  '  if [ -n "$6" ]; then security remove-trusted-cert ${5:+"$5"} "$work/pem" || :; fi',
+  '  security delete-certificate -Z "$7" "$4"',
+  `  if kc_there "$2" "$4"; then leave ${literal(words.stillThere)} "$3"; fi`,
+  '}',
+];

@@ -1,0 +1,45 @@
+// What was there before a change and what after it: in words for a store, as a diff for a line of the hosts file.
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowRight16Regular } from '@fluentui/react-icons/svg/arrow-right';
+import type { ActivityEntry } from '../../preload/contract/activity.ts';
+import { DiffView } from '../parts/diff-view.tsx';
+import { activityText as words } from './activity-text.ts';
+
+const useStyles = makeStyles({
+  pair: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 10px', margin: 0 },
+  arrow: { flexShrink: 0, color: tokens.colorNeutralForeground2 },
+  side: { display: 'flex', flexWrap: 'wrap', gap: '4px', margin: 0 },
+  value: { margin: 0 },
+  term: { color: tokens.colorNeutralForeground2 },
+});
+
+function Pair({ before, after }: { before: string; after: string }) {
+  const styles = useStyles();
+  return (
+    <dl className={styles.pair}>
+      <div className={styles.side}>
+        <dt className={styles.term}>{words.before}:</dt>
+        <dd className={styles.value}>{before}</dd>
+      </div>
+      <div className={styles.side}>
+        <ArrowRight16Regular className={styles.arrow} />
+        <dt className={styles.term}>{words.after}:</dt>
+        <dd className={styles.value}>{after}</dd>
+      </div>
+    </dl>
+  );
+}
+
+export function ChangePicture({ entry }: { entry: Pick<ActivityEntry, 'change' | 'state'> }) {
+  const { kind, what } = entry.change;
+  const hasFailed = entry.state === 'failed';
+  if (kind === 'hosts-line-added' || kind === 'hosts-line-removed') {
+    const sign = kind === 'hosts-line-added' ? ('add' as const) : ('remove' as const);
+    return (
+      <DiffView lines={[{ kind: sign, line: 1, text: what }]} label={words.diff(words.titles[kind])} numbers={false} />
+    );
+  }
+  const [before, after] =
+    kind === 'hosts-restored' ? [words.restoredBefore, words.restoredAfter(what)] : words.beforeAfter[kind];
+  return <Pair before={before} after={hasFailed ? words.unchanged : after} />;
+}

@@ -1,0 +1,130 @@
+// The list of changes: what was stopped half-way first, then the rest by journey, with the filter and the big button.
+import { Button, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
+import { useState } from 'react';
+import type { ActivityEntry } from '../../preload/contract/activity.ts';
+import { Panel } from '../parts/panel.tsx';
+import { ShowMore, usePaged } from '../parts/show-more.tsx';
+import { type Group, isOpen, partsOf, undoableIds } from './activity-model.ts';
+import { activityText as words } from './activity-text.ts';
+import { type EntryActions, EntryView } from './entry-view.tsx';
+import { GroupPanel } from './group-panel.tsx';
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: '8px 16px' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column' },
+  groups: { display: 'flex', flexDirection: 'column', gap: '20px', outlineStyle: 'none' },
+  filter: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 8px', marginLeft: '-8px' },
+  note: { margin: 0, color: tokens.colorNeutralForeground2 },
+});
+
+type Filter = 'in-force' | 'all';
+const filters: readonly Filter[] = ['in-force', 'all'];
+const step = 20;
+
+function HalfDone({ entries, actions }: { entries: readonly ActivityEntry[]; actions: EntryActions }) {
+  const styles = useStyles();
+  const ids = undoableIds(entries);
+  return (
+    <Panel title={words.halfDoneTitle(entries.length)} testId="half-done">
+      <p className={styles.note}>{words.halfDoneText}</p>
+      <ul className={styles.list}>
+        {entries.map((entry) => (
+          <EntryView key={entry.id} entry={entry} actions={actions} primary={entries.length === 1} />
+        ))}
+      </ul>
+      {ids.length > 1 && (
+        <div className={styles.buttons}>
+          <Button
+            appearance="primary"
+            icon={<ArrowUndo20Regular />}
+            onClick={() => actions.undo(ids)}
+            disabledFocusable={actions.busy}
+            data-testid="undo-half-done"
+          >
+            {words.halfDoneUndo(ids.length)}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+export function ChangesView(props: {
+  entries: readonly ActivityEntry[];
+  actions: EntryActions;
+  again: () => void;
+  onJourney: (id: string) => void;
+}) {
+  const styles = useStyles();
+  const { entries, actions } = props;
+  const [filter, setFilter] = useState<Filter>('in-force');
+  const { halfDone, groups } = partsOf(entries, filter);
+  const { shown, list, more } = usePaged<Group, HTMLDivElement>(groups, step);
+  const ids = undoableIds(entries);
+  const counts: Record<Filter, number> = { 'in-force': entries.filter(isOpen).length, all: entries.length };
+  return (
+    <>
+      {halfDone.length > 0 && <HalfDone entries={halfDone} actions={actions} />}
+      <div className={styles.bar}>
+        <RadioGroup
+          layout="horizontal"
+          className={styles.filter}
+          aria-label={words.filter}
+          value={filter}
+          onChange={(_, data) => setFilter(data.value as Filter)}
+          data-testid="filter"
+        >
+          {filters.map((value) => (
+            <Radio
+              key={value}
+              value={value}
+              label={words.filters[value](counts[value])}
+              data-testid={`filter-${value}`}
+            />
+          ))}
+        </RadioGroup>
+        <span className={styles.buttons}>
+          <Button
+            appearance="subtle"
+            icon={<ArrowSync20Regular />}
+            onClick={props.again}
+            disabledFocusable={actions.busy}
+            data-testid="look-again"
+          >
+            {words.again}
+          </Button>
+          {ids.length > 0 && (
+            <Button
+              appearance={halfDone.length > 0 ? 'secondary' : 'primary'}
+              icon={<ArrowUndo20Regular />}
+              onClick={() => actions.undo(ids)}
+              disabledFocusable={actions.busy}
+              data-testid="undo-all"
+            >
+              {words.undoAll}
+            </Button>
+          )}
+        </span>
+      </div>
+      {groups.length === 0 && halfDone.length === 0 && (
+        <Panel testId="none-open">
+          <p className={styles.note}>{words.noneOpen}</p>
+          <div className={styles.buttons}>
+            <Button onClick={() => setFilter('all')} data-testid="show-all">
+              {words.showAll}
+            </Button>
+          </div>
+        </Panel>
+      )}
+      <div ref={list} className={styles.groups}>
+        {shown.map((group) => (
+          <GroupPanel key={group.journey.id} group={group} actions={actions} onJourney={props.onJourney} />
+        ))}
+      </div>
+      <ShowMore shown={shown.length} all={groups.length} step={step} more={more} testId="more-groups" />
+    </>
+  );
+}

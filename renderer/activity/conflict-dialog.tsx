@@ -1,0 +1,94 @@
+// Somebody changed what is to be taken back: what was found, what each answer means, and the decision. Nothing is done
+// before it is given.
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import type { ActivityEntry } from '../../preload/contract/activity.ts';
+import { text } from '../text.ts';
+import { activityText as words } from './activity-text.ts';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: '12px', overflowWrap: 'anywhere' },
+  text: { margin: 0, textWrap: 'pretty' },
+  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '8px' },
+  entry: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '2px',
+    padding: '10px 14px',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  what: { fontWeight: tokens.fontWeightSemibold },
+  mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  note: { color: tokens.colorNeutralForeground2 },
+});
+
+export interface Conflict {
+  /** All that was to be taken back. */
+  readonly ids: readonly string[];
+  /** As main names it. */
+  readonly target: string;
+  /** Which of them somebody changed, as far as that shows in the list. */
+  readonly touched: readonly ActivityEntry[];
+}
+
+export type Decision = 'anyway' | 'leave' | 'cancel';
+
+/** To be rendered only while the question stands. */
+export function ConflictDialog({ conflict, onAnswer }: { conflict: Conflict; onAnswer: (decision: Decision) => void }) {
+  const styles = useStyles();
+  const { ids, target, touched } = conflict;
+  const others = ids.length - touched.length;
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && onAnswer('cancel')}>
+      <DialogSurface data-testid="conflict">
+        <DialogBody>
+          <DialogTitle>{words.conflict.title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <p className={styles.text}>{touched.length > 0 ? words.conflict.found : words.conflict.where(target)}</p>
+            {touched.length > 0 && (
+              <ul className={styles.list}>
+                {touched.map((entry) => (
+                  <li key={entry.id} className={styles.entry}>
+                    <span className={styles.what}>{words.titles[entry.change.kind]}</span>
+                    <span className={styles.mono}>{entry.change.what}</span>
+                    <span>{words.now(entry)}</span>
+                    <span className={styles.note}>
+                      {words.at(entry.at)} · {entry.change.target}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <p className={styles.text}>{words.conflict.means}</p>
+            {touched.length > 0 && <p className={styles.text}>{words.conflict.leaveMeans}</p>}
+            {touched.length > 0 && others > 0 && <p className={styles.text}>{words.conflict.others(others)}</p>}
+          </DialogContent>
+          <DialogActions fluid>
+            <Button onClick={() => onAnswer('cancel')} data-testid="conflict-cancel">
+              {text.ui.cancel}
+            </Button>
+            {touched.length > 0 && (
+              <Button onClick={() => onAnswer('leave')} data-testid="conflict-leave">
+                {words.leave}
+              </Button>
+            )}
+            <Button appearance="primary" onClick={() => onAnswer('anyway')} data-testid="conflict-anyway">
+              {words.conflict.anyway}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

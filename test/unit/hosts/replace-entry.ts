@@ -1,0 +1,9 @@
+// What a test starts in a mount namespace: adds a line to the file that is named, and tells what became of it.
+import { readFileSync } from 'node:fs';
+import { replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+
+const file = process.argv[2] ?? '';
+const bytes = readFileSync(file);
+const options = { backupDir: `${file}-copies`, now: new Date() };
+const result = await replaceFile(file, sha256Hex(bytes), Buffer.concat([bytes, Buffer.from('ours\n')]), options);
+console.log(JSON.stringify(result));

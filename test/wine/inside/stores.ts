@@ -1,0 +1,46 @@
+// The store contract over crypt32, and what is Windows' own about its stores.
+import { describe, expect, it } from 'vitest';
+import { addToStore, listStore } from '../../../main/trust/crypt32.ts';
+import { windowsFailure, windowsStore } from '../../../main/trust/windows.ts';
+import { makeCertificates, sha256Of } from '../../unit/trust/certificates.ts';
+import { storeContract, value } from '../../unit/trust/contract.ts';
+
+storeContract('LocalMachine', { open: () => windowsStore('machine') });
+
+describe('the Windows stores', () => {
+  const made = makeCertificates();
+
+  it('put an intermediate into CA and a root into Root, under our name', async () => {
+    value(await windowsStore('machine').add(made.root, { role: 'root-ca', place: 'root' }));
+    value(await windowsStore('machine').add(made.intermediate, { role: 'intermediate-ca', place: 'intermediate' }));
+    for (const [name, der] of [
+      ['Root', made.root],
+      ['CA', made.intermediate],
+    ] as const) {
+      const listed = await listStore({ scope: 'machine', name });
+      const entry = listed.ok ? listed.value.find((each) => sha256Of(each.der) === sha256Of(der)) : undefined;
+      expect(entry?.friendlyName).toBe('Certwright');
+    }
+    expect(value(await windowsStore('machine').remove(sha256Of(made.intermediate)))).toEqual({ changed: true });
+  });
+
+  it('show a root of the machine to the user, and do not take it away there', async () => {
+    const user = windowsStore('user');
+    expect(value(await user.find(sha256Of(made.root)))).toMatchObject({ place: 'root' });
+    expect(value(await user.add(made.root, { role: 'root-ca', place: 'root' }))).toEqual({ changed: false });
+    expect(await user.remove(sha256Of(made.root))).toMatchObject({ ok: false, error: { code: 'still-there' } });
+    expect(value(await windowsStore('machine').remove(sha256Of(made.root)))).toEqual({ changed: true });
+  });
+
+  it('never replace what is there, and say what went wrong as a number', async () => {
+    const where = { scope: 'machine', name: 'CA' } as const;
+    value(await windowsStore('machine').add(made.intermediate, { role: 'intermediate-ca', place: 'intermediate' }));
+    const again = await addToStore(where, { der: made.intermediate, friendlyName: 'someone else' });
+    expect(again).toEqual({ ok: false, code: 0x8009_2005 });
+    expect(await addToStore(where, { der: Buffer.from('no certificate'), friendlyName: '' })).toMatchObject({
+      ok: false,
+    });
+    value(await windowsStore('machine').remove(sha256Of(made.intermediate)));
+    expect(windowsFailure('x', 5).error.code).toBe('rights-missing');
+  });
+});
