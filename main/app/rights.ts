@@ -2,7 +2,8 @@
 // and tells; it changes nothing. Only the script that was told last can be saved, so that no page can save one of its own.
 import type { RightsPlan, RightsWay } from '../../preload/contract/activity.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { Changes } from '../journal/changes.ts';
+import { listKept } from '../hosts/kept-copies.ts';
+import type { Changes, Planned } from '../journal/changes.ts';
 import { scriptFacts } from '../journeys/plan-script.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
 import { powershellScript } from '../kit/script/powershell.ts';
@@ -35,6 +36,8 @@ export class RightsDesk {
     const planned = await changes.plan(operations);
     if (!planned.ok) return planned;
     if (planned.value.length === 0) return ok({ changes: [], way: 'nobody', script: { language, text: '' } });
+    const shown = await this.#shown(planned.value);
+    if (!shown.ok) return shown;
     const asked = await way();
     const name = `certwright-change-${now().toISOString().slice(0, 10)}.${language === 'sh' ? 'sh' : 'ps1'}`;
     const facts = await scriptFacts(planned.value, world, { name, isAdministrator: asked === 'nobody' });
@@ -42,16 +45,33 @@ export class RightsDesk {
     const text = language === 'sh' ? shScript(facts.value, world.platform) : powershellScript(facts.value);
     this.#script = { name, text };
     return ok({
-      changes: planned.value.map(({ what: { kind, target, what, thumbprint }, needsRights }) => ({
-        kind,
-        target,
-        what,
-        thumbprint,
-        needsRights,
-      })),
+      changes: shown.value,
       way: planned.value.some(({ needsRights }) => needsRights) ? asked : 'nobody',
       script: { language, text },
     });
+  }
+
+  /** For people: a copy that is put back is known by its time. `backup-missing` where it is not there any more. */
+  async #shown(planned: readonly Planned[]): Promise<Result<RightsPlan['changes']>> {
+    const changes: RightsPlan['changes'] = [];
+    for (const { operation, what, needsRights } of planned) {
+      const { kind, target, thumbprint } = what;
+      const change = { kind, target, what: what.what, thumbprint, needsRights };
+      if (operation.kind === 'hosts-restore') {
+        const folder = this.#means.world.backupDir();
+        if (!folder.ok) return folder;
+        const kept = await listKept(folder.value).catch((error: NodeJS.ErrnoException) => error);
+        if (kept instanceof Error) {
+          if (kept.code === undefined) throw kept;
+          return fail('file-unreadable', { file: folder.value, detail: kept.code });
+        }
+        const copy = kept.find(({ sha256 }) => sha256 === operation.after);
+        if (!copy) return fail('backup-missing', { sha256: operation.after });
+        change.what = copy.at.toISOString();
+      }
+      changes.push(change);
+    }
+    return ok(changes);
   }
 
   /** Saves the script of the last plan where the person says. `no-such-object` where there is none. */

@@ -1,7 +1,7 @@
 // Every service made once, and the pipeline over them. Loaded after the window has its page: parsing all this would
 // otherwise stand between the click on the icon and the first picture.
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, clipboard, shell } from 'electron';
@@ -27,6 +27,7 @@ import { systemElevation, wayToAsk } from '../privileged/launch.ts';
 import { openChromiumJudge } from '../sensor/chromium.ts';
 import { EngineThread } from '../tools/thread.ts';
 import { trustSurroundings } from '../trust/surroundings.ts';
+import { ActivityDesk } from './activity.ts';
 import { BackupsDesk } from './backups.ts';
 import { dialogsOf } from './dialogs.ts';
 import { peopleOf } from './people.ts';
@@ -100,6 +101,13 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     way: () => wayToAsk(self),
     now,
   });
+  const journeys = new JourneyRunner({
+    store,
+    changes: world.value.changes,
+    now,
+    newId: randomUUID,
+    kinds: [trustKind(world.value), deployKind(deploy)],
+  });
   app.on('before-quit', () => {
     tasks.cancelAll();
     void practice.stop();
@@ -116,18 +124,22 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         troubles: [...(damage ? [damage] : []), ...world.value.troubles],
       },
       settings: new SettingsDesk(store),
-      journeys: new JourneyRunner({
-        store,
-        changes: world.value.changes,
-        now,
-        newId: randomUUID,
-        kinds: [trustKind(world.value), deployKind(deploy)],
-      }),
+      journeys,
       tasks,
       practice,
       tools,
       profiles,
       slots: new SlotsDesk(deploy),
+      activity: new ActivityDesk({
+        world: world.value.machine,
+        changes: world.value.changes,
+        people,
+        needsRights: world.value.needsRights,
+        now,
+        journeys: () => journeys.list(),
+        found: world.value.found,
+        computer: hostname(),
+      }),
       backups: new BackupsDesk({
         world: world.value.machine,
         changes: world.value.changes,

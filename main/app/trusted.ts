@@ -3,6 +3,7 @@
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Firefox, Trusted, TrustedView, TrustNote } from '../../preload/contract/trusted.ts';
 import { type Ours, oursAmong } from '../journal/our-certificates.ts';
+import { ownJourney } from '../journal/own-journey.ts';
 import type { Store } from '../journal/store.ts';
 import { isConfirmed } from '../journeys/confirm-change.ts';
 import type { Run } from '../journeys/kind.ts';
@@ -14,8 +15,6 @@ import type { OperationOf } from '../privileged/operations.ts';
 import { linkables, needOf } from '../trust/need.ts';
 import type { StoreId } from '../trust/trust-store.ts';
 
-/** The journey that the journal writes down for changes that belong to none. */
-const journey = 'activity';
 /** How many sensors are asked at once: a fleet is done soon, and a small appliance's network is not flooded. */
 const atOnce = 4;
 
@@ -43,7 +42,7 @@ export class TrustedDesk {
     const { world, store, firefox, notes } = this.#parts;
     const sensors = knownSensors(
       store,
-      found.ours.flatMap(({ added }) => sensorIn(added) ?? []),
+      found.ours.flatMap(({ added }) => added?.sensor ?? []),
     );
     const rows = await Promise.all(found.ours.map((each) => this.#row(each, found.held, sensors)));
     const certificates = rows.filter((row) => row !== null).sort(latestFirst);
@@ -79,21 +78,26 @@ export class TrustedDesk {
     return this.list();
   }
 
+  /** What `remove` would carry out; nothing where the certificate is not ours. */
+  async removals(id: StoreId, sha256: string): Promise<OperationOf<'trust-remove'>[]> {
+    return (await this.#meant(id, sha256)).map(removal);
+  }
+
   /** Takes a certificate of the list out of a store, from each place where it is ours. What is not ours is left alone. */
   async remove(id: StoreId, sha256: string, run: Run): Promise<Result<TrustedView>> {
     const meant = await this.#meant(id, sha256);
+    const [first] = meant;
+    if (!first) return this.list();
     const { changes, people } = this.#parts.world;
-    const store = meant[0]?.store;
-    if (!store) return this.list();
-    const change = { kind: 'trust-removed' as const, what: subjectOf(meant[0]?.der), target: store.location };
-    if (!(await isConfirmed(store, [{ ...change, thumbprint: sha256 }], people))) return fail('cancelled', {});
-    const made = await changes.make(journey, meant.map(removal), { signal: run.signal, onStage: run.stage });
+    const change = { kind: 'trust-removed' as const, what: subjectOf(first.der), target: first.store.location };
+    if (!(await isConfirmed(first.store, [{ ...change, thumbprint: sha256 }], people))) return fail('cancelled', {});
+    const sensor = first.added?.sensor;
+    const made = await changes.make(ownJourney, meant.map(removal), {
+      signal: run.signal,
+      onStage: run.stage,
+      ...(sensor ? { sensor } : {}),
+    });
     return made.ok ? this.list() : made;
-  }
-
-  /** What `remove` would carry out; nothing where the certificate is not ours, or gone. */
-  async removals(id: StoreId, sha256: string): Promise<OperationOf<'trust-remove'>[]> {
-    return (await this.#meant(id, sha256)).map(removal);
   }
 
   async #meant(id: StoreId, sha256: string): Promise<Ours[]> {
@@ -112,8 +116,11 @@ export class TrustedDesk {
       }),
     );
     const ders = new Map(listed.flatMap(({ found }) => (found ?? []).map(({ sha256, der }) => [sha256, der] as const)));
+    // Not in force, and yet there: the next update of the system would bring it in force.
+    const leftBehind = async (one: Ours): Promise<Ours> =>
+      one.there === false && (await one.store.hasLeftover(one.sha256, one.place)) ? { ...one, there: true } : one;
     return {
-      ours: oursAmong(changes.all(), listed),
+      ours: await Promise.all(oursAmong(changes.all(), listed).map(leftBehind)),
       held: linkables([...ders.values()]),
       unread: listed.filter(({ found }) => found === null).map(({ store }) => store.location),
     };
@@ -124,7 +131,7 @@ export class TrustedDesk {
     const item = parseCertificate(der);
     if (!item.ok) return null;
     const { world } = this.#parts;
-    const named = sensorIn(added);
+    const named = added?.sensor ?? null;
     // The journals of older versions name no sensor, but its journey may still be known.
     const own =
       (named ? sensors.get(named) : null) ??
@@ -173,8 +180,6 @@ const removal = ({ store, sha256, place }: Ours): OperationOf<'trust-remove'> =>
   sha256,
   place,
 });
-
-const sensorIn = (added: (Ours['added'] & { sensor?: string | null }) | null): string | null => added?.sensor ?? null;
 
 function subjectOf(der: Uint8Array | undefined): string {
   const item = der && parseCertificate(der);

@@ -20,6 +20,9 @@ export type Desk = { world: World; door: Door; journal: Result<Journal>; changes
 
 export const folderOf = ({ env }: Io): string => dataFolder({ platform: process.platform, env, home: homedir() });
 
+/** The machine's journal, whether it is there yet or not. */
+export const journalFile = (io: Io): string => join(folderOf(io), 'journal.jsonl');
+
 /** A person can be asked for rights only where there is one: at a terminal. */
 const mayAsk = ({ stdin }: Io): boolean => stdin.isTTY === true;
 
@@ -41,7 +44,7 @@ async function open(world: World, file: string, elevate: Parameters<typeof openD
 
 /** This machine: its stores and its own hosts file. */
 export const openMachine = async (io: Io): Promise<Desk> =>
-  open(await realWorld(), join(folderOf(io), 'journal.jsonl'), await wayToRights(io));
+  open(await realWorld(), journalFile(io), await wayToRights(io));
 
 /** A hosts file anywhere, written with the rights that there are. */
 export async function openHostsFile(io: Io, path: string): Promise<Desk> {

@@ -1,11 +1,14 @@
 // `trust`: shows a certificate store, and puts one certificate into it or takes exactly one out. What a certificate is
 // decides where it goes; a device's certificate that a CA issued goes nowhere, since trust comes from the CA.
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cli } from '../../assets/text/en/cli.ts';
 import { roleLabels, roleMeanings } from '../../assets/text/en/vocabulary.ts';
 import { commonName } from '../../assets/text/facts.ts';
 import type { CertificateItem, Role } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { type Entry, openJournal } from '../journal/journal.ts';
+import { oursAmong } from '../journal/our-certificates.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { parseFingerprint } from '../pki/certificate/fingerprint.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
@@ -13,8 +16,8 @@ import { readCertificates } from '../pki/files/certificates.ts';
 import type { Operation } from '../privileged/operations.ts';
 import type { Place, TrustStore } from '../trust/trust-store.ts';
 import { validity } from './certificate-text.ts';
-import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
-import { openMachine } from './desk.ts';
+import { type Call, type Command, type Io, type Outcome, wrongUse } from './command.ts';
+import { journalFile, openMachine } from './desk.ts';
 import { readInput } from './files.ts';
 import { plain, table } from './paint.ts';
 import { defaultScope, scopeOf, storeIn, storeOption } from './stores.ts';
@@ -57,32 +60,43 @@ async function run(call: Call): Promise<Outcome> {
   return word === 'add' ? add(argument, store, call) : remove(argument, store, call);
 }
 
-async function list(store: TrustStore, { paint, now }: Call): Promise<Outcome> {
+async function list(store: TrustStore, { paint, now, io }: Call): Promise<Outcome> {
   const listed = await store.list();
   if (!listed.ok) return listed;
+  const ours = oursAmong(await journalled(io), [{ store, found: listed.value }]);
   const certificates = listed.value.map(({ sha256, sha1, der, place, addedByUs }) => {
     const item = parseCertificate(der);
     const known = item.ok ? item.value : null;
+    const added = ours.find((each) => each.sha256 === sha256 && each.place === place)?.added;
     return {
       thumbprint: sha256,
       sha1,
       place,
       role: known && kindOf(roleOf(known)),
       ...(addedByUs === undefined ? {} : { addedByUs }),
+      ...(added ? { addedByUs: true, addedAt: added.at, sensor: added.sensor } : {}),
       ...(known ? { item: known } : {}),
     };
   });
   const words = cli.trust;
-  const rows = certificates.map(({ thumbprint, item, addedByUs }) => [
+  const rows = certificates.map(({ thumbprint, item, addedByUs, addedAt, sensor }) => [
     item ? plain(commonName(item)) : words.unreadable,
     item ? roleLabels[roleOf(item)] : '',
     item ? validity(item, now(), paint) : '',
-    addedByUs ? paint.green(words.ours) : '',
+    addedByUs ? paint.green(plain(words.ours(addedAt ?? null, sensor ?? null))) : '',
     paint.dim(thumbprint),
   ]);
   const title = words.title(store.location, rows.length);
   const lines = rows.length > 0 ? [title, ...table([words.columns.map(paint.dim), ...rows], '  ')] : [title];
   return { value: { changed: false, store: store.scope, location: store.location, certificates }, exit: 0, lines };
+}
+
+/** What the journal has; looking makes none where there is none, and one that cannot be read tells nothing. */
+async function journalled(io: Io): Promise<Entry[]> {
+  const file = journalFile(io);
+  if (!existsSync(file)) return [];
+  const journal = await openJournal(file, { now: () => new Date() });
+  return journal.ok ? journal.value.entries() : [];
 }
 
 /** The one certificate of a file that is meant. */

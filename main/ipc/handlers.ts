@@ -6,6 +6,7 @@ import type { Answer, Calls, Progress } from '../../preload/contract/calls.ts';
 import type { Channel } from '../../preload/contract/channels.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import type { SensorLook } from '../../preload/contract/sensor-look.ts';
+import type { ActivityDesk } from '../app/activity.ts';
 import type { BackupsDesk } from '../app/backups.ts';
 import type { PracticeDesk } from '../app/practice.ts';
 import type { ProfilesDesk } from '../app/profiles.ts';
@@ -38,6 +39,7 @@ export type Services = {
   tools: ToolsDesk;
   profiles: ProfilesDesk;
   slots: SlotsDesk;
+  activity: ActivityDesk;
   backups: BackupsDesk;
   trusted: TrustedDesk;
   people: TrustWorld['people'];
@@ -131,6 +133,11 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.explain': async ({ text }) => ok((await import('../troubleshoot/match.ts')).explainMessage(text)),
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
+    'activity.list': () => services.activity.list(),
+    'activity.undo': ({ task, ids, anyway }, reply) =>
+      staged(task, reply, (run) => services.activity.undo(ids, anyway, run)),
+    'activity.leave': ({ ids }) => services.activity.leave(ids),
+    'activity.export': ({ format }) => services.activity.export(format),
     'backups.list': () => services.backups.list(),
     'backups.diff': ({ sha256 }) => services.backups.diff(sha256),
     'backups.restore': ({ task, sha256, before }, reply) =>

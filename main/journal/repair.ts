@@ -12,11 +12,14 @@ import { isOursThere, type Look, lookAt } from './standing.ts';
 /** Milliseconds in which a tool, or an elevated child, may still finish what a process had begun that is gone. */
 const lingering = 60 * 60 * 1000;
 
-/** See `Changes.repair`. */
-export async function repairChanges({ door, journal }: { door: Door; journal: Journal }): Promise<Result<Entry[]>> {
+/** See `Changes.repair`. @param isActing whether this very process is in the middle of a change */
+export async function repairChanges(
+  { door, journal }: { door: Door; journal: Journal },
+  isActing: () => boolean,
+): Promise<Result<Entry[]>> {
   const fresh = await journal.refresh();
   if (!fresh.ok) return fresh;
-  const unfinished = journal.unfinished();
+  const unfinished = journal.unfinished().filter((entry) => !(isActing() && entry.process === process.pid));
   if (unfinished.length > 0) await tidy(door);
   const outcomes: Finish[] = [];
   for (const entry of unfinished) {

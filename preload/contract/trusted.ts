@@ -56,7 +56,8 @@ export const firefoxSchema = z.strictObject({
   found: z.boolean(),
   /**
    * Does it use the certificates of the system's store? `yes-by-default`: not set, and this version and system do so.
-   * `not-here`: on Linux it never reads the system's store; the certificate has to be added to it.
+   * `not-here`: on Linux it reads the system's store only through a module of p11-kit, which is not in use; the certificate
+   * has to be added to it.
    */
   uses: z.enum(['yes', 'yes-by-default', 'no', 'not-here', 'unknown']),
   /** Where that was read: policy, the profile's own setting, or nothing. */

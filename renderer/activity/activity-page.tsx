@@ -76,18 +76,18 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
   const back = useTakingBack(put, reload);
   const { running, failure, outcome } = back;
   const isRunning = running !== null;
+  const activity = loaded.status === 'ready' ? loaded.value : null;
   // The button that was pressed goes with what it took back.
   useEffect(() => {
-    if (!isRunning) catchLostFocus();
-  }, [isRunning]);
-  const activity = loaded.status === 'ready' ? loaded.value : null;
+    if (!isRunning && activity) catchLostFocus();
+  }, [isRunning, activity]);
   const counts = countsOf(activity?.entries ?? []);
   const answer = activity ? words.answer(counts) : '';
+  const odd = activity ? words.oddities(counts) : [];
   const done = outcome && outcomeWords(outcome);
   const spoken = running
     ? stageText(running.progress, running.cancelling)
-    : [done?.title, done?.text, answer].filter((part) => part !== undefined && part !== '').join(' ');
-  const isOdd = counts.halfDone + counts.gone + counts.changed + counts.unknown > 0;
+    : [done?.title, done?.text, answer, ...odd].filter((part) => part !== undefined && part !== '').join(' ');
   return (
     <main className={styles.page} data-testid="activity" aria-busy={isRunning}>
       <div className={styles.content}>
@@ -98,7 +98,11 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
         {loaded.status === 'loading' && <Spinner label={words.reading} />}
         {activity && (
           <div data-testid="answer">
-            <Notice tone={isOdd ? 'warning' : counts.inForce > 0 ? 'good' : 'neutral'} title={answer} />
+            <Notice tone={odd.length > 0 ? 'warning' : counts.inForce > 0 ? 'good' : 'neutral'} title={answer}>
+              {odd.map((sentence) => (
+                <span key={sentence}>{sentence}</span>
+              ))}
+            </Notice>
           </div>
         )}
         {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={back.cancel} />}

@@ -1,7 +1,7 @@
 // What was there before a change and what after it: in words for a store, as a diff for a line of the hosts file.
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowRight16Regular } from '@fluentui/react-icons/svg/arrow-right';
-import type { DescribedChange } from '../../preload/contract/activity.ts';
+import type { ActivityEntry } from '../../preload/contract/activity.ts';
 import { DiffView } from '../parts/diff-view.tsx';
 import { activityText as words } from './activity-text.ts';
 
@@ -30,15 +30,16 @@ function Pair({ before, after }: { before: string; after: string }) {
   );
 }
 
-export function ChangePicture({ change }: { change: DescribedChange }) {
-  const { kind, what } = change;
+export function ChangePicture({ entry }: { entry: Pick<ActivityEntry, 'change' | 'state'> }) {
+  const { kind, what } = entry.change;
+  const hasFailed = entry.state === 'failed';
   if (kind === 'hosts-line-added' || kind === 'hosts-line-removed') {
     const sign = kind === 'hosts-line-added' ? ('add' as const) : ('remove' as const);
     return (
       <DiffView lines={[{ kind: sign, line: 1, text: what }]} label={words.diff(words.titles[kind])} numbers={false} />
     );
   }
-  if (kind === 'hosts-restored') return <Pair before={words.restoredBefore} after={words.restoredAfter(what)} />;
-  const [before, after] = words.beforeAfter[kind];
-  return <Pair before={before} after={after} />;
+  const [before, after] =
+    kind === 'hosts-restored' ? [words.restoredBefore, words.restoredAfter(what)] : words.beforeAfter[kind];
+  return <Pair before={before} after={hasFailed ? words.unchanged : after} />;
 }

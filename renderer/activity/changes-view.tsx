@@ -4,7 +4,6 @@ import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
 import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
 import { useState } from 'react';
 import type { ActivityEntry } from '../../preload/contract/activity.ts';
-import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ShowMore, usePaged } from '../parts/show-more.tsx';
 import { type Group, isOpen, partsOf, undoableIds } from './activity-model.ts';
@@ -30,7 +29,7 @@ function HalfDone({ entries, actions }: { entries: readonly ActivityEntry[]; act
   const ids = undoableIds(entries);
   return (
     <Panel title={words.halfDoneTitle(entries.length)} testId="half-done">
-      <Notice tone="warning">{words.halfDoneText}</Notice>
+      <p className={styles.note}>{words.halfDoneText}</p>
       <ul className={styles.list}>
         {entries.map((entry) => (
           <EntryView key={entry.id} entry={entry} actions={actions} primary={entries.length === 1} />

@@ -5,8 +5,9 @@ import { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { DismissCircle16Regular } from '@fluentui/react-icons/svg/dismiss-circle';
 import { HourglassHalf16Regular } from '@fluentui/react-icons/svg/hourglass-half';
 import { PersonEdit16Regular } from '@fluentui/react-icons/svg/person-edit';
+import { QuestionCircle16Regular } from '@fluentui/react-icons/svg/question-circle';
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
-import type { ActivityState } from '../../preload/contract/activity.ts';
+import type { ActivityEntry, ActivityState } from '../../preload/contract/activity.ts';
 import { activityText as words } from './activity-text.ts';
 
 const useStyles = makeStyles({
@@ -31,13 +32,21 @@ const looks = {
   left: [PersonEdit16Regular, 'quiet'],
 } as const satisfies Record<ActivityState, readonly [typeof Warning16Filled, 'good' | 'bad' | 'quiet']>;
 
-export function EntryState({ state }: { state: ActivityState }) {
+/** In force in the journal, but the computer says otherwise, or could not be asked. */
+const odd = {
+  gone: [DismissCircle16Regular, 'bad'],
+  changed: [Warning16Filled, 'bad'],
+  unknown: [QuestionCircle16Regular, 'bad'],
+} as const;
+
+export function EntryState({ entry }: { entry: Pick<ActivityEntry, 'state' | 'now'> }) {
   const styles = useStyles();
-  const [Icon, look] = looks[state];
+  const { state, now } = entry;
+  const [Icon, look] = state === 'in-force' && now !== 'as-left' ? odd[now ?? 'unknown'] : looks[state];
   return (
-    <span className={mergeClasses(styles.state, styles[look])} data-state={state}>
+    <span className={mergeClasses(styles.state, styles[look])} data-testid="entry-state" data-state={state}>
       <Icon />
-      {words.states[state]}
+      {words.state(entry)}
     </span>
   );
 }

@@ -12,6 +12,7 @@ import { ChangePicture } from './change-picture.tsx';
 import { EntryDetails } from './entry-details.tsx';
 import { EntryState } from './entry-state.tsx';
 
+const narrow = '@media (max-width: 640px)';
 const useStyles = makeStyles({
   entry: {
     display: 'flex',
@@ -24,20 +25,19 @@ const useStyles = makeStyles({
   },
   icon: { color: tokens.colorBrandForeground1, flexShrink: 0, marginTop: '1px' },
   words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '6px', overflowWrap: 'anywhere' },
-  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', justifyContent: 'space-between', gap: '2px 16px' },
+  top: { display: 'flex', flexWrap: 'wrap', gap: '8px 20px' },
+  about: { flex: '1 1 320px', minWidth: 0, display: 'flex', flexDirection: 'column', gap: '6px' },
+  side: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-end',
+    gap: '8px',
+    [narrow]: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', width: '100%' },
+  },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold, minWidth: 0 },
   note: { color: tokens.colorNeutralForeground2 },
   now: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
   warning: { color: tokens.colorStatusWarningForeground3, flexShrink: 0 },
-  foot: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'flex-start',
-    justifyContent: 'space-between',
-    gap: '4px 16px',
-  },
-  fold: { flex: '1 1 200px', minWidth: 0 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
 export interface EntryActions {
@@ -84,35 +84,21 @@ export function EntryView({
     <li className={styles.entry} tabIndex={-1} data-testid="activity-entry" data-id={id}>
       <Icon className={styles.icon} />
       <div className={styles.words}>
-        <div className={styles.head}>
-          <h3 className={styles.title}>{titleOf(entry)}</h3>
-          <EntryState state={state} />
-        </div>
-        <span className={styles.note}>
-          {[words.at(entry.at), change.target, words.changedAt(state, entry.changedAt)]
-            .filter((part) => part !== '')
-            .join(' · ')}
-        </span>
-        <ChangePicture change={change} />
-        {/* The panel that holds the half-done ones says it for all of them. */}
-        {meaning !== '' && state !== 'half-done' && <span className={styles.note}>{meaning}</span>}
-        <Now entry={entry} />
-        <div className={styles.foot}>
-          <div className={styles.fold}>
-            <EntryDetails entry={entry} />
+        <div className={styles.top}>
+          <div className={styles.about}>
+            <h3 className={styles.title}>{titleOf(entry)}</h3>
+            <span className={styles.note}>
+              {[words.at(entry.at), change.target, words.changedAt(state, entry.changedAt)]
+                .filter((part) => part !== '')
+                .join(' · ')}
+            </span>
+            <ChangePicture entry={entry} />
+            {/* The panel that holds the half-done ones says it for all of them. */}
+            {meaning !== '' && state !== 'half-done' && <span className={styles.note}>{meaning}</span>}
+            <Now entry={entry} />
           </div>
-          <div className={styles.buttons}>
-            {isTouched(entry) && (
-              <Button
-                appearance={isGone ? 'secondary' : 'subtle'}
-                onClick={() => actions.leave([id])}
-                disabledFocusable={actions.busy}
-                aria-label={isGone ? words.leaveGoneWhat(change) : words.leaveWhat(change)}
-                data-testid="leave"
-              >
-                {isGone ? words.leaveGone : words.leave}
-              </Button>
-            )}
+          <div className={styles.side}>
+            <EntryState entry={entry} />
             {entry.undoable && !isGone && (
               <Button
                 appearance={primary ? 'primary' : 'secondary'}
@@ -125,8 +111,20 @@ export function EntryView({
                 {words.undoOne}
               </Button>
             )}
+            {isTouched(entry) && (
+              <Button
+                appearance={isGone ? 'secondary' : 'subtle'}
+                onClick={() => actions.leave([id])}
+                disabledFocusable={actions.busy}
+                aria-label={isGone ? words.leaveGoneWhat(change) : words.leaveWhat(change)}
+                data-testid="leave"
+              >
+                {isGone ? words.leaveGone : words.leave}
+              </Button>
+            )}
           </div>
         </div>
+        <EntryDetails entry={entry} />
       </div>
     </li>
   );

@@ -74,11 +74,13 @@ function NeedLabel({ need }: { need: Need }) {
 function Facts({ entry, readAt }: { entry: Trusted; readAt: string }) {
   const styles = useStyles();
   const { facts } = words;
+  const { others = [] } = entry;
   const there = entry.there === null ? words.thereUnknown : entry.there ? words.there(readAt) : words.notThere;
   return (
     <FactsList
       facts={[
         { term: facts.sensor, value: entry.sensor ? <Breakable>{entry.sensor}</Breakable> : words.sensorUnknown },
+        ...(others.length > 0 ? [{ term: facts.others, value: words.list(others) }] : []),
         { term: facts.since, value: entry.addedAt ? text.format.date(entry.addedAt) : words.sinceUnknown },
         { term: facts.where, value: `${words.stores[entry.store]}: ${entry.location}` },
         { term: facts.readers, value: words.list(readersOf(entry)) },
@@ -112,15 +114,17 @@ export function CertificateCard(props: {
   const { item, need, there, journey } = entry;
   const name = commonName(item);
   const isGone = there === false;
+  // What is gone stands in a fold of its own, under no heading.
+  const Heading = isGone ? 'h2' : 'h3';
   return (
     <li className={styles.card} tabIndex={-1} aria-labelledby={id} data-testid={`trusted-${isGone ? 'gone' : need}`}>
       <div className={styles.head}>
         <div className={styles.titles}>
           <Certificate20Regular className={styles.icon} />
           <div className={styles.words}>
-            <h3 id={id} className={styles.name}>
+            <Heading id={id} className={styles.name}>
               <Breakable>{name}</Breakable>
-            </h3>
+            </Heading>
             {item.subject !== name && <p className={styles.note}>{item.subject}</p>}
           </div>
         </div>
@@ -162,7 +166,7 @@ export function CertificateCard(props: {
           </Button>
         )}
         {there === true && need === 'serves' && (
-          <span className={styles.note}>{words.stillUsed(readersOf(entry), entry.sensor)}</span>
+          <span className={styles.note}>{words.stillUsed(readersOf(entry), entry)}</span>
         )}
       </div>
       <Fold title={words.details} inset lazy testId="details">

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -86,6 +86,19 @@ describe.skipIf(process.platform !== 'linux' || !hasCertutil())('the user’s NS
       ]),
     );
     expect((await certwright(['trust', 'list'], how)).stdout).toContain(root.sha256);
+  });
+
+  test('list shows when ours were added, and only of ours', async () => {
+    writeFileSync(join(dir, 'theirs.der'), execFileSync('openssl', ['x509', '-outform', 'DER'], { input: leaf.pem }));
+    execFileSync('certutil', ['-A', '-n', 'theirs', '-t', ',,', '-d', database, '-i', join(dir, 'theirs.der')]);
+    const { value: said } = await value(['trust', 'list'], listShape, how);
+    const of = (sha256: string) => said.certificates.find(({ thumbprint }) => thumbprint === sha256);
+    expect(of(root.sha256)).toMatchObject({ addedByUs: true, addedAt: expect.stringMatching(/^\d{4}-/), sensor: null });
+    expect(of(leaf.sha256)).toMatchObject({ addedByUs: false });
+    expect(of(leaf.sha256)).not.toHaveProperty('addedAt');
+    const { stdout } = await certwright(['trust', 'list'], how);
+    expect(stdout).toContain(`by Certwright on ${String(of(root.sha256)?.addedAt).slice(0, 10)}`);
+    execFileSync('certutil', ['-D', '-n', 'theirs', '-d', database]);
   });
 
   test('of a file with several, one is picked', async () => {

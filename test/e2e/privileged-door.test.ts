@@ -1,25 +1,39 @@
 // The privileged door for real: an ordinary user changes /etc/hosts and the machine's CA store through one elevated
-// child (sudo), and takes it back. Needs real root inside the private world, to be able to make somebody ordinary.
-import { execFileSync, spawnSync } from 'node:child_process';
+// child (sudo), and takes it back; curl, OpenSSL and Chromium trust and distrust accordingly. Needs real root inside the
+// private world, to be able to make somebody ordinary.
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
+  renameSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRuntime, launcherFlags } from '../../scripts/electron-runtime.mjs';
 import { root } from '../support/app.ts';
-import { issue, openssl } from '../support/openssl.ts';
+import { issue } from '../support/openssl.ts';
 
 const nobody = 65534;
 const sudoers = '/etc/sudoers.d/certwright-test';
+const sensor = { name: 'door.certwright.test', address: '127.0.0.9' };
+const certs = '/etc/ssl/certs';
+const anchors = '/usr/local/share/ca-certificates';
 
 /** Root of the machine, and not only root of a user namespace, where sudo can give nothing. */
 function isRealRoot(): boolean {
@@ -28,60 +42,107 @@ function isRealRoot(): boolean {
 }
 
 const canTry = process.env.CERTWRIGHT_PRIVATE_WORLD === '1' && isRealRoot() && existsSync('/usr/bin/sudo');
+const has = (tool: string) => existsSync(join('/usr/bin', tool));
 
 describe.skipIf(!canTry)('an ordinary user, through the door', () => {
   let folder: string;
   let home: string;
+  let environment: NodeJS.ProcessEnv;
+  let electron: string;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'certwright-door-'));
     chmodSync(folder, 0o755);
-    // The checkout may be closed to others.
-    cpSync(join(root, 'out/main'), join(folder, 'main'), { recursive: true });
+    // The checkout, and the folder of the runtime, may be closed to others.
+    cpSync(join(root, 'out'), join(folder, 'app/out'), { recursive: true });
+    copyFileSync(join(root, 'package.json'), join(folder, 'app/package.json'));
+    const runtime = process.env.CERTWRIGHT_ELECTRON ?? (await findRuntime()).executable;
+    mkdirSync(join(folder, 'electron'));
+    execFileSync('mount', ['--bind', dirname(runtime), join(folder, 'electron')]);
+    electron = join(folder, 'electron/electron');
     home = join(folder, 'home');
     mkdirSync(home);
     chownSync(home, nobody, nobody);
+    environment = { HOME: home, PATH: process.env.PATH ?? '', DISPLAY: process.env.DISPLAY ?? '' };
+    if (process.env.XAUTHORITY) {
+      environment.XAUTHORITY = join(folder, 'xauthority');
+      copyFileSync(process.env.XAUTHORITY, environment.XAUTHORITY);
+      chownSync(environment.XAUTHORITY, nobody, nobody);
+    }
     writeFileSync(sudoers, `#${nobody} ALL=(root) NOPASSWD: ALL\n`, { mode: 0o440 });
   });
 
   afterAll(() => {
+    execFileSync('umount', [join(folder, 'electron')]);
     rmSync(sudoers, { force: true });
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const certwright = (...args: string[]) => {
-    const run = spawnSync(process.execPath, [join(folder, 'main/cli.mjs'), ...args, '--json'], {
-      uid: nobody,
-      gid: nobody,
-      cwd: home,
-      env: { HOME: home, PATH: process.env.PATH ?? '' },
-      encoding: 'utf8',
-      timeout: 60_000,
+  /** Not synchronous: the server that some ask lives in this process. */
+  function run(
+    file: string,
+    args: readonly string[],
+  ): Promise<{ status: number | null; stdout: string; stderr: string }> {
+    const child = spawn(file, args, { uid: nobody, gid: nobody, cwd: home, env: environment, timeout: 60_000 });
+    child.stdin.end();
+    const told = { stdout: '', stderr: '' };
+    child.stdout.on('data', (part) => {
+      told.stdout += part;
     });
-    return { status: run.status, answer: JSON.parse(run.stdout || '{}'), stderr: run.stderr };
-  };
+    child.stderr.on('data', (part) => {
+      told.stderr += part;
+    });
+    return new Promise((done, failed) => {
+      child.on('error', failed);
+      child.on('close', (status) => done({ status, ...told }));
+    });
+  }
 
-  it('cannot do it without', () => {
+  const certwright = async (...args: string[]) => {
+    const { status, stdout, stderr } = await run(process.execPath, [
+      join(folder, 'app/out/main/cli.mjs'),
+      ...args,
+      '--json',
+    ]);
+    return { status, answer: JSON.parse(stdout || '{}'), stderr };
+  };
+  const changed = { status: 0, answer: { ok: true, value: { changed: true } } };
+
+  it('cannot do it without', async () => {
     rmSync(sudoers);
-    expect(certwright('hosts', 'add', '127.0.0.1', 'door.certwright.test')).toMatchObject({
+    expect(await certwright('hosts', 'add', '127.0.0.1', sensor.name)).toMatchObject({
       status: 3,
       answer: { ok: false },
     });
     writeFileSync(sudoers, `#${nobody} ALL=(root) NOPASSWD: ALL\n`, { mode: 0o440 });
   });
 
-  it('changes the hosts file, so that the resolver answers, and undoes it to the byte', () => {
-    const before = readFileSync('/etc/hosts');
-    expect(certwright('hosts', 'add', '127.0.0.9', 'door.certwright.test')).toMatchObject({
-      status: 0,
-      answer: { ok: true, value: { changed: true } },
+  it('changes the hosts file, which stays a link with its owner, mode and access list, and undoes it to the byte', async () => {
+    renameSync('/etc/hosts', '/etc/hosts.here');
+    symlinkSync('hosts.here', '/etc/hosts');
+    chownSync('/etc/hosts.here', 0, nobody);
+    chmodSync('/etc/hosts.here', 0o664);
+    if (has('setfacl')) execFileSync('setfacl', ['-m', 'u:daemon:rw', '/etc/hosts.here']);
+    const look = () => ({
+      link: lstatSync('/etc/hosts').isSymbolicLink() && readlinkSync('/etc/hosts'),
+      owner: [statSync('/etc/hosts').uid, statSync('/etc/hosts').gid],
+      mode: statSync('/etc/hosts').mode,
+      access: has('getfacl') ? execFileSync('getfacl', ['-n', '/etc/hosts.here'], { encoding: 'utf8' }) : '',
     });
-    expect(execFileSync('getent', ['hosts', 'door.certwright.test'], { encoding: 'utf8' })).toContain('127.0.0.9');
-    expect(certwright('hosts', 'undo')).toMatchObject({ status: 0, answer: { value: { changed: true } } });
+    const before = readFileSync('/etc/hosts');
+    const as = look();
+    expect(await certwright('hosts', 'add', sensor.address, sensor.name)).toMatchObject(changed);
+    expect(execFileSync('getent', ['hosts', sensor.name], { encoding: 'utf8' })).toContain(sensor.address);
+    expect(look()).toEqual(as);
+    expect(await certwright('hosts', 'undo')).toMatchObject(changed);
     expect(readFileSync('/etc/hosts').equals(before)).toBe(true);
+    expect(look()).toEqual(as);
+    rmSync('/etc/hosts');
+    renameSync('/etc/hosts.here', '/etc/hosts');
+    chmodSync('/etc/hosts', 0o644);
   });
 
-  it('adds a root to the machine’s store, so that OpenSSL trusts what it issued, and removes it again', () => {
+  it('makes a sensor trusted by its name, for curl, OpenSSL and Chromium, and takes it back', async () => {
     const ca = issue(folder, {
       name: 'door-root',
       subject: '/O=Contoso/CN=Door Root',
@@ -90,29 +151,75 @@ describe.skipIf(!canTry)('an ordinary user, through the door', () => {
     const leaf = issue(folder, {
       name: 'door-leaf',
       subject: '/CN=door',
-      extensions: ['basicConstraints=CA:FALSE'],
+      extensions: ['basicConstraints=CA:FALSE', `subjectAltName=DNS:${sensor.name}`, 'extendedKeyUsage=serverAuth'],
       issuer: ca,
     });
-    const trusted = () => {
-      try {
-        return openssl(folder, 'verify', '-CAfile', '/etc/ssl/certs/ca-certificates.crt', leaf.certificate).includes(
-          'OK',
-        );
-      } catch {
-        return false;
-      }
-    };
     chmodSync(ca.certificate, 0o644);
-    expect(trusted()).toBe(false);
-    expect(certwright('trust', 'add', ca.certificate, '--store', 'machine')).toMatchObject({
-      status: 0,
-      answer: { value: { changed: true, role: 'ca' } },
-    });
-    expect(trusted()).toBe(true);
-    expect(certwright('trust', 'add', ca.certificate, '--store', 'machine')).toMatchObject({
-      answer: { value: { changed: false } },
-    });
-    expect(certwright('trust', 'remove', ca.sha256, '--store', 'machine')).toMatchObject({ status: 0 });
-    expect(trusted()).toBe(false);
+    const server: Server = createServer(
+      { cert: readFileSync(leaf.certificate), key: readFileSync(leaf.key) },
+      (_request, response) => response.end('the sensor'),
+    );
+    server.on('tlsClientError', () => {});
+    await new Promise<void>((ready) => server.listen(0, sensor.address, ready));
+    const at = `${sensor.name}:${(server.address() as AddressInfo).port}`;
+
+    /** Each with the trust that it finds by itself. */
+    const curl = async () => (await run('curl', ['-s', '--noproxy', '*', `https://${at}/`])).status;
+    const openssl = async () => {
+      const args = [
+        '-connect',
+        at,
+        '-servername',
+        sensor.name,
+        '-verify_hostname',
+        sensor.name,
+        '-verify_return_error',
+      ];
+      return (await run('openssl', ['s_client', '-brief', ...args])).status;
+    };
+    const chromium = async () => {
+      const { stdout } = await run(electron, [...launcherFlags(), join(folder, 'app'), 'name', at, '--json']);
+      return JSON.parse(stdout || '{}').value?.trust?.code;
+    };
+    const verdicts = async () => ({ curl: await curl(), openssl: await openssl(), chromium: await chromium() });
+    const world = () =>
+      [certs, anchors].flatMap((each) =>
+        readdirSync(each).map((name) => `${each}/${name} ${linkOf(join(each, name))}`),
+      );
+    const linkOf = (path: string) => (lstatSync(path).isSymbolicLink() ? readlinkSync(path) : '');
+    // What the machine's administrator has left undone is not taken for our doing.
+    execFileSync('update-ca-certificates', { stdio: 'pipe' });
+    const before = { world: world(), bundle: readFileSync(join(certs, 'ca-certificates.crt')) };
+    const untrusted = { curl: 60, openssl: 1, chromium: 'net::ERR_CERT_AUTHORITY_INVALID' };
+
+    try {
+      // 6: the name cannot be resolved.
+      expect(await curl()).toBe(6);
+      expect(await certwright('hosts', 'add', sensor.address, sensor.name)).toMatchObject(changed);
+      expect(await verdicts()).toEqual(untrusted);
+
+      expect(await certwright('trust', 'add', ca.certificate, '--store', 'machine')).toMatchObject(changed);
+      expect(await certwright('trust', 'add', ca.certificate, '--store', 'machine')).toMatchObject({
+        status: 0,
+        answer: { value: { changed: false } },
+      });
+      expect(await certwright('trust', 'add', ca.certificate, '--store', 'user')).toMatchObject(changed);
+      expect(await verdicts()).toEqual({ curl: 0, openssl: 0, chromium: 'net::OK' });
+      const { answer } = await certwright('trust', 'list', '--store', 'machine');
+      expect(answer.value.certificates.filter((each: { addedByUs: boolean }) => each.addedByUs)).toMatchObject([
+        { thumbprint: ca.sha256, addedAt: expect.stringMatching(/^\d{4}-/) },
+      ]);
+
+      for (const store of ['machine', 'user'])
+        expect(await certwright('trust', 'remove', ca.sha256, '--store', store)).toMatchObject(changed);
+      expect(await verdicts()).toEqual(untrusted);
+      expect(world()).toEqual(before.world);
+      expect(readFileSync(join(certs, 'ca-certificates.crt')).equals(before.bundle)).toBe(true);
+
+      expect(await certwright('hosts', 'undo')).toMatchObject(changed);
+      expect(await curl()).toBe(6);
+    } finally {
+      server.close();
+    }
   });
 });

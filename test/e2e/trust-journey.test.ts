@@ -219,6 +219,31 @@ describe.skipIf(!inPrivateWorld)('the trust journey', () => {
     await becomes('hosts', 'done');
     await next('done');
     expect(await answer()).toContain(`https://sensor7.contoso.test:${nginx.port}`);
+
+    // The list of what was added knows it, finds that it still serves, and takes it out again.
+    const trusted = (look: boolean) =>
+      running.page.evaluate(
+        (again) =>
+          again ? window.certwright['trusted.look']({ task: 'look' }) : window.certwright['trusted.list']({}),
+        look,
+      );
+    const row = {
+      sha256: root.sha256,
+      sensor: `127.0.0.1:${nginx.port}`,
+      store: 'nss-user',
+      there: true,
+      need: 'serves',
+    };
+    expect(await trusted(true)).toMatchObject({ ok: true, value: { certificates: [row] } });
+    const removed = await running.page.evaluate(
+      (sha256) => window.certwright['trusted.remove']({ task: 'remove', store: 'nss-user', sha256 }),
+      root.sha256,
+    );
+    expect(removed).toMatchObject({ ok: true, value: { certificates: [] } });
+    expect(nssCertificates(running.home)).toEqual([]);
+    expect(await trusted(false)).toEqual(
+      removed.ok && { ...removed, value: { ...removed.value, readAt: expect.any(String) } },
+    );
   });
 
   it('says plainly that a certificate with a common name only cannot be mended without a new one', async () => {

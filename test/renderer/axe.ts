@@ -8,18 +8,26 @@ export const axeSource = readFileSync(createRequire(import.meta.url).resolve('ax
 interface AxeWindow {
   axe: {
     run: (
+      where: object,
       options: object,
     ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
   };
 }
 
-/** After `page.evaluate(axeSource)`. Empty where there is nothing to complain about. */
+/**
+ * After `page.evaluate(axeSource)`. Left out are the two ends of the page that Fluent UI puts there after a dialog: the focus
+ * never rests on them, they pass it on to the browser's own controls, and axe cannot know that.
+ * Empty where there is nothing to complain about.
+ */
 export const axe = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
-    const result = await (window as unknown as AxeWindow).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      resultTypes: ['violations'],
-    });
+    const result = await (window as unknown as AxeWindow).axe.run(
+      { exclude: ['[data-tabster-dummy]'] },
+      {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+      },
+    );
     return result.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
     );

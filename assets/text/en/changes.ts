@@ -44,7 +44,7 @@ function repairedEntry({ change, state }: ActivityEntry): string {
     case 'taken-back':
       return `${told(change, 'was')}, and is taken back.`;
     case 'half-done':
-      return `${told(change, 'was')} only in part. It can be taken back in Activity.`;
+      return `${capital(subject(change))} was to be ${verbs[change.kind]} ${change.target}, and that was stopped half-way. Activity can take it back.`;
     case 'left':
       return `${told(change, 'was')}. Somebody changed it since, and that was left as it is.`;
     case 'running':

@@ -190,7 +190,8 @@ export const cli = {
   trust: {
     title: (store: string, n: number) => `${store}: ${count(n, 'certificate', 'certificates')}`,
     columns: ['Name', 'It is', 'Valid', '', 'SHA-256'],
-    ours: 'by Certwright',
+    ours: (at: string | null, sensor: string | null) =>
+      ['by Certwright', ...(at ? [`on ${at.slice(0, 10)}`] : []), ...(sensor ? [`for ${sensor}`] : [])].join(' '),
     unreadable: '(cannot be read)',
     several: (n: number) => `The file has ${n} certificates, and only one can be added at a time.`,
     pickOne: (rows: readonly string[]) => `Say which one with --pick SHA256:\n${rows.join('\n')}`,

@@ -57,12 +57,17 @@ const needs: Record<Need, string> = {
 };
 
 /** Why. The sensor's name stands in it where it is known. */
-function why({ need, sensor, seenAt, item, role }: Trusted): string {
+function why({ need, sensor, others = [], seenAt, item, role }: Trusted): string {
+  const isLeaf = role === 'self-signed-leaf' || role === 'leaf';
+  // The sensor that it was added for may show another one by now: these do need it.
+  if (need === 'serves' && others.length > 0) {
+    return `${list(others)} showed ${isLeaf ? 'it' : 'a certificate that leads to it'} when looked at last.`;
+  }
   const whose = sensor ?? 'the sensor';
   const seen = seenAt === null ? '' : ` on ${dateTime(seenAt)}`;
   switch (need) {
     case 'serves':
-      return role === 'self-signed-leaf' || role === 'leaf'
+      return isLeaf
         ? `${whose} showed it when it was looked at last${seen}.`
         : `${whose} showed a certificate that leads to it when it was looked at last${seen}.`;
     case 'replaced':
@@ -132,6 +137,7 @@ export const trusted = {
   recommendation,
   facts: {
     sensor: 'For',
+    others: 'Used by, too',
     since: 'Added on',
     where: 'Where',
     readers: 'Read by',
@@ -147,8 +153,10 @@ export const trusted = {
   list,
   remove: 'Remove',
   removeWhat: (name: string, where: string) => `Remove ${name} from ${where}`,
-  stillUsed: (readers: readonly string[], sensor: string | null) =>
-    `If you remove it, ${sensor ?? 'the sensor'} is no longer trusted by ${list(readers)}.`,
+  stillUsed: (readers: readonly string[], { sensor, others = [] }: Trusted) => {
+    const whose = others.length > 0 ? others : [sensor ?? 'the sensor'];
+    return `If you remove it, ${list(whose)} ${has(whose.length)} no longer trusted by ${list(readers)}.`;
+  },
   removed: (name: string) => `“${name}” was removed, and the store was read again.`,
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',

@@ -42,11 +42,16 @@ function seenIn(store: Store): TrustWorld['seen'] {
 /** What went wrong without keeping anybody from looking. */
 type Troubles = { troubles: AppError[] };
 
+/** What a crash had left, as it was found at this start: ids of changes, and the bytes of a torn record. */
+type Found = { repaired: string[]; torn: number };
+
 /**
  * Fails where the hosts file's place cannot be found out. Without a whole journal there are no changes, and the reason
  * is among the troubles.
  */
-export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & Troubles & { machine: World }>> {
+export async function openWorld(
+  parts: WorldParts,
+): Promise<Result<TrustWorld & Troubles & { machine: World; found: Found }>> {
   const machine = await realWorld();
   const hostsFile = machine.hostsFile();
   if (!hostsFile.ok) return hostsFile;
@@ -60,7 +65,8 @@ export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & 
     stores: storesFor(process.platform, { home: parts.home }),
     hostsFile: hostsFile.value,
     resolve: (name) => resolveName(name),
-    changes: opened.ok ? opened.value : noChanges(opened),
+    changes: opened.ok ? opened.value.changes : noChanges(opened),
+    found: opened.ok ? opened.value.found : { repaired: [], torn: 0 },
     needsRights: async (operation) => {
       const needed = await door.needsRights(operation);
       return !needed.ok || needed.value;
@@ -72,10 +78,15 @@ export async function openWorld(parts: WorldParts): Promise<Result<TrustWorld & 
 }
 
 /** What a crash left half done is found out from the world before anything else happens. */
-async function openRepaired(door: Door, { folder, now }: WorldParts): Promise<Result<Changes>> {
+async function openRepaired(
+  door: Door,
+  { folder, now }: WorldParts,
+): Promise<Result<{ changes: Changes; found: Found }>> {
   const journal = await openJournal(join(folder, 'journal.jsonl'), { now });
   if (!journal.ok) return journal;
   const changes = openChanges({ door, journal: journal.value });
   const repaired = await changes.repair();
-  return repaired.ok ? ok(changes) : repaired;
+  if (!repaired.ok) return repaired;
+  const found = { repaired: repaired.value.map(({ id }) => id), torn: journal.value.torn };
+  return ok({ changes, found });
 }

@@ -69,8 +69,8 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
   const { shown, list, more } = usePaged<Backup, HTMLUListElement>(view?.backups ?? [], step);
   // The button that was pressed goes where the copy is what the file holds.
   useEffect(() => {
-    if (!isRunning) catchLostFocus();
-  }, [isRunning]);
+    if (!isRunning && view) catchLostFocus();
+  }, [isRunning, view]);
 
   const restore = async (copy: Backup, before: string) => {
     if (isBusy()) return;

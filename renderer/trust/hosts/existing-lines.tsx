@@ -7,8 +7,8 @@ import { text } from '../../text.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '8px' },
-  entry: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: '16px', rowGap: '2px' },
-  line: { flex: '0 1 320px', minWidth: 0, overflowWrap: 'anywhere' },
+  entry: { display: 'flex', flexDirection: 'column', gap: '2px' },
+  line: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   state: { display: 'inline-flex', alignItems: 'center', gap: '6px', minWidth: 0 },
   icon: { flexShrink: 0 },
   good: { color: tokens.colorStatusSuccessForeground1 },

@@ -53,7 +53,7 @@ function make() {
 
 /** A store that can be changed behind the app's back. */
 function openStoreOf(id: 'nss-user' | 'linux-system') {
-  const state = { entries: [] as StoredCertificate[], broken: false, needsRights: false };
+  const state = { entries: [] as StoredCertificate[], broken: false, needsRights: false, leftover: false };
   const store: TrustStore = checkedStore({
     id,
     scope: id === 'nss-user' ? 'user' : 'machine',
@@ -68,8 +68,10 @@ function openStoreOf(id: 'nss-user' | 'linux-system') {
     },
     delete: async (_sha256, gone) => {
       state.entries = state.entries.filter((each) => each !== gone);
+      state.leftover = false;
       return ok(undefined);
     },
+    hasLeftover: async () => state.leftover,
   });
   return { store, state };
 }
@@ -212,6 +214,21 @@ describe('the list', () => {
     expect(value(await desk.list()).notes).toHaveLength(2);
   });
 
+  it('goes by the sensor that the journal names, also when its journey is forgotten', async () => {
+    value(await changes.make('gone', [add(made.old.der)], { sensor: 'sensor7.contoso.com:8443' }));
+    expect(await list()).toMatchObject([{ sensor: 'sensor7.contoso.com:8443', journey: 'gone', need: 'unknown' }]);
+  });
+
+  it('counts as there what a crash left in a store, and removes it', async () => {
+    value(await changes.make('j1', [add(made.old.der)]));
+    user.state.entries = [];
+    user.state.leftover = true;
+    expect(await list()).toMatchObject([{ there: true }]);
+    value(await desk.remove('nss-user', (await list())[0]?.sha256 ?? '', run()));
+    expect(user.state.leftover).toBe(false);
+    expect(await list()).toEqual([]);
+  });
+
   it('has a row for each store and each place', async () => {
     const entries = [
       add(made.old.der),
@@ -311,6 +328,9 @@ describe('removing', () => {
     value(await changes.make('j1', [add(made.old.der), add(made.old.der, { store: 'linux-system' })]));
     const sha256 = (await list())[0]?.sha256 ?? '';
     const left = value(await desk.remove('nss-user', sha256, run())).certificates;
+    expect(await desk.removals('linux-system', sha256)).toMatchObject([
+      { kind: 'trust-remove', place: 'root', sha256 },
+    ]);
     expect(asked).toEqual([
       [{ kind: 'trust-removed', what: 'CN=Old Root', target: 'the nss-user of the test', thumbprint: sha256 }],
     ]);
@@ -334,6 +354,7 @@ describe('removing', () => {
   it('never touches what is not ours, and asks nobody about it', async () => {
     user.state.entries = [stored(made.fresh.der, { place: 'root', addedByUs: false })];
     value(await desk.remove('nss-user', user.state.entries[0]?.sha256 ?? '', run()));
+    expect(await desk.removals('nss-user', user.state.entries[0]?.sha256 ?? '')).toEqual([]);
     expect(user.state.entries).toHaveLength(1);
     expect(asked).toEqual([]);
     expect(changes.all()).toEqual([]);

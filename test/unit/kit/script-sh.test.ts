@@ -161,7 +161,7 @@ describe('the script for sh', () => {
     expect(statSync(target).mode & 0o777).toBe(0o640);
     expect((await findKept(bench.backups, sha256Hex(Buffer.from(plain))))?.toString('latin1')).toBe(plain);
     const [copy = ''] = readdirSync(bench.backups);
-    expect(statSync(join(bench.backups, copy)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(bench.backups, copy)).mode & 0o777).toBe(0o640);
     expect(readdirSync(bench.folder).sort()).toEqual(['certwright-change.sh', 'copies', 'hosts', 'real-hosts']);
   });
 

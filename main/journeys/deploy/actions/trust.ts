@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../../../preload/contract/result.ts';
 import { planTrust } from '../../../pki/certificate/trust-plan.ts';
 import type { OperationOf } from '../../../privileged/operations.ts';
 import type { StoredCertificate, TrustStore } from '../../../trust/trust-store.ts';
+import { changeOptions } from '../../change-options.ts';
 import { isConfirmed } from '../../confirm-change.ts';
 import type { Run } from '../../kind.ts';
 import type { DeployState } from '../state.ts';
@@ -114,7 +115,7 @@ export const removeOld: Act<'deploy-remove-old'> = async (state, action, world, 
   const { sha256 } = action;
   const change = { kind: 'trust-removed' as const, what: item.subject, target: store.location, thumbprint: sha256 };
   if (!(await isConfirmed(store, [change], world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
+  const made = await world.changes.make(state.id, operations, changeOptions(run, state.sensor));
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 
@@ -167,7 +168,7 @@ export const trustRoot: Act<'deploy-trust-root'> = async (state, action, world, 
       thumbprint: item.fingerprints.sha256,
     }));
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
+  const made = await world.changes.make(state.id, operations, changeOptions(run, state.sensor));
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
 

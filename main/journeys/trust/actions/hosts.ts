@@ -9,6 +9,7 @@ import { sha256Hex } from '../../../hosts/replace.ts';
 import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { mappableNames, matchHost } from '../../../pki/names/host-names.ts';
 import type { OperationOf } from '../../../privileged/operations.ts';
+import { changeOptions } from '../../change-options.ts';
 import type { TrustState } from '../state.ts';
 import { sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -115,7 +116,7 @@ export const applyHosts: Act<'apply-hosts'> = async (state, action, world, run) 
   const what = `${state.hosts.address} ${name}`;
   const change = { kind: 'hosts-line-added' as const, what, target: world.hostsFile, thumbprint: null };
   if (!state.hosts.needsRights && !(await world.people.confirm([change]))) return fail('cancelled', {});
-  const made = await world.changes.make(state.id, operations.value, { signal: run.signal, onStage: run.stage });
+  const made = await world.changes.make(state.id, operations.value, changeOptions(run, state.address));
   if (!made.ok) return made;
   // The line is written: whatever becomes of the check, that is no failure any more.
   const written = { ...state, undo: null };

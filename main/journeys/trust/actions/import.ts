@@ -5,6 +5,7 @@ import type { TrustEntry } from '../../../pki/certificate/trust-plan.ts';
 import { readCertificates } from '../../../pki/files/certificates.ts';
 import type { OperationOf } from '../../../privileged/operations.ts';
 import type { TrustStore } from '../../../trust/trust-store.ts';
+import { changeOptions } from '../../change-options.ts';
 import { isConfirmed } from '../../confirm-change.ts';
 import type { TrustState } from '../state.ts';
 import { base64, compareTarget } from '../view.ts';
@@ -88,7 +89,7 @@ export const importTrust: Act<'import'> = async (state, action, world, run) => {
     }));
   if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
   // What is there already, in its right place, is left alone, and nobody is asked for rights.
-  const made = await world.changes.make(state.id, operations, { signal: run.signal, onStage: run.stage });
+  const made = await world.changes.make(state.id, operations, changeOptions(run, state.address));
   if (!made.ok) return made;
   return ok(await checkNameAgain({ ...(await readStores(state, world)), undo: null }, world, run));
 };

@@ -1,0 +1,279 @@
+// Activity and the kept copies at work, by keyboard, against the double: what is asked of main and what not, where the
+// focus goes, what is said aloud.
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  copies,
+  copyOld,
+  everyKind,
+  fileAfter,
+  fileBefore,
+  inForce,
+  lineAdded,
+  lineChanged,
+} from './fixtures/activity.ts';
+import { type Harness, startHarness } from './harness.ts';
+import { asked, focused, focusedId, lastOf, press, tabTo } from './keyboard.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(async () => {
+  await harness?.close();
+});
+
+const channels = async (page: Page) => (await asked(page)).map(({ channel }) => channel);
+const countOf = async (page: Page, channel: string) => (await channels(page)).filter((each) => each === channel).length;
+const spoken = (page: Page, words: string) => page.locator('.spoken[aria-live]', { hasText: words }).count();
+const answer = (page: Page) => page.getByTestId('answer').innerText();
+const undoable = inForce.entries.map(({ id }) => id);
+
+test('Home says how many changes are in force, and everything is taken back after the plan was seen', async () => {
+  const { page, problems, close } = await harness.open('home-plan');
+  expect(await page.getByTestId('activity-state').innerText()).toBe('4 changes in force');
+  await tabTo(page, 'open-activity');
+  await press(page);
+  await page.getByTestId('activity').waitFor();
+  expect(await focused(page)).toBe('Activity');
+  await page.getByTestId('undo-all').waitFor();
+  expect(await answer(page)).toBe('4 changes of this computer are in force; everything can be taken back.');
+
+  await tabTo(page, 'undo-all');
+  await press(page);
+  await page.getByTestId('rights').waitFor();
+  expect(await lastOf(page, 'activity.plan')).toEqual({ ids: undoable });
+  // Closed, nothing is done, and the focus is where it was.
+  await press(page, 'Escape');
+  await page.getByTestId('rights').waitFor({ state: 'detached' });
+  expect(await countOf(page, 'activity.undo')).toBe(0);
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'undo-all');
+
+  await press(page);
+  await page.getByTestId('rights').waitFor();
+  await tabTo(page, 'rights-continue');
+  await press(page);
+  await page.getByTestId('outcome').waitFor();
+  expect(await lastOf(page, 'activity.undo')).toMatchObject({ ids: undoable, anyway: false });
+  expect(await page.getByTestId('outcome').innerText()).toContain('4 changes are taken back.');
+  expect(await answer(page)).toBe('None of Certwright’s changes is in force.');
+  expect(await spoken(page, '4 changes are taken back.')).toBe(1);
+  // The button that asked is gone; the focus is not.
+  expect(await focused(page)).toBe('Activity');
+  expect(await page.getByTestId('undo-one').count()).toBe(0);
+
+  await tabTo(page, 'show-all');
+  await press(page);
+  expect(await page.getByTestId('activity-entry').count()).toBe(4);
+  expect(await page.getByTestId('entry-state').allInnerTexts()).toEqual(Array(4).fill('Taken back'));
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('what somebody changed since is asked about, and taken back anyway', async () => {
+  const { page, problems, close } = await harness.open('activity-changed');
+  expect(await page.getByTestId('entry-state').first().innerText()).toBe('Changed since');
+  await tabTo(page, 'undo-one');
+  await press(page);
+  await page.getByTestId('conflict').waitFor();
+  expect(await page.getByTestId('conflict').innerText()).toContain(lineAdded.change.what);
+  // The safe answer has the focus, and changes nothing.
+  expect(await focusedId(page)).toBe('conflict-cancel');
+  await press(page);
+  await page.getByTestId('conflict').waitFor({ state: 'detached' });
+  expect(await countOf(page, 'activity.undo')).toBe(1);
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'undo-one');
+
+  await press(page);
+  await page.getByTestId('conflict').waitFor();
+  await tabTo(page, 'conflict-anyway');
+  await press(page);
+  await page.getByTestId('outcome').waitFor();
+  expect(await lastOf(page, 'activity.undo')).toMatchObject({ ids: [lineAdded.id], anyway: true });
+  expect(await page.getByTestId('error').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('what somebody changed since is left, and the others of the journey are taken back', async () => {
+  const { page, close } = await harness.open('activity-conflict');
+  await tabTo(page, 'conflict-leave');
+  await press(page);
+  await page.getByTestId('outcome').waitFor();
+  await page.waitForFunction(
+    () =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(({ channel }) => channel === 'activity.undo')
+        .length === 2,
+  );
+  expect(await lastOf(page, 'activity.leave')).toEqual({ ids: [lineChanged.id] });
+  const rest = everyKind.entries.filter(
+    ({ journey, undoable, id }) => journey.id === lineChanged.journey.id && undoable && id !== lineChanged.id,
+  );
+  expect(rest.length).toBeGreaterThan(0);
+  expect(await lastOf(page, 'activity.undo')).toMatchObject({ ids: rest.map(({ id }) => id), anyway: false });
+  await close();
+});
+
+test('where it does not show which change somebody touched, there is nothing to leave', async () => {
+  const { page, close } = await harness.open('activity-conflict-elsewhere');
+  await page.getByTestId('conflict').waitFor();
+  expect(await page.getByTestId('conflict-leave').count()).toBe(0);
+  expect(await page.getByTestId('conflict').innerText()).toContain('hosts');
+  await close();
+});
+
+test('a change that is gone is crossed off without a prompt', async () => {
+  const { page, close } = await harness.open('activity-gone');
+  expect(await page.getByTestId('undo-one').count()).toBe(0);
+  expect(await answer(page)).toContain('Somebody removed what 1 more change had made.');
+  await tabTo(page, 'leave');
+  await press(page);
+  await page.getByTestId('outcome').waitFor();
+  expect(await channels(page)).not.toContain('activity.undo');
+  await page.getByTestId('show-all').click();
+  expect(await page.getByTestId('entry-state').innerText()).toBe('Left to somebody else');
+  await close();
+});
+
+test('taking back is cancelled while it waits for rights, and that is told calmly', async () => {
+  const { page, close } = await harness.open('activity-running');
+  await page.getByTestId('progress').getByText('administrator rights').waitFor();
+  await tabTo(page, 'cancel');
+  await press(page);
+  await page.getByTestId('error').waitFor();
+  expect(await page.getByTestId('error').innerText()).toContain('Cancelled.');
+  expect(await channels(page)).toContain('tasks.cancel');
+  // Part of it may have been done: main is asked what is there now.
+  expect((await channels(page)).at(-1)).toBe('activity.list');
+  await close();
+});
+
+test('without a plan nothing is taken back', async () => {
+  const { page, close } = await harness.open('activity-not-planned');
+  await page.getByTestId('error').waitFor();
+  expect(await channels(page)).not.toContain('activity.undo');
+  await close();
+});
+
+test('what could not be seen to be gone is told as a warning', async () => {
+  const { page, close } = await harness.open('activity-unverified');
+  expect(await page.getByTestId('outcome').innerText()).toContain('not everything could be seen to be gone');
+  await close();
+});
+
+test('the hashes of the file are in the details, each with its copy button', async () => {
+  const { page, close } = await harness.open('activity');
+  const line = page.locator(`[data-id="${lineAdded.id}"]`);
+  await line.locator('summary').focus();
+  await press(page);
+  expect(await line.innerText()).toContain(fileBefore);
+  await line.getByRole('button', { name: 'Copy File after (SHA-256)' }).focus();
+  await press(page);
+  await line.getByText('Copied').first().waitFor();
+  expect(await lastOf(page, 'clipboard.copy')).toEqual({ text: fileAfter });
+  await close();
+});
+
+test('the list is saved for the ticket; a closed dialog says nothing', async () => {
+  const { page, close } = await harness.open('activity');
+  await tabTo(page, 'export-json');
+  await press(page);
+  await page.getByTestId('export-saved').getByText('Saved.').waitFor();
+  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json' });
+  await close();
+
+  const closed = await harness.open('activity-save-closed');
+  expect(await channels(closed.page)).toContain('activity.export');
+  expect(await closed.page.getByTestId('export-saved').innerText()).toBe('');
+  await closed.close();
+});
+
+test('the journey of a change is opened from it', async () => {
+  const { page, close } = await harness.open('activity-journey');
+  await tabTo(page, 'open-journey');
+  await press(page);
+  await page.getByTestId('journey').waitFor();
+  expect(await lastOf(page, 'journeys.open')).toEqual({ id: lineAdded.journey.id });
+  await close();
+});
+
+test('what a crash left is told on Home until it is dismissed, and in Activity after that', async () => {
+  const { page, problems, close } = await harness.open('home-repaired');
+  expect(await page.getByTestId('repaired').innerText()).toContain('was not added to');
+  expect(await page.getByTestId('repaired').innerText()).toContain('stopped half-way');
+  expect(await page.getByTestId('activity-state').innerText()).toBe('1 change stopped half-way');
+  await tabTo(page, 'repaired-dismiss');
+  await press(page);
+  await page.getByTestId('repaired').waitFor({ state: 'detached' });
+  expect(await focused(page)).toBe('What do you want to do?');
+  await tabTo(page, 'open-activity');
+  await press(page);
+  await page.getByTestId('half-done').waitFor();
+  expect(await page.getByTestId('repaired').count()).toBe(1);
+  await page.getByTestId('go-home').click();
+  await page.getByTestId('activity-state').waitFor();
+  expect(await page.getByTestId('repaired').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('a conflict in a journey leads to Activity', async () => {
+  const { page, close } = await harness.open('undo-conflict');
+  await tabTo(page, 'to-activity');
+  await press(page);
+  await page.getByTestId('activity').waitFor();
+  expect(await focused(page)).toBe('Activity');
+  await close();
+});
+
+test('a copy is compared, put back after a question, and is what the file holds then', async () => {
+  const { page, problems, close } = await harness.open('activity');
+  await tabTo(page, 'open-backups');
+  await press(page);
+  await page.getByTestId('copies').waitFor();
+  expect(await focused(page)).toBe('Copies of the hosts file');
+  await page.getByTestId('copy').first().waitFor();
+  // Nothing is compared before it is asked for.
+  expect(await channels(page)).not.toContain('backups.diff');
+  const fold = page.getByTestId(`copy-${copyOld.sha256.slice(0, 8)}`);
+  await fold.locator('> summary').focus();
+  await press(page);
+  await fold.getByRole('table').waitFor();
+  expect(await lastOf(page, 'backups.diff')).toEqual({ sha256: copyOld.sha256 });
+  expect(await page.getByTestId('diff-summary').innerText()).toBe('1 line comes back, 1 line goes.');
+  // Told by signs and words, not by color alone.
+  expect(await fold.getByRole('row').nth(3).innerText()).toMatch(/22\s*−\s*removed/i);
+
+  await tabTo(page, 'restore');
+  await press(page);
+  await page.getByRole('alertdialog').waitFor();
+  await press(page, 'Escape');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  expect(await channels(page)).not.toContain('backups.restore');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'restore');
+
+  await press(page);
+  await tabTo(page, 'confirm');
+  await press(page);
+  await page.getByTestId('restored').waitFor();
+  expect(await lastOf(page, 'backups.restore')).toMatchObject({ sha256: copyOld.sha256, before: copies.now });
+  expect(await fold.innerText()).toContain('This is what the hosts file holds now');
+  expect(await page.getByTestId('restore').count()).toBe(0);
+  expect(await spoken(page, 'The hosts file holds the copy of')).toBe(1);
+
+  await press(page, 'Escape');
+  await page.getByTestId('activity').waitFor();
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('a hosts file that changed meanwhile is not replaced, and the list is read again', async () => {
+  const { page, close } = await harness.open('backups-changed');
+  await page.getByTestId('error').waitFor();
+  expect(await page.getByTestId('error').innerText()).toContain('The list was read again.');
+  await page.waitForFunction(
+    () => (window as unknown as { asked: { channel: string }[] }).asked.at(-1)?.channel === 'backups.list',
+  );
+  expect(await page.getByTestId('restored').count()).toBe(0);
+  await close();
+});

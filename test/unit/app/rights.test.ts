@@ -1,0 +1,98 @@
+// The plan before the prompt, over a real journal and a hosts file in a temporary folder.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { RightsDesk } from '../../../main/app/rights.ts';
+import { sha256Hex } from '../../../main/hosts/replace.ts';
+import { openChanges } from '../../../main/journal/changes.ts';
+import { openJournal } from '../../../main/journal/journal.ts';
+import { openDoor } from '../../../main/privileged/door.ts';
+import type { Operation } from '../../../main/privileged/operations.ts';
+import { type RightsWay, rightsPlanSchema } from '../../../preload/contract/activity.ts';
+import { ok } from '../../../preload/contract/result.ts';
+import { HostsBench, line, must } from '../kit/script-facts.ts';
+
+const text = '127.0.0.1 localhost\n';
+const hash = (bytes: string) => sha256Hex(Buffer.from(bytes));
+let bench: HostsBench;
+afterEach(() => bench.remove());
+
+async function desk(platform: NodeJS.Platform, way: RightsWay, needsRights = true) {
+  bench = new HostsBench(text, platform);
+  const world = { ...bench.world, hostsNeedRights: async () => needsRights };
+  const now = () => new Date('2026-11-22T23:59:00Z');
+  const journal = must(await openJournal(join(bench.folder, 'journal.jsonl'), { now }));
+  const changes = openChanges({ door: openDoor({ world, elevate: async () => null }), journal });
+  const saved: { name: string; text: string }[] = [];
+  let isClosed = false;
+  const people = {
+    saveFile: async (name: string, bytes: Uint8Array) => {
+      if (isClosed) return ok(null);
+      saved.push({ name, text: Buffer.from(bytes).toString('latin1') });
+      return ok({ name });
+    },
+  };
+  const close = () => {
+    isClosed = true;
+  };
+  return { rights: new RightsDesk({ world, changes, people, way: async () => way, now }), saved, close };
+}
+const plan = async (rights: RightsDesk, operations: Operation[]) => {
+  const made = must(await rights.planOf(operations));
+  expect(rightsPlanSchema.safeParse(made).error).toBeUndefined();
+  return made;
+};
+
+describe('the plan before the prompt', () => {
+  it.each([
+    ['win32', 'uac', 'powershell', 'certwright-change-2026-11-22.ps1', /^#Requires/],
+    ['linux', 'pkexec', 'sh', 'certwright-change-2026-11-22.sh', /^#!\/bin\/sh\n/],
+    ['darwin', 'osascript', 'sh', 'certwright-change-2026-11-22.sh', /^#!\/bin\/sh\n/],
+  ] as const)('on %s says what, how, and gives the script', async (platform, way, language, name, start) => {
+    const { rights, saved } = await desk(platform, way);
+    const made = await plan(rights, [line('sensor7.contoso.com')]);
+    expect(made).toMatchObject({
+      way,
+      changes: [{ kind: 'hosts-line-added', what: '192.0.2.7 sensor7.contoso.com', needsRights: true }],
+      script: { language, text: expect.stringMatching(start) },
+    });
+    expect(must(await rights.saveScript())).toEqual({ saved: true });
+    expect(saved).toEqual([{ name, text: made.script.text }]);
+    expect([readFileSync(bench.file, 'latin1'), existsSync(bench.backups)]).toEqual([text, false]);
+  });
+
+  it('asks nobody where no rights are needed', async () => {
+    const { rights } = await desk('linux', 'sudo', false);
+    expect(await plan(rights, [line('sensor7.contoso.com')])).toMatchObject({ way: 'nobody' });
+  });
+
+  it('keeps no script of a plan that was not told', async () => {
+    const { rights, saved } = await desk('linux', 'none');
+    await plan(rights, [line('sensor7.contoso.com')]);
+    expect(await rights.planOf([line('localhost')])).toMatchObject({ error: { code: 'hosts-name-invalid' } });
+    expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
+    await plan(rights, [line('sensor7.contoso.com')]);
+    await plan(rights, []);
+    expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
+    expect(saved).toEqual([]);
+  });
+
+  it('says so when the dialog was closed', async () => {
+    const { rights, close } = await desk('linux', 'none');
+    await plan(rights, [line('sensor7.contoso.com')]);
+    close();
+    expect(must(await rights.saveScript())).toEqual({ saved: false });
+  });
+
+  it('knows a kept copy by its time, and tells when it is gone', async () => {
+    const { rights } = await desk('linux', 'pkexec');
+    const restore: Operation = { kind: 'hosts-restore', before: hash(text), after: hash('then') };
+    expect(await rights.planOf([restore])).toMatchObject({ error: { code: 'backup-missing' } });
+    mkdirSync(bench.backups);
+    const name = `hosts.20261121T100000123Z.${hash('then').slice(0, 16)}.abcdef`;
+    writeFileSync(join(bench.backups, name), 'then');
+    expect((await plan(rights, [restore])).changes).toMatchObject([
+      { kind: 'hosts-restored', what: '2026-11-21T10:00:00.123Z' },
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+// What the list of changes comes to, and the sentence on top of the page.
+import { describe, expect, test } from 'vitest';
+import { activityTextFor } from '../../../assets/text/activity.ts';
+import { backupsTextFor } from '../../../assets/text/backups.ts';
+import { textFor } from '../../../assets/text/index.ts';
+import {
+  canBeOpened,
+  countsOf,
+  groupsOf,
+  partsOf,
+  repairedOf,
+  touchedAmong,
+  undoableIds,
+} from '../../../renderer/activity/activity-model.ts';
+import {
+  activityOf,
+  allOver,
+  certificateGone,
+  everyKind,
+  halfDone,
+  inForce,
+  lineAdded,
+  lineChanged,
+  repaired,
+  rootAdded,
+  stopped,
+} from '../../renderer/fixtures/activity.ts';
+
+const words = activityTextFor('en-US');
+const answerOf = (entries: Parameters<typeof countsOf>[0]) => words.answer(countsOf(entries));
+
+describe('counting', () => {
+  test('what somebody removed is not in force, though the journal says so', () => {
+    const counts = countsOf([certificateGone, lineAdded]);
+    expect(counts).toMatchObject({ all: 2, inForce: 1, gone: 1, changed: 0, unknown: 0, halfDone: 0, undoable: 2 });
+    expect(answerOf([certificateGone, lineAdded])).toBe('1 change of this computer is in force; it can be taken back.');
+    expect(words.oddities(counts)).toEqual(['Somebody removed what 1 more change had made.']);
+  });
+  test('every state is counted once at most', () => {
+    const counts = countsOf(everyKind.entries);
+    expect(counts).toMatchObject({ all: 11, inForce: 6, gone: 1, changed: 1, unknown: 1, halfDone: 0, undoable: 7 });
+    expect(words.oddities(counts)).toHaveLength(3);
+  });
+});
+
+describe('the answer', () => {
+  test('nothing, nothing any more, everything', () => {
+    expect(answerOf([])).toBe('Certwright has changed nothing on this computer.');
+    expect(answerOf(allOver.entries)).toBe('None of Certwright’s changes is in force.');
+    expect(answerOf(inForce.entries)).toBe('4 changes of this computer are in force; everything can be taken back.');
+  });
+  test('it promises no way back that there is not', () => {
+    const stuck = { ...lineAdded, undoable: false };
+    expect(answerOf([stuck])).toBe('1 change of this computer is in force; it cannot be taken back from here.');
+    expect(answerOf([stuck, rootAdded])).toBe('2 changes of this computer are in force; 1 can be taken back.');
+  });
+  test('half-done ones are told beside it', () => {
+    expect(words.oddities(countsOf(stopped.entries))).toEqual([
+      '1 change was stopped half-way and should be taken back.',
+    ]);
+  });
+});
+
+describe('grouping', () => {
+  test('by journey, the one with the latest change first', () => {
+    expect(groupsOf(inForce.entries).map(({ journey, entries }) => [journey.by, entries.length])).toEqual([
+      ['trust', 2],
+      ['deploy', 2],
+    ]);
+  });
+  test('half-done ones stand apart, and the filter hides what is over', () => {
+    const { halfDone: first, groups } = partsOf(activityOf([...everyKind.entries, halfDone]).entries, 'in-force');
+    expect(first).toEqual([halfDone]);
+    const states = new Set(groups.flatMap(({ entries }) => entries).map(({ state }) => state));
+    expect(states).toEqual(new Set(['in-force', 'running']));
+    const all = partsOf(everyKind.entries, 'all').groups.flatMap(({ entries }) => entries);
+    expect(all).toHaveLength(everyKind.entries.length);
+  });
+  test('only a journey of the window can be opened', () => {
+    const opened = everyKind.entries.filter(({ journey }) => canBeOpened(journey)).map(({ journey }) => journey.by);
+    expect(new Set(opened)).toEqual(new Set(['trust', 'deploy']));
+  });
+});
+
+describe('taking back', () => {
+  test('what is over is not asked for', () => {
+    expect(undoableIds(allOver.entries)).toEqual([]);
+    expect(undoableIds(inForce.entries)).toHaveLength(4);
+  });
+  test('a conflict names what somebody changed, not what is gone', () => {
+    const ids = [lineChanged.id, certificateGone.id, rootAdded.id];
+    expect(touchedAmong(everyKind.entries, ids)).toEqual([lineChanged]);
+    expect(touchedAmong(everyKind.entries, [rootAdded.id])).toEqual([]);
+  });
+});
+
+test('what a start found out is told by what became of it', () => {
+  const sentences = repairedOf(repaired).map((entry) => textFor('en').changes.repairedEntry(entry));
+  expect(sentences).toHaveLength(3);
+  expect(sentences.filter((sentence) => sentence.includes('was not added to'))).toHaveLength(1);
+  expect(sentences.filter((sentence) => sentence.includes('It is in force and can be taken back.'))).toHaveLength(1);
+  expect(sentences.filter((sentence) => sentence.includes('stopped half-way'))).toHaveLength(1);
+});
+
+test('a state in the journal is not what the computer says', () => {
+  expect(words.state(lineAdded)).toBe('In force');
+  expect(words.state(lineChanged)).toBe('Changed since');
+  expect(words.state(certificateGone)).toBe('Gone');
+  expect(words.state({ ...lineAdded, now: null })).toBe('Not checked');
+});
+
+test('sizes and differences of copies', () => {
+  const copies = backupsTextFor('en');
+  expect(copies.copyTitle('2026-11-21T08:15:00.000Z', 999)).toMatch(/, 999 bytes$/);
+  expect(copies.copyTitle('2026-11-21T08:15:00.000Z', 34_128_447)).toMatch(/, 34\.1 MB$/);
+  expect(copies.summary(1, 2)).toBe('1 line comes back, 2 lines go.');
+  expect(copies.summary(0, 0)).toBe('Only blanks, line ends or the encoding differ.');
+});
