@@ -243,7 +243,12 @@ export const revocationCases: Case[] = [
   {
     rule: 'crl-usable',
     name: 'what is served is no list, though there is a good one as a file',
-    changes: () => ({ ...withPoints(url), ...on, fetched: [came(new TextEncoder().encode('<html>Sign in</html>'))], crls: [file('good.crl', list())] }),
+    changes: () => ({
+      ...withPoints(url),
+      ...on,
+      fetched: [came(new TextEncoder().encode('<html>Sign in</html>'))],
+      crls: [file('good.crl', list())],
+    }),
     code: 'crl-served-unusable',
     severity: 'fail',
     remedy: 'validation-off',
