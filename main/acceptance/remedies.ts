@@ -78,6 +78,7 @@ export const remedies: Readonly<Record<PrecheckCode, Remedy>> = {
   'crl-unusable': 'add-crl',
   // A file here does not change what the appliance fetches there.
   'crl-served-unusable': 'validation-off',
+  'issuer-crl-unusable': 'none',
   revoked: 'new-request',
   'not-revoked': 'none',
   'revocation-unknown': 'add-crl',

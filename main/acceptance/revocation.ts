@@ -36,6 +36,7 @@ export type RevocationCode = Extract<
   | 'delta-not-asked'
   | 'crl-unusable'
   | 'crl-served-unusable'
+  | 'issuer-crl-unusable'
   | 'revoked'
   | 'not-revoked'
   | 'revocation-unknown'
@@ -69,7 +70,7 @@ export function judgeRevocation(question: RevocationQuestion): RevocationFinding
   const isOpen = judged.length + faults.length === 0 && (urls.length > 0 || unread.length > 0);
   return [
     ...aboutPoints(urls, question),
-    ...[...unread, ...faults].map((fault) => aboutFault(fault, served)),
+    ...[...unread, ...faults].map((fault) => aboutFault(fault, { urls, served })),
     ...judged,
     ...(isOpen ? [finding('revocation-unknown', { cause: 'no-list' })] : []),
   ];
@@ -146,10 +147,15 @@ function deltaPointsOf(leaf: Uint8Array): string[] {
 /**
  * The appliance fetches its list itself: one that is served at an address and cannot be used stays in its way, whatever
  * files are at hand here. Only another address may help, as which one it asks first is not documented.
+ * @param urls of the certificate itself: a list from elsewhere is about a CA above it
  * @param served URLs of lists that tell the status of the certificate
  */
-function aboutFault({ label, file, url, cause }: Fault, served: readonly string[]): RevocationFinding {
+function aboutFault(
+  { label, file, url, cause }: Fault,
+  { urls, served }: { urls: readonly string[]; served: readonly string[] },
+): RevocationFinding {
   if (url === null) return finding('crl-unusable', { list: label, cause }, { file });
+  if (!urls.includes(url)) return finding('issuer-crl-unusable', { url, cause });
   return finding('crl-served-unusable', { url, cause, another: served.some((other) => other !== url) });
 }
 

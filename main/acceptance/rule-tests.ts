@@ -93,6 +93,7 @@ export const ruleTestSchema = z.discriminatedUnion('kind', [
   plain('crl-asked'),
   /** Of the CAs between the leaf and the root. */
   plain('issuer-crl-reachable'),
+  plain('issuer-crl-usable'),
   /** `another`: judged only where another list tells the status, or only where none does. */
   plain('crl-usable').extend({ another: z.boolean().optional() }),
   plain('not-revoked'),

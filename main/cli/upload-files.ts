@@ -9,7 +9,6 @@ import { distributionPointsOfPath, fetchCrls } from '../acceptance/fetch-crl.ts'
 import type { FetchedCrl } from '../acceptance/input.ts';
 import { contentsOf } from '../acceptance/slot-contents.ts';
 import { type Placement, placeFiles } from '../acceptance/slots.ts';
-import { readObjects } from '../pki/files/read.ts';
 import type { Call, Option, Problem } from './command.ts';
 import { readInput } from './files.ts';
 import type { FileResult } from './given.ts';
@@ -67,9 +66,9 @@ export async function uploadFiles(
 
 /** A reply as CA desks send it has the certificate somewhere in it, and often the root first. */
 function isBundle(option: UploadSlot, name: string, bytes: Uint8Array): boolean {
-  if (readObjects(bytes).format === 'pkcs12') return true;
+  const { read, wrapped, certificates } = contentsOf({ name, bytes, slot: null }, null);
+  if (read.format === 'pkcs12') return true;
   if (option !== 'crt') return false;
-  const { wrapped, certificates } = contentsOf({ name, bytes, slot: null }, null);
   return wrapped || (certificates.length > 1 && certificates[0]?.item.basicConstraints?.ca === true);
 }
 

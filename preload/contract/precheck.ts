@@ -184,6 +184,8 @@ export const precheckFacts = {
   'crl-unusable': z.strictObject({ list: text, cause: unknownCauseSchema }),
   /** A list that an address of the certificate serves; `another`: a list from another of them tells its status. */
   'crl-served-unusable': z.strictObject({ url: text, cause: unknownCauseSchema, another: z.boolean() }),
+  /** The same at an address of a CA above it. */
+  'issuer-crl-unusable': z.strictObject({ url: text, cause: unknownCauseSchema }),
   revoked: z.strictObject({ ...of, serialNumber: text, reason: revocationReasonSchema, revokedAt: text, list: text }),
   'not-revoked': z.strictObject({ list: text, nextUpdate: text.nullable() }),
   'revocation-unknown': z.strictObject({ cause: unknownCauseSchema }),

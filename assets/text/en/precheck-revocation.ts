@@ -13,6 +13,7 @@ type Code =
   | Extract<PrecheckCode, `distribution-point-${string}` | `crl-${string}`>
   | 'no-distribution-point'
   | 'issuer-crl-unreachable'
+  | 'issuer-crl-unusable'
   | 'delta-not-asked'
   | 'revoked'
   | 'not-revoked'
@@ -178,6 +179,13 @@ const words: { [C in Code]: Words<C> } = {
       other
         ? 'Have the CA desk publish the current list of the issuing CA at this address too.'
         : 'Have the CA desk publish the current list of the issuing CA at this address, then check again; or switch validation off on the sensor. A list that you add here as a file does not change what the sensor fetches.',
+    url: ({ url }) => url,
+  },
+  'issuer-crl-unusable': {
+    message: ({ url, cause }) =>
+      `The revocation list for a CA above the certificate, which ${url} serves, cannot be used. ${describeCause(cause).why}`,
+    recommendation: () =>
+      'Whether the sensor asks for the lists of CAs is not documented. To be sure, have the CA desk publish the current list there too.',
     url: ({ url }) => url,
   },
   revoked: {

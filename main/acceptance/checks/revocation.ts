@@ -14,6 +14,7 @@ type Kind =
   | 'crl-reachable'
   | 'crl-asked'
   | 'issuer-crl-reachable'
+  | 'issuer-crl-usable'
   | 'crl-usable'
   | 'not-revoked';
 
@@ -45,6 +46,7 @@ export const revocationChecks: Checks<Kind> = {
       const facts = { subject: ca.item.subject, urls: some(urls ?? []) };
       return urls ? [found('issuer-crl-unreachable', facts, 'crl', issuing.file)] : [];
     }),
+  'issuer-crl-usable': (_, of) => these(of, 'issuer-crl-unusable'),
   'crl-usable': ({ another }, of) => {
     const served = these(of, 'crl-served-unusable');
     if (another === undefined) return [...these(of, 'crl-unusable'), ...served];

@@ -377,6 +377,22 @@ describe('with validation', () => {
     expect(answer.saved || answer.message).toBe(sentence('crl-unreachable'));
     expect(warned).toMatchObject({ severity: 'warn', consoleMessage: sentence('crl-unreachable') });
   });
+  test('the list of the CA above is out of date', async () => {
+    const points = (path: string) => pointAt(`${url}${path}`);
+    const above = new CompanyCa(folder, 'Above', root, { extensions: [...caExtensions, points('/above.crl')] });
+    lists.set('/of-above.crl', above.list());
+    lists.set('/above.crl', root.list(-2));
+    const set = good({
+      crt: read(leaf({ by: above, extensions: serverExtensions(points('/of-above.crl')) })),
+      chain: above.pem + root.pem,
+      validation: true,
+    });
+    const { findings } = await judged(set);
+    const warned = findings.find(({ code }) => code === 'issuer-crl-unusable');
+    const answer = await uploadToPractice(sensor, { ...set, chain: set.chain ?? '' });
+    expect(answer.saved || answer.message).toBe(general);
+    expect(warned).toMatchObject({ severity: 'warn', consoleMessage: general });
+  });
   test('a reply that holds a part of the path, and the chain file the rest: as the kit puts them together', async () => {
     lists.set('/pieces.crl', issuing.list());
     const crt = read(pointed('/pieces.crl'));

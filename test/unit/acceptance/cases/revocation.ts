@@ -241,6 +241,25 @@ export const revocationCases: Case[] = [
     todo: /current/,
   },
   {
+    rule: 'issuer-crl-usable',
+    name: 'the list of the CA above is no list',
+    changes: () => {
+      const above = 'http://crl.contoso.com/root.crl';
+      return {
+        ...withPoints(url),
+        ...on,
+        chain: file('sensor7.pem', pem(issuingWithPoints(above), root)),
+        fetched: [came(list()), came(new TextEncoder().encode('<html>Sign in</html>'), above)],
+      };
+    },
+    code: 'issuer-crl-unusable',
+    severity: 'warn',
+    remedy: 'none',
+    console: 'Certificate validation failed',
+    says: /for a CA above the certificate, which http:\/\/crl\.contoso\.com\/root\.crl serves/,
+    todo: /publish the current list there too/,
+  },
+  {
     rule: 'crl-usable',
     name: 'what is served is no list, though there is a good one as a file',
     changes: () => ({
