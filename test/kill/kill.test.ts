@@ -1,0 +1,53 @@
+// The app, or its elevated child, is killed at random moments while it adds, removes, takes back and restores. Afterwards
+// the hosts file and the store are what they were or what they were to become, and the next start sets the journal right.
+// CERTWRIGHT_KILL_SEED and CERTWRIGHT_KILL_COUNT repeat a run.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeRoot } from '../unit/privileged/roots.ts';
+import { bundle } from './bundle.ts';
+import { killInWorld } from './lane.ts';
+import { randomFrom } from './random.ts';
+import { killsIn, newTally, type Tally, told } from './tally.ts';
+import type { Mode } from './words.ts';
+
+const seed = Number(process.env.CERTWRIGHT_KILL_SEED ?? Date.now() % 2 ** 31);
+const wanted = Number(process.env.CERTWRIGHT_KILL_COUNT ?? 4000);
+/** How many worlds are killed in at a time: most of the time goes to waiting for the disk and for a kill to come. */
+const lanes = Number(process.env.CERTWRIGHT_KILL_LANES ?? 3);
+
+const folder = mkdtempSync(join(tmpdir(), 'certwright-kill-bundle-'));
+let script: string;
+beforeAll(async () => {
+  script = await bundle(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const certificates = ['First', 'Second', 'Third'].map((name) => Buffer.from(makeRoot(name)).toString('base64'));
+
+/** Goes on until there were as many kills as wanted. */
+async function killUntil(kills: number, mode: Mode, inOneWorld: number, random = randomFrom(seed)): Promise<Tally> {
+  const tally = newTally();
+  const began = Date.now();
+  const lane = async () => {
+    while (killsIn(tally) < kills) {
+      const task = { script, mode, seed: random.below(2 ** 31), kills: inOneWorld, certificates, tally };
+      await killInWorld(task);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: lanes }, lane));
+  } finally {
+    const seconds = Math.round((Date.now() - began) / 1000);
+    process.stdout.write(`\nKill test, ${mode}: seed ${seed}, ${seconds} s, ${told(tally)}\n`);
+  }
+  return tally;
+}
+
+describe('killed at random moments', () => {
+  it('a process with rights of its own', { timeout: 900_000 }, async () => {
+    const tally = await killUntil(Math.round(wanted * 0.75), 'plain', 25);
+    expect(killsIn(tally)).toBeGreaterThanOrEqual(wanted * 0.75);
+    expect(Math.min(...Object.values(tally.parent)), 'kills of each kind').toBeGreaterThan(wanted / 50);
+  });
+});
