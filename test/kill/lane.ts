@@ -22,8 +22,10 @@ export type WorldTask = {
   tally: Tally;
 };
 
-/** Milliseconds from a process' first word within which it is killed; the start takes about a fifth of it. */
-const window = { plain: 90, door: 500, nss: 1500 } as const;
+/** Milliseconds of acts, after the start, within which a process is killed. */
+const acting = { plain: 60, door: 1200, nss: 1500 } as const;
+/** Milliseconds that the last starts took, from a process' first word on: as long as the machine needs today. */
+const starting = { plain: 20, door: 20, nss: 200 };
 /** Milliseconds after which a process that should have ended by itself hangs. */
 const patience = 60_000;
 
@@ -85,7 +87,8 @@ const existing = (folder: string): string[] => {
 };
 
 async function runOnce(given: Task, random: Random, believed: Believed, { script, tally }: WorldTask): Promise<void> {
-  const after = random.next() * window[given.mode];
+  const after = random.next() * (starting[given.mode] + acting[given.mode]);
+  let up = 0;
   const isCut = random.below(2) === 0;
   const child = spawn(process.execPath, [script, JSON.stringify(given)], {
     env: { TMPDIR: join(given.folder, 'staging') },
@@ -104,8 +107,12 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
     child.kill('SIGKILL');
   }, patience);
   const hear = (word: Word): void => {
-    if (word.say === 'up' && !given.finish) setTimeout(() => child.kill('SIGKILL'), after);
+    if (word.say === 'up') {
+      up = Date.now();
+      if (!given.finish) setTimeout(() => child.kill('SIGKILL'), after);
+    }
     if (word.say === 'settled') {
+      if (doing === 'start') starting[given.mode] += (Date.now() - up - starting[given.mode]) / 10;
       if (word.wrong.length > 0) problem ??= `journal and world differ: ${word.wrong.join('; ')}`;
       tally.repaired += word.repaired;
       tally.torn += word.torn > 0 ? 1 : 0;

@@ -26,24 +26,26 @@ export const lineOf = ({ name, address, tag }: { name: string; address: string; 
 
 const put = (text: Text, at: number, line: string): Text => text.slice(0, at) + line + text.slice(at);
 
+/** Behind `offset` bytes of other people's, and below `skip` lines of ours that stand there. */
+function placeOf(text: Text, offset: number, skip: number): number {
+  let foreign = 0;
+  let passed = 0;
+  let at = 0;
+  for (const line of linesOf(text)) {
+    const isOurs = ours.test(line);
+    if (foreign === offset && (!isOurs || passed === skip)) break;
+    if (!isOurs) foreign += line.length;
+    else if (foreign === offset) passed += 1;
+    at += line.length;
+  }
+  return at;
+}
+
 function add(text: Text, operation: Operation & { kind: 'hosts-add' }): Text {
   const { name, address, back, override } = operation;
   if (back) {
     if (ourLines(text).includes(lineOf(operation))) return text;
-    for (const { offset, skip, text: line } of back.lines) {
-      let foreign = 0;
-      let passed = 0;
-      let at = 0;
-      for (const each of linesOf(text)) {
-        if (ours.test(each) ? foreign === offset && passed === skip : foreign === offset) break;
-        if (ours.test(each)) passed += foreign === offset ? 1 : 0;
-        else foreign += each.length;
-        at += each.length;
-      }
-      // biome-ignore lint/style/noParameterAssign: each line goes into what the one before has made.
-      text = put(text, at, line);
-    }
-    return text;
+    return back.lines.reduce((now, { offset, skip, text: line }) => put(now, placeOf(now, offset, skip), line), text);
   }
   let at = 0;
   for (const line of linesOf(text)) {
