@@ -5,6 +5,7 @@ import { sweepLeftovers } from '../hosts/leftovers.ts';
 import { oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
 import { type Operation, subjectOf, thumbprintOf } from '../privileged/operations.ts';
+import { backInForce, firstOfEach, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
 import { isHalfDone, isNowDone } from './making.ts';
 import { isOursThere, type Look, lookAt } from './standing.ts';
@@ -19,11 +20,23 @@ export async function repairChanges({ door, journal }: { door: Door; journal: Jo
   const unfinished = journal.unfinished();
   if (unfinished.length > 0) await tidy(door);
   const outcomes: Finish[] = [];
-  for (const entry of unfinished) {
-    const outcome = entry.state === 'undoing' ? await endOfUndo(entry, door) : await endOfMaking(entry, door);
-    // Where it cannot be read now, the next start asks again.
-    if (outcome) outcomes.push({ id: entry.id, outcome });
-  }
+  const undoing = unfinished.filter(({ state }) => state === 'undoing');
+  const first = firstOfEach(journal.entries(), undoing);
+  const superseded = supersededBy(journal.entries(), undoing);
+  const ends = new Map<Entry, Outcome>();
+  const endOf = async (entry: Entry): Promise<Outcome> => {
+    if (entry.state !== 'undoing') return endOfMaking(entry, door);
+    // A later change has taken its place, and nothing was to be done.
+    if (superseded.has(entry)) return 'undone';
+    // Taken back together with an earlier change of the same thing: that one said how it shall be.
+    const before = first.get(subjectOf(entry.operation));
+    return before && before !== entry ? (ends.get(before) ?? null) : endOfUndo(entry, door);
+  };
+  for (const entry of unfinished) ends.set(entry, await endOf(entry));
+  // Where it cannot be read now, the next start asks again.
+  for (const [{ id }, outcome] of ends) if (outcome) outcomes.push({ id, outcome });
+  const putBack = undoing.filter((entry) => ends.get(entry) === 'undone' && !superseded.has(entry));
+  for (const { id } of backInForce(journal.entries(), putBack)) outcomes.push({ id, outcome: 'done' });
   const settled = new Set(unfinished);
   const look = lookAt(door.world);
   for (const entry of journal.entries()) {

@@ -2,10 +2,10 @@
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { targetName } from '../privileged/apply.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
-import type { Operation } from '../privileged/operations.ts';
+import { type Operation, subjectOf } from '../privileged/operations.ts';
 import type { Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
-import { isInForce, supersededBy } from './in-force.ts';
+import { backInForce, isInForce, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
 import { carryOutAll, isHalfDone, isNowDone } from './making.ts';
 import { wayBack } from './way-back.ts';
@@ -101,28 +101,39 @@ export async function undoChanges(
   // Where a whole file was put back among other changes of it, only the end of them all can be looked at.
   const asForetold = carried.ok && (await hosts.cameTrue());
   const outcomes: Finish[] = [];
+  const lastWord = new Map(wanted.map((operation) => [subjectOf(operation), operation]));
   for (const step of steps) {
-    const outcome = await outcomeOf(step, { door, carried: carried.ok, asForetold });
+    const outcome = await outcomeOf(step, { door, carried: carried.ok, asForetold, lastWord });
     const error = carried.ok || outcome === 'undone' ? {} : { error: carried.error };
     outcomes.push({ id: step.entry.id, outcome, ...error });
   }
-  const finished = await journal.finish(outcomes);
+  const undone = new Set(outcomes.flatMap(({ id, outcome }) => (outcome === 'undone' ? [id] : [])));
+  const putBack = steps.filter(({ entry, way }) => way === 'go' && undone.has(entry.id)).map(({ entry }) => entry);
+  const again = backInForce(journal.entries(), putBack);
+  const finished = await journal.finish([...outcomes, ...again.map(({ id }) => ({ id, outcome: 'done' as const }))]);
   if (!carried.ok) return carried;
   if (!finished.ok) return finished;
-  const ids = outcomes.flatMap(({ id, outcome }) => (outcome === 'undone' ? [id] : []));
-  return ok({ ids, verified: outcomes.every(({ outcome }) => outcome === 'undone' || outcome === 'left') });
+  return ok({
+    ids: [...undone],
+    verified: outcomes.every(({ outcome }) => outcome === 'undone' || outcome === 'left'),
+  });
 }
 
-async function outcomeOf(
-  step: Step,
-  { door, carried, asForetold }: { door: Door; carried: boolean; asForetold: boolean },
-): Promise<Finish['outcome']> {
+type Carried = {
+  door: Door;
+  carried: boolean;
+  asForetold: boolean;
+  /** By subject: where a thing was added and removed, both are taken back by what says how it was before. */
+  lastWord: ReadonlyMap<string, Operation>;
+};
+
+async function outcomeOf(step: Step, { door, carried, asForetold, lastWord }: Carried): Promise<Finish['outcome']> {
   const { state, operation } = step.entry;
   if (step.way !== 'go') {
     if (step.way === 'superseded') return 'undone';
     return carried ? 'left' : state === 'half' ? 'half' : 'done';
   }
   if (asForetold && step.operation.kind.startsWith('hosts-')) return 'undone';
-  if (await isNowDone(door, step.operation)) return 'undone';
+  if (await isNowDone(door, lastWord.get(subjectOf(step.operation)) ?? step.operation)) return 'undone';
   return state === 'half' || (await isHalfDone(door, operation)) ? 'half' : 'done';
 }

@@ -22,8 +22,8 @@ export type WorldTask = {
   tally: Tally;
 };
 
-/** Milliseconds of acts, after the start, within which a process is killed. */
-const acting = { plain: 60, door: 1200, nss: 1500 } as const;
+/** Milliseconds of acts, after the start or after its child's, within which a process is killed. */
+const acting = { plain: 60, door: 60, nss: 1500 } as const;
 /** Milliseconds that the last starts took, from a process' first word on: as long as the machine needs today. */
 const starting = { plain: 20, door: 20, nss: 200 };
 /** Milliseconds after which a process that should have ended by itself hangs. */
@@ -88,6 +88,8 @@ const existing = (folder: string): string[] => {
 
 async function runOnce(given: Task, random: Random, believed: Believed, { script, tally }: WorldTask): Promise<void> {
   const after = random.next() * (starting[given.mode] + acting[given.mode]);
+  // With a child its parent goes on after the child is killed: it dies beside a later one, or in its own start.
+  let childrenLeft = given.mode === 'door' ? random.below(7) : 0;
   let up = 0;
   const isCut = random.below(2) === 0;
   const child = spawn(process.execPath, [script, JSON.stringify(given)], {
@@ -106,11 +108,15 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
     problem ??= 'it hangs';
     child.kill('SIGKILL');
   }, patience);
+  const dieSoon = () => {
+    if (!given.finish) setTimeout(() => child.kill('SIGKILL'), after);
+  };
   const hear = (word: Word): void => {
     if (word.say === 'up') {
       up = Date.now();
-      if (!given.finish) setTimeout(() => child.kill('SIGKILL'), after);
+      if (childrenLeft === 0) dieSoon();
     }
+    if (word.say === 'child-up' && --childrenLeft === 0) dieSoon();
     if (word.say === 'settled') {
       if (doing === 'start') starting[given.mode] += (Date.now() - up - starting[given.mode]) / 10;
       if (word.wrong.length > 0) problem ??= `journal and world differ: ${word.wrong.join('; ')}`;

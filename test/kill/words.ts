@@ -24,5 +24,6 @@ export type Word =
   /** The door is about to carry these out. */
   | { say: 'carry'; operations: readonly Operation[] }
   | { say: 'carried'; error: string | null; hosts: string }
+  | { say: 'child-up' }
   | { say: 'child-killed' }
   | { say: 'finished'; left: number };

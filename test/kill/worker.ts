@@ -40,6 +40,7 @@ const launch: Launch = (args, signal) =>
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     child.stdout.once('data', () => {
+      say({ say: 'child-up' });
       if (dies) setTimeout(() => child.kill('SIGKILL'), after);
     });
     signal.addEventListener('abort', () => child.kill());

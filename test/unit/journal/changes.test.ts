@@ -17,7 +17,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const root = addRoot(makeRoot('Changes Root'));
 const second = addRoot(makeRoot('Second Root'));
 const host = addHost('sensor7.contoso.com');
-const now = () => new Date('2026-11-22T10:00:00Z');
+let hour = 10;
+const now = () => new Date(`2026-11-22T${hour}:00:00Z`);
 const child = bundled(join(import.meta.dirname, '../privileged/child-entry.ts'));
 
 let at: TempWorld;
@@ -32,6 +33,7 @@ async function openAll(open: Door): Promise<void> {
   changes = openChanges({ door, journal });
 }
 beforeEach(async () => {
+  hour = 10;
   at = tempWorld();
   await openAll(openDoor({ world: at.world, elevate: null }));
 });
@@ -196,6 +198,34 @@ describe('taking back', () => {
     expect(at.trusted()).toEqual([thumbprintOf(root)]);
   });
 
+  it('of an addition and its removal, both at once, is the end of both', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('j1', [remove(root)]);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.trusted(), states()]).toEqual([[], ['undone', 'undone']]);
+  });
+
+  it('of an addition that was removed, and then of the removal, leaves something to take back', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('activity', [remove(root)]);
+    await changes.undoJourney('j1');
+    expect(states()).toEqual(['undone', 'done']);
+    await changes.undoJourney('activity');
+    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['done', 'undone']]);
+    await changes.undoJourney('j1');
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('of a removal of what somebody else had put there makes nothing ours', async () => {
+    await changes.make('j1', [root]);
+    await changes.undoJourney('j1');
+    hour = 11;
+    await door.carryOut([root]);
+    await changes.make('activity', [remove(root)]);
+    await changes.undoJourney('activity');
+    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['undone', 'undone']]);
+  });
+
   it('stays undone work when rights are refused', async () => {
     await changes.make('j1', [root]);
     const refused: Door = { ...door, carryOut: async () => fail('elevation-cancelled', {}) };
@@ -289,6 +319,24 @@ describe('after a crash', () => {
     const again = await changes.repair();
     expect(again.ok && again.value.map(({ state }) => state)).toEqual(['undone', 'undone']);
     expect(at.trusted()).toEqual([]);
+  });
+
+  it('an addition and its removal that were being taken back together end as if neither had been', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('j1', [remove(root)]);
+    await journal.beginUndo(journal.entries().map(({ id }) => id));
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['undone', 'undone']);
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('an undo of what a later change has put there again takes nothing away', async () => {
+    await changes.make('j1', [root]);
+    await door.carryOut([remove(root)]);
+    await changes.make('j2', [root]);
+    await journal.beginUndo([journal.entries()[0]?.id ?? '']);
+    await changes.repair();
+    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['undone', 'done']]);
   });
 
   it('an undo that needs rights waits for a person, and the world tells how far it came', async () => {
