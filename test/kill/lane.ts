@@ -22,7 +22,7 @@ export type WorldTask = {
   tally: Tally;
 };
 
-/** Milliseconds of acts, after the start or after its child's, within which a process is killed. */
+/** Milliseconds of acts, after the start or after its child's first word, within which a process is killed. */
 const acting = { plain: 60, door: 60, nss: 1500 } as const;
 /** Milliseconds that the last starts took, from a process' first word on: as long as the machine needs today. */
 const starting = { plain: 20, door: 20, nss: 200 };
@@ -87,9 +87,10 @@ const existing = (folder: string): string[] => {
 };
 
 async function runOnce(given: Task, random: Random, believed: Believed, { script, tally }: WorldTask): Promise<void> {
-  const after = random.next() * (starting[given.mode] + acting[given.mode]);
-  // With a child its parent goes on after the child is killed: it dies beside a later one, or in its own start.
-  let childrenLeft = given.mode === 'door' ? random.below(7) : 0;
+  const inStart = random.next() < (given.mode === 'door' ? 0.15 : 0.3);
+  const after = random.next() * (inStart ? 1.2 * starting[given.mode] : acting[given.mode]);
+  // A parent goes on when its child is killed: it dies itself beside a later one.
+  let childrenLeft = given.mode === 'door' && !inStart ? 1 + random.below(6) : 0;
   let up = 0;
   const isCut = random.below(2) === 0;
   const child = spawn(process.execPath, [script, JSON.stringify(given)], {
@@ -114,7 +115,7 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
   const hear = (word: Word): void => {
     if (word.say === 'up') {
       up = Date.now();
-      if (childrenLeft === 0) dieSoon();
+      if (inStart) dieSoon();
     }
     if (word.say === 'child-up' && --childrenLeft === 0) dieSoon();
     if (word.say === 'settled') {
@@ -125,6 +126,7 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
       believed.trusted = new Set(word.trusted);
       believed.open.clear();
       doing = 'act';
+      if (!inStart && given.mode !== 'door') dieSoon();
     }
     if (word.say === 'act') {
       act = word.name;
