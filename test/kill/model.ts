@@ -70,8 +70,10 @@ export function filesAfter(text: Text, operations: readonly Operation[], known: 
   const files = [text];
   let now = text;
   for (const [index, operation] of operations.entries()) {
-    // Two words on one line: the last one counts.
-    if (operations.slice(index + 1).some((later) => isSameLine(operation, later))) continue;
+    // Two words on one line of one file: the last one counts.
+    const later = operations.slice(index + 1);
+    const next = later.findIndex(({ kind }) => kind === 'hosts-restore');
+    if (later.slice(0, next === -1 ? undefined : next).some((other) => isSameLine(operation, other))) continue;
     if (operation.kind === 'hosts-add') now = add(now, operation);
     if (operation.kind === 'hosts-remove')
       now = linesOf(now)
