@@ -1,5 +1,5 @@
 // Which changes stand, and which later one has taken the place of an earlier one. Pure.
-import { subjectOf } from '../privileged/operations.ts';
+import { type Operation, subjectOf } from '../privileged/operations.ts';
 import type { Entry } from './journal.ts';
 
 /** Done by us in whole or in part, not taken back, and there is a way back. */
@@ -32,21 +32,21 @@ export function firstOfEach(entries: readonly Entry[], chosen: readonly Entry[])
 }
 
 /**
- * What stands there again because the removal that had taken its place is taken back: it was called undone while that
- * removal stood, and would be nobody's now.
+ * What takes a change back as things are now. Where the change before it, of the same thing, was taken back while this
+ * one stood, and so without anything done, there is no way back to that one: the way goes to what was before both.
  */
-export function backInForce(entries: readonly Entry[], removals: readonly Entry[]): Entry[] {
-  return removals.flatMap((removal) => {
-    const { kind } = removal.operation;
-    if (kind !== 'trust-remove' && kind !== 'hosts-remove') return [];
-    const subject = subjectOf(removal.operation);
-    const earlier = entries.slice(
-      0,
-      entries.findIndex(({ id }) => id === removal.id),
-    );
-    const before = earlier.findLast(({ operation, state }) => {
-      return subjectOf(operation) === subject && state !== 'failed' && state !== 'nothing';
-    });
-    return before?.state === 'undone' && before.changedAt >= removal.at ? [before] : [];
-  });
+export function inverseNow(entry: Entry, entries: readonly Entry[]): Operation | null {
+  const subject = subjectOf(entry.operation);
+  let at = entries.findIndex(({ id }) => id === entry.id);
+  for (let now = entry; ; ) {
+    const before = entries
+      .slice(0, at)
+      .findLastIndex(({ operation, state }) => isEffective(state) && subjectOf(operation) === subject);
+    const earlier = entries[before];
+    if (earlier?.state !== 'undone' || earlier.changedAt < now.at) return now.inverse;
+    now = earlier;
+    at = before;
+  }
 }
+
+const isEffective = (state: Entry['state']): boolean => state !== 'failed' && state !== 'nothing';

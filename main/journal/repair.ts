@@ -5,7 +5,7 @@ import { sweepLeftovers } from '../hosts/leftovers.ts';
 import { oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
 import { type Operation, subjectOf, thumbprintOf } from '../privileged/operations.ts';
-import { backInForce, firstOfEach, supersededBy } from './in-force.ts';
+import { firstOfEach, inverseNow, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
 import { isHalfDone, isNowDone } from './making.ts';
 import { isOursThere, type Look, lookAt } from './standing.ts';
@@ -30,13 +30,13 @@ export async function repairChanges({ door, journal }: { door: Door; journal: Jo
     if (superseded.has(entry)) return 'undone';
     // Taken back together with an earlier change of the same thing: that one said how it shall be.
     const before = first.get(subjectOf(entry.operation));
-    return before && before !== entry ? (ends.get(before) ?? null) : endOfUndo(entry, door);
+    return before && before !== entry
+      ? (ends.get(before) ?? null)
+      : endOfUndo(entry, inverseNow(entry, journal.entries()), door);
   };
   for (const entry of unfinished) ends.set(entry, await endOf(entry));
   // Where it cannot be read now, the next start asks again.
   for (const [{ id }, outcome] of ends) if (outcome) outcomes.push({ id, outcome });
-  const putBack = undoing.filter((entry) => ends.get(entry) === 'undone' && !superseded.has(entry));
-  for (const { id } of backInForce(journal.entries(), putBack)) outcomes.push({ id, outcome: 'done' });
   const settled = new Set(unfinished);
   const look = lookAt(door.world);
   for (const entry of journal.entries()) {
@@ -70,7 +70,7 @@ async function endOfMaking({ operation, inverse }: Entry, door: Door): Promise<O
   return (await isRolledBack(inverse, door)) ? 'failed' : 'half';
 }
 
-async function endOfUndo({ operation, inverse }: Entry, door: Door): Promise<Outcome> {
+async function endOfUndo({ operation }: Entry, inverse: Operation | null, door: Door): Promise<Outcome> {
   if (!inverse) return 'done';
   const reached = await door.isDone(inverse);
   if (!reached.ok) return null;

@@ -5,7 +5,7 @@ import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
 import type { Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
-import { backInForce, isInForce, supersededBy } from './in-force.ts';
+import { inverseNow, isInForce, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
 import { carryOutAll, isHalfDone, isNowDone } from './making.ts';
 import { wayBack } from './way-back.ts';
@@ -25,7 +25,7 @@ export const undoableAmong = (entries: readonly Entry[], isMeant: (entry: Entry)
 export function inversesOf(entries: readonly Entry[], isMeant: (entry: Entry) => boolean): Operation[] {
   const undoable = undoableAmong(entries, isMeant);
   const superseded = supersededBy(entries, undoable);
-  return undoable.filter((entry) => !superseded.has(entry)).map(({ inverse }) => inverse as Operation);
+  return undoable.filter((entry) => !superseded.has(entry)).map((entry) => inverseNow(entry, entries) as Operation);
 }
 
 /** How one change goes back: `superseded` and `theirs` take nothing away. */
@@ -44,7 +44,7 @@ async function planUndo(
   const isOther = othersIn(journal.entries());
   const steps: Step[] = [];
   for (const entry of undoable) {
-    const inverse = entry.inverse as Operation;
+    const inverse = inverseNow(entry, journal.entries()) as Operation;
     if (superseded.has(entry)) {
       steps.push({ entry, way: 'superseded' });
       continue;
@@ -107,16 +107,11 @@ export async function undoChanges(
     const error = carried.ok || outcome === 'undone' ? {} : { error: carried.error };
     outcomes.push({ id: step.entry.id, outcome, ...error });
   }
-  const undone = new Set(outcomes.flatMap(({ id, outcome }) => (outcome === 'undone' ? [id] : [])));
-  const putBack = steps.filter(({ entry, way }) => way === 'go' && undone.has(entry.id)).map(({ entry }) => entry);
-  const again = backInForce(journal.entries(), putBack);
-  const finished = await journal.finish([...outcomes, ...again.map(({ id }) => ({ id, outcome: 'done' as const }))]);
+  const finished = await journal.finish(outcomes);
   if (!carried.ok) return carried;
   if (!finished.ok) return finished;
-  return ok({
-    ids: [...undone],
-    verified: outcomes.every(({ outcome }) => outcome === 'undone' || outcome === 'left'),
-  });
+  const ids = outcomes.flatMap(({ id, outcome }) => (outcome === 'undone' ? [id] : []));
+  return ok({ ids, verified: outcomes.every(({ outcome }) => outcome === 'undone' || outcome === 'left') });
 }
 
 type Carried = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -205,15 +206,34 @@ describe('taking back', () => {
     expect([at.trusted(), states()]).toEqual([[], ['undone', 'undone']]);
   });
 
-  it('of an addition that was removed, and then of the removal, leaves something to take back', async () => {
+  it('of an addition that was removed since, and then of the removal, is the end of both', async () => {
     await changes.make('j1', [root]);
     await changes.make('activity', [remove(root)]);
     await changes.undoJourney('j1');
     expect(states()).toEqual(['undone', 'done']);
+    expect(await changes.undoJourney('activity')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.trusted(), states()]).toEqual([[], ['undone', 'undone']]);
+  });
+
+  it('of a removal that was made good since, and then of what made it good, leaves what was there before', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('activity', [remove(root)]);
+    await changes.make('j2', [root]);
     await changes.undoJourney('activity');
-    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['done', 'undone']]);
+    expect(await changes.undoJourney('j2')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['done', 'undone', 'undone']]);
     await changes.undoJourney('j1');
     expect(at.trusted()).toEqual([]);
+  });
+
+  it('of all, with the same line before and after a whole file that was put back', async () => {
+    await changes.make('j1', [host, addHost('b.example')]);
+    const sha256 = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex').toUpperCase();
+    await changes.make('activity', [{ kind: 'hosts-restore', before: sha256(at.hosts()), after: sha256(hostsText) }]);
+    await changes.make('j2', [host]);
+    const undone = await changes.undo(journal.entries().map(({ id }) => id));
+    expect(undone).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.hosts(), new Set(states())]).toEqual([hostsText, new Set(['undone'])]);
   });
 
   it('of a removal of what somebody else had put there makes nothing ours', async () => {
