@@ -25,7 +25,12 @@ export function disagreements(entries: readonly Entry[], { hosts, trusted }: Sho
     if (operation.kind !== 'trust-add' && operation.kind !== 'trust-remove') continue;
     const sha256 = subjectOf(operation).split(' ').at(-1) ?? '';
     if (operation.kind === 'trust-add') owned.add(sha256);
-    if (state === 'half') continue;
+    // A removal that was stopped in the middle comes true with the next rebuild, where nobody could finish it.
+    const later = entries.slice(entries.indexOf(entry) + 1);
+    const isLeaving = later.some(
+      (other) => other.operation.kind === 'trust-remove' && subjectOf(other.operation) === subjectOf(operation),
+    );
+    if (state === 'half' || (mayBeHalf && isLeaving)) continue;
     if (trusted.includes(sha256) !== (operation.kind === 'trust-add')) told(entry, 'the store shows the opposite');
   }
   for (const sha256 of trusted)

@@ -8,6 +8,7 @@ import { checkedStore, stored } from '../../main/trust/checked-store.ts';
 import { nssUserStore } from '../../main/trust/nss.ts';
 import type { TrustStore } from '../../main/trust/trust-store.ts';
 import { ok } from '../../preload/contract/result.ts';
+import { sha256Of } from './model.ts';
 
 /** Other people's bytes: mixed line ends, bytes that are no UTF-8, a commented and a real mapping, no final newline. */
 export const originalText = [
@@ -35,10 +36,13 @@ export function dersIn(bundle: string): Buffer[] {
 export const inForce = (folder: string): Buffer[] =>
   existsSync(bundleIn(folder)) ? dersIn(readFileSync(bundleIn(folder), 'latin1')) : [];
 
-export const anchors = (folder: string): string[] => {
+/** SHA-256 of what has a file and is not in force, or is in force and has none: a change was stopped between the two. */
+export function halfDone(folder: string): string[] {
   const names = existsSync(anchorsIn(folder)) ? readdirSync(anchorsIn(folder)) : [];
-  return names.map((name) => name.replace(/\.der.*$/, ''));
-};
+  const files = new Set(names.map((name) => name.slice(0, 64)));
+  const trusted = new Set(inForce(folder).map(sha256Of));
+  return [...new Set([...files, ...trusted])].filter((sha256) => files.has(sha256) !== trusted.has(sha256));
+}
 
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(`${file}.new`, 'w');

@@ -124,7 +124,7 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
       tally.repaired += word.repaired;
       tally.torn += word.torn > 0 ? 1 : 0;
       believed.trusted = new Set(word.trusted);
-      believed.open.clear();
+      believed.open = new Set(word.half);
       doing = 'act';
       if (!inStart && given.mode !== 'door') dieSoon();
     }
@@ -139,6 +139,7 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
     }
     if (word.say === 'carried') {
       if (doing === 'change') doing = 'act';
+      for (const sha256 of word.half) believed.open.add(sha256);
       problem ??= end(believed, word);
     }
     if (word.say === 'child-killed') tally.child += 1;

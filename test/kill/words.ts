@@ -18,12 +18,13 @@ export type Task = {
 export type Word =
   | { say: 'up' }
   /** After the start: records behind the end, changes that were repaired, and what does not fit. */
-  | { say: 'settled'; torn: number; repaired: number; wrong: string[]; trusted: string[] }
+  | { say: 'settled'; torn: number; repaired: number; wrong: string[]; trusted: string[]; half: string[] }
   | { say: 'act'; name: string }
   | { say: 'acted'; error: string | null }
   /** The door is about to carry these out. */
   | { say: 'carry'; operations: readonly Operation[] }
-  | { say: 'carried'; error: string | null; hosts: string }
+  /** `half`: certificates that the next rebuild of the store will bring or take. */
+  | { say: 'carried'; error: string | null; hosts: string; half: string[] }
   | { say: 'child-up' }
   | { say: 'child-killed' }
   | { say: 'finished'; left: number };

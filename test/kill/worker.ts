@@ -11,7 +11,7 @@ import { type Door, openDoor } from '../../main/privileged/door.ts';
 import { elevatedRun, type Launch } from '../../main/privileged/elevated-run.ts';
 import { nextAct } from './acts.ts';
 import { disagreements } from './agreement.ts';
-import { copiesIn, fileIn, inForce, journalIn, killWorld } from './kill-world.ts';
+import { copiesIn, fileIn, halfDone, inForce, journalIn, killWorld } from './kill-world.ts';
 import { sha256Of } from './model.ts';
 import { randomFrom } from './random.ts';
 import type { Task, Word } from './words.ts';
@@ -54,6 +54,7 @@ const isDoor = mode === 'door';
 const world = killWorld(folder, isDoor);
 const elevate = isDoor ? elevatedRun({ launch, stagingDir: join(folder, 'staging') }) : null;
 const real = openDoor({ world, elevate });
+const half = () => (mode === 'nss' ? [] : halfDone(folder));
 const hostsNow = () => readFileSync(fileIn(folder), 'latin1');
 const trusted = async (): Promise<string[]> => {
   if (mode !== 'nss') return inForce(folder).map(sha256Of);
@@ -66,7 +67,7 @@ const door: Door = {
   carryOut: async (operations, options) => {
     say({ say: 'carry', operations });
     const result = await real.carryOut(operations, options);
-    say({ say: 'carried', error: result.ok ? null : result.error.code, hosts: sha256Of(hostsNow()) });
+    say({ say: 'carried', error: result.ok ? null : result.error.code, hosts: sha256Of(hostsNow()), half: half() });
     return result;
   },
 };
@@ -79,7 +80,14 @@ async function start() {
   if (!repaired.ok) throw new Error(`the repair failed: ${JSON.stringify(repaired.error)}`);
   const shown = { hosts: hostsNow(), trusted: await trusted() };
   const wrong = disagreements(changes.all(), shown, isDoor);
-  say({ say: 'settled', torn: journal.value.torn, repaired: repaired.value.length, wrong, trusted: shown.trusted });
+  say({
+    say: 'settled',
+    torn: journal.value.torn,
+    repaired: repaired.value.length,
+    wrong,
+    trusted: shown.trusted,
+    half: half(),
+  });
   return changes;
 }
 
