@@ -60,7 +60,7 @@ function add(text: Text, operation: Operation & { kind: 'hosts-add' }): Text {
 }
 
 const isSameLine = (one: Operation, other: Operation): boolean =>
-  'name' in one && 'name' in other && one.name === other.name && one.address === other.address;
+  'name' in one && 'name' in other && lineOf(one) === lineOf(other);
 
 /**
  * The file after each of the operations, the file as it was first: an interrupted request leaves one of these.

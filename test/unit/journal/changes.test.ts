@@ -226,6 +226,24 @@ describe('taking back', () => {
     expect(at.trusted()).toEqual([]);
   });
 
+  it('of all, with lines of two journeys that say the same', async () => {
+    await changes.make('j1', [host]);
+    await changes.make('activity', [{ kind: 'hosts-remove', name: host.name, address: host.address, tag: 'j1' }]);
+    await changes.make('j2', [{ ...host, tag: 'j2' }]);
+    const undone = await changes.undo(journal.entries().map(({ id }) => id));
+    expect(undone).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.hosts(), states()]).toEqual([hostsText, ['undone', 'undone', 'undone']]);
+  });
+
+  it('of a line asks nobody where another journey of ours has written the same since', async () => {
+    await changes.make('j1', [host]);
+    at.setHosts(hostsText);
+    await changes.make('j2', [{ ...host, tag: 'j2' }]);
+    const before = at.hosts();
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.hosts(), states()]).toEqual([before, ['undone', 'done']]);
+  });
+
   it('of all, with the same line before and after a whole file that was put back', async () => {
     await changes.make('j1', [host, addHost('b.example')]);
     const sha256 = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex').toUpperCase();
