@@ -2,7 +2,7 @@
 import { listKept } from '../../main/hosts/kept-copies.ts';
 import type { Changes } from '../../main/journal/changes.ts';
 import { isInForce } from '../../main/journal/in-force.ts';
-import { type Operation, thumbprintOf } from '../../main/privileged/operations.ts';
+import { type Operation, subjectOf, thumbprintOf } from '../../main/privileged/operations.ts';
 import type { StoreId } from '../../main/trust/trust-store.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Random } from './random.ts';
@@ -78,6 +78,7 @@ export async function nextAct(world: ActsWorld): Promise<Act> {
       return { name: operation.kind, go: () => changes.make('activity', [operation]) };
     }
   }
-  const operations = Array.from({ length: 1 + random.below(3) }, () => randomAdd(world, journey));
+  const drawn = Array.from({ length: 1 + random.below(3) }, () => randomAdd(world, journey));
+  const operations = [...new Map(drawn.map((operation) => [subjectOf(operation), operation])).values()];
   return { name: operations.length > 1 ? 'add several' : 'add one', go: () => changes.make(journey, operations) };
 }

@@ -45,7 +45,7 @@ async function killUntil(kills: number, mode: Mode, inOneWorld: number, random =
 }
 
 /** Shares of all kills. The real NSS database is slow, and is killed in besides. */
-const plain = Math.round(wanted * 0.7);
+const plain = Math.round(wanted * 0.85);
 const door = wanted - plain;
 const nss = Math.round(wanted / 50);
 
