@@ -39,14 +39,16 @@ export function inverseNow(entry: Entry, entries: readonly Entry[]): Operation |
   const subject = subjectOf(entry.operation);
   let at = entries.findIndex(({ id }) => id === entry.id);
   for (let now = entry; ; ) {
+    const { at: begun } = now;
     const before = entries
       .slice(0, at)
-      .findLastIndex(({ operation, state }) => isEffective(state) && subjectOf(operation) === subject);
+      .findLastIndex((each) => subjectOf(each.operation) === subject && stoodAt(begun, each));
     const earlier = entries[before];
-    if (earlier?.state !== 'undone' || earlier.changedAt < now.at) return now.inverse;
+    if (earlier?.state !== 'undone') return now.inverse;
     now = earlier;
     at = before;
   }
 }
 
-const isEffective = (state: Entry['state']): boolean => state !== 'failed' && state !== 'nothing';
+const stoodAt = (begun: string, { state, changedAt }: Entry): boolean =>
+  state !== 'failed' && state !== 'nothing' && !(state === 'undone' && changedAt < begun);

@@ -4,10 +4,10 @@ import { ok, type Result } from '../../preload/contract/result.ts';
 import { sweepLeftovers } from '../hosts/leftovers.ts';
 import { oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
-import { type Operation, type OperationOf, subjectOf, thumbprintOf } from '../privileged/operations.ts';
+import { type Operation, type OperationOf, subjectOf } from '../privileged/operations.ts';
 import { firstOfEach, inverseNow, isInForce, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { isHalfDone, isNowDone } from './making.ts';
+import { isHalfDone, isHalfUndone, isNowDone } from './making.ts';
 import { isOursThere, type Look, lookAt } from './standing.ts';
 
 /** Milliseconds in which a tool, or an elevated child, may still finish what a process had begun that is gone. */
@@ -111,13 +111,6 @@ async function isCarriedOut(operation: Operation, door: Door): Promise<boolean> 
   if (!rights.ok || rights.value) return false;
   await door.carryOut([operation]);
   return isNowDone(door, operation);
-}
-
-/** Our mark is gone from the store, and the certificate is still in force: the next rebuild would take it away. */
-async function isHalfUndone(operation: Operation, door: Door): Promise<boolean> {
-  if (operation.kind !== 'trust-add') return false;
-  const found = await door.world.storeOf(operation.store)?.find(thumbprintOf(operation));
-  return found?.ok === true && found.value?.addedByUs === false;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
 import { inverseNow, isInForce, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { carryOutAll, isHalfDone, isNowDone } from './making.ts';
+import { carryOutAll, isHalfDone, isHalfUndone, isNowDone } from './making.ts';
 import { wayBack } from './way-back.ts';
 
 export type UndoOptions = CarryOutOptions & {
@@ -130,5 +130,6 @@ async function outcomeOf(step: Step, { door, carried, asForetold, lastWord }: Ca
   }
   if (asForetold && step.operation.kind.startsWith('hosts-')) return 'undone';
   if (await isNowDone(door, lastWord.get(subjectOf(step.operation)) ?? step.operation)) return 'undone';
-  return state === 'half' || (await isHalfDone(door, operation)) ? 'half' : 'done';
+  const isHalf = state === 'half' || (await isHalfDone(door, operation)) || (await isHalfUndone(operation, door));
+  return isHalf ? 'half' : 'done';
 }

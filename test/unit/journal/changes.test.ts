@@ -226,6 +226,17 @@ describe('taking back', () => {
     expect(at.trusted()).toEqual([]);
   });
 
+  it('of a removal skips what was taken back before it was made', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('a1', [remove(root)]);
+    await changes.undoJourney('a1');
+    hour = 11;
+    await changes.make('a2', [remove(root)]);
+    await changes.undoJourney('j1');
+    expect(await changes.undoJourney('a2')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.trusted(), states()]).toEqual([[], ['undone', 'undone', 'undone']]);
+  });
+
   it('of all, with lines of two journeys that say the same', async () => {
     await changes.make('j1', [host]);
     await changes.make('activity', [{ kind: 'hosts-remove', name: host.name, address: host.address, tag: 'j1' }]);
