@@ -102,8 +102,10 @@ export async function undoChanges(
   const asForetold = carried.ok && (await hosts.cameTrue());
   const outcomes: Finish[] = [];
   const lastWord = new Map(wanted.map((operation) => [subjectOf(operation), operation]));
+  let isCovered = false;
   for (const step of steps) {
-    const outcome = await outcomeOf(step, { door, carried: carried.ok, asForetold, lastWord });
+    const outcome = await outcomeOf(step, { door, carried: carried.ok, asForetold, lastWord, isCovered });
+    isCovered ||= step.entry.operation.kind === 'hosts-restore' && outcome !== 'undone';
     const error = carried.ok || outcome === 'undone' ? {} : { error: carried.error };
     outcomes.push({ id: step.entry.id, outcome, ...error });
   }
@@ -120,15 +122,21 @@ type Carried = {
   asForetold: boolean;
   /** By subject: where a thing was added and removed, both are taken back by what says how it was before. */
   lastWord: ReadonlyMap<string, Operation>;
+  /** A whole file that was put back since is still there: what the file shows says nothing of the changes before. */
+  isCovered: boolean;
 };
 
-async function outcomeOf(step: Step, { door, carried, asForetold, lastWord }: Carried): Promise<Finish['outcome']> {
+async function outcomeOf(
+  step: Step,
+  { door, carried, asForetold, lastWord, isCovered }: Carried,
+): Promise<Finish['outcome']> {
   const { state, operation } = step.entry;
   if (step.way !== 'go') {
     if (step.way === 'superseded') return 'undone';
     return carried ? 'left' : state === 'half' ? 'half' : 'done';
   }
   if (asForetold && step.operation.kind.startsWith('hosts-')) return 'undone';
+  if (isCovered && step.operation.kind.startsWith('hosts-')) return state === 'half' ? 'half' : 'done';
   if (await isNowDone(door, lastWord.get(subjectOf(step.operation)) ?? step.operation)) return 'undone';
   const isHalf = state === 'half' || (await isHalfDone(door, operation)) || (await isHalfUndone(operation, door));
   return isHalf ? 'half' : 'done';

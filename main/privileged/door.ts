@@ -49,7 +49,11 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
       }
       if (todo.size > 0) options.onStage?.('reading-back');
       for (const operation of effective) {
-        if (isReplacedBy(effective, operation)) continue;
+        if (isReplacedBy(effective, operation)) {
+          // Nobody can see by the end whether it was done on the way, so the error is believed.
+          if (error && todo.has(operation)) return { ok: false, error };
+          continue;
+        }
         // What this process did itself it has read back itself.
         if (!error && mine.includes(operation)) continue;
         const now = await isDone(operation, world);

@@ -284,6 +284,26 @@ describe('taking back', () => {
     expect(await changes.undoJourney('j1')).toMatchObject({ ok: true });
   });
 
+  it('is not said to be done where rights are refused and the end happens to look right', async () => {
+    const removeHost: Operation = { kind: 'hosts-remove', name: host.name, address: host.address, tag: 'j1' };
+    await changes.make('j1', [host]);
+    await changes.make('j2', [removeHost]);
+    const empty = createHash('sha256').update(at.hosts(), 'latin1').digest('hex').toUpperCase();
+    await changes.make('j2', [addHost('b.example', '192.0.2.8', 'j2')]);
+    const full = createHash('sha256').update(at.hosts(), 'latin1').digest('hex').toUpperCase();
+    await changes.make('activity', [{ kind: 'hosts-restore', before: full, after: empty }]);
+    await changes.make('j3', [addHost('c.example', '192.0.2.9', 'j3')]);
+    const before = at.hosts();
+    const elevate = async () => fail('elevation-cancelled', {}).error;
+    const limited = openDoor({ world: worldIn(at.folder, true), elevate });
+    const all = journal.entries().map(({ id }) => id);
+    const undone = await openChanges({ door: limited, journal }).undo(all);
+    expect(undone).toMatchObject({ ok: false, error: { code: 'elevation-cancelled' } });
+    expect(at.hosts()).toBe(before);
+    expect(await changes.undo(all)).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.hosts()).toBe(hostsText);
+  });
+
   it('takes more than one request where one cannot hold it', async () => {
     const many = Array.from({ length: 20 }, (_, index) => addHost(`host-${index}.example`));
     expect(await changes.make('j1', many)).toMatchObject({ ok: true });
