@@ -94,18 +94,21 @@ export const gather = (input: PrecheckInput, { form }: Pick<Profile, 'form'>): G
       : keySlots[0];
 
   const fromBundles = bundled.filter(({ value }) => leaf === undefined || !same(value, leaf.value));
+  const behindLeaf = crt && !form.some((each) => each.slot === 'chain') ? filed([crt], certificatesOf).slice(1) : [];
+  const inSlot = chain ? filed([chain], certificatesOf) : behindLeaf;
+  const all = [...inSlot, ...fromBundles];
   const walked =
     leaf === undefined
       ? []
       : walkChain(
           leaf.value,
-          fromBundles.map(({ value }) => value),
+          all.map(({ value }) => value),
         ).issuers;
-  const behindLeaf = crt && !form.some((each) => each.slot === 'chain') ? filed([crt], certificatesOf).slice(1) : [];
-  const given = chain ? filed([chain], certificatesOf) : behindLeaf;
-  const asGiven = chain !== null || given.length > 0;
-  const inChain = asGiven ? given : fromBundles.filter(({ value }) => walked.includes(value));
-  const ordered = asGiven ? given.map(({ value }) => value) : walked;
+  // Where a file that the kit takes apart holds a part of the path, the chain is what the kit makes of all files.
+  const isPieced = fromBundles.some(({ value }) => walked.includes(value));
+  const asGiven = (chain !== null || inSlot.length > 0) && !isPieced;
+  const inChain = asGiven ? inSlot : all.filter(({ value }) => walked.includes(value));
+  const ordered = asGiven ? inSlot.map(({ value }) => value) : walked;
   const usedCertificates = [...(leaf ? [leaf.value] : []), ...ordered];
   const unusedOf = (bundle: ReadSlot): boolean =>
     certificatesOf(bundle).some((each) => !usedCertificates.some((used) => same(each, used))) ||

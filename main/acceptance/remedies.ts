@@ -76,6 +76,8 @@ export const remedies: Readonly<Record<PrecheckCode, Remedy>> = {
   'crl-not-asked': 'add-crl',
   'delta-not-asked': 'add-crl',
   'crl-unusable': 'add-crl',
+  // A file here does not change what the appliance fetches there.
+  'crl-served-unusable': 'validation-off',
   revoked: 'new-request',
   'not-revoked': 'none',
   'revocation-unknown': 'add-crl',

@@ -35,6 +35,7 @@ export type RevocationCode = Extract<
   | 'crl-not-asked'
   | 'delta-not-asked'
   | 'crl-unusable'
+  | 'crl-served-unusable'
   | 'revoked'
   | 'not-revoked'
   | 'revocation-unknown'
@@ -43,8 +44,10 @@ export type RevocationFinding = {
   [C in RevocationCode]: { code: C; facts: PrecheckFacts[C]; part: PrecheckPart; file: string | null };
 }[RevocationCode];
 
-/** A list and where it is from: a file's name or a URL. */
-type List = { label: string; file: string | null; der: Uint8Array };
+/** A list and where it is from: a file's name, or the URL that serves it (of one that came both ways, both). */
+type List = { label: string; file: string | null; url: string | null; der: Uint8Array };
+/** What can be said against a list. */
+type Fault = Pick<List, 'label' | 'file' | 'url'> & { cause: PrecheckFacts['crl-unusable']['cause'] };
 
 /**
  * The findings about revocation, those about the certificate first, then each place that was asked, then each list, and
@@ -62,11 +65,11 @@ type List = { label: string; file: string | null; der: Uint8Array };
 export function judgeRevocation(question: RevocationQuestion): RevocationFinding[] {
   const urls = distributionPointsOf(question.leaf);
   const { lists, unread } = listsOf(question);
-  const judged = lists.length > 0 ? judgeLists(lists, question) : [];
-  const isOpen = judged.length === 0 && (urls.length > 0 || unread.length > 0);
+  const { faults, judged, served } = lists.length > 0 ? judgeLists(lists, question) : nothingJudged;
+  const isOpen = judged.length + faults.length === 0 && (urls.length > 0 || unread.length > 0);
   return [
     ...aboutPoints(urls, question),
-    ...unread,
+    ...[...unread, ...faults].map((fault) => aboutFault(fault, served)),
     ...judged,
     ...(isOpen ? [finding('revocation-unknown', { cause: 'no-list' })] : []),
   ];
@@ -140,24 +143,41 @@ function deltaPointsOf(leaf: Uint8Array): string[] {
   }
 }
 
+/**
+ * The appliance fetches its list itself: one that is served at an address and cannot be used stays in its way, whatever
+ * files are at hand here. Only another address may help, as which one it asks first is not documented.
+ * @param served URLs of lists that tell the status of the certificate
+ */
+function aboutFault({ label, file, url, cause }: Fault, served: readonly string[]): RevocationFinding {
+  if (url === null) return finding('crl-unusable', { list: label, cause }, { file });
+  return finding('crl-served-unusable', { url, cause, another: served.some((other) => other !== url) });
+}
+
 /** The lists at hand, each once, and what is no list though it should be one. */
-function listsOf({ crls, fetched }: RevocationQuestion): { lists: List[]; unread: RevocationFinding[] } {
+function listsOf({ crls, fetched }: RevocationQuestion): { lists: List[]; unread: Fault[] } {
   const lists: List[] = [];
-  const unread: RevocationFinding[] = [];
-  const add = (label: string, file: string | null, bytes: Uint8Array) => {
+  const unread: Fault[] = [];
+  const add = ({ label, file, url, bytes }: Omit<List, 'der'> & { bytes: Uint8Array }) => {
     const found = readObjects(bytes).objects.flatMap((object) => (object.kind === 'crl' ? [object.der] : []));
-    if (found.length === 0) unread.push(finding('crl-unusable', { list: label, cause: 'not-a-list' }, { file }));
-    for (const der of found)
-      if (!lists.some((known) => Buffer.compare(known.der, der) === 0)) lists.push({ label, file, der });
+    if (found.length === 0) unread.push({ label, file, url, cause: 'not-a-list' });
+    for (const der of found) {
+      const known = lists.find((each) => Buffer.compare(each.der, der) === 0);
+      if (known) known.url ??= url;
+      else lists.push({ label, file, url, der });
+    }
   };
-  for (const { name, bytes } of crls) add(name, name, bytes);
-  for (const { url, outcome } of fetched ?? []) if (outcome.ok) add(url, null, outcome.bytes);
+  for (const { name, bytes } of crls) add({ label: name, file: name, url: null, bytes });
+  for (const { url, outcome } of fetched ?? []) {
+    if (outcome.ok) add({ label: url, file: null, url, bytes: outcome.bytes });
+  }
   return { lists, unread };
 }
 
 type Heard = List & { says: CertificateStatus[] };
+type Judged = { faults: Fault[]; judged: RevocationFinding[]; served: string[] };
+const nothingJudged: Judged = { faults: [], judged: [], served: [] };
 
-function judgeLists(lists: readonly List[], question: RevocationQuestion): RevocationFinding[] {
+function judgeLists(lists: readonly List[], question: RevocationQuestion): Judged {
   const { leaf, issuers, at } = question;
   const ask = (crls: readonly Uint8Array[]) => statusesByLists({ leaf, issuers, crls, at });
   const heard = lists.map((list): Heard => ({ ...list, says: ask([list.der]) }));
@@ -165,24 +185,25 @@ function judgeLists(lists: readonly List[], question: RevocationQuestion): Revoc
   const revoked = together.flatMap((one) => revocationOf(one, heard, question));
   const own = together.find((one) => one.leaf)?.status;
   const isLeafRevoked = revoked.some(({ facts }) => 'leaf' in facts && facts.leaf);
-  return [
-    ...heard.flatMap((list) => whyUnusable(list, together)),
-    ...revoked,
-    ...(own === undefined || isLeafRevoked ? [] : [conclusion(own, heard)]),
-  ];
+  const knows = ({ says }: Heard) => says.some(({ leaf: isLeaf, status }) => isLeaf && status.is !== 'unknown');
+  return {
+    faults: heard.flatMap((list) => whyUnusable(list, together)),
+    judged: [...revoked, ...(own === undefined || isLeafRevoked ? [] : [conclusion(own, heard)])],
+    served: heard.flatMap((list) => (list.url !== null && knows(list) ? [list.url] : [])),
+  };
 }
 
 /** Knows something of any certificate of the path. */
 const isUsable = ({ says }: Heard): boolean => says.some(({ status }) => status.is !== 'unknown');
 
-function whyUnusable(list: Heard, together: readonly CertificateStatus[]): RevocationFinding[] {
+function whyUnusable(list: Heard, together: readonly CertificateStatus[]): Fault[] {
   if (isUsable(list)) return [];
   const causes = list.says.flatMap(({ status }) => (status.is === 'unknown' ? [status.cause] : []));
   const cause = causes.find((each) => each !== 'no-list') ?? 'no-list';
   // Of use beside another one: changes to a full list, or some of the reasons.
   const isPart = cause === 'base-missing' || cause === 'some-reasons';
   if (isPart && together.some(({ leaf, status }) => leaf && status.is !== 'unknown')) return [];
-  return [finding('crl-unusable', { list: list.label, cause }, { file: list.file })];
+  return [{ label: list.label, file: list.file, url: list.url, cause }];
 }
 
 function revocationOf(

@@ -1,7 +1,7 @@
 // Every service made once, and the pipeline over them. Loaded after the window has its page: parsing all this would
 // otherwise stand between the click on the icon and the first picture.
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, clipboard, shell } from 'electron';
@@ -138,6 +138,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         now,
         journeys: () => journeys.list(),
         found: world.value.found,
+        computer: hostname(),
       }),
       backups: new BackupsDesk({
         world: world.value.machine,

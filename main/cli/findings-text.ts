@@ -52,9 +52,9 @@ const paragraphs = (text: string, columns: number, margin: string): string[] =>
     .flatMap((line) => (/[.:?!)”]$/.test(line) ? wrap(line, columns, margin) : [margin + line]));
 
 function linesOf(finding: SaidFinding, columns: number): string[] {
-  const { file, message, consoleMessage, recommendation, source } = finding;
+  const { file, message, severity, consoleMessage, recommendation, source } = finding;
   const rest = [
-    ...(consoleMessage === undefined ? [] : [cli.check.console(consoleMessage)]),
+    ...(consoleMessage === undefined ? [] : [cli.check.console(consoleMessage, severity)]),
     recommendation,
     cli.check.source(source),
   ];

@@ -7,6 +7,7 @@ import { ok } from '../../preload/contract/result.ts';
 import type { Slot } from '../../preload/contract/slots.ts';
 import { distributionPointsOfPath, fetchCrls } from '../acceptance/fetch-crl.ts';
 import type { FetchedCrl } from '../acceptance/input.ts';
+import { contentsOf } from '../acceptance/slot-contents.ts';
 import { type Placement, placeFiles } from '../acceptance/slots.ts';
 import { readObjects } from '../pki/files/read.ts';
 import type { Call, Option, Problem } from './command.ts';
@@ -36,8 +37,8 @@ export type UploadFiles = {
 
 /**
  * Reads the files.
- * @param placed `as-given`: each in the slot that it was given for, as it would be uploaded (but a PFX, which cannot
- * be, stands for what is in it); `by-content`: where what is in them belongs
+ * @param placed `as-given`: each in the slot that it was given for, as it would be uploaded (but a PFX, or a
+ * reply with all certificates, which cannot be, stands for what is in it); `by-content`: where what is in them belongs
  */
 export async function uploadFiles(
   call: Call,
@@ -52,7 +53,7 @@ export async function uploadFiles(
   for (const { option, path } of named) {
     const read = await readInput(path);
     if (!read.ok) return { ...read, file: path };
-    const slot = placed === 'by-content' ? null : isPfx(read.value) ? 'bundle' : option;
+    const slot = placed === 'by-content' ? null : isBundle(option, basename(path), read.value) ? 'bundle' : option;
     given.push({ name: basename(path), path, option, bytes: read.value, slot });
   }
   const placement = placeFiles(given, passphrase);
@@ -64,7 +65,13 @@ export async function uploadFiles(
   return ok({ placement, fileOf });
 }
 
-const isPfx = (bytes: Uint8Array): boolean => readObjects(bytes).format === 'pkcs12';
+/** A reply as CA desks send it has the certificate somewhere in it, and often the root first. */
+function isBundle(option: UploadSlot, name: string, bytes: Uint8Array): boolean {
+  if (readObjects(bytes).format === 'pkcs12') return true;
+  if (option !== 'crt') return false;
+  const { wrapped, certificates } = contentsOf({ name, bytes, slot: null }, null);
+  return wrapped || (certificates.length > 1 && certificates[0]?.item.basicConstraints?.ca === true);
+}
 
 /**
  * With `--crl-validation`, what the distribution points of the certificate and of the CAs above it answer from here; else null: not asked.

@@ -9,7 +9,7 @@ import type { Entry, Journal } from './journal.ts';
 import { type MakeOptions, makeChanges, planChanges } from './making.ts';
 import { repairChanges } from './repair.ts';
 import { lookAt, standingsOf } from './standing.ts';
-import { inversesOf, type UndoOptions, undoChanges } from './undoing.ts';
+import { inversesOf, planUndoing, type UndoOptions, undoChanges } from './undoing.ts';
 
 export type Undone = {
   /** Ids of the changes that are taken back now. */
@@ -45,6 +45,8 @@ export type Changes = {
    */
   undo(ids: readonly string[], options?: UndoOptions): Promise<Result<Undone>>;
   undoJourney(journey: string, options?: CarryOutOptions): Promise<Result<Undone>>;
+  /** What `undo` would do, in order, with its failures. What is right already is left out; nothing is carried out. */
+  planUndo(ids: readonly string[], options?: Pick<UndoOptions, 'anyway'>): Promise<Result<Planned[]>>;
   /** What an undo of these would carry out, in order; those whose place a later change has taken are left out. */
   inverses(ids: readonly string[]): Operation[];
   /**
@@ -65,17 +67,27 @@ export type Changes = {
   repair(): Promise<Result<Entry[]>>;
 };
 
-export function openChanges(parts: { door: Door; journal: Journal }): Changes {
-  const { door, journal } = parts;
+export function openChanges({ door, journal }: { door: Door; journal: Journal }): Changes {
+  // What this process is doing just now is not what a crash has left.
+  let acting = 0;
+  const act = async <T>(work: () => Promise<T>): Promise<T> => {
+    acting += 1;
+    return work().finally(() => {
+      acting -= 1;
+    });
+  };
+  const parts = { door, journal };
   return {
-    make: (journey, operations, options = {}) => makeChanges(journey, operations, options, parts),
+    make: (journey, operations, options = {}) => act(() => makeChanges(journey, operations, options, parts)),
     plan: (operations) => planChanges(operations, parts),
-    undo: (ids, options = {}) => undoChanges(({ id }) => ids.includes(id), options, parts),
-    undoJourney: (journey, options = {}) => undoChanges((entry) => entry.journey === journey, options, parts),
+    undo: (ids, options = {}) => act(() => undoChanges(({ id }) => ids.includes(id), options, parts)),
+    undoJourney: (journey, options = {}) =>
+      act(() => undoChanges((entry) => entry.journey === journey, options, parts)),
+    planUndo: (ids, { anyway = false } = {}) => planUndoing(({ id }) => ids.includes(id), anyway, parts),
     inverses: (ids) => inversesOf(journal.entries(), ({ id }) => ids.includes(id)),
     refresh: () => journal.refresh(),
     all: () => journal.entries(),
-    repair: () => repairChanges(parts),
+    repair: () => repairChanges(parts, () => acting > 0),
 
     leave: async (ids) => {
       const fresh = await journal.refresh();
@@ -111,6 +123,7 @@ export function noChanges(failure: Failure): Changes {
     plan: refuse,
     undo: refuse,
     undoJourney: refuse,
+    planUndo: refuse,
     leave: refuse,
     repair: refuse,
     refresh: refuse,

@@ -15,11 +15,11 @@ const lingering = 60 * 60 * 1000;
 
 type Parts = { door: Door; journal: Journal };
 
-/** See `Changes.repair`. */
-export async function repairChanges({ door, journal }: Parts): Promise<Result<Entry[]>> {
+/** See `Changes.repair`. @param isActing whether this very process is in the middle of a change */
+export async function repairChanges({ door, journal }: Parts, isActing: () => boolean): Promise<Result<Entry[]>> {
   const fresh = await journal.refresh();
   if (!fresh.ok) return fresh;
-  const unfinished = journal.unfinished();
+  const unfinished = journal.unfinished().filter((entry) => !(isActing() && entry.process === process.pid));
   if (unfinished.length > 0) await tidy(door);
   const outcomes: Finish[] = [];
   const undoing = unfinished.filter(({ state }) => state === 'undoing');

@@ -3,11 +3,11 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { targetName } from '../privileged/apply.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
-import type { Undone } from './changes.ts';
+import type { Planned, Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
 import { inverseNow, isInForce, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { carryOutAll, isHalfDone, isHalfUndone, isNowDone } from './making.ts';
+import { carryOutAll, isHalfDone, isHalfUndone, isNowDone, planChanges } from './making.ts';
 import { wayBack } from './way-back.ts';
 
 export type UndoOptions = CarryOutOptions & {
@@ -30,14 +30,14 @@ export function inversesOf(entries: readonly Entry[], isMeant: (entry: Entry) =>
 
 /** How one change goes back: `superseded` and `theirs` take nothing away. */
 type Step = { entry: Entry } & ({ way: 'go'; operation: Operation } | { way: 'superseded' | 'theirs' });
-type Planned = { steps: Step[]; hosts: HostsForecast };
+type WaysBack = { steps: Step[]; hosts: HostsForecast };
 
 /** `undo-conflict` where somebody has changed the target since and it was not said to go on anyway. */
-async function planUndo(
+async function waysBack(
   undoable: readonly Entry[],
   anyway: boolean,
   { door, journal }: Parts,
-): Promise<Result<Planned>> {
+): Promise<Result<WaysBack>> {
   // A later change of the same thing, not meant here, has taken its place: only that one may take it away.
   const superseded = supersededBy(journal.entries(), undoable);
   const hosts = hostsForecast(door.world);
@@ -81,6 +81,24 @@ function othersIn(entries: readonly Entry[]): (tag: string, name: string, addres
   return (tag, name, address) => written.has(keyOf(tag, name, address));
 }
 
+/** See `Changes.planUndo`. */
+export async function planUndoing(
+  isMeant: (entry: Entry) => boolean,
+  anyway: boolean,
+  parts: Parts,
+): Promise<Result<Planned[]>> {
+  const fresh = await parts.journal.refresh();
+  if (!fresh.ok) return fresh;
+  const undoable = undoableAmong(parts.journal.entries(), isMeant);
+  if (undoable.length === 0) return fail('nothing-to-undo', {});
+  const ways = await waysBack(undoable, anyway, parts);
+  if (!ways.ok) return ways;
+  return planChanges(
+    ways.value.steps.flatMap((step) => (step.way === 'go' ? [step.operation] : [])),
+    parts,
+  );
+}
+
 /** See `Changes.undo`. */
 export async function undoChanges(
   isMeant: (entry: Entry) => boolean,
@@ -91,7 +109,7 @@ export async function undoChanges(
   if (!fresh.ok) return fresh;
   const undoable = undoableAmong(journal.entries(), isMeant);
   if (undoable.length === 0) return fail('nothing-to-undo', {});
-  const planned = await planUndo(undoable, anyway, { door, journal });
+  const planned = await waysBack(undoable, anyway, { door, journal });
   if (!planned.ok) return planned;
   const { steps, hosts } = planned.value;
   const begun = await journal.beginUndo(undoable.map(({ id }) => id));

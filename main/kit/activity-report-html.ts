@@ -1,36 +1,49 @@
-// The report of all changes as one HTML file that prints well and asks nothing of the network. Every value is escaped.
+// The report of changes as one HTML file that prints well and asks nothing of the network. Every value is escaped.
 import { activityReport as words } from '../../assets/text/en/activity-report.ts';
-import { dateTime, dateTimeUtc } from '../../assets/text/en/format.ts';
-import type { ActivityReport } from './activity-report.ts';
+import type { ActivityReport, ReportedChange, ReportedTime } from './activity-report.ts';
 import { escapeHtml, grouped, htmlPage, paragraph, row, section } from './html.ts';
 
-type Change = ActivityReport['changes'][number];
+const timeText = ({ utc, local }: ReportedTime): string => words.time(utc.slice(0, 19).replace('T', ' '), local);
 
-const bothTimes = (at: string): string => words.time(dateTimeUtc(at), dateTime(at));
+function hostsRows({ hosts }: ReportedChange): string {
+  if (!hosts) return '';
+  const { before, after, copy } = hosts;
+  const hash = (value: string | null) => (value ? grouped(value) : words.unknown);
+  return (
+    row(words.hostsBefore, hash(before)) +
+    row(words.hostsAfter, hash(after)) +
+    row(words.copy, copy ?? words.copyNotSeen)
+  );
+}
 
-function changePart(change: Change): string {
-  const { kind, at, changedAt, target, what, thumbprint, state, now, before, after, sensor, madeBy, id } = change;
-  const [from, to] = words.beforeAfter[kind];
-  const hex = (term: string, value: string | null) =>
-    value ? `<dt>${escapeHtml(term)}</dt><dd>${grouped(value)}</dd>` : '';
+function changePart(each: ReportedChange, number: number, repaired: boolean): string {
+  const { change, begunAt, state, stateSince, now, sensor, journey } = each;
+  const [before, after] = words.beforeAndAfter(change);
   return section(
-    words.change[kind],
-    `<dl>${row(words.what, what)}${hex(words.thumbprint, thumbprint)}${row(words.target, target)}${
-      sensor ? row(words.sensor, sensor) : ''
-    }${row(words.before, from)}${row(words.after, to)}${hex(words.fileBefore, before)}${hex(words.fileAfter, after)}${row(
+    `${number}. ${words.change[change.kind]}`,
+    `<dl>${row(words.what, words.whatOf(change))}${
+      change.thumbprint ? row(words.sha256, grouped(change.thumbprint)) : ''
+    }${row(words.target, change.target)}${row(words.before, before)}${row(words.after, after)}${hostsRows(each)}${row(
       words.begun,
-      bothTimes(at),
-    )}${row(words.state, words.states[state])}${row(words.stateSince, bothTimes(changedAt))}${
-      state === 'in-force' || state === 'left' ? row(words.now, words.standing[now ?? 'unknown']) : ''
-    }${row(words.madeBy, words.makers[madeBy])}${row(words.id, id)}</dl>`,
+      timeText(begunAt),
+    )}${row(words.state, words.states[state])}${row(words.since, timeText(stateSince))}${row(
+      words.now,
+      now ? words.nows[now] : words.notChecked,
+    )}${row(words.sensor, sensor ?? words.unknown)}${row(words.by, words.bys[journey.by](journey.title))}${
+      repaired ? row(words.crash, words.repaired) : ''
+    }${row(words.id, each.id)}</dl>`,
   );
 }
 
 /** A whole HTML document (UTF-8). */
-export function activityReportHtml({ madeAt, changes }: ActivityReport): string {
-  const list = changes.length > 0 ? changes.map(changePart).join('\n') : paragraph(words.none);
+export function activityReportHtml({ madeAt, computer, changes, repaired, torn }: ActivityReport): string {
+  const parts = changes.map((each, index) => changePart(each, index + 1, repaired.includes(each.id)));
   return htmlPage(
-    words.title,
-    `<h1>${escapeHtml(words.title)}</h1>${paragraph(words.made(bothTimes(madeAt)))}${paragraph(words.lead)}${list}`,
+    `${words.title} ${computer}`,
+    `<h1>${escapeHtml(words.title)}</h1>
+<dl>${row(words.computer, computer)}${row(words.made, timeText(madeAt))}${row(words.count, String(changes.length))}</dl>
+${torn > 0 ? paragraph(words.torn(torn)) : ''}
+${parts.length > 0 ? parts.join('\n') : paragraph(words.none)}
+<p>${escapeHtml(words.noSecrets)}</p>`,
   );
 }

@@ -1,32 +1,88 @@
-// The report of all changes for a change ticket: facts as plain data, without any secret, as JSON or for the page.
+// The report of what was changed on this computer, for the change ticket. Public facts only: no key, no passphrase, and
+// no folder of a person's.
 import type { Activity, ActivityEntry } from '../../preload/contract/activity.ts';
 
-export type ActivityReport = {
-  kind: 'certwright-changes';
-  version: 1;
-  /** ISO 8601 UTC. */
-  madeAt: string;
-  /** Oldest first, as a ticket is read. */
-  changes: (Pick<ActivityEntry, 'id' | 'at' | 'changedAt' | 'state' | 'now' | 'before' | 'after'> &
-    ActivityEntry['change'] & { sensor: string | null; madeBy: ActivityEntry['journey']['by'] })[];
+export type ReportedTime = {
+  /** ISO 8601 in UTC. */
+  utc: string;
+  /** The same moment by this computer's clock, with its distance from UTC: `2026-11-22 09:00:00 +01:00`. */
+  local: string;
 };
 
-export const activityReport = ({ entries }: Activity, now: Date): ActivityReport => ({
-  kind: 'certwright-changes',
-  version: 1,
-  madeAt: now.toISOString(),
-  changes: [...entries]
-    .reverse()
-    .map(({ id, at, changedAt, change, state, now: standing, before, after, journey }) => ({
-      id,
-      at,
-      changedAt,
-      ...change,
-      state,
-      now: standing,
-      before,
-      after,
-      sensor: journey.title,
-      madeBy: journey.by,
-    })),
-});
+export type ReportedChange = {
+  id: string;
+  begunAt: ReportedTime;
+  change: ActivityEntry['change'];
+  state: ActivityEntry['state'];
+  stateSince: ReportedTime;
+  /** What was found when the report was made; null: not checked. */
+  now: ActivityEntry['now'];
+  /** host:port; null where it is not known. */
+  sensor: string | null;
+  journey: ActivityEntry['journey'];
+  /** SHA-256 of the hosts file, and the copy that was kept of it before; null for certificates and where unknown. */
+  hosts: { before: string | null; after: string | null; copy: string | null } | null;
+};
+
+export type ActivityReport = {
+  product: 'Certwright';
+  kind: 'activity-report';
+  version: 1;
+  madeAt: ReportedTime;
+  computer: string;
+  /** Oldest first. */
+  changes: ReportedChange[];
+  /** Ids of changes whose end was found out after a crash. */
+  repaired: string[];
+  /** Bytes of a last record that a crash had torn. */
+  torn: number;
+};
+
+type Around = {
+  now: Date;
+  computer: string;
+  /** Names of kept copies by their SHA-256. */
+  copies: ReadonlyMap<string, string>;
+  /** Sensors (host:port) by the id of the change. */
+  sensors: ReadonlyMap<string, string | null>;
+};
+
+export function activityReport({ entries, repaired, torn }: Activity, around: Around): ActivityReport {
+  return {
+    product: 'Certwright',
+    kind: 'activity-report',
+    version: 1,
+    madeAt: timeOf(around.now.toISOString()),
+    computer: around.computer,
+    changes: entries.toReversed().map((entry) => reported(entry, around)),
+    repaired,
+    torn,
+  };
+}
+
+function reported(entry: ActivityEntry, { copies, sensors }: Around): ReportedChange {
+  const { id, at, change, state, changedAt, now, journey, before, after } = entry;
+  const isOfHosts = change.kind !== 'trust-added' && change.kind !== 'trust-removed';
+  return {
+    id,
+    begunAt: timeOf(at),
+    change,
+    state,
+    stateSince: timeOf(changedAt),
+    now,
+    sensor: sensors.get(id) ?? null,
+    journey,
+    hosts: isOfHosts ? { before, after, copy: (before && copies.get(before)) ?? null } : null,
+  };
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** @param utc ISO 8601 */
+export function timeOf(utc: string): ReportedTime {
+  const at = new Date(utc);
+  const east = -at.getTimezoneOffset();
+  const offset = `${east < 0 ? '-' : '+'}${two(Math.floor(Math.abs(east) / 60))}:${two(Math.abs(east) % 60)}`;
+  const local = new Date(at.getTime() + east * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+  return { utc, local: `${local} ${offset}` };
+}

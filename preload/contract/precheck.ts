@@ -180,7 +180,10 @@ export const precheckFacts = {
   'crl-not-asked': z.strictObject({ urls: names }),
   /** Where lists of changes are (freshestCRL, RFC 5280 section 4.2.1.15); they are not fetched. */
   'delta-not-asked': z.strictObject({ urls: names }),
+  /** A list that was given as a file. */
   'crl-unusable': z.strictObject({ list: text, cause: unknownCauseSchema }),
+  /** A list that an address of the certificate serves; `another`: a list from another of them tells its status. */
+  'crl-served-unusable': z.strictObject({ url: text, cause: unknownCauseSchema, another: z.boolean() }),
   revoked: z.strictObject({ ...of, serialNumber: text, reason: revocationReasonSchema, revokedAt: text, list: text }),
   'not-revoked': z.strictObject({ list: text, nextUpdate: text.nullable() }),
   'revocation-unknown': z.strictObject({ cause: unknownCauseSchema }),

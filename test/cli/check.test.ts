@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import otSensor from '../../assets/profiles/ot-sensor.json' with { type: 'json' };
+import { openssl } from '../support/openssl.ts';
 import { certwright, error, value, workspace } from './kit.ts';
 import { checkShape, names, revocationList, subject, uploadSet } from './upload-files.ts';
 
@@ -54,6 +55,14 @@ describe('the verdict', () => {
     }
     const unused = await check(...good, '--passphrase-env', 'RIGHT');
     expect(unused.value.findings.map(({ code }) => code)).toContain('passphrase-unused');
+  });
+
+  test('on a reply in PKCS#7, whatever stands first in it: it is a bundle, and the key belongs to what is in it', async () => {
+    const made = ['-nocrl', '-certfile', 'chain.pem', '-certfile', 'leaf.crt', '-out', 'reply.p7b'];
+    openssl(dir, 'crl2pkcs7', ...made);
+    const { value: said } = await check('--crt', 'reply.p7b', '--key', 'leaf.key');
+    expect(found(said, 'fail')).toEqual(['bundle']);
+    expect(found(said, 'warn')).toEqual([]);
   });
 
   test('on a chain of another CA, with the sentence of the console', async () => {
@@ -257,7 +266,7 @@ test('for people: the verdict, then what is wrong, the appliance’s sentence, w
   expect([code, stderr]).toEqual([1, '']);
   const text = stdout.replace(/\s+/g, ' ');
   expect(text).toMatch(/Would be refused .*locked\.key: /);
-  expect(text).toContain('The appliance says: “Passphrase does not match to the key”');
+  expect(text).toContain('The appliance is expected to say: “Passphrase does not match to the key”');
   expect(text).toMatch(/wild\.crt: .*wildcard/i);
   expect(text).toContain('2023-01-17');
   expect(stdout).not.toMatch(/undefined|\[object/);

@@ -1,65 +1,85 @@
-// The report of all changes, for a change ticket.
-import type { ActivityEntry, ActivityState, ChangeKind } from '../../../preload/contract/activity.ts';
+// The words of the report of changes: for the person who files it with a change ticket.
+import type { ActivityEntry, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
+import { dateTimeUtc } from './format.ts';
 
-const change: Record<ChangeKind, string> = {
-  'trust-added': 'Certificate added',
-  'trust-removed': 'Certificate removed',
-  'hosts-line-added': 'Hosts line added',
-  'hosts-line-removed': 'Hosts line removed',
-  'hosts-restored': 'Copy of the hosts file put back',
-};
-const beforeAfter: Record<ChangeKind, readonly [string, string]> = {
-  'trust-added': ['not in the store', 'in the store'],
-  'trust-removed': ['in the store', 'not in the store'],
-  'hosts-line-added': ['no such line of Certwright’s', 'the line is in the file'],
-  'hosts-line-removed': ['the line is in the file', 'no such line of Certwright’s'],
-  'hosts-restored': ['the file as it was', 'the file as the copy has it'],
-};
-const states: Record<ActivityState, string> = {
-  'in-force': 'done',
-  'taken-back': 'taken back',
-  failed: 'did not work; nothing was changed',
-  'half-done': 'stopped in the middle',
-  running: 'under way',
-  left: 'changed by somebody since, and left as it is',
-};
-const standing: Record<NonNullable<ActivityEntry['now']> | 'unknown', string> = {
-  'as-left': 'as Certwright left it',
-  gone: 'gone: somebody removed it',
-  changed: 'changed by somebody since',
-  unknown: 'not checked',
-};
-const makers: Record<ActivityEntry['journey']['by'], string> = {
-  trust: 'the journey “Trust a sensor”',
-  deploy: 'the journey “Deploy a certificate”',
-  'command-line': 'the command line',
-  activity: 'the pages Activity, Copies of the hosts file, Trusted certificates',
-  forgotten: 'a journey that was forgotten since',
-};
+const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
 export const activityReport = {
   title: 'What Certwright changed on this computer',
-  made: (at: string) => `Made on ${at}.`,
-  lead: 'Oldest first. No key, passphrase or other secret is in this report.',
-  none: 'Nothing was changed.',
-  time: (utc: string, local: string) => `${utc} (${local} on this computer)`,
-  change,
-  beforeAfter,
-  states,
-  standing,
-  makers,
+  computer: 'Computer',
+  made: 'Made',
+  count: 'Changes',
+  none: 'Nothing.',
+  unknown: 'Not known',
+  /** `utc`: date and time in UTC; `local`: with its distance from UTC. */
+  time: (utc: string, local: string) => `${utc} UTC (here: ${local})`,
+  change: {
+    'trust-added': 'Certificate added',
+    'trust-removed': 'Certificate removed',
+    'hosts-line-added': 'Hosts line added',
+    'hosts-line-removed': 'Hosts line removed',
+    'hosts-restored': 'Hosts file replaced by a kept copy',
+  } satisfies Record<ChangeKind, string>,
   what: 'What',
-  thumbprint: 'SHA-256 thumbprint',
+  /** A copy is told by its time, and by its hash where it is no longer there. */
+  whatOf: ({ kind, what }: DescribedChange): string => {
+    if (kind !== 'hosts-restored') return what;
+    return /^[0-9A-F]{64}$/.test(what) ? `SHA-256 ${grouped(what)}` : `The copy of ${dateTimeUtc(what)}`;
+  },
+  sha256: 'SHA-256 fingerprint',
   target: 'Where',
-  sensor: 'Sensor',
   before: 'Before',
   after: 'After',
-  fileBefore: 'SHA-256 of the file before',
-  fileAfter: 'SHA-256 of the file after',
+  /** How it was before the change, and how the change made it. */
+  beforeAndAfter: ({ kind, what }: DescribedChange): [string, string] => {
+    switch (kind) {
+      case 'trust-added':
+        return ['The certificate was not in this store.', 'The certificate is in this store.'];
+      case 'trust-removed':
+        return ['The certificate was in this store.', 'The certificate is not in this store.'];
+      case 'hosts-line-added':
+        return ['No such line.', what];
+      case 'hosts-line-removed':
+        return [what, 'No such line.'];
+      case 'hosts-restored':
+        return ['Another content; a copy of it was kept.', 'The content of the kept copy.'];
+    }
+  },
+  hostsBefore: 'Hosts file before (SHA-256)',
+  hostsAfter: 'Hosts file after (SHA-256)',
+  copy: 'Copy of the hosts file from before',
+  copyNotSeen: 'Not found from here. The folder of copies may be closed to this account.',
   begun: 'Begun',
   state: 'State',
-  stateSince: 'State since',
-  now: 'What the computer says now',
-  madeBy: 'Made by',
+  states: {
+    'in-force': 'In force',
+    'taken-back': 'Taken back',
+    failed: 'Failed: nothing was changed',
+    'half-done': 'Half done: it was stopped in the middle, and what lies there has to be taken back',
+    running: 'Under way',
+    left: 'Left as somebody else has changed it since',
+  } satisfies Record<ActivityEntry['state'], string>,
+  since: 'Since',
+  now: 'When this report was made',
+  nows: {
+    'as-left': 'It was as Certwright left it.',
+    gone: 'It was no longer there.',
+    changed: 'Somebody had changed it.',
+  } satisfies Record<NonNullable<ActivityEntry['now']>, string>,
+  notChecked: 'Not checked.',
+  sensor: 'Sensor',
+  by: 'Done by',
+  bys: {
+    trust: (title: string | null) => `Trust a sensor${title ? ` (${title})` : ''}`,
+    deploy: (title: string | null) => `Deploy a certificate${title ? ` (${title})` : ''}`,
+    'command-line': () => 'The command line',
+    activity: () => 'The screens for changes, copies and trusted certificates',
+    forgotten: (title: string | null) => `A journey that was forgotten since${title ? ` (${title})` : ''}`,
+  } satisfies Record<ActivityEntry['journey']['by'], (title: string | null) => string>,
+  crash: 'After a crash',
+  repaired: 'The program was stopped in the middle; how this ended was found out at its next start.',
   id: 'Number in the journal',
+  torn: (bytes: number) =>
+    `The last record of the journal was torn by a crash (${bytes} bytes). They are kept; no earlier record is touched.`,
+  noSecrets: 'This report holds no private key and no passphrase.',
 };

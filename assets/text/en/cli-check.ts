@@ -9,7 +9,9 @@ export const check = {
     'not-checked': 'Not checked',
     info: 'Good to know',
   } satisfies Record<PrecheckSeverity, string>,
-  console: (sentence: string) => `The appliance says: “${sentence}”`,
+  // Whether it does is known for none of those that may pass.
+  console: (sentence: string, severity: PrecheckSeverity) =>
+    severity === 'fail' ? `The appliance is expected to say: “${sentence}”` : `The appliance may say: “${sentence}”`,
   source: (source: string) => (source === '' ? '' : `(${source})`),
   profileFault: (file: string, where: string, problem: string) =>
     `The profile “${file}” is broken at ${where}: ${problem}`,

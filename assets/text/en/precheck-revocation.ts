@@ -119,9 +119,9 @@ const words: { [C in Code]: Words<C> } = {
   },
   'distribution-point-unused': {
     message: ({ urls }) =>
-      `The certificate names a place for its revocation list (${places(urls)}), but validation is switched off, so the sensor does not look there.`,
+      `The certificate names a place for its revocation list (${places(urls)}), and was judged for a sensor whose certificate validation is off: then it does not look there. After installation, validation is on.`,
     recommendation: () =>
-      'Nothing has to be done for the upload. If validation is to stay off, a certificate without CRL Distribution Points is what the documents advise.',
+      'If validation is on, have the files judged with it. If it is to stay off, a certificate without CRL Distribution Points is what the documents advise.',
   },
   'distribution-point-scheme': {
     message: (facts) =>
@@ -170,6 +170,15 @@ const words: { [C in Code]: Words<C> } = {
   'crl-unusable': {
     message: ({ list, cause }) => `The revocation list from ${list} cannot be used. ${describeCause(cause).why}`,
     recommendation: ({ cause }) => describeCause(cause).todo,
+  },
+  'crl-served-unusable': {
+    message: ({ url, cause, another: other }) =>
+      `The revocation list that ${url} serves cannot be used. ${describeCause(cause).why}${other ? another : ''}`,
+    recommendation: ({ another: other }) =>
+      other
+        ? 'Have the CA desk publish the current list of the issuing CA at this address too.'
+        : 'Have the CA desk publish the current list of the issuing CA at this address, then check again; or switch validation off on the sensor. A list that you add here as a file does not change what the sensor fetches.',
+    url: ({ url }) => url,
   },
   revoked: {
     message: (facts) =>

@@ -46,8 +46,10 @@ export const revocationChecks: Checks<Kind> = {
       return urls ? [found('issuer-crl-unreachable', facts, 'crl', issuing.file)] : [];
     }),
   'crl-usable': ({ another }, of) => {
+    const served = these(of, 'crl-served-unusable');
+    if (another === undefined) return [...these(of, 'crl-unusable'), ...served];
     const isKnown = these(of, 'revoked', 'not-revoked').length > 0;
-    return another === undefined || another === isKnown ? these(of, 'crl-unusable') : [];
+    return [...(another === isKnown ? these(of, 'crl-unusable') : []), ...beside(served, another)];
   },
   'not-revoked': (_, of) => these(of, 'revoked', 'not-revoked', 'revocation-unknown'),
 };

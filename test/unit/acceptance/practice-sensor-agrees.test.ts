@@ -63,6 +63,8 @@ type Set = {
   chain: Bytes | null;
   passphrase?: string;
   validation?: boolean;
+  /** Lists that the person has as files, which the sensor never sees. */
+  crls?: Bytes[];
   /** What is uploaded as the certificate is a bundle, which we judge as the kit would take it apart. */
   isBundle?: true;
 };
@@ -93,7 +95,7 @@ async function judged(set: Set): Promise<Precheck> {
     crt: set.isBundle ? null : { name: 'sensor.crt', bytes: bytes(set.crt) },
     chain: set.chain === null ? null : { name: 'sensor.pem', bytes: bytes(set.chain) },
     bundles: set.isBundle ? [{ name: 'sensor.pfx', bytes: bytes(set.crt) }] : [],
-    crls: [],
+    crls: (set.crls ?? []).map((list, index) => ({ name: `${index}.crl`, bytes: bytes(list) })),
     passphrase: set.passphrase ?? null,
     host: 'sensor.contoso.com',
     validation: set.validation ?? false,
@@ -343,6 +345,17 @@ describe('with validation', () => {
     lists.set('/foreign.crl', other.list());
     await bothSay(good({ crt: read(pointed('/foreign.crl')), validation: true }), general);
   });
+  test('the same, though the person has a good list as a file', async () => {
+    lists.set('/stale.crl', issuing.list(-2));
+    lists.set('/foreign.crl', other.list());
+    const crls = [issuing.list()];
+    for (const path of ['/stale.crl', '/foreign.crl'])
+      await bothSay(good({ crt: read(pointed(path)), validation: true, crls }), general);
+  });
+  test('a good list is served, and the file that the person has is of no use', async () => {
+    lists.set('/good.crl', issuing.list());
+    await bothSay(good({ crt: read(pointed('/good.crl')), validation: true, crls: [other.list()] }), 'saved');
+  });
   test('revoked by the list of the CA above, and that list not to be had', async () => {
     const points = (path: string) => pointAt(`${url}${path}`);
     const listed = new CompanyCa(folder, 'Listed', root, { extensions: [...caExtensions, points('/root.crl')] });
@@ -363,6 +376,16 @@ describe('with validation', () => {
     const answer = await uploadToPractice(sensor, { ...set, chain: set.chain ?? '' });
     expect(answer.saved || answer.message).toBe(sentence('crl-unreachable'));
     expect(warned).toMatchObject({ severity: 'warn', consoleMessage: sentence('crl-unreachable') });
+  });
+  test('a reply that holds a part of the path, and the chain file the rest: as the kit puts them together', async () => {
+    lists.set('/pieces.crl', issuing.list());
+    const crt = read(pointed('/pieces.crl'));
+    const reply = pkcs7(`${crt}${issuing.pem}`);
+    const pieces = await judged(good({ crt: reply, chain: root.pem, isBundle: true, validation: true }));
+    expect(pieces.findings.filter(({ code, severity }) => code.startsWith('chain-') && severity !== 'info')).toEqual(
+      [],
+    );
+    await bothSay(good({ crt, chain: issuing.pem + root.pem, validation: true }), 'saved');
   });
   test('no address of a list', () => bothSay(good({ validation: true }), general));
   test('no chain, or one without its root', async () => {

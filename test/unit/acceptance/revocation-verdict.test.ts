@@ -67,7 +67,7 @@ describe('a revoked certificate is rejected', () => {
   it('by a list that is out of date', async () => {
     const result = await judge({ port: await giving(revoking({ last: '240101000000Z', next: '240201000000Z' })) });
     isRejectedAsRevoked(result);
-    expect(one(result, 'crl-unusable').facts).toMatchObject({ cause: 'stale' });
+    expect(one(result, 'crl-served-unusable').facts).toMatchObject({ cause: 'stale' });
   });
 
   it('by a list of 5 MB', async () => {
@@ -88,7 +88,7 @@ describe('one that is not is not', () => {
   it('unknown: the list is of another CA, though it has the same serial number', async () => {
     const result = await judge({ port: await giving(list(ca('Another'), { revoked: [{ serial }] })) });
     expect(has(result, 'revoked') || has(result, 'not-revoked')).toBe(false);
-    expect(one(result, 'crl-unusable').facts).toMatchObject({ cause: 'no-list' });
+    expect(one(result, 'crl-served-unusable').facts).toMatchObject({ cause: 'no-list' });
     expect(one(result, 'revocation-unknown').severity).toBe('not-checked');
     expect(result.verdict).not.toBe('accept');
   });

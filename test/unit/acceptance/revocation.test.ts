@@ -164,8 +164,8 @@ describe('what the lists say', () => {
   it('revoked, though the list is out of date', () => {
     const stale = list(issuing, { ...past, revoked: [{ serial: 5, reason: 'keyCompromise' }] });
     const findings = ask({ fetched: fetchedAs(stale) });
-    expect(codes(findings)).toEqual(['crl-reachable', 'crl-unusable', 'revoked']);
-    expect(findings[1]).toMatchObject({ facts: { list: url, cause: 'stale' } });
+    expect(codes(findings)).toEqual(['crl-reachable', 'crl-served-unusable', 'revoked']);
+    expect(findings[1]).toMatchObject({ facts: { url, cause: 'stale', another: false } });
     expect(refereed(good, [stale])).toMatch(/CRL has expired|certificate revoked/);
   });
 
@@ -194,7 +194,7 @@ describe('what the lists say', () => {
   it('nothing, where the list is of another CA', () => {
     const foreign = list(other, { revoked: [{ serial: 5 }] });
     expect(ask({ fetched: fetchedAs(foreign) }).slice(1)).toEqual([
-      { code: 'crl-unusable', facts: { list: url, cause: 'no-list' }, part: 'crl', file: null },
+      { code: 'crl-served-unusable', facts: { url, cause: 'no-list', another: false }, part: 'crl', file: null },
       { code: 'revocation-unknown', facts: { cause: 'no-list' }, part: 'crl', file: null },
     ]);
     expect(refereed(good, [foreign])).toContain('unable to get certificate CRL');

@@ -107,14 +107,16 @@ describe('for any hosts file', () => {
         const theirs = foreign(bytes);
         const seen = [bytes];
         const done: { before: Buffer; inverses: Operation[] }[] = [];
+        let isExact = true;
         for (const each of steps) {
           const before = now();
           if (each.kind === 'undo') {
             const last = done.pop();
             if (!last) continue;
             const { error } = await applyAll(sent(last.inverses), at.world);
-            expect(error).toBeNull();
-            if (!hasTwins(last.inverses, last.before)) expect(now().equals(last.before)).toBe(true);
+            if (isExact) expect(error).toBeNull();
+            isExact &&= !hasTwins(last.inverses, last.before);
+            if (isExact) expect(now().equals(last.before)).toBe(true);
           } else {
             const after = seen[('which' in each ? each.which : 0) % seen.length] as Buffer;
             const operation: Operation =
@@ -130,11 +132,13 @@ describe('for any hosts file', () => {
         while (done.length > 0) {
           const last = done.pop();
           if (!last) break;
-          expect((await applyAll(sent(last.inverses), at.world)).error).toBeNull();
-          if (hasTwins(last.inverses, last.before)) return;
-          expect(now().equals(last.before)).toBe(true);
+          const { error } = await applyAll(sent(last.inverses), at.world);
+          if (isExact) expect(error).toBeNull();
+          isExact &&= !hasTwins(last.inverses, last.before);
+          if (isExact) expect(now().equals(last.before)).toBe(true);
+          expect(foreign(now())).toBe(theirs);
         }
-        expect(now().equals(bytes)).toBe(true);
+        if (isExact) expect(now().equals(bytes)).toBe(true);
       }),
       { numRuns: runs },
     );
