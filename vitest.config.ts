@@ -18,6 +18,7 @@ export default defineConfig({
       project('cli', ['test/cli/**/*.test.ts'], { testTimeout: 60_000 }),
       project('pages', ['test/renderer/**/*.test.ts'], driven),
       project('e2e', ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts'], driven),
+      project('kill', ['test/kill/**/*.test.ts'], { fileParallelism: false }),
       project('wine', ['test/wine/**/*.test.ts']),
       project('windows', ['test/windows/**/*.test.ts']),
       project('packaged', ['test/packaged/**/*.test.ts'], driven),

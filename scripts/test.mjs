@@ -84,6 +84,7 @@ const stages = {
     go: inBothNodes,
   },
   cli: { title: 'Command line, in plain Node', project: 'cli', needs: 'build', go: inPlainNode },
+  kill: { title: 'Killed in the middle of changes', project: 'kill', go: inPlainNode },
   wine: { title: "Windows' own code, in Windows' Node under Wine", project: 'wine', go: inWine },
   // It builds the renderer itself; the private world gives it a display.
   pages: { title: 'Each page in each state', project: 'pages', go: inPrivateWorld },

@@ -4,29 +4,41 @@ import { ok, type Result } from '../../preload/contract/result.ts';
 import { sweepLeftovers } from '../hosts/leftovers.ts';
 import { oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
-import { type Operation, subjectOf, thumbprintOf } from '../privileged/operations.ts';
+import { type Operation, type OperationOf, subjectOf } from '../privileged/operations.ts';
+import { firstOfEach, inverseNow, isInForce, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { isHalfDone, isNowDone } from './making.ts';
+import { isHalfDone, isHalfUndone, isNowDone } from './making.ts';
 import { isOursThere, type Look, lookAt } from './standing.ts';
 
 /** Milliseconds in which a tool, or an elevated child, may still finish what a process had begun that is gone. */
 const lingering = 60 * 60 * 1000;
 
+type Parts = { door: Door; journal: Journal };
+
 /** See `Changes.repair`. @param isActing whether this very process is in the middle of a change */
-export async function repairChanges(
-  { door, journal }: { door: Door; journal: Journal },
-  isActing: () => boolean,
-): Promise<Result<Entry[]>> {
+export async function repairChanges({ door, journal }: Parts, isActing: () => boolean): Promise<Result<Entry[]>> {
   const fresh = await journal.refresh();
   if (!fresh.ok) return fresh;
   const unfinished = journal.unfinished().filter((entry) => !(isActing() && entry.process === process.pid));
   if (unfinished.length > 0) await tidy(door);
   const outcomes: Finish[] = [];
-  for (const entry of unfinished) {
-    const outcome = entry.state === 'undoing' ? await endOfUndo(entry, door) : await endOfMaking(entry, door);
-    // Where it cannot be read now, the next start asks again.
-    if (outcome) outcomes.push({ id: entry.id, outcome });
-  }
+  const undoing = unfinished.filter(({ state }) => state === 'undoing');
+  const first = firstOfEach(journal.entries(), undoing);
+  const superseded = supersededBy(journal.entries(), undoing);
+  const ends = new Map<Entry, Outcome>();
+  const endOf = async (entry: Entry): Promise<Outcome> => {
+    if (entry.state !== 'undoing') return endOfMaking(entry, { door, journal });
+    // A later change has taken its place, and nothing was to be done.
+    if (superseded.has(entry)) return 'undone';
+    // Taken back together with an earlier change of the same thing: that one said how it shall be.
+    const before = first.get(subjectOf(entry.operation));
+    return before && before !== entry
+      ? (ends.get(before) ?? null)
+      : endOfUndo(entry, inverseNow(entry, journal.entries()), door);
+  };
+  for (const entry of unfinished) ends.set(entry, await endOf(entry));
+  // Where it cannot be read now, the next start asks again.
+  for (const [{ id }, outcome] of ends) if (outcome) outcomes.push({ id, outcome });
   const settled = new Set(unfinished);
   const look = lookAt(door.world);
   for (const entry of journal.entries()) {
@@ -50,39 +62,55 @@ async function tidy({ world }: Door): Promise<void> {
 
 type Outcome = Finish['outcome'] | null;
 
-async function endOfMaking({ operation, inverse }: Entry, door: Door): Promise<Outcome> {
+async function endOfMaking({ operation, inverse }: Entry, { door, journal }: Parts): Promise<Outcome> {
   const reached = await door.isDone(operation);
   if (!reached.ok) return null;
   const ours = await isOursThere(operation, lookAt(door.world));
   // By whom it is there now counts: somebody may have done the same since.
   if (ours ? ours.there && ours.marked !== false : reached.value) return 'done';
+  // The person had said so.
+  if (operation.kind === 'trust-remove' && (await isHalfRemoved(operation, { door, journal })))
+    return (await isCarriedOut(operation, door)) ? 'done' : 'failed';
   if (!(await isHalfDone(door, operation)) || !inverse) return 'failed';
-  return (await isRolledBack(inverse, door)) ? 'failed' : 'half';
+  return (await isCarriedOut(inverse, door)) ? 'failed' : 'half';
 }
 
-async function endOfUndo({ operation, inverse }: Entry, door: Door): Promise<Outcome> {
+/**
+ * Not in force any more and not gone either, or in force without the mark that we had given it: it would come back, or
+ * go, by somebody else's doing.
+ */
+async function isHalfRemoved(operation: OperationOf<'trust-remove'>, { door, journal }: Parts): Promise<boolean> {
+  const { sha256, place } = operation;
+  const found = await door.world.storeOf(operation.store)?.list();
+  if (!found?.ok) return false;
+  const entry = found.value.find((each) => each.sha256 === sha256 && each.place === place);
+  const wasOurs = () =>
+    journal
+      .entries()
+      .some(
+        (each) => each.operation.kind === 'trust-add' && isInForce(each) && isSameSubject(each.operation, operation),
+      );
+  return !entry || (entry.addedByUs === false && wasOurs());
+}
+
+const isSameSubject = (one: Operation, other: Operation): boolean => subjectOf(one) === subjectOf(other);
+
+async function endOfUndo({ operation }: Entry, inverse: Operation | null, door: Door): Promise<Outcome> {
   if (!inverse) return 'done';
   const reached = await door.isDone(inverse);
   if (!reached.ok) return null;
   if (reached.value) return 'undone';
   // The person had said so. A file as a whole is put back only while they look on.
-  if (inverse.kind !== 'hosts-restore' && (await isRolledBack(inverse, door))) return 'undone';
+  if (inverse.kind !== 'hosts-restore' && (await isCarriedOut(inverse, door))) return 'undone';
   return (await isHalfUndone(operation, door)) || (await isHalfDone(door, operation)) ? 'half' : 'done';
 }
 
 /** Carries out what needs no rights. */
-async function isRolledBack(inverse: Operation, door: Door): Promise<boolean> {
-  const rights = await door.needsRights(inverse);
+async function isCarriedOut(operation: Operation, door: Door): Promise<boolean> {
+  const rights = await door.needsRights(operation);
   if (!rights.ok || rights.value) return false;
-  await door.carryOut([inverse]);
-  return isNowDone(door, inverse);
-}
-
-/** Our mark is gone from the store, and the certificate is still in force: the next rebuild would take it away. */
-async function isHalfUndone(operation: Operation, door: Door): Promise<boolean> {
-  if (operation.kind !== 'trust-add') return false;
-  const found = await door.world.storeOf(operation.store)?.find(thumbprintOf(operation));
-  return found?.ok === true && found.value?.addedByUs === false;
+  await door.carryOut([operation]);
+  return isNowDone(door, operation);
 }
 
 /**

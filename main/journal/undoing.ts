@@ -2,12 +2,12 @@
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { targetName } from '../privileged/apply.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
-import type { Operation } from '../privileged/operations.ts';
+import { type Operation, subjectOf } from '../privileged/operations.ts';
 import type { Planned, Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
-import { isInForce, supersededBy } from './in-force.ts';
+import { inverseNow, isInForce, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { carryOutAll, isHalfDone, isNowDone, planChanges } from './making.ts';
+import { carryOutAll, isHalfDone, isHalfUndone, isNowDone, planChanges } from './making.ts';
 import { wayBack } from './way-back.ts';
 
 export type UndoOptions = CarryOutOptions & {
@@ -25,7 +25,7 @@ export const undoableAmong = (entries: readonly Entry[], isMeant: (entry: Entry)
 export function inversesOf(entries: readonly Entry[], isMeant: (entry: Entry) => boolean): Operation[] {
   const undoable = undoableAmong(entries, isMeant);
   const superseded = supersededBy(entries, undoable);
-  return undoable.filter((entry) => !superseded.has(entry)).map(({ inverse }) => inverse as Operation);
+  return undoable.filter((entry) => !superseded.has(entry)).map((entry) => inverseNow(entry, entries) as Operation);
 }
 
 /** How one change goes back: `superseded` and `theirs` take nothing away. */
@@ -44,7 +44,7 @@ async function waysBack(
   const isOther = othersIn(journal.entries());
   const steps: Step[] = [];
   for (const entry of undoable) {
-    const inverse = entry.inverse as Operation;
+    const inverse = inverseNow(entry, journal.entries()) as Operation;
     if (superseded.has(entry)) {
       steps.push({ entry, way: 'superseded' });
       continue;
@@ -119,8 +119,11 @@ export async function undoChanges(
   // Where a whole file was put back among other changes of it, only the end of them all can be looked at.
   const asForetold = carried.ok && (await hosts.cameTrue());
   const outcomes: Finish[] = [];
+  const lastWord = new Map(wanted.map((operation) => [subjectOf(operation), operation]));
+  let isCovered = false;
   for (const step of steps) {
-    const outcome = await outcomeOf(step, { door, carried: carried.ok, asForetold });
+    const outcome = await outcomeOf(step, { door, carried: carried.ok, asForetold, lastWord, isCovered });
+    isCovered ||= step.entry.operation.kind === 'hosts-restore' && outcome !== 'undone';
     const error = carried.ok || outcome === 'undone' ? {} : { error: carried.error };
     outcomes.push({ id: step.entry.id, outcome, ...error });
   }
@@ -131,9 +134,19 @@ export async function undoChanges(
   return ok({ ids, verified: outcomes.every(({ outcome }) => outcome === 'undone' || outcome === 'left') });
 }
 
+type Carried = {
+  door: Door;
+  carried: boolean;
+  asForetold: boolean;
+  /** By subject: where a thing was added and removed, both are taken back by what says how it was before. */
+  lastWord: ReadonlyMap<string, Operation>;
+  /** A whole file that was put back since is still there: what the file shows says nothing of the changes before. */
+  isCovered: boolean;
+};
+
 async function outcomeOf(
   step: Step,
-  { door, carried, asForetold }: { door: Door; carried: boolean; asForetold: boolean },
+  { door, carried, asForetold, lastWord, isCovered }: Carried,
 ): Promise<Finish['outcome']> {
   const { state, operation } = step.entry;
   if (step.way !== 'go') {
@@ -141,6 +154,8 @@ async function outcomeOf(
     return carried ? 'left' : state === 'half' ? 'half' : 'done';
   }
   if (asForetold && step.operation.kind.startsWith('hosts-')) return 'undone';
-  if (await isNowDone(door, step.operation)) return 'undone';
-  return state === 'half' || (await isHalfDone(door, operation)) ? 'half' : 'done';
+  if (isCovered && step.operation.kind.startsWith('hosts-')) return state === 'half' ? 'half' : 'done';
+  if (await isNowDone(door, lastWord.get(subjectOf(step.operation)) ?? step.operation)) return 'undone';
+  const isHalf = state === 'half' || (await isHalfDone(door, operation)) || (await isHalfUndone(operation, door));
+  return isHalf ? 'half' : 'done';
 }

@@ -55,7 +55,11 @@ function wayToRemove(
   // Without our mark a line is not ours, though it says the same.
   const address = readAddress(inverse.address)?.address;
   const alike = findName(parsed, inverse.name).some(
-    (each) => each.state === 'active' && each.address === address && each.journey !== tag,
+    ({ state, address: to, journey, name }) =>
+      state === 'active' &&
+      to === address &&
+      journey !== tag &&
+      !(journey && isOther(journey, name.toLowerCase(), inverse.address.toLowerCase())),
   );
   return alike ? { way: 'theirs' } : { way: 'go', operation: inverse };
 }

@@ -49,7 +49,11 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
       }
       if (todo.size > 0) options.onStage?.('reading-back');
       for (const operation of effective) {
-        if (isReplacedBy(effective, operation)) continue;
+        if (isReplacedBy(effective, operation)) {
+          // Nobody can see by the end whether it was done on the way, so the error is believed.
+          if (error && todo.has(operation)) return { ok: false, error };
+          continue;
+        }
         // What this process did itself it has read back itself.
         if (!error && mine.includes(operation)) continue;
         const now = await isDone(operation, world);
@@ -63,10 +67,17 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
   };
 }
 
-/** Each operation says how its subject shall be, so only the last word on a subject counts. */
+/**
+ * Each operation says how its subject shall be, so only the last word on a subject counts. A whole hosts file that is put
+ * back ends what was said of its lines: it replaces the file that they make, and no other one.
+ */
 function withoutSuperseded(operations: readonly Operation[]): Operation[] {
-  const last = new Map(operations.map((operation) => [subjectOf(operation), operation]));
-  return operations.filter((operation) => last.get(subjectOf(operation)) === operation);
+  let files = 0;
+  const keys = operations.map((operation) => {
+    if (operation.kind === 'hosts-restore') files += 1;
+    return isHosts(operation) ? `${files} ${subjectOf(operation)}` : subjectOf(operation);
+  });
+  return operations.filter((_operation, index) => keys.lastIndexOf(keys[index] as string) === index);
 }
 
 const isHosts = ({ kind }: Operation): boolean => kind.startsWith('hosts-');

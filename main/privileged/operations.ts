@@ -154,7 +154,8 @@ export function subjectOf(operation: Operation): string {
   }
   // Each replaces the whole file, from one content to another: no other one takes its place.
   if (operation.kind === 'hosts-restore') return `hosts file ${operation.before} ${operation.after}`;
-  return `hosts ${operation.name.toLowerCase()} ${operation.address.toLowerCase()}`;
+  // With the tag: two journeys' lines are two lines, though they say the same.
+  return `hosts ${operation.name.toLowerCase()} ${operation.address.toLowerCase()} ${operation.tag}`;
 }
 
 /** Facts for people about a change, as they were when it was made. */

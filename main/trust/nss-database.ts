@@ -1,5 +1,6 @@
 // Which certificate has which nickname and trust in an NSS database. certutil knows certificates by nickname only,
 // nicknames repeat, and asked for one it prints every certificate with the same subject: here that is sorted out.
+import { randomUUID } from 'node:crypto';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,8 +117,22 @@ export async function whoGoes(certutil: Certutil, folder: string, nickname: stri
   });
 }
 
-/** Every certificate of the database with the nickname that leads to it. A nickname that leads nowhere is a problem. */
+/**
+ * Every certificate of the database with the nickname that leads to it. A nickname that leads nowhere is a problem.
+ *
+ * A power cut in the middle of a change leaves SQLite's journal beside the database. certutil opens it for reading only,
+ * cannot roll it back like that, and calls the database bad until somebody opens it for writing: so that is done, by
+ * renaming a certificate that there is none of.
+ */
 export async function readDatabase(certutil: Certutil, folder: string): Promise<Read<NssEntry[]>> {
+  const first = await readOnce(certutil, folder);
+  if (first.ok || !first.problem.includes('SEC_ERROR_BAD_DATABASE')) return first;
+  const none = `certwright ${randomUUID()}`;
+  await certutil(['--rename', '-n', none, '--new-n', none]);
+  return readOnce(certutil, folder);
+}
+
+async function readOnce(certutil: Certutil, folder: string): Promise<Read<NssEntry[]>> {
   const table = await certutil(['-L']);
   if (!table.ok) return { ok: false, problem: table.problem };
   const named = parseTable(table.text);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -17,7 +18,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const root = addRoot(makeRoot('Changes Root'));
 const second = addRoot(makeRoot('Second Root'));
 const host = addHost('sensor7.contoso.com');
-const now = () => new Date('2026-11-22T10:00:00Z');
+let hour = 10;
+const now = () => new Date(`2026-11-22T${hour}:00:00Z`);
 const child = bundled(join(import.meta.dirname, '../privileged/child-entry.ts'));
 
 let at: TempWorld;
@@ -32,6 +34,7 @@ async function openAll(open: Door): Promise<void> {
   changes = openChanges({ door, journal });
 }
 beforeEach(async () => {
+  hour = 10;
   at = tempWorld();
   await openAll(openDoor({ world: at.world, elevate: null }));
 });
@@ -196,6 +199,82 @@ describe('taking back', () => {
     expect(at.trusted()).toEqual([thumbprintOf(root)]);
   });
 
+  it('of an addition and its removal, both at once, is the end of both', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('j1', [remove(root)]);
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.trusted(), states()]).toEqual([[], ['undone', 'undone']]);
+  });
+
+  it('of an addition that was removed since, and then of the removal, is the end of both', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('activity', [remove(root)]);
+    await changes.undoJourney('j1');
+    expect(states()).toEqual(['undone', 'done']);
+    expect(await changes.undoJourney('activity')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.trusted(), states()]).toEqual([[], ['undone', 'undone']]);
+  });
+
+  it('of a removal that was made good since, and then of what made it good, leaves what was there before', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('activity', [remove(root)]);
+    await changes.make('j2', [root]);
+    await changes.undoJourney('activity');
+    expect(await changes.undoJourney('j2')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['done', 'undone', 'undone']]);
+    await changes.undoJourney('j1');
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('of a removal skips what was taken back before it was made', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('a1', [remove(root)]);
+    await changes.undoJourney('a1');
+    hour = 11;
+    await changes.make('a2', [remove(root)]);
+    await changes.undoJourney('j1');
+    expect(await changes.undoJourney('a2')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.trusted(), states()]).toEqual([[], ['undone', 'undone', 'undone']]);
+  });
+
+  it('of all, with lines of two journeys that say the same', async () => {
+    await changes.make('j1', [host]);
+    await changes.make('activity', [{ kind: 'hosts-remove', name: host.name, address: host.address, tag: 'j1' }]);
+    await changes.make('j2', [{ ...host, tag: 'j2' }]);
+    const undone = await changes.undo(journal.entries().map(({ id }) => id));
+    expect(undone).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.hosts(), states()]).toEqual([hostsText, ['undone', 'undone', 'undone']]);
+  });
+
+  it('of a line asks nobody where another journey of ours has written the same since', async () => {
+    await changes.make('j1', [host]);
+    at.setHosts(hostsText);
+    await changes.make('j2', [{ ...host, tag: 'j2' }]);
+    const before = at.hosts();
+    expect(await changes.undoJourney('j1')).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.hosts(), states()]).toEqual([before, ['undone', 'done']]);
+  });
+
+  it('of all, with the same line before and after a whole file that was put back', async () => {
+    await changes.make('j1', [host, addHost('b.example')]);
+    const sha256 = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex').toUpperCase();
+    await changes.make('activity', [{ kind: 'hosts-restore', before: sha256(at.hosts()), after: sha256(hostsText) }]);
+    await changes.make('j2', [host]);
+    const undone = await changes.undo(journal.entries().map(({ id }) => id));
+    expect(undone).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.hosts(), new Set(states())]).toEqual([hostsText, new Set(['undone'])]);
+  });
+
+  it('of a removal of what somebody else had put there makes nothing ours', async () => {
+    await changes.make('j1', [root]);
+    await changes.undoJourney('j1');
+    hour = 11;
+    await door.carryOut([root]);
+    await changes.make('activity', [remove(root)]);
+    await changes.undoJourney('activity');
+    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['undone', 'undone']]);
+  });
+
   it('stays undone work when rights are refused', async () => {
     await changes.make('j1', [root]);
     const refused: Door = { ...door, carryOut: async () => fail('elevation-cancelled', {}) };
@@ -203,6 +282,26 @@ describe('taking back', () => {
     expect(undone).toEqual({ ok: false, error: { code: 'elevation-cancelled', facts: {} } });
     expect(states()).toEqual(['done']);
     expect(await changes.undoJourney('j1')).toMatchObject({ ok: true });
+  });
+
+  it('is not said to be done where rights are refused and the end happens to look right', async () => {
+    const removeHost: Operation = { kind: 'hosts-remove', name: host.name, address: host.address, tag: 'j1' };
+    await changes.make('j1', [host]);
+    await changes.make('j2', [removeHost]);
+    const empty = createHash('sha256').update(at.hosts(), 'latin1').digest('hex').toUpperCase();
+    await changes.make('j2', [addHost('b.example', '192.0.2.8', 'j2')]);
+    const full = createHash('sha256').update(at.hosts(), 'latin1').digest('hex').toUpperCase();
+    await changes.make('activity', [{ kind: 'hosts-restore', before: full, after: empty }]);
+    await changes.make('j3', [addHost('c.example', '192.0.2.9', 'j3')]);
+    const before = at.hosts();
+    const elevate = async () => fail('elevation-cancelled', {}).error;
+    const limited = openDoor({ world: worldIn(at.folder, true), elevate });
+    const all = journal.entries().map(({ id }) => id);
+    const undone = await openChanges({ door: limited, journal }).undo(all);
+    expect(undone).toMatchObject({ ok: false, error: { code: 'elevation-cancelled' } });
+    expect(at.hosts()).toBe(before);
+    expect(await changes.undo(all)).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.hosts()).toBe(hostsText);
   });
 
   it('takes more than one request where one cannot hold it', async () => {
@@ -289,6 +388,24 @@ describe('after a crash', () => {
     const again = await changes.repair();
     expect(again.ok && again.value.map(({ state }) => state)).toEqual(['undone', 'undone']);
     expect(at.trusted()).toEqual([]);
+  });
+
+  it('an addition and its removal that were being taken back together end as if neither had been', async () => {
+    await changes.make('j1', [root]);
+    await changes.make('j1', [remove(root)]);
+    await journal.beginUndo(journal.entries().map(({ id }) => id));
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['undone', 'undone']);
+    expect(at.trusted()).toEqual([]);
+  });
+
+  it('an undo of what a later change has put there again takes nothing away', async () => {
+    await changes.make('j1', [root]);
+    await door.carryOut([remove(root)]);
+    await changes.make('j2', [root]);
+    await journal.beginUndo([journal.entries()[0]?.id ?? '']);
+    await changes.repair();
+    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['undone', 'done']]);
   });
 
   it('an undo that needs rights waits for a person, and the world tells how far it came', async () => {

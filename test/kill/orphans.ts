@@ -1,0 +1,36 @@
+// Processes that outlive the one that started them: the elevated child, certutil, cp. Known by the world's folder in
+// their command line or environment, which nobody else has.
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+function isAbout(pid: string, folder: string): boolean {
+  try {
+    const all = readFileSync(`/proc/${pid}/cmdline`, 'latin1') + readFileSync(`/proc/${pid}/environ`, 'latin1');
+    return all.includes(folder);
+  } catch {
+    // It is gone, or another user's.
+    return false;
+  }
+}
+
+const orphans = (folder: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && isAbout(name, folder))
+    .map(Number);
+
+/** @param kill kill them as well, as a power cut would; else they are left to finish, and waited for */
+export async function endOrphans(folder: string, kill: boolean): Promise<void> {
+  for (const end = Date.now() + 30_000; ; await sleep(3)) {
+    const left = orphans(folder);
+    if (left.length === 0) return;
+    if (Date.now() > end) throw new Error(`processes are left: ${left}`);
+    if (kill)
+      for (const pid of left) {
+        try {
+          process.kill(pid, 'SIGKILL');
+        } catch {
+          // It has just ended.
+        }
+      }
+  }
+}
