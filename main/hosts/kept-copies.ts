@@ -59,6 +59,13 @@ async function hashOf({ handle }: Opened): Promise<{ sha256: string; bytes: numb
   return { sha256: hash.digest('hex').toUpperCase(), bytes };
 }
 
+/** SHA-256 (upper-case hex) of a file that is to be kept. Throws where it is no regular file of bearable size. */
+export async function hashOfKept(file: string): Promise<string> {
+  const opened = await openKept(file);
+  if (!opened) throw Object.assign(new Error('not to be kept'), { code: 'EINVAL' });
+  return (await hashOf(opened).finally(() => opened.handle.close())).sha256;
+}
+
 const namesIn = async (folder: string): Promise<string[]> => {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];

@@ -4,6 +4,7 @@ import { access, open, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isRights } from './current-file.ts';
 import { obstacleTo } from './diagnose.ts';
+import { openToOthers } from './open-to-others.ts';
 
 /**
  * Whether a person has to be asked for rights. False where the file is absent or unreadable for another reason: then
@@ -14,11 +15,15 @@ export async function needsRightsFor(path: string): Promise<boolean> {
   try {
     const target = await realpath(path);
     const needed = await lacksRights(target);
-    return needed && (await obstacleTo(target)) === null;
+    return needed && (await obstacleTo(target)) === null && !(await isClosedToRoot(path));
   } catch (error) {
     return isRights(error);
   }
 }
+
+/** Root does not act in folders of others. */
+const isClosedToRoot = async (path: string): Promise<boolean> =>
+  process.platform !== 'win32' && (await openToOthers(path)) !== null;
 
 async function lacksRights(target: string): Promise<boolean> {
   try {

@@ -1,11 +1,11 @@
 // The new file, beside the one that it is to replace: the same owner, mode, access control list, extended attributes
 // and security context, so that to put it in place loosens nothing. Also sees to what a crash left behind here.
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, lstat, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { findTool, runTool } from '../trust/tool.ts';
-import { type Current, sha256Hex } from './current-file.ts';
-import { nameOfCopy } from './kept-copies.ts';
+import { type Current, type Mark, markOf } from './current-file.ts';
+import { hashOfKept, nameOfCopy } from './kept-copies.ts';
 
 /** A name beside the file that nobody else uses. `old` is for the file that was replaced, until it is looked at. */
 export function nameBeside(target: string, kind: 'new' | 'old'): string {
@@ -51,8 +51,11 @@ async function writeAll(handle: FileHandle, pieces: readonly Uint8Array[], lengt
   }
 }
 
-/** Writes the new file down to the disk and answers with its path. Throws what the file system throws; then it is gone. */
-export async function writeBeside(current: Current, pieces: readonly Uint8Array[]): Promise<string> {
+/** A file that we have written, and by what it is known again. */
+export type Beside = { file: string; mark: Mark };
+
+/** Writes the new file down to the disk. Throws what the file system throws; then it is gone. */
+export async function writeBeside(current: Current, pieces: readonly Uint8Array[]): Promise<Beside> {
   const temporary = nameBeside(current.target, 'new');
   const handle = await open(temporary, 'wx', 0o600);
   try {
@@ -66,7 +69,7 @@ export async function writeBeside(current: Current, pieces: readonly Uint8Array[
     const now = new Date();
     await handle.utimes(now, now);
     await handle.sync();
-    return temporary;
+    return { file: temporary, mark: markOf(await handle.stat({ bigint: true })) };
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw error;
@@ -81,16 +84,16 @@ const leftOver = 5 * 60_000;
 /**
  * Sees to replaced files that a crash left here before anybody looked at them. They may hold what another program wrote
  * at the last instant, so each becomes a kept copy, unless it is one already under another name. Only regular files that
- * we named, and none that is still young. (New files that were never put in place: see leftovers.ts.)
+ * we named and whose owner is the hosts file's, and none that is still young. (New files that were never put in place: see leftovers.ts.)
  */
-export async function keepLeftovers(target: string, backupDir: string, now: Date): Promise<void> {
+export async function keepLeftovers({ target, uid }: Current, backupDir: string, now: Date): Promise<void> {
   const folder = dirname(target);
   const prefix = `.${basename(target)}.certwright-`;
   for (const name of await readdir(folder).catch(() => [])) {
     if (!name.startsWith(prefix) || !/^[0-9a-f]{16}\.old$/.test(name.slice(prefix.length))) continue;
     const file = join(folder, name);
     const stats = await lstat(file).catch(() => null);
-    if (!stats?.isFile() || Date.now() - stats.ctimeMs < leftOver) continue;
+    if (!stats?.isFile() || stats.uid !== uid || Date.now() - stats.ctimeMs < leftOver) continue;
     if (stats.nlink > 1) await unlink(file).catch(() => undefined);
     else await keepAside(file, target, backupDir, now).catch(() => undefined);
   }
@@ -98,7 +101,7 @@ export async function keepLeftovers(target: string, backupDir: string, now: Date
 
 /** Makes a kept copy of a file by giving it another name; where it cannot, it stays where it is. */
 export async function keepAside(file: string, target: string, backupDir: string, at: Date): Promise<void> {
-  const sha256 = sha256Hex(await readFile(file));
+  const sha256 = await hashOfKept(file);
   const name = nameOfCopy(basename(target), { at, sha256, unique: randomBytes(3).toString('hex') });
   await rename(file, join(backupDir, name));
 }

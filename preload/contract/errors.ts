@@ -187,10 +187,11 @@ export const errorFacts = {
       'read-only-disk',
       'mounted',
       'rights',
+      'others',
       'lock',
       'security-software',
     ]),
-    /** The program that holds it, or the system's own code, where known. */
+    /** The program that holds it, the folder that others can change, or the system's own code, where known. */
     detail: text,
   }),
   /** No kept copy of the hosts file has this hash (any more). */
