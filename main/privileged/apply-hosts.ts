@@ -133,6 +133,6 @@ export async function readHosts(world: World) {
     const parsed = parseHosts(bytes, { file: path.value, platform: world.platform });
     return parsed.ok ? ok({ path: path.value, parsed: parsed.value, sha256: sha256Hex(bytes) }) : parsed;
   } catch (error) {
-    return unreadable(path.value, error);
+    return await unreadable(path.value, error);
   }
 }
