@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { ErrorFacts } from '../../preload/contract/errors.ts';
 import { type Failure, fail } from '../../preload/contract/result.ts';
 import { findTool, runTool } from '../trust/tool.ts';
-import type { Current } from './current-file.ts';
+import { type Current, lockedBy } from './current-file.ts';
 import { openToOthers, openToOthersAsRoot } from './open-to-others.ts';
 import { attributesOf } from './windows-replace.ts';
 
@@ -107,7 +107,7 @@ export async function diagnose({ path, target }: Place, code: number | string): 
     if (attributes?.system) return blocked(by('system'));
   }
   if (isDenied) return denied(path, String(code));
-  if (lockCodes.includes(code)) return blocked(by('lock'));
+  if (lockCodes.includes(code)) return lockedBy(path, target);
   if (code === 'EROFS') return blocked(by('read-only-disk'));
   return fail('write-failed', { file: path, detail: typeof code === 'number' ? `Windows ${code}` : code });
 }

@@ -191,7 +191,7 @@ export const errorFacts = {
       'lock',
       'security-software',
     ]),
-    /** The program that holds it, the folder that others can change, or the system's own code, where known. */
+    /** The programs that hold it, the folder that others can change, or the system's own code, where known; else empty. */
     detail: text,
   }),
   /** No kept copy of the hosts file has this hash (any more). */

@@ -49,8 +49,14 @@ const blocked: { readonly [B in Blocked['by']]: (file: string, detail: string) =
     todo: 'Change the file as the user whose folder it is. With sudo, keep the file in a folder that only the administrator can write to; sudo -H keeps the copies in such a one.',
   }),
   lock: (_file, detail) => ({
-    why: detail === '' ? 'Another program holds it open.' : `Another program holds it open (${detail}).`,
-    todo: 'Close editors and other programs that work with the hosts file, then try again.',
+    why:
+      detail === ''
+        ? 'Another program holds it open. Which one, the system does not say.'
+        : `Another program holds it open: ${detail}.`,
+    todo:
+      detail === ''
+        ? 'Close editors and other programs that work with the hosts file, then try again.'
+        : `Close ${detail}, then try again. If it is a service or security software, ask whoever manages this computer.`,
   }),
   'security-software': () => ({
     why: 'It was written and read back well, and a moment later the change was gone. Security software often guards this file and takes changes back.',
