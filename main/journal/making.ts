@@ -30,7 +30,8 @@ type Todo = Omit<Planned, 'needsRights'>;
 async function todoOf(operations: readonly Operation[], door: Door, hosts: HostsForecast): Promise<Result<Todo[]>> {
   const todo: Todo[] = [];
   for (const operation of operations) {
-    const right = await door.isDone(operation);
+    const foretold = await hosts.isDone(operation);
+    const right = foretold === null ? await door.isDone(operation) : ok(foretold);
     if (!right.ok) return right;
     if (right.value) continue;
     const removed = await removedBy(operation, door);

@@ -86,7 +86,7 @@ export async function isDoneInHosts(operation: HostsOperation, world: World): Pr
 }
 
 /** Whether there is a conflict does not matter here, only who wins. */
-function isUnchanged(operation: LineOperation, file: HostsFile): Result<boolean> {
+export function isUnchanged(operation: LineOperation, file: HostsFile): Result<boolean> {
   const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, file);
   return edit.ok ? ok(!edit.value.changed) : edit;
 }

@@ -127,6 +127,11 @@ export const rightsPlanSchema = z.strictObject({
   changes: z.array(z.strictObject({ ...describedChangeSchema.shape, needsRights: z.boolean() })),
   way: rightsWaySchema,
   /** Does and undoes the same by hand. PowerShell on Windows, sh elsewhere. */
-  script: z.strictObject({ language: z.enum(['powershell', 'sh']), text: z.string() }),
+  script: z.strictObject({
+    language: z.enum(['powershell', 'sh']),
+    /** The file name that it is offered under. */
+    name: z.string(),
+    text: z.string(),
+  }),
 });
 export type RightsPlan = z.infer<typeof rightsPlanSchema>;

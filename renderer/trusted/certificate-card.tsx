@@ -107,6 +107,8 @@ export function CertificateCard(props: {
   readAt: string;
   busy: boolean;
   onRemove: () => void;
+  /** Takes off the list what is not there any more. */
+  onLeave: () => void;
   onJourney: ((id: string) => void) | undefined;
 }) {
   const styles = useStyles();
@@ -154,6 +156,16 @@ export function CertificateCard(props: {
             data-testid="remove"
           >
             {words.remove}
+          </Button>
+        )}
+        {isGone && (
+          <Button
+            aria-label={words.leaveWhat(name)}
+            onClick={props.onLeave}
+            disabledFocusable={busy}
+            data-testid="leave"
+          >
+            {words.leave}
           </Button>
         )}
         {journey && onJourney && (

@@ -102,7 +102,8 @@ export const trusted = {
   kept: 'In use',
   undecided: 'Not known',
   gone: (n: number) => `No longer there (${n})`,
-  goneText: 'Somebody, or another program, took these out of the store. Nothing is to be done.',
+  goneText:
+    'Somebody, or another program, took these out of the store. Nothing needs to be done; what you need not see any more, take off the list.',
   stores,
   roles,
   needs,
@@ -131,6 +132,9 @@ export const trusted = {
     return `If you remove it, ${list(whose)} ${has(whose.length)} no longer trusted by ${list(readers)}.`;
   },
   removed: (name: string) => `“${name}” was removed, and the store was read again.`,
+  leave: 'Take off the list',
+  leaveWhat: (name: string) => `Take ${name} off the list`,
+  left: (name: string) => `“${name}” is off the list. Nothing was changed in the store.`,
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
   journey: 'Open its journey',
