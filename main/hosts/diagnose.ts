@@ -1,6 +1,7 @@
 // Why the hosts file cannot be replaced, in the order in which it is worth looking: an attribute, the disk, the rights,
 // another program. It names what is in the way and takes nothing of it away.
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ErrorFacts } from '../../preload/contract/errors.ts';
 import { type Failure, fail } from '../../preload/contract/result.ts';
 import { findTool, runTool } from '../trust/tool.ts';
@@ -26,7 +27,7 @@ export async function obstacleTo(target: string): Promise<Obstacle | null> {
 /** What must be known before trying; elsewhere a try that fails does no harm and says more. */
 export async function obstacleBefore({ path, target }: Place, backupDir: string): Promise<Obstacle | null> {
   if (process.platform === 'win32') return windowsObstacle(target);
-  const open = (await openToOthersAsRoot(path)) ?? (await openToOthersAsRoot(backupDir));
+  const open = (await openToOthersAsRoot(path)) ?? (await openToOthersAsRoot(join(backupDir, 'copy')));
   return open === null ? null : by('others', open);
 }
 

@@ -55,9 +55,16 @@ async function writeAll(handle: FileHandle, pieces: readonly Uint8Array[], lengt
 /** A file that we have written, and by what it is known again. */
 export type Beside = { file: string; mark: Mark };
 
-/** Writes the new file down to the disk. Throws what the file system throws; then it is gone. */
-export async function writeBeside(current: Current, pieces: readonly Uint8Array[]): Promise<Beside> {
-  const temporary = nameBeside(current.target, 'new');
+/**
+ * Writes a new file like `current` down to the disk, beside it or beside `place`. Throws what the file system throws; then
+ * it is gone.
+ */
+export async function writeBeside(
+  current: Current,
+  pieces: readonly Uint8Array[],
+  place = current.target,
+): Promise<Beside> {
+  const temporary = nameBeside(place, 'new');
   const handle = await open(temporary, 'wx', 0o600);
   try {
     if (process.platform !== 'win32') await copyAttributes(current.target, temporary);
