@@ -16,18 +16,22 @@ export function nameBeside(target: string, kind: 'new' | 'old'): string {
 
 /**
  * Node can keep owner and mode alone. The rest is copied by the system's own cp, where it can: GNU's on Linux, Apple's on
- * a Mac. Where there is none that can (BusyBox), an access control list is lost, and then the mode's group bits, which
- * were its mask, say what they say.
+ * a Mac. False where there is none that can (BusyBox), or it could not: then an access control list is lost.
  */
-async function copyAttributes(from: string, to: string): Promise<void> {
+async function copyAttributes(from: string, to: string): Promise<boolean> {
   const flags = { linux: ['--attributes-only', '--preserve=all'], darwin: ['-p'] } as Record<string, string[]>;
   const wanted = flags[process.platform];
-  const cp = wanted && (await findTool('cp'));
-  // Whatever comes of it, owner and mode are looked at afterwards.
-  if (cp) await runTool(cp, [...wanted, '--', from, to]);
+  const cp = await findTool('cp');
+  return wanted !== undefined && cp !== undefined && (await runTool(cp, [...wanted, '--', from, to])).exit === 0;
 }
 
-async function keepOwnerAndMode(handle: FileHandle, { mode, uid, gid }: Current): Promise<void> {
+/**
+ * The group's bits of a file with an access control list are its mask. Without the list they would be the rights of the
+ * owning group, so that one gets no more than everybody has.
+ */
+const withoutMask = (mode: number): number => mode & ~(0o070 & ~((mode & 0o007) << 3));
+
+async function keepOwnerAndMode(handle: FileHandle, uid: number, gid: number, mode: number): Promise<void> {
   const made = await handle.stat();
   if (made.uid !== uid || made.gid !== gid) await handle.chown(uid, gid);
   // Writing and a change of owner clear the bits for set-user-ID; setting the same mode again keeps a mask as it is.
@@ -67,12 +71,13 @@ export async function writeBeside(
   const temporary = nameBeside(place, 'new');
   const handle = await open(temporary, 'wx', 0o600);
   try {
-    if (process.platform !== 'win32') await copyAttributes(current.target, temporary);
+    const isWhole = process.platform === 'win32' || (await copyAttributes(current.target, temporary));
     // Apple's cp copies what is in the file too.
     await handle.truncate(0);
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (length > 0) await writeAll(handle, pieces, length);
-    if (process.platform !== 'win32') await keepOwnerAndMode(handle, current);
+    const { uid, gid, mode } = current;
+    if (process.platform !== 'win32') await keepOwnerAndMode(handle, uid, gid, isWhole ? mode : withoutMask(mode));
     // The time was copied as well, and resolvers read the file again when it has changed.
     const now = new Date();
     await handle.utimes(now, now);
