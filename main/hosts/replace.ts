@@ -171,14 +171,12 @@ type PutBack = {
  */
 async function putBack({ target, old, mine, pieces, backupDir, now, swap }: PutBack): Promise<boolean> {
   const aside = nameBeside(target, 'old');
-  const isOurs = () =>
-    stat(target, { bigint: true }).then(
-      (stats) => isSameFile(markOf(stats), mine),
-      () => false,
-    );
   if (!swap.handsOutOld) await link(target, aside).catch(() => undefined);
+  // Nothing waits between this look and the swap either.
+  const there = statSync(target, { bigint: true, throwIfNoEntry: false });
   const isBack =
-    (await isOurs()) &&
+    there !== undefined &&
+    isSameFile(markOf(there), mine) &&
     ((await swap.replace(old, target, aside)) === 0 ||
       (!(await isAnythingAt(target)) && (await swap.moveBack(old, target))));
   if (!isBack && dirname(old) === dirname(target)) await keepAside(old, target, backupDir, now).catch(() => undefined);
