@@ -1,7 +1,8 @@
-// Files that a crash in the middle of a replacement left beside the hosts file. They are no copies of anything that is
-// missed: the hosts file itself was not touched yet.
+// What a crash in the middle of a replacement left beside the hosts file: seldom that file itself (stranded.ts), and
+// else files that are no copies of anything that is missed.
 import { lstat, readdir, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { putBackStranded } from './stranded.ts';
 
 /** What the replacement is written into before it takes the file's place: see `writeBeside` in replace.ts. */
 const temporaryName = (file: string): RegExp =>
@@ -29,4 +30,14 @@ export async function sweepLeftovers(path: string): Promise<number> {
     if (!(error instanceof Error && 'code' in error)) throw error;
   }
   return swept;
+}
+
+/**
+ * Puts the hosts file back where it is gone, and deletes what is not needed. Only for whoever holds the lock for changes.
+ * @returns the name that the hosts file had meanwhile, where it was put back; else null
+ */
+export async function tidyBeside(path: string): Promise<string | null> {
+  const stranded = await putBackStranded(path);
+  await sweepLeftovers(path);
+  return stranded;
 }

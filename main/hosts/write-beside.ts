@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { findTool, runTool } from '../trust/tool.ts';
 import { type Current, sha256Hex } from './current-file.ts';
 import { nameOfCopy } from './kept-copies.ts';
+import { isNameOfOld } from './stranded.ts';
 
 /** A name beside the file that nobody else uses. `old` is for the file that was replaced, until it is looked at. */
 export function nameBeside(target: string, kind: 'new' | 'old'): string {
@@ -85,9 +86,8 @@ const leftOver = 5 * 60_000;
  */
 export async function keepLeftovers(target: string, backupDir: string, now: Date): Promise<void> {
   const folder = dirname(target);
-  const prefix = `.${basename(target)}.certwright-`;
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.startsWith(prefix) || !/^[0-9a-f]{16}\.old$/.test(name.slice(prefix.length))) continue;
+    if (!isNameOfOld(name, target)) continue;
     const file = join(folder, name);
     const stats = await lstat(file).catch(() => null);
     if (!stats?.isFile() || Date.now() - stats.ctimeMs < leftOver) continue;
