@@ -96,7 +96,7 @@ function contentAfter(entry: Entry, { after }: OperationOf<'hosts-restore'>, ent
 }
 
 /**
- * Is what an operation makes there, and is it ours by its mark? Null where it cannot be read, or where the store has no
+ * Is what an operation makes there to stay, and is it ours by its mark? Null where it cannot be read, or where the store has no
  * marks.
  */
 export async function isOursThere(
@@ -107,7 +107,7 @@ export async function isOursThere(
     const found = await look.store(operation.store);
     const sha256 = thumbprintOf(operation);
     const entry = found?.find((each) => each.place === operation.place && each.sha256 === sha256);
-    return found && { there: entry !== undefined, marked: entry?.addedByUs ?? null };
+    return found && { there: entry !== undefined && !entry.going, marked: entry?.addedByUs ?? null };
   }
   if (operation.kind === 'hosts-add') {
     const hosts = await look.hosts();

@@ -7,7 +7,7 @@ import type { Planned, Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
 import { inverseNow, isInForce, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { carryOutAll, isHalfDone, isHalfUndone, isNowDone, planChanges } from './making.ts';
+import { carryOutAll, isHalfDone, isNowDone, planChanges } from './making.ts';
 import { wayBack } from './way-back.ts';
 
 export type UndoOptions = CarryOutOptions & {
@@ -148,7 +148,7 @@ async function outcomeOf(
   step: Step,
   { door, carried, asForetold, lastWord, isCovered }: Carried,
 ): Promise<Finish['outcome']> {
-  const { state, operation } = step.entry;
+  const { state } = step.entry;
   if (step.way !== 'go') {
     if (step.way === 'superseded') return 'undone';
     return carried ? 'left' : state === 'half' ? 'half' : 'done';
@@ -156,6 +156,5 @@ async function outcomeOf(
   if (asForetold && step.operation.kind.startsWith('hosts-')) return 'undone';
   if (isCovered && step.operation.kind.startsWith('hosts-')) return state === 'half' ? 'half' : 'done';
   if (await isNowDone(door, lastWord.get(subjectOf(step.operation)) ?? step.operation)) return 'undone';
-  const isHalf = state === 'half' || (await isHalfDone(door, operation)) || (await isHalfUndone(operation, door));
-  return isHalf ? 'half' : 'done';
+  return state === 'half' || (await isHalfDone(door, step.operation)) ? 'half' : 'done';
 }

@@ -12,7 +12,7 @@ import { makeRoot } from '../unit/privileged/roots.ts';
 import { doAct, type EveryTask, everyAct } from './act-of-every-call.ts';
 import { disagreements } from './agreement.ts';
 import { bundle, countCalls } from './bundle.ts';
-import { fileIn, inForce, journalIn, killWorld, originalText } from './kill-world.ts';
+import { fileIn, halfDone, inForce, journalIn, killWorld, originalText } from './kill-world.ts';
 import { sha256Of } from './model.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'certwright-every-call-'));
@@ -33,6 +33,7 @@ async function openIn(folder: string) {
 const shown = (folder: string) => ({
   hosts: readFileSync(fileIn(folder), 'latin1'),
   trusted: inForce(folder).map(sha256Of),
+  half: halfDone(folder),
 });
 
 /** One line of ours; before a taking back a certificate and a second line as well. */
@@ -102,7 +103,11 @@ it.each(everyAct)('%s, ended at every call', { timeout: 900_000 }, async (act) =
     expect(disagreements(changes.all(), shown(folder), false), `after call ${at}`).toEqual([]);
     const undone = await changes.undo(changes.all().map(({ id }) => id));
     if (!undone.ok) expect(undone.error.code, `after call ${at}`).toBe('nothing-to-undo');
-    expect(shown(folder), `all taken back after call ${at}`).toEqual({ hosts: originalText, trusted: [] });
+    expect(shown(folder), `all taken back after call ${at}`).toEqual({
+      hosts: originalText,
+      trusted: [],
+      half: [],
+    });
     rmSync(folder, { recursive: true });
   };
   const lane = async () => {
