@@ -5,7 +5,7 @@ import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
 import type { Planned, Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
-import { inverseNow, isInForce, supersededBy } from './in-force.ts';
+import { inverseNow, isInForce, othersIn, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
 import { carryOutAll, isHalfDone, isNowDone, planChanges } from './making.ts';
 import { wayBack } from './way-back.ts';
@@ -66,19 +66,6 @@ async function waysBack(
     await hosts.after(back.operation);
   }
   return ok({ steps, hosts });
-}
-
-/** Which lines, as we write them, a change of ours that is in force has written. */
-function othersIn(entries: readonly Entry[]): (tag: string, name: string, address: string) => boolean {
-  const keyOf = (tag: string, name: string, address: string) => `${tag} ${name.toLowerCase()} ${address.toLowerCase()}`;
-  const written = new Set(
-    entries.flatMap((entry) =>
-      isInForce(entry) && entry.operation.kind === 'hosts-add'
-        ? [keyOf(entry.operation.tag, entry.operation.name, entry.operation.address)]
-        : [],
-    ),
-  );
-  return (tag, name, address) => written.has(keyOf(tag, name, address));
 }
 
 /** See `Changes.planUndo`. */
