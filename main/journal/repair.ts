@@ -1,7 +1,7 @@
 // What a crash left: found out from the world how it ended, and finished or rolled back where that needs no rights. What
 // needs rights is told, and waits for a person. It may be killed itself, at any point, and begin again.
 import { ok, type Result } from '../../preload/contract/result.ts';
-import { sweepLeftovers } from '../hosts/leftovers.ts';
+import { dropUnfinished } from '../hosts/write-beside.ts';
 import { oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
@@ -59,7 +59,7 @@ export async function repairChanges(
 async function tidy({ world }: Door): Promise<void> {
   const path = world.hostsFile();
   if (!path.ok || (await world.hostsNeedRights())) return;
-  await oneAtATime(world, () => sweepLeftovers(path.value)).catch(() => undefined);
+  await oneAtATime(world, () => dropUnfinished(path.value)).catch(() => undefined);
 }
 
 type Outcome = Finish['outcome'] | null;

@@ -1,7 +1,7 @@
 // One addition, one taking back and one restore, each ended at every single call of the file system that it makes, and
 // once more in the middle of each call that writes: what time alone would hit once in a thousand kills.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -59,6 +59,10 @@ async function run(task: EveryTask): Promise<{ by: string | null; output: string
   return new Promise((resolve) => child.once('close', (_status, by) => resolve({ by, output })));
 }
 
+/** New files beside the hosts file that were never put in place. */
+const unfinishedIn = (folder: string) =>
+  readdirSync(folder).filter((name) => name.includes('.certwright-') && !name.endsWith('.old'));
+
 const lanes = 2;
 
 it.each(everyAct)('%s, ended at every call', { timeout: 900_000 }, async (act) => {
@@ -101,6 +105,7 @@ it.each(everyAct)('%s, ended at every call', { timeout: 900_000 }, async (act) =
     const changes = await openIn(folder);
     expect(await changes.repair(), `the repair after call ${at}`).toMatchObject({ ok: true });
     expect(disagreements(changes.all(), shown(folder), false), `after call ${at}`).toEqual([]);
+    expect(unfinishedIn(folder), `after call ${at}`).toEqual([]);
     const undone = await changes.undo(changes.all().map(({ id }) => id));
     if (!undone.ok) expect(undone.error.code, `after call ${at}`).toBe('nothing-to-undo');
     expect(shown(folder), `all taken back after call ${at}`).toEqual({
