@@ -100,6 +100,25 @@ it('a removal that takes rights is half done, and taking it back makes the certi
   expect([trusted().includes(own), states()]).toEqual([true, ['done', 'undone']]);
 });
 
+it('a removal that takes rights is done once somebody else has the list rebuilt', async () => {
+  const changes = changesWith('asked');
+  await beginRemoval(changes);
+  halfRemoved();
+  await changes.repair();
+  await applyAll([other], killWorld(folder, false));
+  expect(await changes.repair()).toMatchObject({ ok: true, value: [{ state: 'done' }] });
+  expect([trusted().includes(own), states()]).toEqual([false, ['done', 'done']]);
+});
+
+it('taking back what is half done, stopped before it began to act, leaves it half done', async () => {
+  const changes = changesWith('asked');
+  await beginRemoval(changes);
+  halfRemoved();
+  await changes.repair();
+  await journal.beginUndo([changes.all().at(-1)?.id ?? '']);
+  expect(await changes.repair()).toMatchObject({ ok: true, value: [{ state: 'half' }] });
+});
+
 it('is rolled back at the next start where this process may', async () => {
   await stoppedInTheMiddle();
   expect(await changesWith('own').repair()).toMatchObject({ ok: true, value: [{ state: 'failed' }] });
@@ -142,6 +161,16 @@ it('is also an undo that took the file away and not yet the certificate', async 
   expect(await changes.repair()).toMatchObject({ ok: true, value: [{ state: 'half' }] });
   expect(await changes.undo(changes.all().map(({ id }) => id))).toMatchObject({ ok: true });
   expect([trusted(), states()]).toEqual([[], ['undone']]);
+});
+
+it('is also known as undone when something else has ended the undo', async () => {
+  const changes = changesWith('asked');
+  await changes.make('j1', [root]);
+  await journal.beginUndo(journal.entries().map(({ id }) => id));
+  halfRemoved();
+  await changes.repair();
+  await applyAll([other], killWorld(folder, false));
+  expect(await changes.repair()).toMatchObject({ ok: true, value: [{ state: 'undone' }] });
 });
 
 it('what a child finished after its parent was gone is done, though it was not when the next start looked', async () => {
