@@ -15,6 +15,8 @@ export type SaidFinding = {
   message: string;
   /** The appliance's own sentence. */
   consoleMessage?: string;
+  /** Where none is documented for what fails: the appliance's general one. */
+  consoleLikely?: string;
   recommendation: string;
   source: string;
 };
@@ -28,6 +30,7 @@ const said = (finding: PrecheckFinding, fileOf: FileOf): SaidFinding => ({
   file: fileOf(finding),
   message: precheckWords.message(finding),
   ...(finding.consoleMessage === null ? {} : { consoleMessage: finding.consoleMessage }),
+  ...(finding.consoleLikely === null ? {} : { consoleLikely: finding.consoleLikely }),
   recommendation: precheckWords.recommendation(finding),
   source: precheckWords.source(finding),
 });
@@ -52,9 +55,10 @@ const paragraphs = (text: string, columns: number, margin: string): string[] =>
     .flatMap((line) => (/[.:?!)”]$/.test(line) ? wrap(line, columns, margin) : [margin + line]));
 
 function linesOf(finding: SaidFinding, columns: number): string[] {
-  const { file, message, severity, consoleMessage, recommendation, source } = finding;
+  const { file, message, severity, consoleMessage, consoleLikely, recommendation, source } = finding;
   const rest = [
     ...(consoleMessage === undefined ? [] : [cli.check.console(consoleMessage, severity)]),
+    ...(consoleLikely === undefined ? [] : [cli.check.consoleLikely(consoleLikely)]),
     recommendation,
     cli.check.source(source),
   ];

@@ -70,11 +70,22 @@ describe('the verdict', () => {
     uploadSet(file('other'), passphrase);
     const { code, value: said } = await check(...good.slice(0, 4), '--chain', 'other/chain.pem');
     expect(code).toBe(1);
+    expect(said.findings[0]).not.toHaveProperty('consoleLikely');
     expect(said.findings[0]).toMatchObject({
       severity: 'fail',
       file: 'other/chain.pem',
       consoleMessage: "Cannot validate chain of trust. The provided Certificate and Root CA don't match.",
     });
+  });
+
+  test('on a refusal without a documented sentence: the general one, told apart', async () => {
+    more('another', [names]);
+    const args = ['--crt', 'leaf.crt', '--key', 'another.key', '--chain', 'chain.pem'];
+    const { value: said } = await check(...args);
+    const mismatch = said.findings.find((each) => each.code === 'key-mismatch');
+    expect(mismatch).toMatchObject({ severity: 'fail', consoleLikely: 'Certificate validation failed' });
+    expect(mismatch).not.toHaveProperty('consoleMessage');
+    expect((await saysFirst(...args)).join(' ')).toContain('probably its general one: “Certificate validation failed”');
   });
 
   test('as of another moment', async () => {
@@ -92,6 +103,19 @@ describe('the verdict', () => {
     const [headline] = await saysFirst('--crt', 'leaf.pfx', '--passphrase-env', 'RIGHT');
     expect(headline).toContain('as they lie there. The upload kit puts right what is wrong.');
     expect(said.findings.map(({ code }) => code)).not.toContain('key-missing');
+  });
+
+  test('on the CA’s reply in PKCS#7 or PEM with the root first: the certificate is picked by the key', async () => {
+    const text = (name: string) => readFileSync(file(name), 'utf8');
+    write('reply.pem', text('root.crt') + text('leaf.crt') + text('intermediate.crt'));
+    openssl(dir, 'crl2pkcs7', '-nocrl', '-certfile', 'reply.pem', '-out', 'reply.p7b');
+    openssl(dir, 'crl2pkcs7', '-nocrl', '-certfile', 'reply.pem', '-outform', 'DER', '-out', 'reply.p7c');
+    for (const name of ['reply.p7b', 'reply.p7c', 'reply.pem']) {
+      const { value: said } = await check('--crt', name, '--key', 'leaf.key');
+      expect([said.verdict, ...found(said, 'fail'), ...found(said, 'warn')], name).toEqual(['reject', 'bundle']);
+    }
+    const [headline] = await saysFirst('--crt', 'reply.p7b', '--key', 'leaf.key');
+    expect(headline).toContain('The upload kit puts right what is wrong.');
   });
 
   test('without a key: nothing is known about it, and the rest is judged', async () => {

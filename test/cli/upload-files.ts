@@ -73,6 +73,7 @@ export const findingShape = z.strictObject({
   file: z.string().min(1),
   message: z.string().min(10),
   consoleMessage: z.string().min(10).optional(),
+  consoleLikely: z.string().min(10).optional(),
   recommendation: z.string().min(5),
   source: z.string().min(5),
 });

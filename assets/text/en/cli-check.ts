@@ -12,6 +12,8 @@ export const check = {
   // Whether it does is known for none of those that may pass.
   console: (sentence: string, severity: PrecheckSeverity) =>
     severity === 'fail' ? `The appliance is expected to say: “${sentence}”` : `The appliance may say: “${sentence}”`,
+  consoleLikely: (sentence: string) =>
+    `No sentence of the appliance is documented for this; probably its general one: “${sentence}”`,
   source: (source: string) => (source === '' ? '' : `(${source})`),
   profileFault: (file: string, where: string, problem: string) =>
     `The profile “${file}” is broken at ${where}: ${problem}`,
