@@ -4,6 +4,7 @@ import { precheckWords } from '../../assets/text/en/precheck.ts';
 import type { Precheck, PrecheckFinding, PrecheckSeverity } from '../../preload/contract/precheck.ts';
 import { type Paint, plain, wrap } from './paint.ts';
 import type { UploadFiles } from './upload-files.ts';
+import type { Validation } from './validation.ts';
 
 export type SaidFinding = {
   /** The rule of the profile. */
@@ -23,6 +24,13 @@ export type SaidFinding = {
 
 type FileOf = UploadFiles['fileOf'];
 
+/** Where the window's own help is a page that the command line does not have. */
+const advice = (finding: PrecheckFinding): string => {
+  if (finding.code === 'passphrase-characters') return cli.check.newPassphrase(finding.facts.allowed);
+  if (finding.code === 'passphrase-short') return cli.check.newPassphrase(null);
+  return precheckWords.recommendation(finding);
+};
+
 const said = (finding: PrecheckFinding, fileOf: FileOf): SaidFinding => ({
   id: finding.rule,
   severity: finding.severity,
@@ -31,17 +39,27 @@ const said = (finding: PrecheckFinding, fileOf: FileOf): SaidFinding => ({
   message: precheckWords.message(finding),
   ...(finding.consoleMessage === null ? {} : { consoleMessage: finding.consoleMessage }),
   ...(finding.consoleLikely === null ? {} : { consoleLikely: finding.consoleLikely }),
-  recommendation: precheckWords.recommendation(finding),
+  recommendation: advice(finding),
   source: precheckWords.source(finding),
 });
 
-/** What `--json` prints of a pre-check. */
-export const precheckValue = ({ verdict, findings, profile, at, validation }: Precheck, fileOf: FileOf) => ({
+/**
+ * What `--json` prints of a pre-check. `validationStated`: false where nobody said that the appliance validates, nor that
+ * it does not; `withValidation` is then what it would refuse besides if it does. `complete`: a key was judged too.
+ */
+export const precheckValue = (
+  { verdict, findings, profile, at, validation }: Precheck,
+  fileOf: FileOf,
+  validationSaid: Validation,
+) => ({
   verdict,
+  complete: !findings.some(({ code }) => code === 'key-missing' || code === 'key-match-not-checked'),
   findings: findings.map((finding) => said(finding, fileOf)),
   profile,
   at,
   validation,
+  validationStated: validationSaid.stated,
+  withValidation: validationSaid.stated ? [] : validationSaid.refusals.map((finding) => said(finding, fileOf)),
 });
 
 const severities: readonly PrecheckSeverity[] = ['fail', 'warn', 'not-checked', 'info'];
@@ -68,11 +86,20 @@ function linesOf(finding: SaidFinding, columns: number): string[] {
   ];
 }
 
+/** That nobody said whether the appliance validates, and what it would refuse besides if it does. */
+const unsaid = (refusals: readonly PrecheckFinding[], fileOf: FileOf, columns: number): string[] => [
+  ...wrap(cli.check.validationUnsaid(refusals.length), columns),
+  ...refusals.flatMap((finding) => {
+    const { file, message } = said(finding, fileOf);
+    return paragraphs(`${file}: ${message}`, columns, indent);
+  }),
+];
+
 /** The verdict as a sentence, then what was found, most serious first. */
 export function precheckLines(
   check: Precheck,
   fileOf: FileOf,
-  { paint, columns }: { paint: Paint; columns: number },
+  { paint, columns, validation }: { paint: Paint; columns: number; validation: Validation },
 ): string[] {
   const colour = { accept: paint.green, warn: paint.yellow, reject: paint.red }[check.verdict];
   const groups = severities.flatMap((severity) => {
@@ -81,5 +108,9 @@ export function precheckLines(
     const heading = paint.bold(cli.check.headings[severity]);
     return ['', heading, ...found.flatMap((finding) => linesOf(said(finding, fileOf), columns))];
   });
-  return [...wrap(plain(precheckWords.verdict(check)), columns).map(colour), ...groups];
+  return [
+    ...wrap(plain(precheckWords.verdict(check)), columns).map(colour),
+    ...(validation.stated ? [] : ['', ...unsaid(validation.refusals, fileOf, columns)]),
+    ...groups,
+  ];
 }

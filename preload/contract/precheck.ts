@@ -196,7 +196,7 @@ export const precheckFacts = {
   'left-over': z.strictObject({ files: names }),
   'file-name': z.strictObject({ problem: z.enum(['extension', 'characters']), wanted: text }),
   'not-checked-here': z.strictObject({
-    what: z.enum(['sensor-clock', 'sensor-network', 'other-sensors']),
+    what: z.enum(['sensor-clock', 'sensor-network', 'other-sensors', 'sensor-served']),
   }),
 } as const;
 

@@ -83,4 +83,7 @@ export const checkShape = z.strictObject({
   profile: z.strictObject({ id: z.string(), name: z.string() }),
   at: z.iso.datetime(),
   validation: z.boolean(),
+  complete: z.boolean(),
+  validationStated: z.boolean(),
+  withValidation: z.array(findingShape),
 });
