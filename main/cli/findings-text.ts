@@ -40,7 +40,7 @@ const said = (finding: PrecheckFinding, fileOf: FileOf): SaidFinding => ({
   ...(finding.consoleMessage === null ? {} : { consoleMessage: finding.consoleMessage }),
   ...(finding.consoleLikely === null ? {} : { consoleLikely: finding.consoleLikely }),
   recommendation: advice(finding),
-  source: precheckWords.source(finding),
+  source: precheckWords.sources(finding).join('; '),
 });
 
 /**
@@ -70,18 +70,27 @@ const paragraphs = (text: string, columns: number, margin: string): string[] =>
   text
     .split('\n')
     .map(plain)
-    .flatMap((line) => (/[.:?!)”]$/.test(line) ? wrap(line, columns, margin) : [margin + line]));
+    .flatMap((line) => (/[.:?!)”\]]$/.test(line) ? wrap(line, columns, margin) : [margin + line]));
 
-function linesOf(finding: SaidFinding, columns: number): string[] {
-  const { file, message, severity, consoleMessage, consoleLikely, recommendation, source } = finding;
+/** Each document once at the end, by number: the same few stand behind most findings. */
+function numbered() {
+  const sources: string[] = [];
+  const numberOf = (source: string): number => {
+    if (!sources.includes(source)) sources.push(source);
+    return sources.indexOf(source) + 1;
+  };
+  return { sources, marksOf: (own: readonly string[]): string => own.map((each) => `[${numberOf(each)}]`).join(' ') };
+}
+
+function linesOf(finding: SaidFinding, marks: string, columns: number): string[] {
+  const { file, message, severity, consoleMessage, consoleLikely, recommendation } = finding;
   const rest = [
     ...(consoleMessage === undefined ? [] : [cli.check.console(consoleMessage, severity)]),
     ...(consoleLikely === undefined ? [] : [cli.check.consoleLikely(consoleLikely)]),
     recommendation,
-    cli.check.source(source),
   ];
   return [
-    ...paragraphs(`${file}: ${message}`, columns, indent),
+    ...paragraphs(`${file}: ${message}${marks === '' ? '' : ` ${marks}`}`, columns, indent),
     ...rest.filter((text) => text !== '').flatMap((text) => paragraphs(text, columns, indent + indent)),
   ];
 }
@@ -102,15 +111,20 @@ export function precheckLines(
   { paint, columns, validation }: { paint: Paint; columns: number; validation: Validation },
 ): string[] {
   const colour = { accept: paint.green, warn: paint.yellow, reject: paint.red }[check.verdict];
+  const { sources, marksOf } = numbered();
   const groups = severities.flatMap((severity) => {
     const found = check.findings.filter((finding) => finding.severity === severity);
     if (found.length === 0) return [];
     const heading = paint.bold(cli.check.headings[severity]);
-    return ['', heading, ...found.flatMap((finding) => linesOf(said(finding, fileOf), columns))];
+    const lines = (finding: PrecheckFinding) =>
+      linesOf(said(finding, fileOf), marksOf(precheckWords.sources(finding)), columns);
+    return ['', heading, ...found.flatMap(lines)];
   });
+  const list = sources.flatMap((source, index) => wrap(`[${index + 1}] ${plain(source)}`, columns, indent));
   return [
     ...wrap(plain(precheckWords.verdict(check)), columns).map(colour),
     ...(validation.stated ? [] : ['', ...unsaid(validation.refusals, fileOf, columns)]),
     ...groups,
+    ...(list.length === 0 ? [] : ['', paint.bold(cli.check.sources), ...list]),
   ];
 }

@@ -23,7 +23,7 @@ export const check = {
     `Lock the key with another passphrase: certwright kit with --out-passphrase-env NAME, where the environment variable NAME holds it.${allowed === null ? '' : ` It may have ${spelledOut(allowed)}.`}`,
   /** Above the command that makes the kit. */
   toKit: 'To make the kit that puts this right:',
-  source: (source: string) => (source === '' ? '' : `(${source})`),
+  sources: 'Where it is written',
   profileFault: (file: string, where: string, problem: string) =>
     `The profile “${file}” is broken at ${where}: ${problem}`,
   profileFaultHint: 'Mend the profile, or use another one.',
