@@ -5,12 +5,13 @@ import { lstatSync, statSync } from 'node:fs';
 import { link, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { nameBeside } from './beside.ts';
 import { type Current, codeOf, hashBoth, holds, isSameFile, isSameMark, markOf, readCurrent } from './current-file.ts';
 import { diagnose, obstacleBefore } from './diagnose.ts';
 import { type KeptCopy, keepCopy, syncFolder } from './keep-copy.ts';
 import { isAnythingAt } from './stranded.ts';
 import { type Swap, systemSwap } from './swap.ts';
-import { keepAside, keepLeftovers, nameBeside, writeBeside } from './write-beside.ts';
+import { keepAside, keepLeftovers, writeBeside } from './write-beside.ts';
 
 export { sha256Hex } from './current-file.ts';
 export { needsRightsFor } from './rights.ts';

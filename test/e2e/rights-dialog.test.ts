@@ -128,7 +128,7 @@ describe.skipIf(!canBeOrdinary)('the screen before the prompt', () => {
     await byId('conflict').waitFor();
     await press('conflict-anyway');
     await byId('rights').waitFor();
-    expect(await byId('rights-changes').innerText()).toContain('Remove the line');
+    expect(await byId('rights-changes').innerText()).toContain('Remove the line “127.0.0.2 practice-sensor');
     await picture('rights-anyway');
     await press('rights-cancel');
     await closed();

@@ -133,7 +133,7 @@ export const trusted = {
   },
   removed: (name: string) => `“${name}” was removed, and the store was read again.`,
   leave: 'Take off the list',
-  leaveWhat: (name: string) => `Take ${name} off the list`,
+  leaveWhat: (name: string) => `Take off the list: ${name}`,
   left: (name: string) => `“${name}” is off the list. Nothing was changed in the store.`,
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',

@@ -133,7 +133,7 @@ export function ImportStep() {
           {words.missingText(shortName(view.wanted))}
         </Notice>
       )}
-      {view && stores.length > 0 && <PolicyNotes notes={notesOfAll(view, scope, settled)} />}
+      {view && settled && stores.length > 0 && <PolicyNotes notes={notesOfAll(view, scope, settled)} />}
       {view && settled && stores.length > 0 && (
         <Panel title={words.stores}>
           <StoreTable view={view} />
@@ -152,6 +152,8 @@ export function ImportStep() {
             </Panel>
           )}
           {!view.missing && stores.length > 0 && <ScopeChoice stores={stores} scope={scope} onChange={setScope} />}
+          {/* Below the choice: one of them comes and goes with it. */}
+          {!view.missing && store && <PolicyNotes notes={notesOfAll(view, scope, settled)} />}
           {!view.missing && store && <Deeds view={view} store={store} />}
           {stores.length > 0 && (
             <Fold title={words.stores} open={stores.some(({ present }) => present === null || present.length > 0)}>
