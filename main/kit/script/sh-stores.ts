@@ -54,27 +54,44 @@ export const linuxStore = ({ anchors, bundle, tool, links }: NonNullable<ScriptF
   '}',
 ];
 
-/** The user's database of Chromium on Linux. NSS gives certificates of one subject one name, so the name is looked at. */
+/**
+ * The user's database of Chromium on Linux. certutil changes a certificate that is there under another name, and lists it
+ * by name only, with all that have the same subject: so it is looked for under every name first.
+ */
 export const nssStore: string[] = [
   'db=$HOME/.pki/nssdb',
   'nss() { certutil "$@" -d "sql:$db"; }',
-  'nss_there() { nss -L -n "$2" -a 2>/dev/null | has "$1"; }',
+  `# ${notes.nssFind}`,
+  'nss_find() {',
+  '  : >"$work/table"; : >"$work/found"',
+  '  [ ! -e "$db/cert9.db" ] || nss -L >"$work/table"',
+  '  sed -n \'s/  *[A-Za-z]*,[A-Za-z]*,[A-Za-z]* *$//p\' "$work/table" >"$work/names"',
+  '  while IFS= read -r name; do',
+  '    nss -L -n "$name" -a >"$work/pem" </dev/null',
+  '    if has "$1" <"$work/pem"; then say "$name" >>"$work/found"; fi',
+  '  done <"$work/names"',
+  '}',
+  'nss_trusted() { grep -qxF -e "$1" "$work/found" && grep -q "^$1  *$2 *$" "$work/table"; }',
   `# ${notes.nss}`,
   'nss_add() {',
-  '  check "$1" "$2"',
-  '  if nss_there "$2" "$4"; then already "$3"; return 0; fi',
+  '  check "$1" "$2"; nss_find "$2"',
+  '  if nss_trusted "$4" "$5"; then already "$3"; return 0; fi',
+  `  if [ -s "$work/found" ] && [ "$(cat "$work/found")" != "$4" ]; then leave ${literal(words.notOurs)} "$3"; return 0; fi`,
   '  go "$3" || return 0',
   '  if [ ! -e "$db/cert9.db" ]; then mkdir -p -m 700 "$db"; nss -N --empty-password; fi',
   '  pem "$2" >"$work/pem"',
   '  nss -A -n "$4" -t "$5" -a -i "$work/pem"',
-  `  nss_there "$2" "$4" || stop ${literal(words.notThere)} "$3"`,
+  '  nss_find "$2"',
+  `  nss_trusted "$4" "$5" || stop ${literal(words.notThere)} "$3"`,
   '}',
   'nss_remove() {',
-  '  if ! nss_there "$2" "$4"; then already "$3"; return 0; fi',
-  `  if [ "$(nss -L -n "$4" -a | grep -c BEGIN)" != 1 ]; then leave ${literal(words.sharedName)} "$3"; return 0; fi`,
+  '  nss_find "$2"',
+  '  if [ ! -s "$work/found" ]; then already "$3"; return 0; fi',
+  `  if [ "$(cat "$work/found")" != "$4" ]; then leave ${literal(words.notOurs)} "$3"; return 0; fi`,
   '  go "$3" || return 0',
   '  nss -D -n "$4"',
-  `  if nss_there "$2" "$4"; then leave ${literal(words.stillThere)} "$3"; fi`,
+  '  nss_find "$2"',
+  `  if [ -s "$work/found" ]; then leave ${literal(words.stillThere)} "$3"; fi`,
   '}',
 ];
 

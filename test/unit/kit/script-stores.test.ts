@@ -10,6 +10,7 @@ import { shScript } from '../../../main/kit/script/sh.ts';
 import { thumbprints } from '../../../main/pki/certificate/fingerprint.ts';
 import { toPem } from '../../../main/pki/files/write.ts';
 import { nssUserStore } from '../../../main/trust/nss.ts';
+import { nicknameOf } from '../../../main/trust/nss-database.ts';
 import { makeRoot } from '../privileged/roots.ts';
 import { certificate, hostile, must } from './script-facts.ts';
 
@@ -73,6 +74,56 @@ describe.skipIf(process.platform !== 'linux' || spawnSync('certutil', ['-H']).er
     run(file);
     run(file, '--undo');
     expect((await list()).map(({ sha256 }) => sha256)).toEqual([thumbprints(other).sha256]);
+  });
+
+  const certutil = (...args: string[]) =>
+    execFileSync('certutil', [...args, '-d', `sql:${join(folder, '.pki', 'nssdb')}`], { encoding: 'utf8' });
+  /** Nickname and trust of each entry. */
+  const table = () => certutil('-L').split('JAR/XPI')[1]?.trim().split(/\s*\n/);
+  function putIn(name: string, trust: string, der: Uint8Array): void {
+    if (!existsSync(join(folder, '.pki'))) {
+      mkdirSync(join(folder, '.pki', 'nssdb'), { recursive: true });
+      certutil('-N', '--empty-password');
+    }
+    writeFileSync(join(folder, 'their.pem'), toPem(der));
+    certutil('-A', '-n', name, '-t', trust, '-a', '-i', join(folder, 'their.pem'));
+  }
+  const nickname = nicknameOf(there.sha256);
+  const left = {
+    status: 2,
+    stderr: expect.stringMatching(/^Not done: it was not put there by Certwright.*Script Root/),
+  };
+
+  it('leaves a certificate that somebody else put in under another name, as the app does', async () => {
+    putIn("theirs \\ -n 'for mail'", ',C,C', root);
+    putIn('- another', 'CT,C,C', makeRoot('Another'));
+    const before = table();
+    expect(await nssUserStore(folder).add(root, { role: 'root-ca', place: 'root' })).toMatchObject({ ok: false });
+    for (const act of ['add', 'remove'] as const) {
+      const file = write([{ ...ours(), act }]);
+      for (const args of [[], ['--dry-run'], ['--undo'], ['--undo', '--dry-run']]) {
+        expect(run(file, ...args)).toMatchObject(left);
+        expect(table()).toEqual(before);
+      }
+    }
+  });
+
+  it('trusts what was put in under its own name and not trusted, as after a crash', async () => {
+    putIn(nickname, ',,', root);
+    expect(run(write([ours()]))).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Doing: trust/) });
+    expect(await list()).toEqual([there]);
+  });
+
+  it('comes beside one that shares its subject, and stays with it', async () => {
+    const twin = makeRoot('Script Root');
+    putIn('twin', ',C,C', twin);
+    const file = write([ours()]);
+    expect(run(file)).toMatchObject({ status: 0, stderr: '' });
+    expect(table()).toEqual([expect.stringMatching(/^twin +,C,C$/), expect.stringMatching(`^${nickname} +C,,$`)]);
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do:/) });
+    // Which of the two its name stands for, certutil does not tell.
+    expect(run(file, '--undo')).toMatchObject(left);
+    expect(table()).toHaveLength(2);
   });
 });
 
