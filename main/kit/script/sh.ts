@@ -6,7 +6,7 @@ import { scriptNotes as notes, scriptHead, scriptWords as words } from '../../..
 import { oneLine } from '../../../assets/text/quote.ts';
 import { showLine } from '../../hosts/hosts-file.ts';
 import { nicknameOf } from '../../trust/nss-database.ts';
-import { addsOnly, type HostsStep, linesOf, reversed, type ScriptCertificate, type ScriptFacts } from './facts.ts';
+import { addsOnly, type HostsStep, linesOf, noteOf, type ScriptCertificate, type ScriptFacts } from './facts.ts';
 import { shLiteral as literal, shEscaped } from './literal.ts';
 import { certificates, keychain, linuxStore, nssStore } from './sh-stores.ts';
 
@@ -68,7 +68,7 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): stri
     '}',
     ...(does('lines') ? edits() : []),
     ...(addsOnly(steps) ? cuts() : []),
-    ...(does('copy') ? copies() : []),
+    ...(does('copy') || !addsOnly(steps) ? copies() : []),
   ];
 };
 
@@ -122,23 +122,27 @@ const copies = (): string[] => [
 
 const bytes = (latin1: string) => shEscaped(Buffer.from(latin1, 'latin1'));
 
+/** What is not only added is taken back by the copy that was kept: that it is there tells that it was done here, too. */
 function hostsCalls({ file, steps }: Hosts, undo: boolean): string[] {
-  const asked = undo ? steps.map(reversed).reverse() : steps;
-  const end = asked.at(-1)?.after ?? '';
-  return asked.map((step) => {
-    const hashes = `${step.before} ${step.after} ${end}`;
-    if (step.kind === 'copy') return `hosts_copy ${hashes} ${shown(words.restore(file, step.after))}`;
-    const what = literal(
-      words.hosts(
-        file,
-        linesOf(step).map(({ kind, text }) => ({ kind, text: showLine(text) })),
-      ),
-    );
-    if (undo && addsOnly(steps))
-      return `hosts_cut ${what} ${step.splices.map(({ out }) => bytes(out.replace(/\n$/, ''))).join(' ')}`;
+  const end = (undo ? steps[0]?.before : steps.at(-1)?.after) ?? '';
+  const calls = steps.map((step) => {
+    const [from, to] = undo ? [step.after, step.before] : [step.before, step.after];
+    const what =
+      step.kind === 'copy'
+        ? shown(words.restore(file, to))
+        : literal(
+            words.hosts(
+              file,
+              linesOf(step, undo).map((each) => ({ ...each, text: showLine(each.text) })),
+            ),
+          );
+    if (undo && step.kind === 'lines' && addsOnly(steps))
+      return `hosts_cut ${what} ${step.splices.map((each) => bytes(each.in.replace(/\n$/, ''))).join(' ')}`;
+    if (undo || step.kind === 'copy') return `hosts_copy ${from} ${to} ${end} ${what}`;
     const splices = step.splices.map(({ at, out, in: into }) => `${at} ${out.length} ${bytes(into)}`);
-    return `hosts_edit ${hashes} ${what} ${splices.join(' ')}`;
+    return `hosts_edit ${from} ${to} ${end} ${what} ${splices.join(' ')}`;
   });
+  return undo ? calls.reverse() : calls;
 }
 
 function certificateCall(certificate: ScriptCertificate, undo: boolean): string {
@@ -146,7 +150,7 @@ function certificateCall(certificate: ScriptCertificate, undo: boolean): string 
   const adds = (certificate.act === 'add') !== undo;
   const verb = adds ? 'add' : 'remove';
   const what = shown((adds ? words.added : words.removed)(subject, sha256, location));
-  const common = `${sha256} ${literal(der)} ${what}`;
+  const common = `${sha256} ${literal(der)} ${what} ${noteOf(certificate)}`;
   if (store === 'linux-system') return `ca_${verb} ${common}`;
   if (store === 'nss-user') {
     const trust = place === 'intermediate' ? ',,' : role === 'root-ca' ? 'C,,' : 'P,,';
@@ -184,7 +188,9 @@ export function shScript(facts: ScriptFacts, platform: NodeJS.Platform): string 
     const trust = (undo ? own.reverse() : own).map((certificate) => certificateCall(certificate, undo));
     const isHere = hosts && (hosts.needsRights ? 'machine' : 'user') === scope;
     const lines = isHere ? hostsCalls(hosts, undo) : [];
-    return undo ? [...lines, ...trust] : [...trust, ...lines];
+    const folder = scope === 'machine' ? literal(facts.notes) : '"$HOME/.local/state/certwright"';
+    const noted = trust.length > 0 ? [`notes=${folder}`, ...trust] : [];
+    return undo ? [...lines, ...noted] : [...noted, ...lines];
   };
   // A dry run looks only, and that needs nobody's rights.
   const asRoot = '[ "$(id -u)" = 0 ] || [ -n "$dry" ]';

@@ -180,6 +180,16 @@ describe('the script for sh', () => {
     expect(bench.get()).toBe('first\nlast\nmore');
   });
 
+  it('does not put a line back that was not taken out here', async () => {
+    const text = 'first\n10.1.1.1\ta.example\t# certwright journey1\n';
+    bench = new HostsBench(text);
+    const file = await script([{ kind: 'hosts-remove', name: 'a.example', address: '10.1.1.1', tag: 'journey1' }]);
+    bench.set('first\n');
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringContaining('Nothing to do') });
+    expect(run(file, '--undo')).toMatchObject({ status: 2, stderr: expect.stringContaining('no kept copy') });
+    expect(bench.get()).toBe('first\n');
+  });
+
   it('puts a kept copy back, and the replaced file after that', async () => {
     bench = new HostsBench('now\n');
     mkdirSync(bench.backups);

@@ -24,9 +24,11 @@ const root = makeRoot('Script Root');
 const of = (der: Uint8Array, more: Partial<ScriptCertificate>): ScriptCertificate =>
   certificate('CN=Script Root', { ...thumbprints(der), der: Buffer.from(der).toString('base64'), ...more });
 
-function write(certificates: ScriptCertificate[], linux: Parameters<typeof shScript>[0]['linux'] = null): string {
-  const file = join(folder, 'change.sh');
-  const facts = { name: 'change.sh', certificates, hosts: null, isAdministrator: true, linux };
+type Linux = Parameters<typeof shScript>[0]['linux'];
+function write(certificates: ScriptCertificate[], linux: Linux = null, name = 'change.sh'): string {
+  const file = join(folder, name);
+  const notes = join(folder, 'notes');
+  const facts = { name: 'change.sh', certificates, notes, hosts: null, isAdministrator: true, linux };
   writeFileSync(file, shScript(facts, 'linux'));
   return file;
 }
@@ -35,6 +37,8 @@ const run = (file: string, ...args: string[]) => {
   const { status, stdout, stderr } = spawnSync('sh', [file, ...args], { encoding: 'utf8', env, cwd: folder });
   return { status, stdout, stderr };
 };
+
+const notDone = { status: 2, stderr: expect.stringMatching(/^Not done: nothing on this machine says.*Script Root/) };
 
 describe.skipIf(process.platform !== 'linux' || spawnSync('certutil', ['-H']).error)('the database of Chromium', () => {
   const list = async () =>
@@ -64,6 +68,34 @@ describe.skipIf(process.platform !== 'linux' || spawnSync('certutil', ['-H']).er
     must(await nssUserStore(folder).add(root, { role: 'root-ca', place: 'root' }));
     expect(run(file).stdout).toMatch(/^Nothing to do:/);
     expect(run(file, '--undo')).toMatchObject({ status: 0 });
+    expect(await list()).toEqual([]);
+  });
+
+  it('takes back nothing that it has not done itself', async () => {
+    must(await nssUserStore(folder).add(root, { role: 'root-ca', place: 'root' }));
+    const file = write([ours()]);
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do:/) });
+    expect(run(file, '--undo')).toMatchObject(notDone);
+    expect(await list()).toEqual([there]);
+    must(await nssUserStore(folder).remove(there.sha256));
+    const removal = write([{ ...ours(), act: 'remove' }]);
+    expect(run(removal)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do:/) });
+    expect(run(removal, '--undo')).toMatchObject(notDone);
+    expect(run(removal, '--undo', '--dry-run')).toMatchObject(notDone);
+    expect(await list()).toEqual([]);
+  });
+
+  it('takes out, and puts back once what was taken out', async () => {
+    must(await nssUserStore(folder).add(root, { role: 'root-ca', place: 'root' }));
+    const file = write([{ ...ours(), act: 'remove' }]);
+    expect(run(file)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^Doing: take/) });
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do:/) });
+    expect(await list()).toEqual([]);
+    expect(run(file, '--undo')).toMatchObject({ status: 0, stderr: '' });
+    expect(run(file, '--undo')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Nothing to do:/) });
+    expect(await list()).toEqual([there]);
+    must(await nssUserStore(folder).remove(there.sha256));
+    expect(run(file, '--undo')).toMatchObject(notDone);
     expect(await list()).toEqual([]);
   });
 
@@ -162,6 +194,25 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a CA 
     expect(run(file).stdout).toMatch(/^Nothing to do:/);
     expect(run(file, '--undo')).toMatchObject({ status: 0, stderr: '' });
     expect([readdirSync(anchors), readFileSync(bundle, 'latin1')]).toEqual([[], before]);
+  });
+
+  it('is given back only what was taken out here', () => {
+    const { linux, anchors, bundle, mine, before } = store();
+    const [file, removal] = [write([mine()], linux), write([{ ...mine(), act: 'remove' }], linux, 'remove.sh')];
+    expect(run(removal).stdout).toMatch(/^Nothing to do:/);
+    expect(run(removal, '--undo')).toMatchObject(notDone);
+    expect([readdirSync(anchors), readFileSync(bundle, 'latin1')]).toEqual([[], before]);
+    // As the app does it.
+    writeFileSync(join(anchors, name), toPem(root));
+    execFileSync(linux.tool);
+    expect(run(file).stdout).toMatch(/^Nothing to do:/);
+    expect(run(file, '--undo')).toMatchObject(notDone);
+    expect(readdirSync(anchors)).toEqual([name]);
+    expect(run(removal)).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(bundle, 'latin1')).toBe(before);
+    expect(run(removal, '--undo')).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(bundle, 'latin1')).toBe(before + toPem(root));
+    expect(run(removal, '--undo').stdout).toMatch(/^Nothing to do:/);
   });
 
   it('is not changed by a certificate that is not the one that is named', () => {
