@@ -42,6 +42,7 @@ export const scriptNotes = {
   keychainDeclined: 'It comes into the keychain first and is trusted second: that may be declined',
   put: 'Puts $work/next in the place of the file, if that is still $work/was. Its owner and mode stay.',
   edit: 'SHA-256 before, after, and at the end of all; what is done; then: at which byte, bytes to cut, text to put in',
+  stand: 'Is nothing to be cut, and does every line that is to be put in stand in the file, whatever else has changed?',
   cut: 'What is done; then the lines of ours, which are cut wherever they are',
   copy: 'SHA-256 before, after, and at the end of all; what is done',
 };

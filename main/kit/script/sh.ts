@@ -73,10 +73,19 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): stri
 };
 
 const edits = (): string[] => [
+  `# ${notes.stand}`,
+  'stand() {',
+  '  while [ $# -gt 0 ]; do',
+  '    [ "$2" = 0 ] && grep -qaxF -e "$(printf %b "$3")" "$work/was" || return 1; shift 3',
+  '  done',
+  '}',
   `# ${notes.edit}`,
   'hosts_edit() {',
   '  load; from=$1 to=$2 end=$3 what=$4; shift 4',
-  '  case $now in "$to" | "$end") already "$what"; return 0 ;; "$from") ;; *) stop "$changed" ;; esac',
+  '  case $now in "$from") ;; *)',
+  '    [ "$now" = "$to" ] || [ "$now" = "$end" ] || stand "$@" || stop "$changed"',
+  '    already "$what"; return 0 ;;',
+  '  esac',
   '  go "$what" || { pretend=$to; return 0; }',
   '  while [ $# -gt 0 ]; do',
   '    { head -c "$1" "$work/next"; printf %b "$3"; tail -c "+$(($1 + $2 + 1))" "$work/next"; } >"$work/part"',

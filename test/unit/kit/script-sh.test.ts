@@ -138,6 +138,44 @@ describe('the script for sh', () => {
     expect([bench.get(), existsSync(bench.backups)]).toEqual([before, false]);
   });
 
+  it('has nothing to do where its lines stand, whatever others have written since', async () => {
+    bench = new HostsBench('first\r\n127.0.0.1 localhost\r\n');
+    const file = await script([line('sensor7.contoso.com'), line('v6.contoso.com', '2001:db8::7')]);
+    run(file);
+    bench.set(`10.9.9.9 docker.internal\n${bench.get()}# more`);
+    const before = bench.get();
+    for (const args of [[], ['--dry-run']])
+      expect(run(file, ...args)).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('Nothing to do'),
+        stderr: '',
+      });
+    expect([bench.get(), readdirSync(bench.backups)]).toEqual([before, [expect.any(String)]]);
+    // One of them edited, or taken out, is not what was previewed.
+    for (const changed of [
+      before.replace('sensor7', 'sensor8'),
+      before.replace(/^2001[^\n]*\n/m, ''),
+      before.replace(/^192/m, '#192'),
+    ]) {
+      bench.set(changed);
+      expect(run(file)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('not the file that was previewed'),
+      });
+      expect(bench.get()).toBe(changed);
+    }
+  });
+
+  it('goes above the other line though its own stands below that already', async () => {
+    const text = '10.0.0.1 old.example\n192.0.2.7\told.example\t# certwright journey1\n';
+    bench = new HostsBench(text);
+    const file = await script([
+      line('old.example', '192.0.2.7', { override: true, before: sha256Hex(Buffer.from(text)) }),
+    ]);
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringContaining('Doing:') });
+    expect(bench.get()).toMatch(/^192/);
+  });
+
   it('takes back its own line and nothing else when others have written since', async () => {
     bench = new HostsBench(plain);
     const file = await script([line('sensor7.contoso.com')]);
