@@ -36,6 +36,8 @@ export const scriptNotes = {
   certificate: 'SHA-256, the certificate in base64, what is done, under which name that is noted',
   noted: 'What was done is noted on this machine, and --undo takes back nothing else',
   nssFind: 'Writes to $work/found under which names the certificate ($1, base64) is in the database',
+  nssMake:
+    'Makes the database whole or not at all, with the mark by which Certwright takes it away when nothing is in it',
   nss: 'SHA-256, the certificate in base64, what is done, the note, its name in the database, its trust there',
   keychain:
     'SHA-256, the certificate in base64, what is done, the note, keychain, -d for the machine, its trust, SHA-1',
@@ -53,6 +55,7 @@ export const scriptWords = {
   would: 'Would do:',
   doing: 'Doing:',
   left: 'Not done:',
+  failed: 'Stopped: that did not succeed, or was interrupted. What comes after it was not done. It may be run again.',
   damaged: 'Stopped: a certificate in this script is not the one that it names. Nothing was changed by this step.',
   hostsChanged: (file: string) =>
     `Stopped: ${file} is not the file that was previewed. It was not changed. Let Certwright show the change again.`,

@@ -25,6 +25,7 @@ const start = (name: string): string[] => [
   'param([switch]$Undo)',
   'Set-StrictMode -Version 2.0',
   "$ErrorActionPreference = 'Stop'",
+  `trap { [Console]::Error.WriteLine([string]$_ + ' ' + ${literal(words.failed)}); exit 2 }`,
   '$script:status = 0',
   'function Stop-Here([string]$Why) { [Console]::Error.WriteLine($Why); exit 2 }',
   `function Skip-This([string]$Why) { [Console]::Error.WriteLine(${literal(words.left)} + ' ' + $Why); $script:status = 2 }`,

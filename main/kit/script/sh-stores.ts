@@ -2,8 +2,9 @@
 // whether it is there is always judged by its whole DER, never by a name.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the shell's own
 import { scriptNotes as notes, scriptWords as words } from '../../../assets/text/en/script.ts';
+import { marker } from '../../trust/nss-own.ts';
 import type { ScriptFacts } from './facts.ts';
-import { shLiteral as literal } from './literal.ts';
+import { shLiteral as literal, shEscaped } from './literal.ts';
 
 /** What every kind of store needs. */
 export const certificates = (isMac: boolean): string[] => [
@@ -76,13 +77,22 @@ export const nssStore: string[] = [
   '  done <"$work/names"',
   '}',
   'nss_trusted() { grep -qxF -e "$1" "$work/found" && grep -q "^$1  *$2 *$" "$work/table"; }',
+  `# ${notes.nssMake}`,
+  'nss_make() {',
+  '  if [ -e "$db" ]; then nss -N --empty-password; return 0; fi',
+  '  mkdir -p -m 700 "${db%/*}"',
+  '  new=$(mktemp -d "${db%/*}/.certwright-nssdb-XXXXXX")',
+  '  certutil -N --empty-password -d "sql:$new"',
+  `  printf %b ${shEscaped(Buffer.from(marker.text))} >"$new/"${literal(marker.name)}`,
+  '  mv "$new" "$db"; new=\'\'',
+  '}',
   `# ${notes.nss}`,
   'nss_add() {',
   '  check "$1" "$2"; nss_find "$2"',
   '  if nss_trusted "$5" "$6"; then already "$3"; return 0; fi',
   `  if [ -s "$work/found" ] && [ "$(cat "$work/found")" != "$5" ]; then leave ${literal(words.notOurs)} "$3"; return 0; fi`,
   '  may "$3" "$4" || return 0',
-  '  if [ ! -e "$db/cert9.db" ]; then mkdir -p -m 700 "$db"; nss -N --empty-password; fi',
+  '  [ -e "$db/cert9.db" ] || nss_make',
   '  pem "$2" >"$work/pem"',
   '  nss -A -n "$5" -t "$6" -a -i "$work/pem"',
   '  nss_find "$2"',

@@ -26,7 +26,7 @@ const start = (name: string): string[] => [
   '  case $word in',
   '    --undo) undo=1 ;;',
   '    --dry-run) dry=1 ;;',
-  `    *) echo ${literal(words.usage)} >&2; exit 64 ;;`,
+  `    *) echo ${literal(words.usage)} >&2; exit 2 ;;`,
   '  esac',
   'done',
   'say() { printf \'%s\\n\' "$*"; }',
@@ -36,7 +36,16 @@ const start = (name: string): string[] => [
   `go() { [ -z "$dry" ] || { say ${literal(words.would)} "$*"; return 1; }; say ${literal(words.doing)} "$*"; }`,
 ];
 
-const temporary = ['work=$(mktemp -d)', 'trap \'rm -rf "$work" ${new:+"$new"}\' EXIT', "trap 'exit 1' HUP INT TERM"];
+const temporary = [
+  'work=$(mktemp -d)',
+  'end() {',
+  '  code=$?',
+  '  rm -rf "$work" ${new:+"$new"}',
+  `  case $code in 0 | 2 | 3) exit "$code" ;; *) say ${literal(words.failed)} >&2; exit 2 ;; esac`,
+  '}',
+  'trap end EXIT',
+  "trap 'exit 1' HUP INT TERM",
+];
 
 const sums = (isMac: boolean): string[] => [
   `sum() { ${isMac ? 'shasum -a 256' : 'sha256sum'} | cut -c1-64 | tr a-f A-F; }`,

