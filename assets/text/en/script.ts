@@ -43,6 +43,7 @@ export const scriptNotes = {
     'SHA-256, the certificate in base64, what is done, the note, keychain, -d for the machine, its trust, SHA-1',
   keychainDeclined: 'It comes into the keychain first and is trusted second: that may be declined',
   put: 'Puts $work/next in the place of the file, if that is still $work/was. Its owner and mode stay.',
+  putAside: 'Named by what is in it: whatever a crash leaves is swept by the next run, and by Certwright',
   edit: 'SHA-256 before, after, and at the end of all; what is done; then: at which byte, bytes to cut, text to put in',
   stand: 'Is nothing to be cut, and does every line that is to be put in stand in the file, whatever else has changed?',
   cut: 'What is done; then the lines of ours, which are cut wherever they are',

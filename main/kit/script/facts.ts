@@ -1,4 +1,5 @@
 // What a script for doing and undoing a change by hand is made of. Facts only; powershell.ts and sh.ts write the text.
+import type { PlatformPath } from 'node:path';
 import type { Role } from '../../../preload/contract/item.ts';
 import type { Place, StoreId } from '../../trust/trust-store.ts';
 
@@ -64,6 +65,13 @@ export const linesOf = (
     ...(into ? [{ kind: comes, text: into } as const] : []),
   ]);
 };
+
+/**
+ * The path of the new file, beside the one whose place it takes, up to 16 digits of its own hash: a name that is swept where
+ * a crash leaves it, by the next run and by the app alike (hosts/leftovers.ts).
+ */
+export const asideOf = ({ dirname, basename, join }: PlatformPath, file: string): string =>
+  join(dirname(file), `.${basename(file)}.certwright-`);
 
 /** By which name it is noted that a certificate was put in or taken out. */
 export const noteOf = ({ act, store, place, sha256 }: ScriptCertificate): string =>

@@ -3,10 +3,19 @@
 // outside stands anywhere but in a single-quoted literal. Texts are compared by their hashes, as PowerShell's own
 // comparison of strings passes over characters that it takes for nothing (NUL, soft hyphen). It calls .NET alone: no cmdlet of a module that may be absent,
 // no Invoke-Expression, and neither policy nor profile is touched.
+import { win32 } from 'node:path';
 import { scriptNotes as notes, scriptHead, scriptWords as words } from '../../../assets/text/en/script.ts';
 import { oneLine } from '../../../assets/text/quote.ts';
 import { showLine } from '../../hosts/hosts-file.ts';
-import { addsOnly, type HostsStep, linesOf, noteOf, type ScriptCertificate, type ScriptFacts } from './facts.ts';
+import {
+  addsOnly,
+  asideOf,
+  type HostsStep,
+  linesOf,
+  noteOf,
+  type ScriptCertificate,
+  type ScriptFacts,
+} from './facts.ts';
 import { powershellLiteral as literal } from './literal.ts';
 
 /** For the screen: a name from outside must not move the cursor or begin a line of its own. */
@@ -105,10 +114,12 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts): string[] => {
     '  $sum = Get-TextSum $Was',
     '  $null = [IO.Directory]::CreateDirectory($copies)',
     "  $time = [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ', [Globalization.CultureInfo]::InvariantCulture)",
-    "  $unique = [Guid]::NewGuid().ToString('N')",
-    "  $name = [IO.Path]::GetFileName($file) + '.' + $time + '.' + $sum.Substring(0, 16) + '.' + $unique.Substring(0, 6)",
-    "  $new = $file + '.' + $unique",
+    "  $unique = [Guid]::NewGuid().ToString('N').Substring(0, 6)",
+    "  $name = [IO.Path]::GetFileName($file) + '.' + $time + '.' + $sum.Substring(0, 16) + '.' + $unique",
+    `  # ${notes.putAside}`,
+    `  $new = ${literal(asideOf(win32, file))} + (Get-TextSum $Next).Substring(0, 16).ToLowerInvariant()`,
     '  try {',
+    '    [IO.File]::Delete($new)',
     '    [IO.File]::WriteAllBytes($new, $latin1.GetBytes($Next))',
     '    if ((Get-TextSum (Get-Text $file)) -cne $sum) { Stop-Here $changed }',
     '    [IO.File]::Replace($new, $file, [IO.Path]::Combine($copies, $name))',

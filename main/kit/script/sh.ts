@@ -2,11 +2,20 @@
 // Pure: facts in, text out. Only the functions that this change needs are in it; nothing from outside stands anywhere
 // but in a single-quoted literal.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the shell's own
+import { posix } from 'node:path';
 import { scriptNotes as notes, scriptHead, scriptWords as words } from '../../../assets/text/en/script.ts';
 import { oneLine } from '../../../assets/text/quote.ts';
 import { showLine } from '../../hosts/hosts-file.ts';
 import { nicknameOf } from '../../trust/nss-database.ts';
-import { addsOnly, type HostsStep, linesOf, noteOf, type ScriptCertificate, type ScriptFacts } from './facts.ts';
+import {
+  addsOnly,
+  asideOf,
+  type HostsStep,
+  linesOf,
+  noteOf,
+  type ScriptCertificate,
+  type ScriptFacts,
+} from './facts.ts';
 import { shLiteral as literal, shEscaped } from './literal.ts';
 import { certificates, keychain, linuxStore, nssStore } from './sh-stores.ts';
 
@@ -57,15 +66,19 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): stri
   const does = (kind: HostsStep['kind']) => steps.some((step) => step.kind === kind);
   return [
     `hosts=${literal(file)} copies=${literal(backupDir)}`,
-    'if [ -L "$hosts" ]; then hosts=$(readlink -f "$hosts"); fi',
     `changed=${literal(words.hostsChanged(file))}`,
-    'load() { cp "$hosts" "$work/was"; cp "$work/was" "$work/next"; now=${pretend:-$(sum <"$work/was")}; }',
+    'load() {',
+    `  [ ! -L "$hosts" ] || stop ${literal(words.hostsLocked(file))}`,
+    '  cp "$hosts" "$work/was"; cp "$work/was" "$work/next"; now=${pretend:-$(sum <"$work/was")}',
+    '}',
     `# ${notes.put}`,
     'put() {',
     '  mkdir -p "$copies"',
     '  copy=$copies/${hosts##*/}.$(date -u +%Y%m%dT%H%M%S000Z).$(say "$now" | cut -c1-16).$(od -An -N3 -tx1 /dev/urandom | tr -d " \\n")',
     '  cp -p "$hosts" "$copy"',
-    '  new=$(mktemp "${hosts%/*}/.hosts.certwright-XXXXXX")',
+    `  # ${notes.putAside}`,
+    `  new=${literal(asideOf(posix, file))}$(sum <"$work/next" | cut -c1-16 | tr A-F a-f)`,
+    '  rm -f "$new"; (umask 077; set -C; : >"$new")',
     '  cp -p "$hosts" "$new"',
     '  cat "$work/next" >"$new"',
     '  sync',

@@ -135,7 +135,7 @@ describe('the script for PowerShell', () => {
   it('is small, ASCII, CRLF, and without a byte order mark', async () => {
     const script = powershellScript(await facts(twoLines, ['CN=M\u00fcller\u2019s']));
     expect(script).toMatch(/^(?:[ -~]*\r\n)+$/);
-    expect(script.split('\r\n').length).toBeLessThan(151);
+    expect(script.split('\r\n').length).toBeLessThan(155);
   });
 
   it('touches neither policy nor profile, evaluates nothing, and asks before each change', async () => {
@@ -153,6 +153,17 @@ describe('the script for PowerShell', () => {
       const before = script.slice(0, script.indexOf(act));
       expect(before.lastIndexOf('ShouldProcess(')).toBeGreaterThan(before.lastIndexOf('\nfunction '));
     }
+  });
+
+  it('writes into a file that the next run, and the app, sweep when it is left', async () => {
+    const made = await facts(twoLines, []);
+    if (!made.hosts) throw new Error('no lines');
+    const file = 'C:\\Windows\\System32\\drivers\\etc\\hosts';
+    const put = functionIn(parsed(powershellScript({ ...made, hosts: { ...made.hosts, file } })), 'Set-Hosts');
+    expect(put).toContain(
+      "$new = 'C:\\Windows\\System32\\drivers\\etc\\.hosts.certwright-' + (Get-TextSum $Next).Substring(0, 16).ToLowerInvariant()",
+    );
+    expect(put).toMatch(/try \{\s+\[IO\.File\]::Delete\(\$new\)\s+\[IO\.File\]::WriteAllBytes\(\$new, /);
   });
 
   it('ends with 2 where something fails that nobody thought of', async () => {

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -15,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findKept } from '../../../main/hosts/kept-copies.ts';
+import { sweepLeftovers } from '../../../main/hosts/leftovers.ts';
 import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { shLiteral } from '../../../main/kit/script/literal.ts';
 import { shScript } from '../../../main/kit/script/sh.ts';
@@ -188,20 +190,43 @@ describe('the script for sh', () => {
     expect(bench.get()).toBe(`new first\n${plain}${alike}no end`);
   });
 
-  it('keeps a copy that the app finds, mode and link, and leaves nothing else', async () => {
+  it('keeps a copy that the app finds, and the mode, and leaves nothing else', async () => {
     bench = new HostsBench(plain);
-    const target = join(bench.folder, 'real-hosts');
-    execFileSync('mv', [bench.file, target]);
-    execFileSync('chmod', ['640', target]);
-    symlinkSync(target, bench.file);
+    execFileSync('chmod', ['640', bench.file]);
     const file = await script([line('sensor7.contoso.com')]);
     expect(run(file)).toMatchObject({ status: 0, stderr: '' });
-    expect(lstatSync(bench.file).isSymbolicLink()).toBe(true);
-    expect(statSync(target).mode & 0o777).toBe(0o640);
+    expect(statSync(bench.file).mode & 0o777).toBe(0o640);
     expect((await findKept(bench.backups, sha256Hex(Buffer.from(plain))))?.toString('latin1')).toBe(plain);
     const [copy = ''] = readdirSync(bench.backups);
     expect(statSync(join(bench.backups, copy)).mode & 0o777).toBe(0o640);
-    expect(readdirSync(bench.folder).sort()).toEqual(['certwright-change.sh', 'copies', 'hosts', 'real-hosts']);
+    expect(readdirSync(bench.folder).sort()).toEqual(['certwright-change.sh', 'copies', 'hosts']);
+  });
+
+  it('stops at a link, since root is not to be led to another file', async () => {
+    bench = new HostsBench(plain);
+    const file = await script([line('sensor7.contoso.com')]);
+    const target = join(bench.folder, 'real-hosts');
+    renameSync(bench.file, target);
+    symlinkSync(target, bench.file);
+    expect(run(file)).toMatchObject({ status: 2, stderr: expect.stringContaining('a link') });
+    expect([lstatSync(bench.file).isSymbolicLink(), readFileSync(target, 'latin1')]).toEqual([true, plain]);
+  });
+
+  it('sweeps what was left of a run that was killed, and the app does too', async () => {
+    bench = new HostsBench(plain);
+    const file = await script([line('sensor7.contoso.com')]);
+    // Killed at the last moment: the new file is written and not put in place.
+    const text = readFileSync(file, 'latin1').replace('  mv -f', () => '  kill -KILL $$; mv -f');
+    const killed = join(bench.folder, 'killed.sh');
+    writeFileSync(killed, text);
+    const left = () => readdirSync(bench.folder).filter((name) => name.startsWith('.'));
+    for (const sweep of [() => run(file), () => sweepLeftovers(bench.file)]) {
+      expect(run(killed).status).not.toBe(0);
+      expect([bench.get(), left()]).toEqual([plain, [expect.stringMatching(/^\.hosts\.certwright-[0-9a-f]{16}$/)]]);
+      await sweep();
+      expect(left()).toEqual([]);
+      bench.set(plain);
+    }
   });
 
   it('takes a line of ours out, and puts it back where it was', async () => {
