@@ -71,7 +71,8 @@ export class ActivityDesk {
         needsRights: undoable && now !== 'gone' && (await needsRights(entry.inverse as Operation)),
       });
     }
-    return ok({ entries, repaired: [...this.#repaired], torn: found.torn });
+    const hostsFile = await changes.strandedHosts();
+    return ok({ entries, repaired: [...this.#repaired], torn: found.torn, ...(hostsFile ? { hostsFile } : {}) });
   }
 
   /** `undo-conflict` where somebody has changed the same since, unless it is meant `anyway`; `cancelled` by the person. */

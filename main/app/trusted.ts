@@ -1,7 +1,8 @@
 // The certificates that Certwright put into this computer's stores: what the journal says, what the stores say, and what
 // their sensors show. It removes nothing by itself, and never what somebody else put there.
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { Firefox, Trusted, TrustedView, TrustNote } from '../../preload/contract/trusted.ts';
+import type { TrustNote } from '../../preload/contract/trust-note.ts';
+import type { Firefox, Trusted, TrustedView } from '../../preload/contract/trusted.ts';
 import { type Ours, oursAmong } from '../journal/our-certificates.ts';
 import { ownJourney } from '../journal/own-journey.ts';
 import type { Store } from '../journal/store.ts';

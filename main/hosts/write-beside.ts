@@ -1,17 +1,12 @@
 // The new file, beside the one that it is to replace: the same owner, mode, access control list, extended attributes
 // and security context, so that to put it in place loosens nothing. Also sees to what a crash left behind here.
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, lstat, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, open, readFile, rename, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { findTool, runTool } from '../trust/tool.ts';
+import { filesBeside, nameBeside } from './beside.ts';
 import { type Current, sha256Hex } from './current-file.ts';
 import { nameOfCopy } from './kept-copies.ts';
-
-/** A name beside the file that nobody else uses. `old` is for the file that was replaced, until it is looked at. */
-export function nameBeside(target: string, kind: 'new' | 'old'): string {
-  const name = `.${basename(target)}.certwright-${randomBytes(8).toString('hex')}`;
-  return join(dirname(target), kind === 'new' ? name : `${name}.old`);
-}
 
 /**
  * Node can keep owner and mode alone. The rest is copied by the system's own cp, where it can: GNU's on Linux, Apple's on
@@ -80,17 +75,11 @@ const leftOver = 5 * 60_000;
 
 /**
  * Sees to replaced files that a crash left here before anybody looked at them. They may hold what another program wrote
- * at the last instant, so each becomes a kept copy, unless it is one already under another name. Only regular files that
- * we named, and none that is still young. (New files that were never put in place: see leftovers.ts.)
+ * at the last instant, so each becomes a kept copy, unless it is one already under another name.
  */
 export async function keepLeftovers(target: string, backupDir: string, now: Date): Promise<void> {
-  const folder = dirname(target);
-  const prefix = `.${basename(target)}.certwright-`;
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.startsWith(prefix) || !/^[0-9a-f]{16}\.old$/.test(name.slice(prefix.length))) continue;
-    const file = join(folder, name);
-    const stats = await lstat(file).catch(() => null);
-    if (!stats?.isFile() || Date.now() - stats.ctimeMs < leftOver) continue;
+  for (const { file, stats } of await filesBeside(target, 'old')) {
+    if (Date.now() - stats.ctimeMs < leftOver) continue;
     if (stats.nlink > 1) await unlink(file).catch(() => undefined);
     else await keepAside(file, target, backupDir, now).catch(() => undefined);
   }

@@ -229,6 +229,17 @@ test('the journey of a change is opened from it', async () => {
   await close();
 });
 
+test.each([
+  ['home-hosts-put-back', 'It has its name again'],
+  ['home-hosts-missing', 'The next change of it through Certwright puts it back first'],
+] as const)('a hosts file that lost its name is told of: %s', async (scenario, told) => {
+  const { page, problems, close } = await harness.open(scenario);
+  expect(await page.getByTestId('repaired').innerText()).toContain(told);
+  expect(await page.getByTestId('repaired').innerText()).toContain('.hosts.certwright-0123456789abcdef.old');
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('what a crash left is told on Home until it is dismissed, and in Activity after that', async () => {
   const { page, problems, close } = await harness.open('home-repaired');
   expect(await page.getByTestId('repaired').innerText()).toContain('was not added to');

@@ -94,7 +94,9 @@ describe('the plan before the prompt', () => {
     expect(await rights.planUndo(ids, false)).toMatchObject({ error: { code: 'undo-conflict' } });
     expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
     const made = must(await rights.planUndo(ids, true));
-    expect(made).toMatchObject({ way: 'sudo', changes: [{ kind: 'hosts-line-removed', needsRights: true }] });
+    const what = '192.0.2.8 sensor7.contoso.com # certwright journey1';
+    const change = { kind: 'hosts-line-removed', what, needsRights: true };
+    expect(made).toMatchObject({ way: 'sudo', changes: [change] });
     // It goes by the line as it is now.
     expect(made.script.text).toContain('192.0.2.8');
   });
