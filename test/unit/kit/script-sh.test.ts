@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findKept } from '../../../main/hosts/kept-copies.ts';
-import { sweepLeftovers } from '../../../main/hosts/leftovers.ts';
+import { tidyBeside } from '../../../main/hosts/leftovers.ts';
 import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { shLiteral } from '../../../main/kit/script/literal.ts';
 import { shScript } from '../../../main/kit/script/sh.ts';
@@ -220,7 +220,7 @@ describe('the script for sh', () => {
     const killed = join(bench.folder, 'killed.sh');
     writeFileSync(killed, text);
     const left = () => readdirSync(bench.folder).filter((name) => name.startsWith('.'));
-    for (const sweep of [() => run(file), () => sweepLeftovers(bench.file)]) {
+    for (const sweep of [() => run(file), () => tidyBeside(bench.file)]) {
       expect(run(killed).status).not.toBe(0);
       expect([bench.get(), left()]).toEqual([plain, [expect.stringMatching(/^\.hosts\.certwright-[0-9a-f]{16}$/)]]);
       await sweep();
