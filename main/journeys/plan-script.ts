@@ -22,8 +22,8 @@ const isHosts = (operation: Operation): operation is Hosts => operation.kind.sta
  * Null where only the app can do it: what somebody else has put into a store goes and comes with its own name and trust, and
  * a script would leave it, or make it one of ours.
  * @param isAdministrator whether this process has administrator rights itself
- * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...), so that a script is never made of what the app
- * itself would refuse; `store-missing`.
+ * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...) and `store-refuses-role`, so that a script is never made
+ * of what the app itself would refuse; `store-missing`.
  */
 export async function scriptFacts(
   planned: readonly Planned[],
@@ -59,6 +59,8 @@ function certificateOf(
   if (adds?.kind !== 'trust-add' || ('was' in adds && adds.was !== undefined)) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
   if (!item.ok) return item;
+  if (operation.kind === 'trust-add' && !store.accepts(operation.role, operation.place))
+    return fail('store-refuses-role', { store: store.location, role: operation.role });
   const role: Role = operation.kind === 'trust-add' ? operation.role : roleOf(item.value);
   const { sha256, sha1 } = item.value.fingerprints;
   const { location, scope } = store;
