@@ -1,23 +1,21 @@
 // The Linux user's NSS database (~/.pki/nssdb), which Chromium, Chrome and Edge read there, through NSS's certutil.
 // Never changes the trust of a certificate that someone else put in, and never deletes by a nickname that may stand
 // for another certificate.
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { withLock } from '../files/lock.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { toPem } from '../pki/files/write.ts';
 import { checkedStore, type NewCertificate, stored } from './checked-store.ts';
 import { type Certutil, type NssEntry, nicknameOf, readDatabase, whoGoes } from './nss-database.ts';
-import { makeDatabase, takeAwayEmpty } from './nss-own.ts';
+import { isMade, makeDatabase, takeAwayEmpty } from './nss-own.ts';
 import { findTool, runTool } from './tool.ts';
 import type { TrustStore } from './trust-store.ts';
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+/** Milliseconds. A change asks certutil some ten times, which starts slowly on a busy machine. */
+const lockTimes = { staleAfter: 150_000, patience: 160_000 };
 
 /**
  * The NSS database of the user whose home folder is given. It is made where absent (with an empty password, as
@@ -43,7 +41,7 @@ export function nssUserStore(home: string): TrustStore {
   }
 
   async function read(): Promise<Result<NssEntry[]>> {
-    if (!(await exists(join(folder, 'cert9.db')))) return ok([]);
+    if (!(await isMade(folder))) return ok([]);
     const certutil = await openTool();
     if (!certutil.ok) return certutil;
     const entries = await readDatabase(certutil.value, folder);
@@ -51,7 +49,7 @@ export function nssUserStore(home: string): TrustStore {
   }
 
   async function createWhereAbsent(certutil: Certutil): Promise<Result<void>> {
-    if (await exists(join(folder, 'cert9.db'))) return ok(undefined);
+    if (await isMade(folder)) return ok(undefined);
     try {
       const problem = await makeDatabase(folder, certutil);
       return problem === null ? ok(undefined) : failed(problem);
@@ -114,6 +112,28 @@ export function nssUserStore(home: string): TrustStore {
     return ok(undefined);
   }
 
+  /**
+   * One change at a time, whoever of us makes it: one instance must not take away the database that another one writes to.
+   * In the home folder, since that of the database goes too.
+   */
+  async function alone(work: () => Promise<Result<void>>): Promise<Result<void>> {
+    let begun = false;
+    try {
+      return await withLock(
+        join(home, '.certwright-nssdb.lock'),
+        () => {
+          begun = true;
+          return work();
+        },
+        lockTimes,
+      );
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (begun || code === undefined) throw error;
+      return failed(code);
+    }
+  }
+
   return checkedStore({
     id: 'nss-user',
     scope: 'user',
@@ -132,8 +152,8 @@ export function nssUserStore(home: string): TrustStore {
           )
         : entries;
     },
-    insert,
-    delete: removeWithDatabase,
+    insert: (certificate) => alone(() => insert(certificate)),
+    delete: (sha256) => alone(() => removeWithDatabase(sha256)),
     // certutil stores a certificate before it trusts it. A root in no other place than among the others is of no use.
     async hasLeftover(sha256) {
       const entries = await read();
