@@ -126,11 +126,15 @@ async function applyToStore(operation: TrustOperation, world: World): Promise<Re
   const right = await isDone(operation, world);
   if (!right.ok) return right;
   if (right.value) return ok({ changed: false });
-  const { kind } = operation;
+  const { kind, place } = operation;
   const acted =
     kind === 'trust-add'
-      ? await store.value.add(Buffer.from(operation.der, 'base64'), { role: operation.role, place: operation.place })
-      : await store.value.remove(operation.sha256, operation.place);
+      ? await store.value.add(Buffer.from(operation.der, 'base64'), {
+          role: operation.role,
+          place,
+          ...(operation.was ? { was: operation.was } : {}),
+        })
+      : await store.value.remove(operation.sha256, place);
   if (!acted.ok) return acted;
   const now = await isDone(operation, world);
   if (!now.ok) return now;
