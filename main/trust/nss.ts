@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../preload/contract/item.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
-import { withLock } from '../files/lock.ts';
+import { sweepLocks, withLock } from '../files/lock.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
 import { toPem } from '../pki/files/write.ts';
@@ -132,12 +132,14 @@ export function nssUserStore(home: string): TrustStore {
    * In the home folder, since that of the database goes too.
    */
   async function alone(work: () => Promise<Result<void>>): Promise<Result<void>> {
+    const lock = join(home, '.certwright-nssdb.lock');
     let begun = false;
     try {
       return await withLock(
-        join(home, '.certwright-nssdb.lock'),
+        lock,
         () => {
           begun = true;
+          sweepLocks(lock);
           return work();
         },
         lockTimes,

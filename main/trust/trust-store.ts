@@ -19,6 +19,11 @@ export type StoredCertificate = {
   place: Place;
   /** Left out where the store cannot tell. */
   addedByUs?: boolean;
+  /**
+   * Its removal was begun and stopped in the middle: it is in force, and the next rebuild of the store, whoever starts it,
+   * takes it away. `add` makes it stay, `remove` goes on. For stores that take several steps for one change.
+   */
+  going?: boolean;
 };
 
 /**
@@ -58,7 +63,10 @@ export type TrustStore = {
    * (the person declined the system's own question), and the failures of `list`. With `was` it comes back just as
    * it stood, in whatever place that was, or not at all.
    */
-  add(der: Uint8Array, as: { role: Role; place: Place; was?: AsItWas }): Promise<Result<{ changed: boolean }>>;
+  add(
+    der: Uint8Array,
+    as: { role: Role; place: Place; was?: AsItWas | undefined },
+  ): Promise<Result<{ changed: boolean }>>;
 
   /**
    * What it takes to put a certificate back just so after a `remove`: `plain` where `add` does it by itself, `unknown`
