@@ -1,6 +1,5 @@
 // A person is asked before every change of a certificate store that no prompt of the system guards, so that a page which
 // was taken over cannot change this computer alone.
-import type { DescribedChange } from '../../preload/contract/activity.ts';
 import type { Planned } from '../journal/changes.ts';
 import type { StoreId, TrustStore } from '../trust/trust-store.ts';
 import type { TrustWorld } from './trust/world.ts';
@@ -9,10 +8,10 @@ import type { TrustWorld } from './trust/world.ts';
 export const asksItself: ReadonlySet<StoreId> = new Set(['windows-user', 'macos-login', 'macos-system']);
 
 /** Of what is planned, that which would be done without anybody being asked by the system. */
-export const unguarded = (planned: readonly Planned[]): DescribedChange[] =>
-  planned
-    .filter(({ operation, needsRights }) => !needsRights && !('store' in operation && asksItself.has(operation.store)))
-    .map(({ what: { kind, target, what, thumbprint } }) => ({ kind, target, what, thumbprint }));
+export const unguarded = (planned: readonly Planned[]): Planned[] =>
+  planned.filter(
+    ({ operation, needsRights }) => !needsRights && !('store' in operation && asksItself.has(operation.store)),
+  );
 
 /** True also where nothing would change. */
 export async function isConfirmed(

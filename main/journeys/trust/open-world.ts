@@ -13,6 +13,7 @@ import { type Door, openDoor } from '../../privileged/door.ts';
 import type { Elevate } from '../../privileged/elevated-run.ts';
 import { realWorld } from '../../privileged/world.ts';
 import { storesFor } from '../../trust/index.ts';
+import { trustSurroundings } from '../../trust/surroundings.ts';
 import type { TrustWorld } from './world.ts';
 
 export type WorldParts = {
@@ -63,6 +64,7 @@ export async function openWorld(
     now: parts.now,
     platform: process.platform,
     stores: storesFor(process.platform, { home: parts.home }),
+    notes: trustSurroundings(parts.home).notes,
     hostsFile: hostsFile.value,
     resolve: (name) => resolveName(name),
     changes: opened.ok ? opened.value.changes : noChanges(opened),
