@@ -35,12 +35,14 @@ export async function scriptFacts(
     if (!certificate.ok) return certificate;
     certificates.push(certificate.value);
   }
+  const notes = world.backupDir();
+  if (!notes.ok) return notes;
   const operations = planned.map(({ operation }) => operation).filter(isHosts);
   const hosts = operations.length === 0 ? ok(null) : await hostsOf(operations, world, isAdministrator);
   if (!hosts.ok) return hosts;
   const { anchors, bundle, tool, links = null } = linuxFamily();
   const linux = world.platform === 'linux' ? { anchors, bundle, tool, links } : null;
-  return ok({ name, certificates, hosts: hosts.value, isAdministrator, linux });
+  return ok({ name, certificates, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
 }
 
 function certificateOf(

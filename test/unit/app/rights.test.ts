@@ -115,7 +115,8 @@ describe('the plan before the prompt', () => {
     expect(calls.map((each) => each.trim().split(' ')[0])).toEqual([
       'hosts_copy',
       'hosts_edit',
-      'hosts_edit',
+      // What is not only added is taken back by its copy.
+      'hosts_copy',
       'hosts_copy',
     ]);
     expect(must(await acting.undo(ids)).verified).toBe(true);
