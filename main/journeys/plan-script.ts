@@ -19,6 +19,7 @@ type Hosts = OperationOf<'hosts-add' | 'hosts-remove' | 'hosts-restore'>;
 const isHosts = (operation: Operation): operation is Hosts => operation.kind.startsWith('hosts-');
 
 /**
+ * Null where no script can do the same: it could not put back what somebody else had put in as it stood.
  * @param isAdministrator whether this process has administrator rights itself
  * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...), so that a script is never made of what the app
  * itself would refuse; `store-missing`.
@@ -27,8 +28,8 @@ export async function scriptFacts(
   planned: readonly Planned[],
   world: World,
   { name, isAdministrator }: { name: string; isAdministrator: boolean },
-): Promise<Result<ScriptFacts>> {
-  const certificates: ScriptCertificate[] = [];
+): Promise<Result<ScriptFacts | null>> {
+  const certificates: (ScriptCertificate | null)[] = [];
   for (const { operation, inverse } of planned) {
     if (isHosts(operation)) continue;
     const certificate = certificateOf(operation, inverse, world);
@@ -42,19 +43,20 @@ export async function scriptFacts(
   if (!hosts.ok) return hosts;
   const { anchors, bundle, tool, links = null } = linuxFamily();
   const linux = world.platform === 'linux' ? { anchors, bundle, tool, links } : null;
-  return ok({ name, certificates, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
+  const known = certificates.filter((each) => each !== null);
+  if (known.length < certificates.length) return ok(null);
+  return ok({ name, certificates: known, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
 }
 
 function certificateOf(
   operation: Exclude<Operation, Hosts>,
   inverse: Operation | null,
   world: World,
-): Result<ScriptCertificate> {
+): Result<ScriptCertificate | null> {
   const store = world.storeOf(operation.store);
   if (!store) return fail('store-missing', { store: operation.store, tool: '' });
   const adds = operation.kind === 'trust-add' ? operation : inverse;
-  // Nobody can put back what nobody has read.
-  if (adds?.kind !== 'trust-add') return fail('store-failed', { store: store.location, detail: 'not readable' });
+  if (adds?.kind !== 'trust-add' || adds.was) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
   if (!item.ok) return item;
   const role: Role = operation.kind === 'trust-add' ? operation.role : roleOf(item.value);

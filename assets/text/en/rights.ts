@@ -79,6 +79,8 @@ export const rights = {
   script: 'The same as a script',
   scriptText:
     'For a computer where Certwright may not ask for rights, or for somebody else to run. It does and undoes the same, checks first, and changes nothing that is right already.',
+  noScript:
+    'There is no script for this: somebody else had put the certificate in, and a script could not put it back as it was.',
   scriptRegion: 'Text of the script',
   save: { powershell: 'Save as PowerShell script…', sh: 'Save as shell script…' } satisfies Record<Language, string>,
   saved: 'Saved.',

@@ -7,10 +7,13 @@ import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { openChanges } from '../../../main/journal/changes.ts';
 import { openJournal } from '../../../main/journal/journal.ts';
 import { openDoor } from '../../../main/privileged/door.ts';
-import type { Operation } from '../../../main/privileged/operations.ts';
+import { describe as describe_, inverseOf, type Operation, type Removed } from '../../../main/privileged/operations.ts';
+import { memoryStore } from '../../../main/trust/memory.ts';
 import { type RightsWay, rightsPlanSchema } from '../../../preload/contract/activity.ts';
 import { ok } from '../../../preload/contract/result.ts';
 import { HostsBench, line, must } from '../kit/script-facts.ts';
+import { makeRoot } from '../privileged/roots.ts';
+import { addRoot } from '../privileged/temp-world.ts';
 
 const text = '127.0.0.1 localhost\n';
 const hash = (bytes: string) => sha256Hex(Buffer.from(bytes));
@@ -77,6 +80,33 @@ describe('the plan before the prompt', () => {
     await plan(rights, []);
     expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
     expect(saved).toEqual([]);
+  });
+
+  it('has no script where only the app can put back what somebody else had put in', async () => {
+    const add = addRoot(makeRoot('Rights Root'));
+    const remove = inverseOf(add) as Operation;
+    const theirs = { nickname: 'Contoso mail', flags: 'CT,C,C' };
+    const removed = { der: add.der, role: add.role };
+    const planOfOne = async (operation: Operation, inverse: Operation | null) => {
+      const { world } = bench;
+      const store = memoryStore('machine');
+      const planned = ok([{ operation, inverse, what: describe_(operation, 'store'), needsRights: true }]);
+      const rights = new RightsDesk({
+        world: { ...world, storeOf: () => store },
+        changes: { plan: async () => planned, planUndo: async () => planned },
+        people: { saveFile: async () => ok(null) },
+        way: async () => 'sudo',
+        now: () => new Date(),
+      });
+      const { script, changes } = await plan(rights, []);
+      return { hasScript: script.text !== '', changes: changes.length, saved: (await rights.saveScript()).ok };
+    };
+    await desk('linux', 'sudo');
+    const back = (was: Removed['was']) => inverseOf(remove, { ...removed, was });
+    expect(await planOfOne(remove, back('plain'))).toEqual({ hasScript: true, changes: 1, saved: true });
+    expect(await planOfOne(remove, back(theirs))).toEqual({ hasScript: false, changes: 1, saved: false });
+    expect(await planOfOne(remove, back('unknown'))).toEqual({ hasScript: false, changes: 1, saved: false });
+    expect(await planOfOne(back(theirs) as Operation, remove)).toMatchObject({ hasScript: false });
   });
 
   it('says so when the dialog was closed', async () => {
