@@ -1,7 +1,7 @@
 // A lock file for short pieces of work on one file by several processes of the same user.
 // It is not held while waiting for a person, and it guards against nobody who means harm.
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type LockTimes = {
@@ -49,6 +49,8 @@ function take(file: string, token: string): boolean {
   const draft = `${file}.draft-${token}`;
   writeFileSync(draft, `${process.pid} ${token}`, { flag: 'wx', mode: 0o600 });
   try {
+    // Whoever may not take a lock of the administrator's still sees whether it is held.
+    chmodSync(draft, 0o644);
     linkSync(draft, file);
     return true;
   } catch (error) {
@@ -71,6 +73,15 @@ function isTaken(file: string, token: string, { staleAfter }: LockTimes): boolea
     if (now?.stale && now.token === owner.token) unlinkSync(file);
   });
   return false;
+}
+
+/** Is it held by somebody who lives? Not where it cannot be read. */
+export function isHeld(file: string, { staleAfter }: LockTimes = usual): boolean {
+  try {
+    return look(file, staleAfter)?.stale === false;
+  } catch {
+    return false;
+  }
 }
 
 function release(file: string, token: string): void {

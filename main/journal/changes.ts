@@ -77,17 +77,22 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
     });
   };
   const parts = { door, journal };
+  const repair = () => repairChanges(parts, () => acting > 0);
+  // What a child of this process was left alone with may have come true since, and is taken back like the rest.
+  const undo = async (isMeant: (entry: Entry) => boolean, options: UndoOptions): Promise<Result<Undone>> => {
+    if (journal.unfinished().length > 0) await repair();
+    return act(() => undoChanges(isMeant, options, parts));
+  };
   return {
     make: (journey, operations, options = {}) => act(() => makeChanges(journey, operations, options, parts)),
     plan: (operations) => planChanges(operations, parts),
-    undo: (ids, options = {}) => act(() => undoChanges(({ id }) => ids.includes(id), options, parts)),
-    undoJourney: (journey, options = {}) =>
-      act(() => undoChanges((entry) => entry.journey === journey, options, parts)),
+    undo: (ids, options = {}) => undo(({ id }) => ids.includes(id), options),
+    undoJourney: (journey, options = {}) => undo((entry) => entry.journey === journey, options),
     planUndo: (ids, { anyway = false } = {}) => planUndoing(({ id }) => ids.includes(id), anyway, parts),
     inverses: (ids) => inversesOf(journal.entries(), ({ id }) => ids.includes(id)),
     refresh: () => journal.refresh(),
     all: () => journal.entries(),
-    repair: () => repairChanges(parts, () => acting > 0),
+    repair,
 
     leave: async (ids) => {
       const fresh = await journal.refresh();

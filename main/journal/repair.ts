@@ -2,7 +2,7 @@
 // needs rights is told, and waits for a person. It may be killed itself, at any point, and begin again.
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { sweepLeftovers } from '../hosts/leftovers.ts';
-import { oneAtATime } from '../privileged/act-lock.ts';
+import { isSomebodyActing, oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
 import { type Operation, type OperationOf, subjectOf } from '../privileged/operations.ts';
 import { firstOfEach, inverseNow, isInForce, supersededBy } from './in-force.ts';
@@ -19,7 +19,9 @@ type Parts = { door: Door; journal: Journal };
 export async function repairChanges({ door, journal }: Parts, isActing: () => boolean): Promise<Result<Entry[]>> {
   const fresh = await journal.refresh();
   if (!fresh.ok) return fresh;
-  const unfinished = journal.unfinished().filter((entry) => !(isActing() && entry.process === process.pid));
+  const orphaned = journal.unfinished().filter((entry) => !(isActing() && entry.process === process.pid));
+  // A child that has outlived its caller may be at it still: how it ends is seen by the next repair.
+  const unfinished = isSomebodyActing(door.world) ? [] : orphaned;
   if (unfinished.length > 0) await tidy(door);
   const outcomes: Finish[] = [];
   const undoing = unfinished.filter(({ state }) => state === 'undoing');
@@ -42,7 +44,7 @@ export async function repairChanges({ door, journal }: Parts, isActing: () => bo
   const settled = new Set(unfinished);
   const look = lookAt(door.world);
   for (const entry of journal.entries()) {
-    if (!settled.has(entry) && (await cameAfterAll(entry, journal.entries(), look)))
+    if (!settled.has(entry) && (await cameAfterAll(entry, journal.entries(), { door, look })))
       outcomes.push({ id: entry.id, outcome: 'done' });
   }
   if (outcomes.length > 0) {
@@ -114,21 +116,30 @@ async function isCarriedOut(operation: Operation, door: Door): Promise<boolean> 
 }
 
 /**
- * Is something there, with our mark, that was not there when we looked? A tool or a child that outlived its process has
- * finished it, a half-done one has come into force, or somebody has put a whole older file back.
+ * Has a change that was given up come true? A tool that outlived its process has finished it, a half-done one has come
+ * into force, or somebody has put a whole older file back. Our mark tells whose it is; where there is none, as of what
+ * was taken out, it is ours within the hour, if nothing else was done there meanwhile.
  */
-async function cameAfterAll(entry: Entry, entries: readonly Entry[], look: Look): Promise<boolean> {
+async function cameAfterAll(
+  entry: Entry,
+  entries: readonly Entry[],
+  { door, look }: { door: Door; look: Look },
+): Promise<boolean> {
   const { operation, state, error, changedAt } = entry;
-  const isLine = operation.kind === 'hosts-add';
-  const wasGivenUp = (state === 'failed' && error === null) || state === 'half' || (state === 'undone' && isLine);
+  const isLost = state === 'failed' && (error === null || error.code === 'child-failed');
+  const wasGivenUp = isLost || state === 'half' || (state === 'undone' && operation.kind === 'hosts-add');
   if (!wasGivenUp || entry.inverse === null) return false;
-  const subject = subjectOf(operation);
   const later = entries.slice(entries.indexOf(entry) + 1);
-  if (later.some((other) => subjectOf(other.operation) === subject && isOwner(other))) return false;
-  const ours = await isOursThere(operation, look);
-  if (!ours?.there) return false;
+  if (later.some((other) => isSameSubject(other.operation, operation) && isOwner(other))) return false;
   const isRecent = Math.abs(Date.now() - Date.parse(changedAt)) < lingering;
-  return ours.marked ?? isRecent;
+  const ours = await isOursThere(operation, look);
+  if (ours) return ours.there && (ours.marked ?? isRecent);
+  const isTouched = entries.some((other) => isSameTarget(other, entry) && other.changedAt > changedAt);
+  return isLost && isRecent && !isTouched && isNowDone(door, operation);
 }
 
 const isOwner = ({ state }: Entry): boolean => ['begun', 'undoing', 'done', 'half'].includes(state);
+
+/** Any change of the hosts file may be a change of each of its lines. */
+const isSameTarget = ({ operation: one }: Entry, { operation: other }: Entry): boolean =>
+  'store' in one || 'store' in other ? isSameSubject(one, other) : true;
