@@ -4,7 +4,7 @@ import { isHeld, withLock } from '../files/lock.ts';
 import type { World } from './apply.ts';
 
 // Whoever waits for the work waits for this as well, and well beyond it (`workTimeout`).
-const times = { staleAfter: 150_000, patience: 45_000 };
+const patience = 45_000;
 /** There is no place for a lock, so there is none for the change either, and the change itself says why. */
 const noPlace = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'];
 
@@ -26,7 +26,7 @@ export async function oneAtATime<T>(world: World, work: () => Promise<T>): Promi
         begun = true;
         return work();
       },
-      times,
+      patience,
     );
   } catch (error) {
     if (begun || !noPlace.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
@@ -41,5 +41,5 @@ export async function oneAtATime<T>(world: World, work: () => Promise<T>): Promi
  */
 export function isSomebodyActing(world: World): boolean {
   const lock = lockOf(world);
-  return lock !== null && isHeld(lock, times);
+  return lock !== null && isHeld(lock);
 }
