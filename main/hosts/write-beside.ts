@@ -1,7 +1,8 @@
 // The new file, beside the one that it is to replace: the same owner, mode, access control list, extended attributes
 // and security context, so that to put it in place loosens nothing. Also sees to what a crash left behind here.
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, lstat, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { type FileHandle, lstat, open, readdir, readFile, realpath, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { findTool, runTool } from '../trust/tool.ts';
 import { type Current, sha256Hex } from './current-file.ts';
@@ -75,22 +76,40 @@ export async function writeBeside(current: Current, pieces: readonly Uint8Array[
   }
 }
 
+/** Regular files beside the target that have a name of ours; none where they cannot be listed. */
+async function filesBeside(target: string, kind: 'new' | 'old'): Promise<{ file: string; stats: Stats }[]> {
+  const prefix = `.${basename(target)}.certwright-`;
+  const ending = kind === 'new' ? /^[0-9a-f]{16}$/ : /^[0-9a-f]{16}\.old$/;
+  const found: { file: string; stats: Stats }[] = [];
+  for (const name of await readdir(dirname(target)).catch(() => [])) {
+    if (!name.startsWith(prefix) || !ending.test(name.slice(prefix.length))) continue;
+    const file = join(dirname(target), name);
+    const stats = await lstat(file).catch(() => null);
+    if (stats?.isFile()) found.push({ file, stats });
+  }
+  return found;
+}
+
+/**
+ * Deletes new files that a crash left here before they were put in place: of those nothing is missed. Only for whoever
+ * holds the lock for changes of this machine: else one of them may be in use. What cannot be deleted stays.
+ * @param path absolute path of the hosts file
+ */
+export async function dropUnfinished(path: string): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  for (const { file } of await filesBeside(target, 'new')) await unlink(file).catch(() => undefined);
+}
+
 /** What is younger may belong to another process that is at work. */
 const leftOver = 5 * 60_000;
 
 /**
  * Sees to replaced files that a crash left here before anybody looked at them. They may hold what another program wrote
- * at the last instant, so each becomes a kept copy, unless it is one already under another name. Only regular files that
- * we named, and none that is still young. (New files that were never put in place: see leftovers.ts.)
+ * at the last instant, so each becomes a kept copy, unless it is one already under another name.
  */
 export async function keepLeftovers(target: string, backupDir: string, now: Date): Promise<void> {
-  const folder = dirname(target);
-  const prefix = `.${basename(target)}.certwright-`;
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.startsWith(prefix) || !/^[0-9a-f]{16}\.old$/.test(name.slice(prefix.length))) continue;
-    const file = join(folder, name);
-    const stats = await lstat(file).catch(() => null);
-    if (!stats?.isFile() || Date.now() - stats.ctimeMs < leftOver) continue;
+  for (const { file, stats } of await filesBeside(target, 'old')) {
+    if (Date.now() - stats.ctimeMs < leftOver) continue;
     if (stats.nlink > 1) await unlink(file).catch(() => undefined);
     else await keepAside(file, target, backupDir, now).catch(() => undefined);
   }

@@ -1,27 +1,28 @@
 // What a crash left: found out from the world how it ended, and finished or rolled back where that needs no rights. What
 // needs rights is told, and waits for a person. It may be killed itself, at any point, and begin again.
 import { ok, type Result } from '../../preload/contract/result.ts';
-import { sweepLeftovers } from '../hosts/leftovers.ts';
+import { dropUnfinished } from '../hosts/write-beside.ts';
 import { isSomebodyActing, oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
-import { type Operation, type OperationOf, subjectOf } from '../privileged/operations.ts';
-import { firstOfEach, inverseNow, isInForce, supersededBy } from './in-force.ts';
+import { type Operation, subjectOf } from '../privileged/operations.ts';
+import { firstOfEach, inverseNow, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { isHalfDone, isHalfUndone, isNowDone } from './making.ts';
+import { isHalfDone, isNowDone } from './making.ts';
 import { isOursThere, type Look, lookAt } from './standing.ts';
 
 /** Milliseconds in which a tool, or an elevated child, may still finish what a process had begun that is gone. */
 const lingering = 60 * 60 * 1000;
 
-type Parts = { door: Door; journal: Journal };
-
 /** See `Changes.repair`. @param isActing whether this very process is in the middle of a change */
-export async function repairChanges({ door, journal }: Parts, isActing: () => boolean): Promise<Result<Entry[]>> {
+export async function repairChanges(
+  { door, journal }: { door: Door; journal: Journal },
+  isActing: () => boolean,
+): Promise<Result<Entry[]>> {
   const fresh = await journal.refresh();
   if (!fresh.ok) return fresh;
-  const orphaned = journal.unfinished().filter((entry) => !(isActing() && entry.process === process.pid));
+  const unfinished = journal.unfinished().filter((entry) => !(isActing() && entry.process === process.pid));
   // A child that has outlived its caller may be at it still: how it ends is seen by the next repair.
-  const unfinished = isSomebodyActing(door.world) ? [] : orphaned;
+  if (isSomebodyActing(door.world)) return ok([]);
   if (unfinished.length > 0) await tidy(door);
   const outcomes: Finish[] = [];
   const undoing = unfinished.filter(({ state }) => state === 'undoing');
@@ -29,7 +30,7 @@ export async function repairChanges({ door, journal }: Parts, isActing: () => bo
   const superseded = supersededBy(journal.entries(), undoing);
   const ends = new Map<Entry, Outcome>();
   const endOf = async (entry: Entry): Promise<Outcome> => {
-    if (entry.state !== 'undoing') return endOfMaking(entry, { door, journal });
+    if (entry.state !== 'undoing') return endOfMaking(entry, door);
     // A later change has taken its place, and nothing was to be done.
     if (superseded.has(entry)) return 'undone';
     // Taken back together with an earlier change of the same thing: that one said how it shall be.
@@ -44,8 +45,9 @@ export async function repairChanges({ door, journal }: Parts, isActing: () => bo
   const settled = new Set(unfinished);
   const look = lookAt(door.world);
   for (const entry of journal.entries()) {
-    if (!settled.has(entry) && (await cameAfterAll(entry, journal.entries(), { door, look })))
-      outcomes.push({ id: entry.id, outcome: 'done' });
+    if (settled.has(entry)) continue;
+    const outcome = await outcomeSince(entry, journal.entries(), { door, look });
+    if (outcome) outcomes.push({ id: entry.id, outcome });
   }
   if (outcomes.length > 0) {
     const finished = await journal.finish(outcomes);
@@ -59,43 +61,23 @@ export async function repairChanges({ door, journal }: Parts, isActing: () => bo
 async function tidy({ world }: Door): Promise<void> {
   const path = world.hostsFile();
   if (!path.ok || (await world.hostsNeedRights())) return;
-  await oneAtATime(world, () => sweepLeftovers(path.value)).catch(() => undefined);
+  await oneAtATime(world, () => dropUnfinished(path.value)).catch(() => undefined);
 }
 
 type Outcome = Finish['outcome'] | null;
 
-async function endOfMaking({ operation, inverse }: Entry, { door, journal }: Parts): Promise<Outcome> {
+async function endOfMaking({ operation, inverse }: Entry, door: Door): Promise<Outcome> {
   const reached = await door.isDone(operation);
   if (!reached.ok) return null;
   const ours = await isOursThere(operation, lookAt(door.world));
   // By whom it is there now counts: somebody may have done the same since.
   if (ours ? ours.there && ours.marked !== false : reached.value) return 'done';
+  if (!(await isHalfDone(door, operation))) return 'failed';
   // The person had said so.
-  if (operation.kind === 'trust-remove' && (await isHalfRemoved(operation, { door, journal })))
-    return (await isCarriedOut(operation, door)) ? 'done' : 'failed';
-  if (!(await isHalfDone(door, operation)) || !inverse) return 'failed';
+  if (operation.kind === 'trust-remove') return (await isCarriedOut(operation, door)) ? 'done' : 'half';
+  if (!inverse) return 'failed';
   return (await isCarriedOut(inverse, door)) ? 'failed' : 'half';
 }
-
-/**
- * Not in force any more and not gone either, or in force without the mark that we had given it: it would come back, or
- * go, by somebody else's doing.
- */
-async function isHalfRemoved(operation: OperationOf<'trust-remove'>, { door, journal }: Parts): Promise<boolean> {
-  const { sha256, place } = operation;
-  const found = await door.world.storeOf(operation.store)?.list();
-  if (!found?.ok) return false;
-  const entry = found.value.find((each) => each.sha256 === sha256 && each.place === place);
-  const wasOurs = () =>
-    journal
-      .entries()
-      .some(
-        (each) => each.operation.kind === 'trust-add' && isInForce(each) && isSameSubject(each.operation, operation),
-      );
-  return !entry || (entry.addedByUs === false && wasOurs());
-}
-
-const isSameSubject = (one: Operation, other: Operation): boolean => subjectOf(one) === subjectOf(other);
 
 async function endOfUndo({ operation }: Entry, inverse: Operation | null, door: Door): Promise<Outcome> {
   if (!inverse) return 'done';
@@ -104,7 +86,8 @@ async function endOfUndo({ operation }: Entry, inverse: Operation | null, door: 
   if (reached.value) return 'undone';
   // The person had said so. A file as a whole is put back only while they look on.
   if (inverse.kind !== 'hosts-restore' && (await isCarriedOut(inverse, door))) return 'undone';
-  return (await isHalfUndone(operation, door)) || (await isHalfDone(door, operation)) ? 'half' : 'done';
+  // The change may have been half done itself.
+  return (await isHalfDone(door, inverse)) || (await isHalfDone(door, operation)) ? 'half' : 'done';
 }
 
 /** Carries out what needs no rights. */
@@ -116,27 +99,31 @@ async function isCarriedOut(operation: Operation, door: Door): Promise<boolean> 
 }
 
 /**
- * Has a change that was given up come true? A tool that outlived its process has finished it, a half-done one has come
- * into force, or somebody has put a whole older file back. Our mark tells whose it is; where there is none, as of what
- * was taken out, it is ours within the hour, if nothing else was done there meanwhile.
+ * What became of a change since we looked; null: nothing. A tool that outlived its process has finished it, the next
+ * rebuild of a store has ended a half-done one, or somebody has put a whole older file back. Our mark tells whose it is;
+ * where there is none, as of what was taken out, it is ours within the hour, if nothing else was done there meanwhile.
  */
-async function cameAfterAll(
+async function outcomeSince(
   entry: Entry,
   entries: readonly Entry[],
   { door, look }: { door: Door; look: Look },
-): Promise<boolean> {
-  const { operation, state, error, changedAt } = entry;
+): Promise<Outcome> {
+  const { operation, inverse, state, error, changedAt } = entry;
   const isLost = state === 'failed' && (error === null || error.code === 'child-failed');
   const wasGivenUp = isLost || state === 'half' || (state === 'undone' && operation.kind === 'hosts-add');
-  if (!wasGivenUp || entry.inverse === null) return false;
+  if (!wasGivenUp || inverse === null) return null;
   const later = entries.slice(entries.indexOf(entry) + 1);
-  if (later.some((other) => isSameSubject(other.operation, operation) && isOwner(other))) return false;
+  if (later.some((other) => isSameSubject(other.operation, operation) && isOwner(other))) return null;
+  if (state === 'half' && (await isNowDone(door, inverse))) return 'undone';
   const isRecent = Math.abs(Date.now() - Date.parse(changedAt)) < lingering;
   const ours = await isOursThere(operation, look);
-  if (ours) return ours.there && (ours.marked ?? isRecent);
+  if (ours) return ours.there && (ours.marked ?? isRecent) ? 'done' : null;
   const isTouched = entries.some((other) => isSameTarget(other, entry) && other.changedAt > changedAt);
-  return isLost && isRecent && !isTouched && isNowDone(door, operation);
+  const mayBeOurs = state === 'half' || (isLost && isRecent && !isTouched);
+  return mayBeOurs && (await isNowDone(door, operation)) ? 'done' : null;
 }
+
+const isSameSubject = (one: Operation, other: Operation): boolean => subjectOf(one) === subjectOf(other);
 
 const isOwner = ({ state }: Entry): boolean => ['begun', 'undoing', 'done', 'half'].includes(state);
 

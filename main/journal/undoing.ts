@@ -5,9 +5,9 @@ import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
 import type { Planned, Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
-import { inverseNow, isInForce, supersededBy } from './in-force.ts';
+import { inverseNow, isInForce, othersIn, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { carryOutAll, isHalfDone, isHalfUndone, isNowDone, mayStillAct, planChanges } from './making.ts';
+import { carryOutAll, isHalfDone, isNowDone, mayStillAct, planChanges } from './making.ts';
 import { wayBack } from './way-back.ts';
 
 export type UndoOptions = CarryOutOptions & {
@@ -66,19 +66,6 @@ async function waysBack(
     await hosts.after(back.operation);
   }
   return ok({ steps, hosts });
-}
-
-/** Which lines, as we write them, a change of ours that is in force has written. */
-function othersIn(entries: readonly Entry[]): (tag: string, name: string, address: string) => boolean {
-  const keyOf = (tag: string, name: string, address: string) => `${tag} ${name.toLowerCase()} ${address.toLowerCase()}`;
-  const written = new Set(
-    entries.flatMap((entry) =>
-      isInForce(entry) && entry.operation.kind === 'hosts-add'
-        ? [keyOf(entry.operation.tag, entry.operation.name, entry.operation.address)]
-        : [],
-    ),
-  );
-  return (tag, name, address) => written.has(keyOf(tag, name, address));
 }
 
 /** See `Changes.planUndo`. */
@@ -149,7 +136,7 @@ async function outcomeOf(
   step: Step,
   { door, carried, asForetold, lastWord, isCovered }: Carried,
 ): Promise<Finish['outcome']> {
-  const { state, operation } = step.entry;
+  const { state } = step.entry;
   if (step.way !== 'go') {
     if (step.way === 'superseded') return 'undone';
     return carried ? 'left' : state === 'half' ? 'half' : 'done';
@@ -157,6 +144,5 @@ async function outcomeOf(
   if (asForetold && step.operation.kind.startsWith('hosts-')) return 'undone';
   if (isCovered && step.operation.kind.startsWith('hosts-')) return state === 'half' ? 'half' : 'done';
   if (await isNowDone(door, lastWord.get(subjectOf(step.operation)) ?? step.operation)) return 'undone';
-  const isHalf = state === 'half' || (await isHalfDone(door, operation)) || (await isHalfUndone(operation, door));
-  return isHalf ? 'half' : 'done';
+  return state === 'half' || (await isHalfDone(door, step.operation)) ? 'half' : 'done';
 }

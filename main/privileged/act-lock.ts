@@ -1,6 +1,6 @@
 // One change of this machine at a time, whoever makes it: two instances of the app, of one user or of two. Between the
 // last look at a file and its replacement another one of us would otherwise lose what it had just written.
-import { isHeld, withLock } from '../files/lock.ts';
+import { isHeld, sweepLocks, withLock } from '../files/lock.ts';
 import type { World } from './apply.ts';
 
 // Whoever waits for the work waits for this as well, and well beyond it (`workTimeout`).
@@ -24,6 +24,7 @@ export async function oneAtATime<T>(world: World, work: () => Promise<T>): Promi
       lock,
       () => {
         begun = true;
+        sweepLocks(lock);
         return work();
       },
       patience,

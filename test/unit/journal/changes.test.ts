@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -77,6 +77,15 @@ describe('a change', () => {
     expect(await changes.make('j2', [root])).toEqual({ ok: true, value: { changed: [false] } });
     expect(readFileSync(journal.file, 'utf8')).toBe(before);
     expect(await changes.make('j2', [root, second])).toEqual({ ok: true, value: { changed: [false, true] } });
+  });
+
+  it('of something that is no certificate is refused before anything of it is written down', async () => {
+    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    const der = key.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    const made = await changes.make('j1', [{ ...root, der }]);
+    expect(made).toMatchObject({ ok: false, error: { code: 'not-a-certificate' } });
+    expect(await changes.plan([{ ...root, der }])).toMatchObject({ ok: false });
+    expect(readFileSync(journal.file, 'utf8')).toBe('');
   });
 
   it('is not made when it cannot be written down', async () => {
