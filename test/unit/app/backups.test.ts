@@ -23,7 +23,7 @@ function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
 }
-const deskWith = (rights: boolean) =>
+const deskWith = (guarded: boolean) =>
   new BackupsDesk({
     world: at.world,
     changes,
@@ -33,7 +33,7 @@ const deskWith = (rights: boolean) =>
         return isConfirmed;
       },
     },
-    needsRights: async () => rights,
+    isGuarded: async () => guarded,
   });
 
 beforeEach(async () => {
