@@ -49,8 +49,8 @@ function dialogOf(platform: NodeJS.Platform, { display, pkexec }: Situation['has
 
 /** How to start this program again: the app's executable or Node, and what stands before our own words. */
 export type Self = {
-  /** Absolute path; null where no other user can start what this runs from. */
-  executable: string | null;
+  /** Absolute path, as it is now; null where root cannot, or should not, start what this runs from. */
+  executable(): string | null;
   /** Absolute paths and switches; for a development start the app's folder, for the command line its script. */
   args: readonly string[];
   /** Electron's executable, as against plain Node. */
@@ -66,7 +66,7 @@ const rootSwitches = ['--no-sandbox', '--no-zygote', '--ozone-platform=headless'
 
 /** What stands before the child's own words, to be started as they are by any of the ways. */
 export const childCommand = (
-  self: Self & { executable: string },
+  self: Omit<Self, 'executable'> & { executable: string },
   platform: NodeJS.Platform,
 ): { executable: string; args: string[] } => ({
   executable: self.executable,

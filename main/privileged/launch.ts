@@ -72,7 +72,7 @@ export async function systemElevation(self: Self, asker: Asker): Promise<Elevate
   const launch: Launch = async (args, signal) => {
     const now = await situation(asker);
     const way = chooseElevation(now);
-    const { executable } = self;
+    const executable = self.executable();
     if (executable === null) return fail('elevation-unavailable', { tried: 'AppImage' });
     const command = childCommand({ ...self, executable }, now.platform);
     const words = { executable: command.executable, args: [...command.args, ...args] };
@@ -92,7 +92,7 @@ export async function systemElevation(self: Self, asker: Asker): Promise<Elevate
 /** How the system would ask a person at the window for rights now; `nobody` where this process has them, `none` where there is no way. */
 export async function wayToAsk({ executable }: Self): Promise<Exclude<ElevationWay, 'direct'> | 'nobody'> {
   const way = chooseElevation(await situation({ mayAsk: true, inWindow: true }));
-  if (way !== 'direct' && executable === null) return 'none';
+  if (way !== 'direct' && executable() === null) return 'none';
   return way === 'direct' ? 'nobody' : way;
 }
 
