@@ -46,6 +46,17 @@ export function trustingStores(view: Import): Store[] {
   return view.plan.every(({ sha256 }) => there.has(sha256)) ? read : [];
 }
 
+/** Is a root of the plan in no store of the machine, so that it counts only where users may trust roots of their own? */
+export const needsUserRoots = ({ plan, stores }: Import): boolean =>
+  plan.some(
+    ({ place, sha256 }) =>
+      place === 'root' && !stores.some(({ scope, present }) => scope === 'machine' && present?.includes(sha256)),
+  );
+
+/** Does something beside the stores decide against what they hold? */
+export const isOverruled = (view: Import): boolean =>
+  view.notes.some(({ kind }) => (kind === 'user-roots-off' ? needsUserRoots(view) : kind !== 'pushed'));
+
 /** Is the root in a store that Edge and Chrome read? */
 export const isRootTrusted = ({ present }: NonNullable<DeployTrustView['root']>): boolean =>
   present.some(({ readers }) => readers.includes('chromium'));

@@ -1,6 +1,6 @@
 // The Activity screen: every change that Certwright made here, what has become of it, taking it back, and the report for
 // the change ticket. It asks a person before whatever no prompt of the system surely guards.
-import type { Activity, ActivityEntry, UndoneAnswer } from '../../preload/contract/activity.ts';
+import type { Activity, ActivityEntry, DescribedChange, UndoneAnswer } from '../../preload/contract/activity.ts';
 import type { JourneySummary } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { isRunning } from '../files/lock.ts';
@@ -17,6 +17,7 @@ import { activityReport } from '../kit/activity-report.ts';
 import { activityReportHtml } from '../kit/activity-report-html.ts';
 import type { World } from '../privileged/apply.ts';
 import type { Operation } from '../privileged/operations.ts';
+import { shownChange } from './shown-change.ts';
 
 export type ActivityParts = {
   world: World;
@@ -71,20 +72,21 @@ export class ActivityDesk {
         needsRights: undoable && now !== 'gone' && (await needsRights(entry.inverse as Operation)),
       });
     }
-    return ok({ entries, repaired: [...this.#repaired], torn: found.torn });
+    const hostsFile = await changes.strandedHosts();
+    return ok({ entries, repaired: [...this.#repaired], torn: found.torn, ...(hostsFile ? { hostsFile } : {}) });
   }
 
   /** `undo-conflict` where somebody has changed the same since, unless it is meant `anyway`; `cancelled` by the person. */
   async undo(ids: readonly string[], anyway: boolean, run: Run): Promise<Result<UndoneAnswer>> {
-    const { changes } = this.#parts;
+    const { changes, world } = this.#parts;
     const planned = await changes.planUndo(ids, { anyway });
     if (!planned.ok) return planned;
-    const asked = planned.value.map(({ what: { kind, target, what, thumbprint } }) => ({
-      kind,
-      target,
-      what,
-      thumbprint,
-    }));
+    const asked: DescribedChange[] = [];
+    for (const each of planned.value) {
+      const change = await shownChange(each, world);
+      if (!change.ok) return change;
+      asked.push(change.value);
+    }
     const operations = planned.value.map(({ operation }) => operation);
     if (!(await isConfirmed(operations, asked, this.#parts))) return fail('cancelled', {});
     const undone = await changes.undo(ids, { anyway, signal: run.signal, onStage: run.stage });

@@ -11,6 +11,7 @@ import type { Run } from '../journeys/kind.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
 import { readHosts, targetName, type World } from '../privileged/apply.ts';
 import { describe, type OperationOf } from '../privileged/operations.ts';
+import { shownChange } from './shown-change.ts';
 
 /** Lines of a diff that are shown. */
 const shownLines = 400;
@@ -65,18 +66,22 @@ export class BackupsDesk {
     return ok({ now: read.value.sha256, sha256, ...hostsDiff(read.value.parsed.bytes, kept.value, shownLines) });
   }
 
+  /** What `restore` carries out. */
+  restoration(sha256: string, before: string): OperationOf<'hosts-restore'> {
+    return { kind: 'hosts-restore', before, after: sha256 };
+  }
+
   /** `before` is the SHA-256 of the hosts file that the person saw the diff from; else `hosts-changed`. */
   async restore(sha256: string, before: string, run: Run): Promise<Result<Backups>> {
     const { world, changes } = this.#parts;
-    const operation: OperationOf<'hosts-restore'> = { kind: 'hosts-restore', before, after: sha256 };
+    const operation = this.restoration(sha256, before);
     // Whoever is asked, for rights or by a question, is not asked for what cannot be done.
     const read = await readHosts(world);
     if (!read.ok) return read;
     if (read.value.sha256 !== before) return fail('hosts-changed', { file: read.value.path });
-    const kept = await this.#find(sha256);
-    if (!kept.ok) return kept;
-    const { kind, target, what, thumbprint } = describe(operation, targetName(operation, world));
-    const asked = before === sha256 ? [] : [{ kind, target, what, thumbprint }];
+    const shown = await shownChange({ operation, what: describe(operation, targetName(operation, world)) }, world);
+    if (!shown.ok) return shown;
+    const asked = before === sha256 ? [] : [shown.value];
     if (!(await isConfirmed([operation], asked, this.#parts))) return fail('cancelled', {});
     const made = await changes.make(ownJourney, [operation], { signal: run.signal, onStage: run.stage });
     return made.ok ? this.list() : made;

@@ -2,7 +2,6 @@
 // and tells; it changes nothing. Only the script that was told last can be saved, so that no page can save one of its own.
 import type { RightsPlan, RightsWay } from '../../preload/contract/activity.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { listKept } from '../hosts/kept-copies.ts';
 import type { Changes, Planned } from '../journal/changes.ts';
 import { scriptFacts } from '../journeys/plan-script.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
@@ -10,10 +9,11 @@ import { powershellScript } from '../kit/script/powershell.ts';
 import { shScript } from '../kit/script/sh.ts';
 import type { World } from '../privileged/apply.ts';
 import type { Operation } from '../privileged/operations.ts';
+import { shownChange } from './shown-change.ts';
 
 type Means = {
   world: World;
-  changes: Pick<Changes, 'plan'>;
+  changes: Pick<Changes, 'plan' | 'planUndo'>;
   people: Pick<TrustWorld['people'], 'saveFile'>;
   /** How the system would ask now; `nobody` where this process has the rights. */
   way(): Promise<RightsWay>;
@@ -29,17 +29,26 @@ export class RightsDesk {
   }
 
   /** What is right already is left out. The failures of the operations themselves, where they can be known beforehand. */
-  async planOf(operations: readonly Operation[]): Promise<Result<RightsPlan>> {
-    const { world, changes, way, now } = this.#means;
+  planOf(operations: readonly Operation[]): Promise<Result<RightsPlan>> {
+    return this.#tell(() => this.#means.changes.plan(operations));
+  }
+
+  /** Of taking changes back: `undo-conflict` where somebody has changed the same since, unless it is meant `anyway`. */
+  planUndo(ids: readonly string[], anyway: boolean): Promise<Result<RightsPlan>> {
+    return this.#tell(() => this.#means.changes.planUndo(ids, { anyway }));
+  }
+
+  async #tell(plan: () => Promise<Result<Planned[]>>): Promise<Result<RightsPlan>> {
+    const { world, way, now } = this.#means;
     this.#script = null;
     const language = world.platform === 'win32' ? ('powershell' as const) : ('sh' as const);
-    const planned = await changes.plan(operations);
+    const name = `certwright-change-${now().toISOString().slice(0, 10)}.${language === 'sh' ? 'sh' : 'ps1'}`;
+    const planned = await plan();
     if (!planned.ok) return planned;
-    if (planned.value.length === 0) return ok({ changes: [], way: 'nobody', script: { language, text: '' } });
+    if (planned.value.length === 0) return ok({ changes: [], way: 'nobody', script: { language, name, text: '' } });
     const shown = await this.#shown(planned.value);
     if (!shown.ok) return shown;
     const asked = await way();
-    const name = `certwright-change-${now().toISOString().slice(0, 10)}.${language === 'sh' ? 'sh' : 'ps1'}`;
     const facts = await scriptFacts(planned.value, world, { name, isAdministrator: asked === 'nobody' });
     if (!facts.ok) return facts;
     const text = language === 'sh' ? shScript(facts.value, world.platform) : powershellScript(facts.value);
@@ -47,29 +56,16 @@ export class RightsDesk {
     return ok({
       changes: shown.value,
       way: planned.value.some(({ needsRights }) => needsRights) ? asked : 'nobody',
-      script: { language, text },
+      script: { language, name, text },
     });
   }
 
-  /** For people: a copy that is put back is known by its time. `backup-missing` where it is not there any more. */
   async #shown(planned: readonly Planned[]): Promise<Result<RightsPlan['changes']>> {
     const changes: RightsPlan['changes'] = [];
-    for (const { operation, what, needsRights } of planned) {
-      const { kind, target, thumbprint } = what;
-      const change = { kind, target, what: what.what, thumbprint, needsRights };
-      if (operation.kind === 'hosts-restore') {
-        const folder = this.#means.world.backupDir();
-        if (!folder.ok) return folder;
-        const kept = await listKept(folder.value).catch((error: NodeJS.ErrnoException) => error);
-        if (kept instanceof Error) {
-          if (kept.code === undefined) throw kept;
-          return fail('file-unreadable', { file: folder.value, detail: kept.code });
-        }
-        const copy = kept.find(({ sha256 }) => sha256 === operation.after);
-        if (!copy) return fail('backup-missing', { sha256: operation.after });
-        change.what = copy.at.toISOString();
-      }
-      changes.push(change);
+    for (const each of planned) {
+      const change = await shownChange(each, this.#means.world);
+      if (!change.ok) return change;
+      changes.push({ ...change.value, needsRights: each.needsRights });
     }
     return ok(changes);
   }

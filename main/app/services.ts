@@ -151,7 +151,6 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
       trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,
       rights,
-      inverses: (ids) => world.value.changes.inverses(ids),
       look: (target, run) => lookOnce(target, world.value, run),
       copy: (text) => clipboard.writeText(text),
     }),

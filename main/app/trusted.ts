@@ -1,7 +1,8 @@
 // The certificates that Certwright put into this computer's stores: what the journal says, what the stores say, and what
 // their sensors show. It removes nothing by itself, and never what somebody else put there.
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { Firefox, Trusted, TrustedView, TrustNote } from '../../preload/contract/trusted.ts';
+import type { TrustNote } from '../../preload/contract/trust-note.ts';
+import type { Firefox, Trusted, TrustedView } from '../../preload/contract/trusted.ts';
 import { type Ours, oursAmong } from '../journal/our-certificates.ts';
 import { ownJourney } from '../journal/own-journey.ts';
 import type { Store } from '../journal/store.ts';
@@ -11,7 +12,7 @@ import { askSensor, type KnownSensor, keepShown, knownSensors } from '../journey
 import type { TrustWorld } from '../journeys/trust/world.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { type Linkable, roleOf } from '../pki/certificate/roles.ts';
-import type { OperationOf } from '../privileged/operations.ts';
+import { type OperationOf, subjectOf } from '../privileged/operations.ts';
 import { linkables, needOf } from '../trust/need.ts';
 import type { StoreId } from '../trust/trust-store.ts';
 
@@ -90,7 +91,7 @@ export class TrustedDesk {
     if (!first) return this.list();
     const { world } = this.#parts;
     const operations = meant.map(removal);
-    const change = { kind: 'trust-removed' as const, what: subjectOf(first.der), target: first.store.location };
+    const change = { kind: 'trust-removed' as const, what: nameOf(first.der), target: first.store.location };
     if (!(await isConfirmed(operations, [{ ...change, thumbprint: sha256 }], world))) return fail('cancelled', {});
     const sensor = first.added?.sensor;
     const made = await world.changes.make(ownJourney, operations, {
@@ -99,6 +100,24 @@ export class TrustedDesk {
       ...(sensor ? { sensor } : {}),
     });
     return made.ok ? this.list() : made;
+  }
+
+  /**
+   * Takes a certificate of the list off it that is not there any more. Changes nothing outside. `nothing-to-undo` where it
+   * is there again.
+   */
+  async leave(id: StoreId, sha256: string): Promise<Result<TrustedView>> {
+    const { changes } = this.#parts.world;
+    const { ours } = await this.#find();
+    const gone = ours.flatMap(({ store, added, there, ...each }) =>
+      store.id === id && each.sha256 === sha256 && there === false && added ? [subjectOf(added.operation)] : [],
+    );
+    // Where it was added more than once, an earlier addition would take the place of the last one.
+    const meant = changes
+      .all()
+      .filter(({ operation }) => operation.kind === 'trust-add' && gone.includes(subjectOf(operation)));
+    const left = await changes.leave(meant.map((entry) => entry.id));
+    return left.ok ? this.list() : left;
   }
 
   async #meant(id: StoreId, sha256: string): Promise<Ours[]> {
@@ -182,7 +201,7 @@ const removal = ({ store, sha256, place }: Ours): OperationOf<'trust-remove'> =>
   place,
 });
 
-function subjectOf(der: Uint8Array | undefined): string {
+function nameOf(der: Uint8Array | undefined): string {
   const item = der && parseCertificate(der);
   return item?.ok ? item.value.subject : '';
 }

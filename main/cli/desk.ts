@@ -5,6 +5,7 @@ import { realpathSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { changes as words } from '../../assets/text/en/changes.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { type Changes, noChanges, openChanges } from '../journal/changes.ts';
 import { dataFolder } from '../journal/data-folder.ts';
@@ -14,6 +15,7 @@ import { type Door, openDoor } from '../privileged/door.ts';
 import { systemElevation } from '../privileged/launch.ts';
 import { realWorld } from '../privileged/world.ts';
 import type { Io } from './command.ts';
+import { printable } from './paint.ts';
 
 /** Without a whole journal nothing is changed, and what only looks goes on. */
 export type Desk = { world: World; door: Door; journal: Result<Journal>; changes: Changes };
@@ -30,13 +32,17 @@ export const wayToRights = (io: Io) => systemElevation(io.self, { mayAsk: mayAsk
 
 const now = () => new Date();
 
-async function open(world: World, file: string, elevate: Parameters<typeof openDoor>[0]['elevate']): Promise<Desk> {
+type Way = Parameters<typeof openDoor>[0]['elevate'];
+
+async function open({ stderr }: Io, world: World, file: string, elevate: Way): Promise<Desk> {
   const door = openDoor({ world, elevate });
   const journal = await openJournal(file, { now });
   if (!journal.ok) return { world, door, journal, changes: noChanges(journal) };
   const changes = openChanges({ door, journal: journal.value });
   // What a crash left half done is found out from the world before anything else happens.
   const repaired = await changes.repair();
+  const stranded = await changes.strandedHosts();
+  if (stranded) stderr.write(`${printable(words.hostsFile[stranded.state](stranded), false)}\n`);
   return repaired.ok
     ? { world, door, journal, changes }
     : { world, door, journal: repaired, changes: noChanges(repaired) };
@@ -44,7 +50,7 @@ async function open(world: World, file: string, elevate: Parameters<typeof openD
 
 /** This machine: its stores and its own hosts file. */
 export const openMachine = async (io: Io): Promise<Desk> =>
-  open(await realWorld(), journalFile(io), await wayToRights(io));
+  open(io, await realWorld(), journalFile(io), await wayToRights(io));
 
 /** A hosts file anywhere, written with the rights that there are. */
 export async function openHostsFile(io: Io, path: string): Promise<Desk> {
@@ -59,7 +65,7 @@ export async function openHostsFile(io: Io, path: string): Promise<Desk> {
     hostsNeedRights: async () => false,
     backupDir: () => ok(join(folder, key)),
   };
-  return open(world, join(folder, `${key}.jsonl`), null);
+  return open(io, world, join(folder, `${key}.jsonl`), null);
 }
 
 /** One key for one file, however its path is written; a file that is not there keeps the path as given. */

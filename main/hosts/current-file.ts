@@ -5,6 +5,7 @@ import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { sizeLimit } from './limits.ts';
+import { holdersOf } from './windows-holders.ts';
 
 export type Current = {
   /** As it was asked for. */
@@ -31,14 +32,17 @@ export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoExceptio
 export const isRights = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(codeOf(error));
 
 /** `hosts-blocked` where another program holds the file and lets nobody read it, as Windows' programs can. */
-export function unreadable(file: string, error: unknown): Failure {
+export async function unreadable(file: string, error: unknown): Promise<Failure> {
   const code = codeOf(error);
-  return code === 'EBUSY'
-    ? fail('hosts-blocked', { file, by: 'lock', detail: '' })
-    : fail('file-unreadable', { file, detail: code });
+  return code === 'EBUSY' ? lockedBy(file, file) : fail('file-unreadable', { file, detail: code });
 }
 
-const readFailure = (file: string, error: unknown): Failure =>
+/** Held by another program, and by which one where the system says so. `target` is the file behind all links. */
+export async function lockedBy(file: string, target: string): Promise<Failure> {
+  return fail('hosts-blocked', { file, by: 'lock', detail: (await holdersOf(target)).join(', ') });
+}
+
+const readFailure = async (file: string, error: unknown): Promise<Failure> =>
   isRights(error) ? fail('rights-missing', { target: file }) : unreadable(file, error);
 
 /** `rights-missing`, `hosts-blocked`, `file-unreadable` (also where it is no regular file), `file-too-large`. */
@@ -61,7 +65,7 @@ export async function readCurrent(path: string): Promise<Result<Current>> {
       mark: markOf(stats),
     });
   } catch (error) {
-    return readFailure(path, error);
+    return await readFailure(path, error);
   } finally {
     await handle?.close();
   }

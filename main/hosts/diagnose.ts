@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { ErrorFacts } from '../../preload/contract/errors.ts';
 import { type Failure, fail } from '../../preload/contract/result.ts';
 import { findTool, runTool } from '../trust/tool.ts';
-import type { Current } from './current-file.ts';
+import { type Current, lockedBy } from './current-file.ts';
 import { attributesOf } from './windows-replace.ts';
 
 export type Obstacle = Omit<ErrorFacts['hosts-blocked'], 'file'>;
@@ -104,7 +104,7 @@ export async function diagnose({ path, target }: Current, code: number | string)
   // Who is root has all the rights that can be asked for, so to ask for them would be in vain.
   if (isDenied)
     return process.geteuid?.() === 0 ? blocked(by('rights', String(code))) : fail('rights-missing', { target: path });
-  if (lockCodes.includes(code)) return blocked(by('lock'));
+  if (lockCodes.includes(code)) return lockedBy(path, target);
   if (code === 'EROFS') return blocked(by('read-only-disk'));
   return fail('write-failed', { file: path, detail: typeof code === 'number' ? `Windows ${code}` : code });
 }

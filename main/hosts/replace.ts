@@ -5,11 +5,13 @@ import { statSync } from 'node:fs';
 import { link, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { nameBeside } from './beside.ts';
 import { type Current, codeOf, hashBoth, holds, isSameFile, isSameMark, markOf, readCurrent } from './current-file.ts';
 import { diagnose, obstacleBefore } from './diagnose.ts';
 import { type KeptCopy, keepCopy, syncFolder } from './keep-copy.ts';
+import { isAnythingAt } from './stranded.ts';
 import { type Swap, systemSwap } from './swap.ts';
-import { keepAside, keepLeftovers, nameBeside, writeBeside } from './write-beside.ts';
+import { keepAside, keepLeftovers, writeBeside } from './write-beside.ts';
 
 export { sha256Hex } from './current-file.ts';
 export { needsRightsFor } from './rights.ts';
@@ -75,7 +77,11 @@ export async function replaceCurrent(
     // The last look. Between it and the swap nothing waits.
     if (!isSameMark(markOf(statSync(target, { bigint: true })), current.mark)) return changed;
     const code = await swap.replace(temporary, target, old ?? '');
-    if (code !== 0) return await diagnose(current, code);
+    if (code !== 0) {
+      // Windows may have stopped between its two renames.
+      if (old && !(await isAnythingAt(target))) await swap.moveBack(old, target);
+      return await diagnose(current, code);
+    }
     isReplaced = true;
     temporary = undefined;
 
@@ -99,7 +105,9 @@ export async function replaceCurrent(
     if (temporary) await unlink(temporary).catch(() => undefined);
     // Nothing was replaced, so there is nothing to keep. The copy goes only while the file itself is still there.
     if (kept && !isReplaced && (await isThere(current))) await unlink(kept.file).catch(() => undefined);
-    if (kept && old && old !== kept.file) await dropOld(old, { current, backupDir, now });
+    // Where there is no hosts file, that one is it.
+    if (kept && old && old !== kept.file && (await isAnythingAt(target)))
+      await dropOld(old, { current, backupDir, now });
   }
 }
 
@@ -169,7 +177,10 @@ async function putBack({ target, old, mine, pieces, backupDir, now, swap }: PutB
       () => false,
     );
   if (!swap.handsOutOld) await link(target, aside).catch(() => undefined);
-  const isBack = (await isOurs()) && (await swap.replace(old, target, aside)) === 0;
+  const isBack =
+    (await isOurs()) &&
+    ((await swap.replace(old, target, aside)) === 0 ||
+      (!(await isAnythingAt(target)) && (await swap.moveBack(old, target))));
   if (!isBack && dirname(old) === dirname(target)) await keepAside(old, target, backupDir, now).catch(() => undefined);
   try {
     // Where it has another name, that is the hosts file of another program.

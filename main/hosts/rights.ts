@@ -4,6 +4,7 @@ import { access, open, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isRights } from './current-file.ts';
 import { obstacleTo } from './diagnose.ts';
+import { strandedFile } from './stranded.ts';
 
 /**
  * Whether a person has to be asked for rights. False where the file is absent or unreadable for another reason: then
@@ -12,7 +13,8 @@ import { obstacleTo } from './diagnose.ts';
  */
 export async function needsRightsFor(path: string): Promise<boolean> {
   try {
-    const target = await realpath(path);
+    // Where a crash left it under another name, that file is to be renamed first.
+    const target = (await strandedFile(path)) ?? (await realpath(path));
     const needed = await lacksRights(target);
     return needed && (await obstacleTo(target)) === null;
   } catch (error) {

@@ -80,7 +80,7 @@ export async function readLinesWith(path: string, needle: string): Promise<Resul
       if (held === piece.length) piece = Buffer.concat([piece], piece.length * 2);
     }
   } catch (error) {
-    return unreadable(path, error);
+    return await unreadable(path, error);
   } finally {
     await handle?.close();
   }

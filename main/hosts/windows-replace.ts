@@ -33,7 +33,7 @@ const api = windowsApi((koffi) => {
  * have taken over attributes and streams already): 5 access denied (rights, or read-only), 32 and 33 another program
  * holds the file, 1175 the old one could not be removed, 1176 the new one could not be renamed, 1177 the same after the
  * old one had been renamed to `backup`: it is moved back here. If even that fails, or the process ends between the two
- * renames, there is no `target`, and `backup` is it: whoever finds that has to move it back (`moveBack`).
+ * renames, there is no `target`, and `backup` is it: see stranded.ts.
  */
 export async function replaceKeepingAll(target: string, temporary: string, backup: string): Promise<number> {
   const { replace, move, attributes, setAttributes, lastError } = await api();

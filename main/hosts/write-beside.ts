@@ -1,18 +1,12 @@
 // The new file, beside the one that it is to replace: the same owner, mode, access control list, extended attributes
 // and security context, so that to put it in place loosens nothing. Also sees to what a crash left behind here.
 import { randomBytes } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { type FileHandle, lstat, open, readdir, readFile, realpath, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, open, readFile, rename, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { findTool, runTool } from '../trust/tool.ts';
+import { filesBeside, nameBeside } from './beside.ts';
 import { type Current, sha256Hex } from './current-file.ts';
 import { nameOfCopy } from './kept-copies.ts';
-
-/** A name beside the file that nobody else uses. `old` is for the file that was replaced, until it is looked at. */
-export function nameBeside(target: string, kind: 'new' | 'old'): string {
-  const name = `.${basename(target)}.certwright-${randomBytes(8).toString('hex')}`;
-  return join(dirname(target), kind === 'new' ? name : `${name}.old`);
-}
 
 /**
  * Node can keep owner and mode alone. The rest is copied by the system's own cp, where it can: GNU's on Linux, Apple's on
@@ -74,30 +68,6 @@ export async function writeBeside(current: Current, pieces: readonly Uint8Array[
   } finally {
     await handle.close();
   }
-}
-
-/** Regular files beside the target that have a name of ours; none where they cannot be listed. */
-async function filesBeside(target: string, kind: 'new' | 'old'): Promise<{ file: string; stats: Stats }[]> {
-  const prefix = `.${basename(target)}.certwright-`;
-  const ending = kind === 'new' ? /^[0-9a-f]{16}$/ : /^[0-9a-f]{16}\.old$/;
-  const found: { file: string; stats: Stats }[] = [];
-  for (const name of await readdir(dirname(target)).catch(() => [])) {
-    if (!name.startsWith(prefix) || !ending.test(name.slice(prefix.length))) continue;
-    const file = join(dirname(target), name);
-    const stats = await lstat(file).catch(() => null);
-    if (stats?.isFile()) found.push({ file, stats });
-  }
-  return found;
-}
-
-/**
- * Deletes new files that a crash left here before they were put in place: of those nothing is missed. Only for whoever
- * holds the lock for changes of this machine: else one of them may be in use. What cannot be deleted stays.
- * @param path absolute path of the hosts file
- */
-export async function dropUnfinished(path: string): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  for (const { file } of await filesBeside(target, 'new')) await unlink(file).catch(() => undefined);
 }
 
 /** What is younger may belong to another process that is at work. */

@@ -19,7 +19,6 @@ import type { Run as StagedRun } from '../journeys/kind.ts';
 import type { JourneyRunner } from '../journeys/runner.ts';
 import type { Tasks } from '../journeys/tasks.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
-import type { Operation } from '../privileged/operations.ts';
 import type { Run } from '../tools/tray.ts';
 import type { Reply } from './register.ts';
 
@@ -44,8 +43,6 @@ export type Services = {
   trusted: TrustedDesk;
   people: TrustWorld['people'];
   rights: RightsDesk;
-  /** What an undo of these changes would carry out. */
-  inverses(ids: readonly string[]): Operation[];
   look(target: { address: string; proxy: string | null }, run: StagedRun): Promise<Result<SensorLook>>;
   copy(text: string): void;
 };
@@ -146,11 +143,13 @@ export function handlersOf(services: Services): Handlers {
     'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
     'trusted.remove': ({ task, store, sha256 }, reply) =>
       staged(task, reply, (run) => trusted.remove(store, sha256, run)),
+    'trusted.leave': ({ store, sha256 }) => trusted.leave(store, sha256),
     'journeys.plan': async ({ id, action }) => {
       const operations = await journeys.operations(id, action);
       return operations.ok ? rights.planOf(operations.value) : operations;
     },
-    'activity.plan': ({ ids }) => rights.planOf(services.inverses(ids)),
+    'activity.plan': ({ ids, anyway }) => rights.planUndo(ids, anyway),
+    'backups.plan': ({ sha256, before }) => rights.planOf([services.backups.restoration(sha256, before)]),
     'trusted.plan': async ({ store, sha256 }) => rights.planOf(await trusted.removals(store, sha256)),
     'rights.saveScript': () => rights.saveScript(),
     'tasks.cancel': async ({ task }) => {

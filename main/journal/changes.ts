@@ -2,6 +2,7 @@
 // outcome. What was changed this way can be taken back; what was there before, or is somebody else's, cannot.
 import { type Failure, fail, type Result } from '../../preload/contract/result.ts';
 import type { ChangeView } from '../../preload/contract/trust-journey.ts';
+import { strandedFile } from '../hosts/stranded.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import type { Described, Operation } from '../privileged/operations.ts';
 import { isInForce } from './in-force.ts';
@@ -25,6 +26,8 @@ export type Planned = {
   what: Described;
   needsRights: boolean;
 };
+
+export type Stranded = { state: 'put-back' | 'missing'; file: string; stranded: string };
 
 export type Changes = {
   /**
@@ -65,11 +68,17 @@ export type Changes = {
    * and answers with them. What needs rights becomes `half`.
    */
   repair(): Promise<Result<Entry[]>>;
+  /**
+   * Whether the hosts file was found without its name: `put-back` by a repair of this process, or `missing` still, as only
+   * more rights can rename it. `stranded` is the name that it had, or has. Null where nothing of this is so.
+   */
+  strandedHosts(): Promise<Stranded | null>;
 };
 
 export function openChanges({ door, journal }: { door: Door; journal: Journal }): Changes {
   // What this process is doing just now is not what a crash has left.
   let acting = 0;
+  let putBack: string | null = null;
   const act = async <T>(work: () => Promise<T>): Promise<T> => {
     acting += 1;
     return work().finally(() => {
@@ -77,7 +86,13 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
     });
   };
   const parts = { door, journal };
-  const repair = () => repairChanges(parts, () => acting > 0);
+  const repair = () =>
+    repairChanges(parts, {
+      isActing: () => acting > 0,
+      onPutBack: (stranded) => {
+        putBack = stranded;
+      },
+    });
   // What a child of this process was left alone with may have come true since, and is taken back like the rest.
   const undo = async (isMeant: (entry: Entry) => boolean, options: UndoOptions): Promise<Result<Undone>> => {
     if (journal.unfinished().length > 0) await repair();
@@ -93,6 +108,13 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
     refresh: () => journal.refresh(),
     all: () => journal.entries(),
     repair,
+    strandedHosts: async () => {
+      const path = door.world.hostsFile();
+      if (!path.ok) return null;
+      const missing = await strandedFile(path.value);
+      const stranded = missing ?? putBack;
+      return stranded === null ? null : { state: missing ? 'missing' : 'put-back', file: path.value, stranded };
+    },
 
     leave: async (ids) => {
       const fresh = await journal.refresh();
@@ -131,6 +153,7 @@ export function noChanges(failure: Failure): Changes {
     planUndo: refuse,
     leave: refuse,
     repair: refuse,
+    strandedHosts: async () => null,
     refresh: refuse,
     forJourney: nothing,
     all: nothing,

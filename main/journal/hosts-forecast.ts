@@ -4,7 +4,8 @@ import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
 import { findKept } from '../hosts/kept-copies.ts';
 import { sha256Hex } from '../hosts/replace.ts';
 import { type TakenOut, takenOut } from '../hosts/taken-out.ts';
-import { editOf, readHosts, type World } from '../privileged/apply.ts';
+import type { World } from '../privileged/apply.ts';
+import { editOf, type HostsOperation, isUnchanged, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation } from '../privileged/operations.ts';
 
 type Hashes = { before: string | null; after: string | null };
@@ -13,6 +14,11 @@ const none: Hashes = { before: null, after: null };
 export type HostsForecast = {
   /** The file after all operations so far; null where it cannot be told, since a kept copy cannot be read. */
   file(): Promise<Result<{ parsed: HostsFile; sha256: string } | null>>;
+  /**
+   * Will the file be as it should after this operation without it, when its turn comes? Null where that is what the file
+   * shows now: nothing was foretold before it.
+   */
+  isDone(operation: Operation): Promise<boolean | null>;
   /** What a removal will take out, so that it can be put back as it was; null for every other operation. */
   takenBy(operation: Operation): Promise<TakenOut | null>;
   /** Goes on by one operation, and tells the hashes before and after it: null for certificates, and where unknown. */
@@ -20,6 +26,8 @@ export type HostsForecast = {
   /** Is the file now as it was foretold? True where nothing was. */
   cameTrue(): Promise<boolean>;
 };
+
+const isHosts = (operation: Operation): operation is HostsOperation => operation.kind.startsWith('hosts-');
 
 export function hostsForecast(world: World): HostsForecast {
   let now: Promise<Result<{ parsed: HostsFile; sha256: string } | null>> | undefined;
@@ -30,7 +38,7 @@ export function hostsForecast(world: World): HostsForecast {
   };
 
   const bytesAfter = async (operation: Operation, parsed: HostsFile): Promise<Buffer | null> => {
-    if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') return parsed.bytes;
+    if (!isHosts(operation)) return parsed.bytes;
     if (operation.kind === 'hosts-restore') {
       const folder = world.backupDir();
       return folder.ok ? findKept(folder.value, operation.after).catch(() => null) : null;
@@ -42,13 +50,22 @@ export function hostsForecast(world: World): HostsForecast {
 
   return {
     file,
+    async isDone(operation) {
+      if (!moved || !isHosts(operation)) return null;
+      const found = await file();
+      if (!found.ok || !found.value) return false;
+      const { parsed, sha256 } = found.value;
+      if (operation.kind === 'hosts-restore') return sha256 === operation.after;
+      const right = isUnchanged(operation, parsed);
+      return right.ok && right.value;
+    },
     async takenBy(operation) {
       if (operation.kind !== 'hosts-remove') return null;
       const found = await file();
       return found.ok && found.value ? takenOut(found.value.parsed, operation) : null;
     },
     async after(operation) {
-      if (operation.kind === 'trust-add' || operation.kind === 'trust-remove') return none;
+      if (!isHosts(operation)) return none;
       const found = await file();
       if (!found.ok || !found.value) return none;
       const { parsed, sha256: before } = found.value;

@@ -1,7 +1,8 @@
 // What a crash left: found out from the world how it ended, and finished or rolled back where that needs no rights. What
 // needs rights is told, and waits for a person. It may be killed itself, at any point, and begin again.
 import { ok, type Result } from '../../preload/contract/result.ts';
-import { dropUnfinished } from '../hosts/write-beside.ts';
+import { tidyBeside } from '../hosts/leftovers.ts';
+import { strandedFile } from '../hosts/stranded.ts';
 import { isSomebodyActing, oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
@@ -13,17 +14,24 @@ import { isOursThere, type Look, lookAt } from './standing.ts';
 /** Milliseconds in which a tool, or an elevated child, may still finish what a process had begun that is gone. */
 const lingering = 60 * 60 * 1000;
 
-/** See `Changes.repair`. @param isActing whether this very process is in the middle of a change */
-export async function repairChanges(
-  { door, journal }: { door: Door; journal: Journal },
-  isActing: () => boolean,
-): Promise<Result<Entry[]>> {
+type Parts = { door: Door; journal: Journal };
+
+type Options = {
+  /** Is this very process in the middle of a change? */
+  isActing(): boolean;
+  /** Is told where the hosts file was gone and is back: by which name. */
+  onPutBack(stranded: string): void;
+};
+
+/** See `Changes.repair`. */
+export async function repairChanges({ door, journal }: Parts, options: Options): Promise<Result<Entry[]>> {
   const fresh = await journal.refresh();
   if (!fresh.ok) return fresh;
-  const unfinished = journal.unfinished().filter((entry) => !(isActing() && entry.process === process.pid));
+  const unfinished = journal.unfinished().filter((entry) => !(options.isActing() && entry.process === process.pid));
   // A child that has outlived its caller may be at it still: how it ends is seen by the next repair.
   if (isSomebodyActing(door.world)) return ok([]);
-  if (unfinished.length > 0) await tidy(door);
+  const stranded = await tidy(door, unfinished.length > 0);
+  if (stranded !== null) options.onPutBack(stranded);
   const outcomes: Finish[] = [];
   const undoing = unfinished.filter(({ state }) => state === 'undoing');
   const first = firstOfEach(journal.entries(), undoing);
@@ -57,11 +65,15 @@ export async function repairChanges(
   return ok(journal.entries().filter(({ id }) => repaired.has(id)));
 }
 
-/** What lies about beside the hosts file, where this process may. Elsewhere the next change through the door does it. */
-async function tidy({ world }: Door): Promise<void> {
+/**
+ * What lies about beside the hosts file, where this process may, and first of all that file where it lost its name.
+ * Elsewhere the next change through the door does it. That it is missing is seen without a journal that knows of a change.
+ */
+async function tidy({ world }: Door, isAfterCrash: boolean): Promise<string | null> {
   const path = world.hostsFile();
-  if (!path.ok || (await world.hostsNeedRights())) return;
-  await oneAtATime(world, () => dropUnfinished(path.value)).catch(() => undefined);
+  if (!path.ok || !(isAfterCrash || (await strandedFile(path.value)))) return null;
+  if (await world.hostsNeedRights()) return null;
+  return oneAtATime(world, () => tidyBeside(path.value)).catch(() => null);
 }
 
 type Outcome = Finish['outcome'] | null;
@@ -112,9 +124,12 @@ async function outcomeSince(
   const isLost = state === 'failed' && (error === null || error.code === 'child-failed');
   const wasGivenUp = isLost || state === 'half' || (state === 'undone' && operation.kind === 'hosts-add');
   if (!wasGivenUp || inverse === null) return null;
-  const later = entries.slice(entries.indexOf(entry) + 1);
-  if (later.some((other) => isSameSubject(other.operation, operation) && isOwner(other))) return null;
+  const owners = entries.filter((other) => other !== entry && isSameSubject(other, entry) && isOwner(other));
+  const owner = owners.at(-1);
+  if (owner && entries.indexOf(owner) > entries.indexOf(entry)) return null;
   if (state === 'half' && (await isNowDone(door, inverse))) return 'undone';
+  // An earlier change had put it there, or taken it out, already.
+  if (state === 'failed' && owner?.operation.kind === operation.kind) return null;
   const isRecent = Math.abs(Date.now() - Date.parse(changedAt)) < lingering;
   const ours = await isOursThere(operation, look);
   if (ours) return ours.there && (ours.marked ?? isRecent) ? 'done' : null;
@@ -123,10 +138,10 @@ async function outcomeSince(
   return mayBeOurs && (await isNowDone(door, operation)) ? 'done' : null;
 }
 
-const isSameSubject = (one: Operation, other: Operation): boolean => subjectOf(one) === subjectOf(other);
+const isSameSubject = (one: Entry, other: Entry): boolean => subjectOf(one.operation) === subjectOf(other.operation);
 
 const isOwner = ({ state }: Entry): boolean => ['begun', 'undoing', 'done', 'half'].includes(state);
 
 /** Any change of the hosts file may be a change of each of its lines. */
-const isSameTarget = ({ operation: one }: Entry, { operation: other }: Entry): boolean =>
-  'store' in one || 'store' in other ? isSameSubject(one, other) : true;
+const isSameTarget = (one: Entry, other: Entry): boolean =>
+  'store' in one.operation || 'store' in other.operation ? isSameSubject(one, other) : true;

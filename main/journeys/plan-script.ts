@@ -4,6 +4,7 @@ import type { Role } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Splice as Spliced } from '../hosts/hosts-edit.ts';
 import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
+import { findKept } from '../hosts/kept-copies.ts';
 import { sha256Hex } from '../hosts/replace.ts';
 import type { Planned } from '../journal/changes.ts';
 import type { HostsStep, ScriptCertificate, ScriptFacts, Splice } from '../kit/script/facts.ts';
@@ -80,36 +81,37 @@ async function hostsOf(
   if (!read.ok) return read;
   if (!backupDir.ok) return backupDir;
   const file = read.value.path;
-  let now: HostsFile | null = read.value.parsed;
+  let now: Result<HostsFile> = ok(read.value.parsed);
   let sha256 = read.value.sha256;
+  /** Every state on the way: a line may be put into what became of the file that was seen. */
   const known = new Set([sha256]);
   const steps: HostsStep[] = [];
   for (const operation of operations) {
-    const before = operation.kind === 'hosts-remove' ? null : operation.before;
-    if (before !== null && !known.has(before)) return fail('hosts-changed', { file });
+    const before = operation.kind === 'hosts-remove' ? (operation.edited?.before ?? null) : operation.before;
+    // A restore replaces everything, so it acts on nothing but the very file that was seen.
+    const isSeen = operation.kind === 'hosts-restore' ? before === sha256 : before === null || known.has(before);
+    if (!isSeen) return fail('hosts-changed', { file });
     if (operation.kind === 'hosts-restore') {
+      const kept = await findKept(backupDir.value, operation.after).catch(() => null);
+      if (!kept) return fail('backup-missing', { sha256: operation.after });
       steps.push({ kind: 'copy', before: sha256, after: operation.after });
+      now = parseHosts(kept, { file, platform: world.platform });
       sha256 = operation.after;
-      now = null;
-      known.clear();
       known.add(sha256);
       continue;
     }
-    // Lines on top of a copy would need the copy's bytes in the script: such a mixture is for the app alone.
-    if (!now) return fail('hosts-changed', { file });
-    const edit: ReturnType<typeof editOf> = editOf(operation, now);
+    if (!now.ok) return now;
+    const edit: ReturnType<typeof editOf> = editOf(operation, now.value);
     if (!edit.ok) return edit;
     if (!edit.value.changed) continue;
-    const splices = inOrder(edit.value.splices, now.bytes);
-    const next = parseHosts(edit.value.bytes, { file, platform: world.platform });
-    if (!next.ok) return next;
+    const splices = inOrder(edit.value.splices, now.value.bytes);
     const after = sha256Hex(edit.value.bytes);
     const last = steps.at(-1);
     if (last?.kind === 'lines') {
       last.splices.push(...splices);
       last.after = after;
     } else steps.push({ kind: 'lines', before: sha256, after, splices });
-    now = next.value;
+    now = parseHosts(edit.value.bytes, { file, platform: world.platform });
     sha256 = after;
     known.add(after);
   }

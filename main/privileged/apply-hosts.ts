@@ -9,6 +9,7 @@ import { removeEdited } from '../hosts/hosts-tagged.ts';
 import { findKept } from '../hosts/kept-copies.ts';
 import { replaceCurrent, sha256Hex } from '../hosts/replace.ts';
 import { readLinesWith } from '../hosts/search.ts';
+import { strandedFile } from '../hosts/stranded.ts';
 import { putBack } from '../hosts/taken-out.ts';
 import type { World } from './apply.ts';
 import type { OperationOf } from './operations.ts';
@@ -66,6 +67,8 @@ async function change(
 export async function isDoneInHosts(operation: HostsOperation, world: World): Promise<Result<boolean>> {
   const path = world.hostsFile();
   if (!path.ok) return path;
+  // Until it has its name back, nothing is as it should be.
+  if (await strandedFile(path.value)) return ok(false);
   const where = { file: path.value, platform: world.platform };
   // These are about more than the lines with the name.
   const isWhole = 'back' in operation || 'edited' in operation;
@@ -83,7 +86,7 @@ export async function isDoneInHosts(operation: HostsOperation, world: World): Pr
 }
 
 /** Whether there is a conflict does not matter here, only who wins. */
-function isUnchanged(operation: LineOperation, file: HostsFile): Result<boolean> {
+export function isUnchanged(operation: LineOperation, file: HostsFile): Result<boolean> {
   const edit = editOf(operation.kind === 'hosts-add' ? { ...operation, override: true } : operation, file);
   return edit.ok ? ok(!edit.value.changed) : edit;
 }
@@ -118,15 +121,18 @@ export function editOf(operation: LineOperation, file: HostsFile): Result<HostsE
   return addLine(file, { ...line, override: operation.override });
 }
 
-/** The hosts file of this world, parsed, with its SHA-256. */
+/**
+ * The hosts file of this world, parsed, with its SHA-256. Where a crash left it under another name it is that one, as the
+ * next change puts it back first.
+ */
 export async function readHosts(world: World) {
   const path = world.hostsFile();
   if (!path.ok) return path;
   try {
-    const bytes = await readFile(path.value);
+    const bytes = await readFile((await strandedFile(path.value)) ?? path.value);
     const parsed = parseHosts(bytes, { file: path.value, platform: world.platform });
     return parsed.ok ? ok({ path: path.value, parsed: parsed.value, sha256: sha256Hex(bytes) }) : parsed;
   } catch (error) {
-    return unreadable(path.value, error);
+    return await unreadable(path.value, error);
   }
 }

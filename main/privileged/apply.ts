@@ -2,7 +2,7 @@
 // elevated child: so it takes its targets from `World` alone, never from a request.
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { dropUnfinished } from '../hosts/write-beside.ts';
+import { tidyBeside } from '../hosts/leftovers.ts';
 import type { TrustStore } from '../trust/trust-store.ts';
 import { oneAtATime } from './act-lock.ts';
 import { applyToHosts, isDoneInHosts, type Previewed } from './apply-hosts.ts';
@@ -66,7 +66,7 @@ async function applyInOrder(
   isWanted: () => Promise<boolean>,
 ): Promise<Applied> {
   const path = world.hostsFile();
-  if (path.ok && operations.some((operation) => !isTrust(operation))) await dropUnfinished(path.value);
+  if (path.ok && operations.some((operation) => !isTrust(operation))) await tidyBeside(path.value);
   const changed: boolean[] = [];
   const previewed: Previewed = new Map();
   for (const operation of operations) {

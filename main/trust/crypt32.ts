@@ -5,7 +5,12 @@ import { windowsApi } from '../windows/koffi.ts';
 
 /** Where a store lies: the machine's or the user's own, what group policy pushed to either, what the domain published. */
 export type StoreScope = 'machine' | 'user' | 'machine-policy' | 'user-policy' | 'enterprise';
-export type SystemStore = { scope: StoreScope; name: 'Root' | 'CA' | 'Disallowed' };
+export type SystemStore = {
+  scope: StoreScope;
+  name: 'Root' | 'CA' | 'Disallowed';
+  /** Without what it inherits: the user's from the machine's, the machine's from policy. */
+  own?: boolean;
+};
 export type WindowsCertificate = { der: Uint8Array; friendlyName: string };
 /** `code` is what GetLastError or an HRESULT of CryptoAPI says. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; code: number };
@@ -16,7 +21,10 @@ type Callback = (error: Error | null, result: number) => void;
 // wincrypt.h
 /** The store as Windows uses it: with what it inherits from the machine, from policy, from the enterprise. */
 const asUsed = 10; // CERT_STORE_PROV_SYSTEM_W
-/** Only what was put into this very store. Wine keeps a deletion only when it is made here. */
+/**
+ * Only what was put into this very store: not opened as a collection, it is the one physical store that is named .Default
+ * in one ("CertOpenStore function", Win32 API). Wine keeps a deletion only when it is made here.
+ */
 const ownOnly = 13; // CERT_STORE_PROV_SYSTEM_REGISTRY_W
 /** CERT_SYSTEM_STORE_* with their ids 1, 2, 7, 8 and 9. */
 const systemStore: Record<StoreScope, number> = {
@@ -27,7 +35,8 @@ const systemStore: Record<StoreScope, number> = {
   enterprise: 0x0009_0000,
 };
 /** What policy and the domain bring lies in registry stores of its own, which inherit nothing. */
-const providerOf = (scope: StoreScope): number => (scope === 'machine' || scope === 'user' ? asUsed : ownOnly);
+const providerOf = ({ scope, own = scope !== 'machine' && scope !== 'user' }: SystemStore): number =>
+  own ? ownOnly : asUsed;
 const readOnlyFlag = 0x8000;
 const encodingX509 = 1;
 const addNew = 1;
@@ -143,9 +152,9 @@ async function withStore<T>(
   }
 }
 
-/** Every certificate of a store, those inherited (user from machine, machine from policy) too; some appear twice. */
+/** Every certificate of a store, those inherited too unless only its own are meant; some appear twice. */
 export const listStore = (where: SystemStore): Promise<Outcome<WindowsCertificate[]>> =>
-  withStore(providerOf(where.scope), where, readOnlyFlag, async (crypt, store) => {
+  withStore(providerOf(where), where, readOnlyFlag, async (crypt, store) => {
     const found: WindowsCertificate[] = [];
     // Each call frees the context before; after the last one nothing is held.
     for (let each = crypt.next(store, null); each !== null; each = crypt.next(store, each))
@@ -156,7 +165,7 @@ export const listStore = (where: SystemStore): Promise<Outcome<WindowsCertificat
 
 /** The contents (DER of CertificateTrustList) of every signed list of a store, such as Windows' own of untrusted hashes. */
 export const listSignedLists = (where: SystemStore): Promise<Outcome<Uint8Array[]>> =>
-  withStore(providerOf(where.scope), where, readOnlyFlag, async (crypt, store) => {
+  withStore(providerOf(where), where, readOnlyFlag, async (crypt, store) => {
     const found: Uint8Array[] = [];
     for (let each = crypt.nextList(store, null); each !== null; each = crypt.nextList(store, each))
       found.push(crypt.list(each));
@@ -165,11 +174,11 @@ export const listSignedLists = (where: SystemStore): Promise<Outcome<Uint8Array[
 
 /** Whether this process may change the store; opens it for that and writes nothing. */
 export const mayWrite = (where: SystemStore): Promise<Outcome<void>> =>
-  withStore(providerOf(where.scope), where, 0, async () => ({ ok: true, value: undefined }));
+  withStore(providerOf(where), where, 0, async () => ({ ok: true, value: undefined }));
 
 /** Adds a certificate with a name for people, which Windows' own list shows. Fails where it is there already. */
 export const addToStore = (where: SystemStore, { der, friendlyName }: WindowsCertificate): Promise<Outcome<void>> =>
-  withStore(providerOf(where.scope), where, 0, async (crypt, store) => {
+  withStore(providerOf(where), where, 0, async (crypt, store) => {
     const certificate = crypt.create(der);
     if (certificate === null) return { ok: false, code: crypt.lastError() || invalidArgument };
     try {

@@ -2,7 +2,7 @@
 // a policy that cannot be read gives no note.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrustNote } from '../../preload/contract/trusted.ts';
+import type { TrustNote } from '../../preload/contract/trust-note.ts';
 
 export type NotePlace = {
   platform: NodeJS.Platform;

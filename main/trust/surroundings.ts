@@ -1,6 +1,7 @@
 // What decides beside the stores on this computer, from its real places: Firefox, and the policies of the system and of
 // the browsers.
-import type { Firefox, TrustNote } from '../../preload/contract/trusted.ts';
+import type { TrustNote } from '../../preload/contract/trust-note.ts';
+import type { Firefox } from '../../preload/contract/trusted.ts';
 import { readRegistry } from '../windows/registry.ts';
 import { firefoxHere } from './firefox.ts';
 import { trustNotes } from './notes.ts';

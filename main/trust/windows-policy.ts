@@ -1,6 +1,6 @@
 // What decides about trust on Windows beside the stores that we write to: group policy, the domain, the list of untrusted
 // certificates, and the browsers' own policies. Read from the registry and the stores, never from a tool's output.
-import type { TrustNote } from '../../preload/contract/trusted.ts';
+import type { TrustNote } from '../../preload/contract/trust-note.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
 import { readRegistry } from '../windows/registry.ts';
 import { listSignedLists, listStore, type StoreScope, type SystemStore } from './crypt32.ts';

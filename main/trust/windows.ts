@@ -20,22 +20,27 @@ export function windowsFailure(target: string, code: number): Failure {
   return fail('store-failed', { store: target, detail: `0x${code.toString(16).padStart(8, '0')}` });
 }
 
+/** CRYPT_E_EXISTS */
+const exists = 0x8009_2005;
+
 /**
- * LocalMachine (needs rights) or CurrentUser. The user's store shows what the machine's holds as well; that serves
- * the user, so it counts as there, but only the user's own entries are ever removed.
+ * LocalMachine (needs rights) or CurrentUser. Windows shows in the user's store what the machine's holds as well; here it
+ * is the user's own entries alone, so that what is added, found and removed is one and the same. What policy and the
+ * domain bring to the machine counts as there: it serves everybody, and nobody has to add it again.
  */
 export function windowsStore(scope: 'machine' | 'user'): TrustStore {
   const location = scope === 'machine' ? 'Cert:\\LocalMachine (Root, CA)' : 'Cert:\\CurrentUser (Root, CA)';
   const storeOf = (place: Place): SystemStore => ({ scope, name: nameOf[place] });
+  const listed = (place: Place) => listStore({ ...storeOf(place), own: scope === 'user' });
   const failure = (code: number): Failure => windowsFailure(location, code);
 
   async function read(): Promise<Result<StoredCertificate[]>> {
     const entries: StoredCertificate[] = [];
     for (const place of places) {
-      const listed = await listStore(storeOf(place));
-      if (!listed.ok) return failure(listed.code);
+      const found = await listed(place);
+      if (!found.ok) return failure(found.code);
       const distinct = new Map<string, StoredCertificate>();
-      for (const each of listed.value) {
+      for (const each of found.value) {
         const entry = stored(each.der, { place, addedByUs: each.friendlyName === friendlyName });
         const known = distinct.get(entry.sha256);
         distinct.set(entry.sha256, { ...entry, addedByUs: Boolean(entry.addedByUs || known?.addedByUs) });
@@ -58,7 +63,10 @@ export function windowsStore(scope: 'machine' | 'user'): TrustStore {
       place === 'root' ? role === 'root-ca' || role === 'self-signed-leaf' : role === 'intermediate-ca',
     read,
     async insert({ der, place }) {
-      const added = await addToStore(storeOf(place), { der, friendlyName });
+      const certificate = { der, friendlyName };
+      let added = await addToStore(storeOf(place), certificate);
+      // In the store as Windows uses it, where the machine's has it. The user's own has not: that was looked at.
+      if (!added.ok && added.code === exists) added = await addToStore({ ...storeOf(place), own: true }, certificate);
       return added.ok ? ok(undefined) : failure(added.code);
     },
     async delete(_sha256, entry) {

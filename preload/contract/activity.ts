@@ -67,6 +67,14 @@ export const activitySchema = z.strictObject({
   repaired: z.array(z.string()),
   /** Bytes of a last record that a crash had torn, and that are kept. */
   torn: z.number().int(),
+  /**
+   * The hosts file had lost its name in a crash, in the middle of its replacement. `put-back`: it has it again since this
+   * start. `missing`: still not, as that takes more rights; the next change of it does it. `stranded`: the absolute path
+   * that it had, or has. Left out where nothing of this is so.
+   */
+  hostsFile: z
+    .strictObject({ state: z.enum(['put-back', 'missing']), file: z.string(), stranded: z.string() })
+    .optional(),
 });
 export type Activity = z.infer<typeof activitySchema>;
 
@@ -119,6 +127,11 @@ export const rightsPlanSchema = z.strictObject({
   changes: z.array(z.strictObject({ ...describedChangeSchema.shape, needsRights: z.boolean() })),
   way: rightsWaySchema,
   /** Does and undoes the same by hand. PowerShell on Windows, sh elsewhere. */
-  script: z.strictObject({ language: z.enum(['powershell', 'sh']), text: z.string() }),
+  script: z.strictObject({
+    language: z.enum(['powershell', 'sh']),
+    /** The file name that it is offered under. */
+    name: z.string(),
+    text: z.string(),
+  }),
 });
 export type RightsPlan = z.infer<typeof rightsPlanSchema>;

@@ -190,7 +190,7 @@ export const errorFacts = {
       'lock',
       'security-software',
     ]),
-    /** The program that holds it, or the system's own code, where known. */
+    /** The programs that hold it, by name, or the system's own code, where known; else empty. */
     detail: text,
   }),
   /** No kept copy of the hosts file has this hash (any more). */

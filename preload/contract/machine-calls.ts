@@ -16,7 +16,8 @@ const changeIds = z
 export const machineCalls = {
   /** Every change of this computer that the journal knows, with what the world says of it now. */
   'activity.list': { argument: none, answer: activitySchema },
-  'activity.plan': { argument: z.strictObject({ ids: changeIds }), answer: rightsPlanSchema },
+  /** What `activity.undo` would do, with its failures. */
+  'activity.plan': { argument: z.strictObject({ ids: changeIds, anyway: z.boolean() }), answer: rightsPlanSchema },
   /**
    * Takes changes back, latest first. `undo-conflict` where somebody changed the same since: then nothing is done, until it
    * is asked for again with `anyway`.
@@ -35,6 +36,7 @@ export const machineCalls = {
   /** The kept copies of the hosts file. Nothing here ever deletes one. */
   'backups.list': { argument: none, answer: backupsSchema },
   'backups.diff': { argument: z.strictObject({ sha256: hash }), answer: backupDiffSchema },
+  'backups.plan': { argument: z.strictObject({ sha256: hash, before: hash }), answer: rightsPlanSchema },
   /** Puts a copy in the hosts file's place; `before` is the hash of the file that was seen. A change like any other. */
   'backups.restore': { argument: z.strictObject({ task, sha256: hash, before: hash }), answer: backupsSchema },
   'trusted.list': { argument: none, answer: trustedViewSchema },
@@ -45,6 +47,8 @@ export const machineCalls = {
     argument: z.strictObject({ task, store: storeIdSchema, sha256: hash }),
     answer: trustedViewSchema,
   },
+  /** Takes one that is not there any more off the list. Changes nothing outside. */
+  'trusted.leave': { argument: z.strictObject({ store: storeIdSchema, sha256: hash }), answer: trustedViewSchema },
   /** Saves the script of the plan that was told last. False: the dialog was closed. */
   'rights.saveScript': { argument: none, answer: z.strictObject({ saved: z.boolean() }) },
 } as const;

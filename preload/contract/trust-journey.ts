@@ -2,6 +2,7 @@
 // A view holds facts only; the sentences are made from them by assets/text.
 import { z } from 'zod';
 import { certificateItemSchema, roleSchema } from './item.ts';
+import { trustNoteSchema } from './trust-note.ts';
 
 const time = z.string();
 const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
@@ -126,6 +127,8 @@ export const importViewSchema = z.strictObject({
   /** Subject of the certificate that is missing, as RFC 4514. */
   wanted: z.string(),
   stores: z.array(storeViewSchema),
+  /** What decides beside the stores about the plan, read with them. */
+  notes: z.array(trustNoteSchema),
 });
 export type ImportView = z.infer<typeof importViewSchema>;
 

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { certificateItemSchema, roleSchema } from './item.ts';
 import { clientSchema } from './trust-journey.ts';
+import { trustNoteSchema } from './trust-note.ts';
 
 const time = z.string();
 const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
@@ -66,19 +67,6 @@ export const firefoxSchema = z.strictObject({
   locked: z.boolean(),
 });
 export type Firefox = z.infer<typeof firefoxSchema>;
-
-/** Something outside our certificates that decides what is trusted here. */
-export const trustNoteSchema = z.discriminatedUnion('kind', [
-  /** Group policy lets no user root count (ProtectedRoots, flag 1). */
-  z.strictObject({ kind: z.literal('user-roots-off') }),
-  /** CAPlatformIntegrationEnabled is 0: this browser does not trust what is in the system's stores. */
-  z.strictObject({ kind: z.literal('browser-ignores-store'), browser: z.enum(['chrome', 'edge']) }),
-  /** The certificate is in the list of untrusted ones: nothing that trusts it counts. */
-  z.strictObject({ kind: z.literal('disallowed'), sha256 }),
-  /** The certificate comes (also) from group policy: removing it here leaves that one. */
-  z.strictObject({ kind: z.literal('pushed'), sha256 }),
-]);
-export type TrustNote = z.infer<typeof trustNoteSchema>;
 
 export const trustedViewSchema = z.strictObject({
   readAt: time,

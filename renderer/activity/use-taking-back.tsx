@@ -1,5 +1,5 @@
-// Taking changes back: the plan before rights are asked for, the work with progress and cancel, and the question where
-// somebody changed the same since. Nothing is overwritten that was not asked about.
+// Taking changes back: the question where somebody changed the same since, the plan before rights are asked for, the work
+// with progress and cancel. Nothing is overwritten that was not asked about.
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Activity, UndoneAnswer } from '../../preload/contract/activity.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
@@ -78,24 +78,31 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
     } else setFailure(result.error);
     return result.ok;
   };
-  const undo = (ids: readonly string[]) => {
-    if (task.isBusy() || ids.length === 0) return;
+  const plan = (ids: readonly string[], anyway: boolean) => {
     begin();
-    from.current = document.activeElement;
     rights.ask({
-      plan: () => call('activity.plan', { ids: [...ids] }),
-      go: () => void run(ids, false),
+      plan: () => call('activity.plan', { ids: [...ids], anyway }),
+      go: () => void run(ids, anyway),
+      refused: (error) => {
+        if (error.code !== 'undo-conflict') return false;
+        void ask(ids, error.facts.target);
+        return true;
+      },
       check: reload,
     });
   };
+  const undo = (ids: readonly string[]) => {
+    if (task.isBusy() || ids.length === 0) return;
+    from.current = document.activeElement;
+    plan(ids, false);
+  };
   const answer = async ({ ids, touched }: Conflict, decision: Decision) => {
     setConflict(null);
-    if (decision === 'anyway') await run(ids, true);
+    if (decision === 'anyway') plan(ids, true);
     if (decision !== 'leave') return;
     const theirs = touched.map(({ id }) => id);
     const others = ids.filter((id) => !theirs.includes(id));
-    // The prompt for rights was shown for all of them already.
-    if ((await leave(theirs)) && others.length > 0) await run(others, false);
+    if ((await leave(theirs)) && others.length > 0) plan(others, false);
   };
 
   const { running } = task.state;

@@ -19,8 +19,9 @@ const limit = 5;
 export function RepairedNotice({ activity, buttons }: { activity: Activity; buttons?: ReactNode }) {
   const styles = useStyles();
   const entries = repairedOf(activity);
-  if (entries.length === 0 && activity.torn === 0) return null;
-  const isOpen = entries.some(({ state }) => state === 'half-done');
+  const { torn, hostsFile } = activity;
+  if (entries.length === 0 && torn === 0 && !hostsFile) return null;
+  const isOpen = hostsFile?.state === 'missing' || entries.some(({ state }) => state === 'half-done');
   return (
     <Notice
       tone={isOpen ? 'warning' : 'neutral'}
@@ -38,7 +39,8 @@ export function RepairedNotice({ activity, buttons }: { activity: Activity; butt
           </ul>
         </>
       )}
-      {activity.torn > 0 && <span>{words.torn(activity.torn)}</span>}
+      {hostsFile && <span>{words.hostsFile[hostsFile.state](hostsFile)}</span>}
+      {torn > 0 && <span>{words.torn(torn)}</span>}
       {buttons && <div className={styles.row}>{buttons}</div>}
     </Notice>
   );

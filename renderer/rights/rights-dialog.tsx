@@ -24,7 +24,15 @@ const useStyles = makeStyles({
   // Room around it, so that it is seen to be a dialog; a short window has none to give.
   surface: { maxWidth: '680px', '@media (min-height: 520px)': { maxHeight: 'calc(100vh - 48px)' } },
   body: { rowGap: '16px', '@media (min-height: 520px)': { maxHeight: 'calc(100vh - 98px)' } },
-  content: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: 0 },
+  // The bar that scrolls it stands in the dialog's own margin, apart from the text.
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '16px',
+    minWidth: 0,
+    paddingRight: '16px',
+    marginRight: '-16px',
+  },
   title: { outlineStyle: 'none' },
   part: { display: 'flex', flexDirection: 'column', gap: '8px' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },

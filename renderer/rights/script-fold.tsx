@@ -40,7 +40,6 @@ export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (
   const styles = useStyles();
   const { changes, script } = props.plan;
   const { language, text } = script;
-  const today = new Date().toISOString().slice(0, 10);
   const isMixed = !changes.every(({ needsRights }) => needsRights);
   const [isSaved, setIsSaved] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
@@ -66,7 +65,7 @@ export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (
         <pre className={styles.script}>{text}</pre>
       </section>
       <ol className={styles.steps}>
-        {words.howToRun(language, today, isMixed).map((step) => (
+        {words.howToRun(script, isMixed).map((step) => (
           <li key={step.text}>
             {step.text}
             {step.command !== undefined && (

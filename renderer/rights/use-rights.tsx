@@ -17,6 +17,8 @@ export interface Question {
   readonly go: () => void;
   /** In place of `go` where nothing needs rights: a question of the page's own, for one. */
   readonly whereFree?: (() => void) | undefined;
+  /** Takes up that there is no plan, and for which reason; false: it is shown as any other error. */
+  readonly refused?: ((error: AppError) => boolean) | undefined;
   /** Looks at the world after somebody has run the script. */
   readonly check?: (() => void) | undefined;
 }
@@ -53,16 +55,19 @@ export function useRights(): Rights {
   const ask = useCallback((question: Question) => {
     if (current.current) return;
     current.current = question;
-    from.current = document.activeElement;
     setFailure(null);
     setPlanning(true);
     void question.plan().then((result) => {
       if (current.current !== question) return;
       setPlanning(false);
-      if (result.ok && needsScreen(result.value)) return setAsked({ question, plan: result.value });
+      if (result.ok && needsScreen(result.value)) {
+        // Not sooner: another question may have stood before this one, and given the focus back meanwhile.
+        from.current = document.activeElement;
+        return setAsked({ question, plan: result.value });
+      }
       current.current = null;
-      if (!result.ok) setFailure(result.error);
-      else (question.whereFree ?? question.go)();
+      if (result.ok) (question.whereFree ?? question.go)();
+      else if (!question.refused?.(result.error)) setFailure(result.error);
     });
   }, []);
 

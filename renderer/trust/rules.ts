@@ -1,5 +1,5 @@
 // How the trust journey's steps hang together, and how their answers are to be read. Pure.
-import { troubles } from '../../assets/text/facts.ts';
+import { isOverruled, troubles } from '../../assets/text/facts.ts';
 import type { TrustAction, TrustJourney, TrustStepId } from '../../preload/contract/trust-journey.ts';
 import { type Needs, plainTone, stateOf, type Tone } from '../journey/journey-state.ts';
 
@@ -28,6 +28,14 @@ export function toneOf(journey: TrustJourney, step: TrustStepId): Tone {
   if (step === 'address') return 'neutral';
   // Nothing becomes good by being looked at.
   if (step === 'download') return journey.download && troubles(journey.download) > 0 ? 'warning' : 'neutral';
+  // It is there, and something else decides against it.
+  if (
+    step === 'import' &&
+    journey.import &&
+    plainTone(stateOf(journey, step)) === 'good' &&
+    isOverruled(journey.import)
+  )
+    return 'warning';
   // The step has its answer, but browsers warn until the line is written.
   if (step === 'name' && journey.name?.hostsCanMend) return 'warning';
   if (step === 'done' && !journey.done.undoneAt && journey.done.after && !journey.done.url) return 'warning';

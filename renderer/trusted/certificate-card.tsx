@@ -8,7 +8,8 @@ import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
 import { useId } from 'react';
 import { commonName } from '../../assets/text/facts.ts';
-import type { Need, Trusted, TrustNote } from '../../preload/contract/trusted.ts';
+import type { TrustNote } from '../../preload/contract/trust-note.ts';
+import type { Need, Trusted } from '../../preload/contract/trusted.ts';
 import { Breakable } from '../parts/breakable.tsx';
 import { CertificateDetails } from '../parts/certificate-details.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
@@ -106,6 +107,8 @@ export function CertificateCard(props: {
   readAt: string;
   busy: boolean;
   onRemove: () => void;
+  /** Takes off the list what is not there any more. */
+  onLeave: () => void;
   onJourney: ((id: string) => void) | undefined;
 }) {
   const styles = useStyles();
@@ -153,6 +156,16 @@ export function CertificateCard(props: {
             data-testid="remove"
           >
             {words.remove}
+          </Button>
+        )}
+        {isGone && (
+          <Button
+            aria-label={words.leaveWhat(name)}
+            onClick={props.onLeave}
+            disabledFocusable={busy}
+            data-testid="leave"
+          >
+            {words.leave}
           </Button>
         )}
         {journey && onJourney && (

@@ -24,13 +24,14 @@ interface Common {
   readonly view: TrustedView;
   readonly busy: boolean;
   readonly onRemove: (entry: Trusted) => void;
+  readonly onLeave: (entry: Trusted) => void;
   readonly onJourney: (id: string) => void;
 }
 
 /** How many cards are drawn at once: somebody may have trusted hundreds of sensors. */
 const step = 20;
 
-function Cards({ entries, view, busy, onRemove, onJourney }: Common & { entries: readonly Trusted[] }) {
+function Cards({ entries, view, busy, onRemove, onLeave, onJourney }: Common & { entries: readonly Trusted[] }) {
   const styles = useStyles();
   const paged = usePaged<Trusted, HTMLUListElement>(entries, step);
   return (
@@ -44,6 +45,7 @@ function Cards({ entries, view, busy, onRemove, onJourney }: Common & { entries:
             readAt={view.readAt}
             busy={busy}
             onRemove={() => onRemove(entry)}
+            onLeave={() => onLeave(entry)}
             onJourney={onJourney}
           />
         ))}

@@ -1,7 +1,8 @@
 // How the certificates stand on the page: what to remove first, then what is in use, then what nobody knows, and what
 // is not there any more by itself. Pure.
 import type { Counts } from '../../assets/text/en/trusted.ts';
-import type { Trusted, TrustedView, TrustNote } from '../../preload/contract/trusted.ts';
+import type { TrustNote } from '../../preload/contract/trust-note.ts';
+import type { Trusted, TrustedView } from '../../preload/contract/trusted.ts';
 
 export interface Groups {
   readonly removable: readonly Trusted[];

@@ -116,9 +116,9 @@ function Empty({ onStarted }: { onStarted: (journey: Journey) => void }) {
 export function TrustedPage({ platform, onStarted, onOpen, onActivity }: TrustedPageProps) {
   const styles = useStyles();
   const { loaded, put, reload } = useLoaded('trusted.list');
-  const { state, run, isBusy, cancel } = useTask<'look' | 'remove', TrustedView>();
+  const { state, run, isBusy, cancel } = useTask<'look' | 'remove' | 'leave', TrustedView>();
   const rights = useRights();
-  const [removed, setRemoved] = useState<string | null>(null);
+  const [done, setDone] = useState<{ kind: 'removed' | 'left'; name: string } | null>(null);
   const { running, failure } = state;
   const busy = running !== null || rights.busy;
   const view = loaded.status === 'ready' ? loaded.value : null;
@@ -130,21 +130,21 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
   }, [settled]);
 
   const look = async () => {
-    setRemoved(null);
+    setDone(null);
     const result = await run('look', (task) => call('trusted.look', { task }));
     if (result?.ok) put(result.value);
   };
   const remove = (entry: Trusted) => {
     if (isBusy()) return;
     const { store, sha256 } = entry;
-    setRemoved(null);
+    setDone(null);
     const go = async () => {
       const result = await run('remove', (task) => call('trusted.remove', { task, store, sha256 }));
       if (!result) return;
       // Part of the work may have been done.
       if (!result.ok) return reload();
       put(result.value);
-      setRemoved(commonName(entry.item));
+      setDone({ kind: 'removed', name: commonName(entry.item) });
     };
     rights.ask({
       plan: () => call('trusted.plan', { store, sha256 }),
@@ -152,11 +152,20 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
       check: reload,
     });
   };
+  const leave = async ({ store, sha256, item }: Trusted) => {
+    setDone(null);
+    const result = await run('leave', () => call('trusted.leave', { store, sha256 }));
+    if (!result) return;
+    // It is there again, perhaps.
+    if (!result.ok) return reload();
+    put(result.value);
+    setDone({ kind: 'left', name: commonName(item) });
+  };
   const isEmpty = view !== null && view.certificates.length === 0;
   const spoken = running
     ? stageText(running.progress, running.cancelling)
     : view
-      ? `${removed === null ? '' : `${words.removed(removed)} `}${words.answer(countsOf(groupsOf(view)))}`
+      ? `${done === null ? '' : `${words[done.kind](done.name)} `}${words.answer(countsOf(groupsOf(view)))}`
       : '';
   return (
     <main className={styles.page} data-testid="trusted" aria-busy={isRunning}>
@@ -172,10 +181,10 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
         <Spoken>{spoken}</Spoken>
         {failure && <ErrorView error={failure.error} />}
         {rights.view}
-        {removed !== null && !running && (
-          <Notice tone="good" title={words.removed(removed)} testId="removed">
-            <span>{words.removedHint}</span>
-            {onActivity && (
+        {done !== null && !running && (
+          <Notice tone="good" title={words[done.kind](done.name)} testId={done.kind}>
+            {done.kind === 'removed' && <span>{words.removedHint}</span>}
+            {done.kind === 'removed' && onActivity && (
               <div className={styles.row}>
                 <Button onClick={onActivity} data-testid="to-activity">
                   {words.activity}
@@ -199,7 +208,13 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
               </Button>
               <span className={styles.note}>{words.lookText}</span>
             </div>
-            <CertificateList view={view} busy={busy} onRemove={remove} onJourney={onOpen} />
+            <CertificateList
+              view={view}
+              busy={busy}
+              onRemove={remove}
+              onLeave={(entry) => void leave(entry)}
+              onJourney={onOpen}
+            />
           </>
         )}
         {view && <FirefoxPanel firefox={view.firefox} platform={platform} />}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { diffLineSchema } from '../../preload/contract/trust-journey.ts';
@@ -34,6 +34,19 @@ const fresh = (content = text): string => {
   write(name, content);
   return name;
 };
+
+describe('a file that a crash left without its name', () => {
+  test('is put back and told of, before anything is read of it', async () => {
+    const name = fresh();
+    renameSync(file(name), file(`.${name}.certwright-0123456789abcdef.old`));
+    const listed = await certwright(['hosts', 'list', '--file', name], how);
+    expect(listed.code).toBe(0);
+    expect(listed.stderr).toContain('It has its name again');
+    expect(readFileSync(file(name), 'utf8')).toBe(text);
+    const again = await certwright(['hosts', 'list', '--file', name], how);
+    expect(again.stderr).toBe('');
+  });
+});
 
 describe('add', () => {
   test('one marked line for each name, a backup, and the hashes before and after', async () => {

@@ -79,7 +79,6 @@ describe.skipIf(!inPrivateWorld)('Activity', () => {
     await pressOn(running.page, oldest.locator('summary').first());
     await oldest.getByTestId('diff-summary').waitFor();
     await pressOn(running.page, oldest.getByTestId('restore'));
-    await pressOn(running.page, byId('confirm'));
     await byId('restored').waitFor();
     await settled();
     expect(readFileSync(hosts).equals(original)).toBe(true);

@@ -5,12 +5,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
-  copyFileSync,
-  cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -18,72 +14,39 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findRuntime, launcherFlags } from '../../scripts/electron-runtime.mjs';
-import { root } from '../support/app.ts';
+import { launcherFlags } from '../../scripts/electron-runtime.mjs';
 import { issue } from '../support/openssl.ts';
+import { canBeOrdinary, nobody, OrdinaryUser } from '../support/ordinary-user.ts';
 
-const nobody = 65534;
-const sudoers = '/etc/sudoers.d/certwright-test';
 const sensor = { name: 'door.certwright.test', address: '127.0.0.9' };
 const certs = '/etc/ssl/certs';
 const anchors = '/usr/local/share/ca-certificates';
 
-/** Root of the machine, and not only root of a user namespace, where sudo can give nothing. */
-function isRealRoot(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  return /^\s*0\s+0\s+4294967295/.test(readFileSync('/proc/self/uid_map', 'utf8'));
-}
-
-const canTry = process.env.CERTWRIGHT_PRIVATE_WORLD === '1' && isRealRoot() && existsSync('/usr/bin/sudo');
 const has = (tool: string) => existsSync(join('/usr/bin', tool));
 
-describe.skipIf(!canTry)('an ordinary user, through the door', () => {
+describe.skipIf(!canBeOrdinary)('an ordinary user, through the door', () => {
+  let user: OrdinaryUser;
   let folder: string;
-  let home: string;
-  let environment: NodeJS.ProcessEnv;
-  let electron: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'certwright-door-'));
-    chmodSync(folder, 0o755);
-    // The checkout, and the folder of the runtime, may be closed to others.
-    cpSync(join(root, 'out'), join(folder, 'app/out'), { recursive: true });
-    copyFileSync(join(root, 'package.json'), join(folder, 'app/package.json'));
-    const runtime = process.env.CERTWRIGHT_ELECTRON ?? (await findRuntime()).executable;
-    mkdirSync(join(folder, 'electron'));
-    execFileSync('mount', ['--bind', dirname(runtime), join(folder, 'electron')]);
-    electron = join(folder, 'electron/electron');
-    home = join(folder, 'home');
-    mkdirSync(home);
-    chownSync(home, nobody, nobody);
-    environment = { HOME: home, PATH: process.env.PATH ?? '', DISPLAY: process.env.DISPLAY ?? '' };
-    if (process.env.XAUTHORITY) {
-      environment.XAUTHORITY = join(folder, 'xauthority');
-      copyFileSync(process.env.XAUTHORITY, environment.XAUTHORITY);
-      chownSync(environment.XAUTHORITY, nobody, nobody);
-    }
-    writeFileSync(sudoers, `#${nobody} ALL=(root) NOPASSWD: ALL\n`, { mode: 0o440 });
+    user = await OrdinaryUser.make();
+    folder = user.folder;
   });
 
-  afterAll(() => {
-    execFileSync('umount', [join(folder, 'electron')]);
-    rmSync(sudoers, { force: true });
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => user.remove());
 
   /** Not synchronous: the server that some ask lives in this process. */
   function run(
     file: string,
     args: readonly string[],
   ): Promise<{ status: number | null; stdout: string; stderr: string }> {
-    const child = spawn(file, args, { uid: nobody, gid: nobody, cwd: home, env: environment, timeout: 60_000 });
+    const { home: cwd, environment: env } = user;
+    const child = spawn(file, args, { uid: nobody, gid: nobody, cwd, env, timeout: 60_000 });
     child.stdin.end();
     const told = { stdout: '', stderr: '' };
     child.stdout.on('data', (part) => {
@@ -100,7 +63,7 @@ describe.skipIf(!canTry)('an ordinary user, through the door', () => {
 
   const certwright = async (...args: string[]) => {
     const { status, stdout, stderr } = await run(process.execPath, [
-      join(folder, 'app/out/main/cli.mjs'),
+      join(user.app, 'out/main/cli.mjs'),
       ...args,
       '--json',
     ]);
@@ -109,12 +72,12 @@ describe.skipIf(!canTry)('an ordinary user, through the door', () => {
   const changed = { status: 0, answer: { ok: true, value: { changed: true } } };
 
   it('cannot do it without', async () => {
-    rmSync(sudoers);
+    user.allowSudo(false);
     expect(await certwright('hosts', 'add', '127.0.0.1', sensor.name)).toMatchObject({
       status: 3,
       answer: { ok: false },
     });
-    writeFileSync(sudoers, `#${nobody} ALL=(root) NOPASSWD: ALL\n`, { mode: 0o440 });
+    user.allowSudo(true);
   });
 
   it('changes the hosts file, which stays a link with its owner, mode and access list, and undoes it to the byte', async () => {
@@ -178,7 +141,7 @@ describe.skipIf(!canTry)('an ordinary user, through the door', () => {
       return (await run('openssl', ['s_client', '-brief', ...args])).status;
     };
     const chromium = async () => {
-      const { stdout } = await run(electron, [...launcherFlags(), join(folder, 'app'), 'name', at, '--json']);
+      const { stdout } = await run(user.electron, [...launcherFlags(), user.app, 'name', at, '--json']);
       return JSON.parse(stdout || '{}').value?.trust?.code;
     };
     const verdicts = async () => ({ curl: await curl(), openssl: await openssl(), chromium: await chromium() });

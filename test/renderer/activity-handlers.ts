@@ -29,19 +29,26 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
       ),
     };
   };
+  const planned = () => {
+    const answer = scenario.plan ?? freePlan;
+    return isError(answer) ? refused(answer) : ok(answer);
+  };
+  const meantBy = (ids: readonly string[]) =>
+    activity.entries.filter(({ id, undoable }) => undoable && ids.includes(id));
+  const conflictAmong = (ids: readonly string[], anyway: boolean) => {
+    const changed = anyway ? undefined : meantBy(ids).find(({ now }) => now === 'changed');
+    return changed && refused({ code: 'undo-conflict', facts: { target: changed.change.target } });
+  };
   return {
     'activity.list': () => (given !== undefined && isError(given) ? refused(given) : ok(activity)),
-    'activity.plan': () => {
-      const answer = scenario.plan ?? freePlan;
-      return isError(answer) ? refused(answer) : ok(answer);
-    },
+    'activity.plan': ({ ids, anyway }) => conflictAmong(ids, anyway) ?? planned(),
     'activity.undo': ({ task, ids, anyway }) => {
       const wish = fails?.undo;
       if (wish === 'never') return never(task, 'waiting-for-rights');
       if (wish) return refused(wish);
-      const meant = activity.entries.filter(({ id, undoable }) => undoable && ids.includes(id));
-      const changed = meant.find(({ now }) => now === 'changed');
-      if (changed && !anyway) return refused({ code: 'undo-conflict', facts: { target: changed.change.target } });
+      const conflict = conflictAmong(ids, anyway);
+      if (conflict) return conflict;
+      const meant = meantBy(ids);
       become(ids, 'taken-back');
       return ok({ activity, ids: meant.map(({ id }) => id), verified: fails?.verify !== true });
     },
@@ -61,6 +68,7 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
       if (!known) throw new Error('the scenario has no diff of this copy');
       return ok({ ...known, now: backups.now });
     },
+    'backups.plan': planned,
     'backups.restore': ({ task, sha256, before }) => {
       const wish = fails?.restore;
       if (wish === 'never') return never(task, 'writing');

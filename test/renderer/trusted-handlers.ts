@@ -2,7 +2,7 @@
 import type { Progress } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
-import type { TrustedView } from '../../preload/contract/trusted.ts';
+import type { Trusted, TrustedView } from '../../preload/contract/trusted.ts';
 import type { Handlers } from './double.ts';
 import { freePlan } from './fixtures/rights.ts';
 import type { Scenario } from './fixtures/scenario.ts';
@@ -52,6 +52,12 @@ export function trustedHandlers(
         ...view,
         certificates: view.certificates.filter((each) => each.store !== store || each.sha256 !== sha256),
       };
+      return ok(view);
+    },
+    'trusted.leave': ({ store, sha256 }) => {
+      const isMeant = (each: Trusted) => each.store === store && each.sha256 === sha256 && each.there === false;
+      if (!view.certificates.some(isMeant)) return { ok: false, error: { code: 'nothing-to-undo', facts: {} } };
+      view = { ...view, certificates: view.certificates.filter((each) => !isMeant(each)) };
       return ok(view);
     },
     'journeys.plan': planned,

@@ -42,7 +42,7 @@ test('Home says how many changes are in force, and everything is taken back afte
   await tabTo(page, 'undo-all');
   await press(page);
   await page.getByTestId('rights').waitFor();
-  expect(await lastOf(page, 'activity.plan')).toEqual({ ids: undoable });
+  expect(await lastOf(page, 'activity.plan')).toEqual({ ids: undoable, anyway: false });
   // Closed, nothing is done, and the focus is where it was.
   await press(page, 'Escape');
   await page.getByTestId('rights').waitFor({ state: 'detached' });
@@ -81,7 +81,8 @@ test('what somebody changed since is asked about, and taken back anyway', async 
   expect(await focusedId(page)).toBe('conflict-cancel');
   await press(page);
   await page.getByTestId('conflict').waitFor({ state: 'detached' });
-  expect(await countOf(page, 'activity.undo')).toBe(1);
+  // The plan had told it already.
+  expect(await countOf(page, 'activity.undo')).toBe(0);
   await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'undo-one');
 
   await press(page);
@@ -95,6 +96,35 @@ test('what somebody changed since is asked about, and taken back anyway', async 
   await close();
 });
 
+test('what is taken back anyway is shown before rights are asked for, as it is now', async () => {
+  const { page, problems, close } = await harness.open('activity-conflict-rights');
+  await page.getByTestId('conflict').waitFor();
+  expect(await lastOf(page, 'activity.plan')).toEqual({ ids: [lineAdded.id], anyway: false });
+  const anyway = async () => {
+    await tabTo(page, 'conflict-anyway');
+    await press(page);
+    await page.getByTestId('rights').waitFor();
+  };
+  await anyway();
+  expect(await lastOf(page, 'activity.plan')).toEqual({ ids: [lineAdded.id], anyway: true });
+  expect(await focusedId(page)).toBe('rights-title');
+  await press(page, 'Escape');
+  await page.getByTestId('rights').waitFor({ state: 'detached' });
+  expect(await countOf(page, 'activity.undo')).toBe(0);
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'undo-one');
+
+  await press(page);
+  await page.getByTestId('conflict').waitFor();
+  await anyway();
+  await tabTo(page, 'rights-continue');
+  await press(page);
+  await page.getByTestId('outcome').waitFor();
+  expect(await countOf(page, 'activity.undo')).toBe(1);
+  expect(await lastOf(page, 'activity.undo')).toMatchObject({ ids: [lineAdded.id], anyway: true });
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('what somebody changed since is left, and the others of the journey are taken back', async () => {
   const { page, close } = await harness.open('activity-conflict');
   await tabTo(page, 'conflict-leave');
@@ -103,14 +133,16 @@ test('what somebody changed since is left, and the others of the journey are tak
   await page.waitForFunction(
     () =>
       (window as unknown as { asked: { channel: string }[] }).asked.filter(({ channel }) => channel === 'activity.undo')
-        .length === 2,
+        .length === 1,
   );
   expect(await lastOf(page, 'activity.leave')).toEqual({ ids: [lineChanged.id] });
   const rest = everyKind.entries.filter(
     ({ journey, undoable, id }) => journey.id === lineChanged.journey.id && undoable && id !== lineChanged.id,
   );
   expect(rest.length).toBeGreaterThan(0);
-  expect(await lastOf(page, 'activity.undo')).toMatchObject({ ids: rest.map(({ id }) => id), anyway: false });
+  const others = { ids: rest.map(({ id }) => id), anyway: false };
+  expect(await lastOf(page, 'activity.plan')).toEqual(others);
+  expect(await lastOf(page, 'activity.undo')).toMatchObject(others);
   await close();
 });
 
@@ -197,6 +229,17 @@ test('the journey of a change is opened from it', async () => {
   await close();
 });
 
+test.each([
+  ['home-hosts-put-back', 'It has its name again'],
+  ['home-hosts-missing', 'The next change of it through Certwright puts it back first'],
+] as const)('a hosts file that lost its name is told of: %s', async (scenario, told) => {
+  const { page, problems, close } = await harness.open(scenario);
+  expect(await page.getByTestId('repaired').innerText()).toContain(told);
+  expect(await page.getByTestId('repaired').innerText()).toContain('.hosts.certwright-0123456789abcdef.old');
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('what a crash left is told on Home until it is dismissed, and in Activity after that', async () => {
   const { page, problems, close } = await harness.open('home-repaired');
   expect(await page.getByTestId('repaired').innerText()).toContain('was not added to');
@@ -226,7 +269,7 @@ test('a conflict in a journey leads to Activity', async () => {
   await close();
 });
 
-test('a copy is compared, put back after a question, and is what the file holds then', async () => {
+test('a copy is compared, put back, and is what the file holds then', async () => {
   const { page, problems, close } = await harness.open('activity');
   await tabTo(page, 'open-backups');
   await press(page);
@@ -244,16 +287,8 @@ test('a copy is compared, put back after a question, and is what the file holds 
   // Told by signs and words, not by color alone.
   expect(await fold.getByRole('row').nth(3).innerText()).toMatch(/22\s*−\s*removed/i);
 
+  // Where nothing needs rights main asks by itself, and no page does.
   await tabTo(page, 'restore');
-  await press(page);
-  await page.getByRole('alertdialog').waitFor();
-  await press(page, 'Escape');
-  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
-  expect(await channels(page)).not.toContain('backups.restore');
-  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'restore');
-
-  await press(page);
-  await tabTo(page, 'confirm');
   await press(page);
   await page.getByTestId('restored').waitFor();
   expect(await lastOf(page, 'backups.restore')).toMatchObject({ sha256: copyOld.sha256, before: copies.now });
@@ -263,6 +298,27 @@ test('a copy is compared, put back after a question, and is what the file holds 
 
   await press(page, 'Escape');
   await page.getByTestId('activity').waitFor();
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('where rights are needed, the plan of putting a copy back is seen first', async () => {
+  const { page, problems, close } = await harness.open('backups-plan');
+  await page.getByTestId('rights').waitFor();
+  const seen = { sha256: copyOld.sha256, before: copies.now };
+  expect(await lastOf(page, 'backups.plan')).toEqual(seen);
+  expect(await page.getByTestId('rights-changes').innerText()).toContain('Put the kept copy of');
+  await press(page, 'Escape');
+  await page.getByTestId('rights').waitFor({ state: 'detached' });
+  expect(await channels(page)).not.toContain('backups.restore');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'restore');
+
+  await press(page);
+  await page.getByTestId('rights').waitFor();
+  await tabTo(page, 'rights-continue');
+  await press(page);
+  await page.getByTestId('restored').waitFor();
+  expect(await lastOf(page, 'backups.restore')).toMatchObject(seen);
   expect(problems).toEqual([]);
   await close();
 });

@@ -1,7 +1,7 @@
 // The page of trusted certificates at work, by keyboard, against the double: what stands first, what is asked of main,
 // where the focus goes when a certificate goes.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expired, replaced } from './fixtures/trusted.ts';
+import { expired, gone, replaced } from './fixtures/trusted.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { asked, focused, focusedId, lastOf, press, tabTo } from './keyboard.ts';
 
@@ -34,6 +34,22 @@ test('what is no longer needed stands first, with the reason; what is gone is fo
   await press(page);
   await page.getByTestId('trusted-gone').waitFor();
   expect(await page.getByTestId('remove').count()).toBe(4);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('what is gone is taken off the list, and nothing else is asked', async () => {
+  const { page, problems, close } = await harness.open('trusted-mixed');
+  await page.getByTestId('gone').locator('> summary').focus();
+  await press(page);
+  await tabTo(page, 'leave');
+  expect(await focused(page)).toContain('off the list');
+  await press(page);
+  await page.getByTestId('left').waitFor();
+  expect(await lastOf(page, 'trusted.leave')).toEqual({ store: gone.store, sha256: gone.sha256 });
+  expect(await page.getByTestId('gone').count()).toBe(0);
+  expect(await page.locator('.spoken[aria-live]', { hasText: 'is off the list' }).count()).toBe(1);
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   expect(problems).toEqual([]);
   await close();
 });

@@ -172,3 +172,30 @@ test('the look follows the system, and the setting overrules it', async () => {
   expect([await scheme(), await ground()]).toEqual(['light', 'rgb(245, 245, 245)']);
   await close();
 });
+
+test('policies that would make an import useless are told before it, in the words of Trusted certificates', async () => {
+  const { page, problems, close } = await harness.open('import-policies');
+  expect(await page.getByTestId('note-user-roots-off').innerText()).toContain(
+    'A policy makes this computer ignore certificates that only a user trusts',
+  );
+  expect(await page.getByTestId('note-browser-ignores-store').allInnerTexts()).toEqual([
+    expect.stringContaining('A policy makes Chrome ignore this computer’s stores'),
+    expect.stringContaining('A policy makes Edge ignore this computer’s stores'),
+  ]);
+  expect(await page.getByTestId('note-disallowed').innerText()).toContain('This computer is told to distrust it');
+  // Roots that only a user trusts are no matter in the machine's store.
+  await page.getByTestId('scope-machine').check();
+  await page.getByTestId('note-user-roots-off').waitFor({ state: 'detached' });
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('a certificate that is there and distrusted all the same is not told as trusted', async () => {
+  const { page, problems, close } = await harness.open('import-done-disallowed');
+  const answer = page.getByTestId('answer');
+  expect(await answer.getAttribute('data-tone')).toBe('warning');
+  expect(await answer.innerText()).toContain('but something else decides against it');
+  expect(await page.getByTestId('note-disallowed').isVisible()).toBe(true);
+  expect(problems).toEqual([]);
+  await close();
+});

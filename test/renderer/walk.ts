@@ -32,6 +32,7 @@ const importing = (present: string[]) => ({
   missing: null,
   wanted: '',
   stores: storesWith(present, [], present),
+  notes: [],
 });
 
 function act(before: TrustJourney, action: TrustAction): TrustJourney {

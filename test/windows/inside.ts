@@ -11,7 +11,7 @@ import { flushResolverCache } from '../../main/hosts/windows-dns.ts';
 import { attributesOf } from '../../main/hosts/windows-replace.ts';
 import { applyAll } from '../../main/privileged/apply.ts';
 import { realWorld } from '../../main/privileged/world.ts';
-import { addToStore, removeFromStore, type SystemStore } from '../../main/trust/crypt32.ts';
+import { addToStore, listStore, removeFromStore, type SystemStore } from '../../main/trust/crypt32.ts';
 import { windowsStore } from '../../main/trust/windows.ts';
 import { windowsTrustNotes } from '../../main/trust/windows-policy.ts';
 import { readRegistry } from '../../main/windows/registry.ts';
@@ -33,14 +33,16 @@ describe('the stores', () => {
     expect(value(await user.find(sha256))).toBeNull();
   });
 
-  it('of the user show a root of the machine without having it', async () => {
+  it('of the user do not have a root that the machine has', async () => {
     const sha256 = sha256Of(root);
     const ownKey = 'HKCU\\Software\\Microsoft\\SystemCertificates\\Root\\Certificates';
     value(await machine.add(root, { role: 'root-ca', place: 'root' }));
-    const { sha1 } = value(await user.find(sha256)) ?? { sha1: '' };
+    const { sha1 } = value(await machine.find(sha256)) ?? { sha1: '' };
+    expect(value(await user.find(sha256))).toBeNull();
     expect(spawnSync('reg', ['query', `${ownKey}\\${sha1}`], { stdio: 'ignore' }).status).toBe(1);
     expect(value(await machine.remove(sha256))).toEqual({ changed: true });
-    expect(value(await user.find(sha256))).toBeNull();
+    const shown = await listStore({ scope: 'user', name: 'Root' });
+    expect(shown.ok && shown.value.some(({ der }) => sha256Of(der) === sha256)).toBe(false);
   });
 });
 

@@ -3,8 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runScript } from '../../assets/text/script-command.ts';
 import { RightsDesk } from '../../main/app/rights.ts';
 import { openChanges } from '../../main/journal/changes.ts';
 import { openJournal } from '../../main/journal/journal.ts';
@@ -31,7 +32,10 @@ async function scriptFor(operations: Operation[]): Promise<string> {
   return file;
 }
 
-describe.each(['powershell.exe', 'pwsh.exe'])('the script in %s', (program) => {
+// By the very line that the person is told, and by the other PowerShell.
+const told = runScript.powershell('change.ps1').split(' ');
+
+describe.each([told, ['pwsh.exe', ...told.slice(1)]])('the script in %s', (program, ...words) => {
   it('tells beforehand, does, does again without harm, and undoes', async () => {
     const world = await realWorld();
     const hosts = value(world.hostsFile());
@@ -54,8 +58,10 @@ describe.each(['powershell.exe', 'pwsh.exe'])('the script in %s', (program) => {
       },
     ]);
     const run = (...more: string[]): void => {
-      const words = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', file, ...more];
-      const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync(program, [...words, ...more], {
+        cwd: dirname(file),
+        encoding: 'utf8',
+      });
       expect(status, `${more.join(' ')}\n${stdout}\n${stderr}`).toBe(0);
     };
     const store = world.storeOf('windows-machine');

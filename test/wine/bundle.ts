@@ -1,7 +1,7 @@
 // What runs in Windows' own Node, under Wine or on Windows: bundled with what it needs, into a folder of its own.
 import { writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build, type Plugin } from 'vite';
+import { build, normalizePath, type Plugin } from 'vite';
 import { hashesOf } from '../../main/trust/windows-hash-list.ts';
 import { makeCertificates } from '../unit/trust/certificates.ts';
 import { signedHashList } from '../unit/trust/hash-list.ts';
@@ -18,10 +18,12 @@ const useStandIns: Plugin = {
   name: 'stand-ins',
   enforce: 'pre',
   resolveId(wanted, from) {
-    if (wanted === 'vitest') return join(here, 'mini-vitest.ts');
+    // As vite writes paths, on Windows too: else one file would be two modules there.
+    const beside = (file: string) => normalizePath(join(here, file));
+    if (wanted === 'vitest') return beside('mini-vitest.ts');
     if (!from || !wanted.startsWith('.')) return null;
-    const standIn = standIns[relative(root, resolve(dirname(from), wanted))];
-    return standIn ? join(here, standIn) : null;
+    const standIn = standIns[normalizePath(relative(root, resolve(dirname(from), wanted)))];
+    return standIn ? beside(standIn) : null;
   },
 };
 

@@ -1,7 +1,7 @@
 // The answer of each step as one plain sentence, from what the journey found out. A fact that nobody has looked at is
 // said to be “not checked yet”; nothing is made to sound better than it is.
 import type { NameOutcome, TrustJourney, TrustStepId, Verdict } from '../../../preload/contract/trust-journey.ts';
-import { commonName, holdsPlan, shortName, troubles, trustingStores, urlOf } from '../facts.ts';
+import { commonName, holdsPlan, isOverruled, shortName, troubles, trustingStores, urlOf } from '../facts.ts';
 import { count, date, dateTime, list } from './format.ts';
 import { verdictLabel } from './vocabulary.ts';
 
@@ -70,8 +70,8 @@ function imported(journey: TrustJourney): string {
   }
   const there = trustingStores(view);
   if (there.length > 0) {
-    const what = view.plan.length === 1 ? 'It was' : 'All of it was';
-    return `Yes. ${what} found in ${list(there.map(({ location }) => location))}.`;
+    const what = `${view.plan.length === 1 ? 'It was' : 'All of it was'} found in ${list(there.map(({ location }) => location))}`;
+    return isOverruled(view) ? `${what}, but something else decides against it: see below.` : `Yes. ${what}.`;
   }
   if (journey.steps.find(({ id }) => id === 'import')?.state === 'not-needed') {
     return 'Yes. Something on this computer already vouches for the sensor, so nothing needs to be added.';

@@ -58,10 +58,6 @@ export const backups = {
   left: (n: number) => `and ${count(n, 'more line', 'more lines')}`,
   restore: 'Put this copy back',
   restoreWhat: (at: string) => `Put this copy back: ${dateTime(at)}`,
-  confirmTitle: (at: string) => `Put back the copy of ${dateTime(at)}?`,
-  confirmText: (file: string) =>
-    `The whole of ${file} becomes what this copy holds. What it holds now is kept as a copy first, and Activity can take this back. You may be asked for administrator rights.`,
-  confirmYes: 'Put it back',
   restored: (at: string) => `The hosts file holds the copy of ${dateTime(at)} now.`,
   restoredText: 'What it held before is kept as a copy too. Activity lists this as a change and can take it back.',
   readAgain: 'The list was read again. Look at what differs now, then put the copy back if you still want to.',

@@ -1,5 +1,5 @@
 // The changes of this computer in words, for Home and for Activity: what was done, and what a start found out after a crash.
-import type { ActivityEntry, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
+import type { Activity, ActivityEntry, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
 import { shortName } from '../facts.ts';
 import { count, dateTime, number } from './format.ts';
 
@@ -19,6 +19,8 @@ function subject({ kind, what }: DescribedChange): string {
       return `the kept copy of ${dateTime(what)}`;
   }
 }
+
+type StrandedHosts = NonNullable<Activity['hostsFile']>;
 
 const verbs: Record<ChangeKind, string> = {
   'trust-added': 'added to',
@@ -62,6 +64,12 @@ export const changes = {
   repairedText: 'A crash or a power cut, perhaps. At this start it looked at what had become of it:',
   repairedEntry,
   repairedMore: (n: number) => `and ${count(n, 'more change', 'more changes')}, in Activity.`,
+  hostsFile: {
+    'put-back': ({ file, stranded }) =>
+      `${file} had lost its name in the middle of being replaced, and was called ${stranded}. It has its name again, and not a byte of it has changed.`,
+    missing: ({ file, stranded }) =>
+      `${file} is missing: it lost its name in the middle of being replaced, and is called ${stranded} now. The next change of it through Certwright puts it back first; it asks for administrator rights. Or an administrator renames it by hand.`,
+  } satisfies Record<StrandedHosts['state'], (hosts: StrandedHosts) => string>,
   torn: (bytes: number) =>
     `The last record of the journal was not written to its end; its ${count(bytes, 'byte is', 'bytes are')} kept. Every record before it is whole.`,
 };

@@ -1,6 +1,7 @@
 // The system's own dialog before a change that needs no administrator rights. It says exactly what will be changed.
 import type { DescribedChange } from '../../../preload/contract/activity.ts';
 import { oneLine } from '../quote.ts';
+import { dateTime } from './format.ts';
 
 const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
@@ -18,7 +19,7 @@ export const confirm = {
       case 'hosts-line-removed':
         return `Take the line “${oneLine(what)}”\nout of ${target}`;
       case 'hosts-restored':
-        return `Replace the whole of ${target}\nby the kept copy with the SHA-256 ${grouped(what)}`;
+        return `Replace the whole of ${target}\nby the kept copy of ${dateTime(what)}\nWhat it holds now is kept as a copy first.`;
     }
   },
   yes: 'Change it',

@@ -45,8 +45,14 @@ const blocked: { readonly [B in Blocked['by']]: (file: string, detail: string) =
     todo: 'Ask whoever manages this computer to add the line. The access rights should stay as they are.',
   }),
   lock: (_file, detail) => ({
-    why: detail === '' ? 'Another program holds it open.' : `Another program holds it open (${detail}).`,
-    todo: 'Close editors and other programs that work with the hosts file, then try again.',
+    why:
+      detail === ''
+        ? 'Another program holds it open. Which one, the system does not say.'
+        : `Another program holds it open: ${detail}.`,
+    todo:
+      detail === ''
+        ? 'Close editors and other programs that work with the hosts file, then try again.'
+        : `Close ${detail}, then try again. If it is a service or security software, ask whoever manages this computer.`,
   }),
   'security-software': () => ({
     why: 'It was written and read back well, and a moment later the change was gone. Security software often guards this file and takes changes back.',

@@ -1,6 +1,7 @@
 // The screen before the prompt for rights in words: what will be done, how the system will ask, and the same as a script.
 import type { DescribedChange, RightsPlan, RightsWay } from '../../../preload/contract/activity.ts';
 import { shortName } from '../facts.ts';
+import { runScript, scriptOptions } from '../script-command.ts';
 import { count, dateTime } from './format.ts';
 
 type Language = RightsPlan['script']['language'];
@@ -38,31 +39,23 @@ const ways: Record<RightsWay, string> = {
   none: 'Certwright found no way to ask for administrator rights here. Somebody who has them can run the script below; it does exactly the same.',
 };
 
-/** As main suggests it; whoever saves the script under another name sees that. `day` is `2026-11-22`, in UTC. */
-const scriptFile = (language: Language, day: string): string =>
-  `certwright-change-${day}.${language === 'powershell' ? 'ps1' : 'sh'}`;
-
-const options: Record<Language, { readonly look: string; readonly undo: string }> = {
-  powershell: { look: '-WhatIf', undo: '-Undo' },
-  sh: { look: '--dry-run', undo: '--undo' },
-};
-
 /**
- * How the saved script is run. A script on a computer's own disk is let run by RemoteSigned; the policy is set for this
- * one run alone.
+ * How the saved script is run; whoever saves it under another name sees that. An administrator's PowerShell starts in a
+ * folder of the system, so the way to the script comes first.
  */
-function howToRun(language: Language, day: string, isMixed: boolean): { text: string; command?: string }[] {
-  const file = scriptFile(language, day);
-  const start =
-    language === 'powershell' ? `powershell -ExecutionPolicy RemoteSigned -File .\\${file}` : `sudo sh ./${file}`;
-  const { look, undo } = options[language];
-  const where = language === 'powershell' ? 'In PowerShell, opened as an administrator' : 'In a terminal';
+function howToRun({ language, name }: RightsPlan['script'], isMixed: boolean): { text: string; command?: string }[] {
+  const start = runScript[language](name);
+  const { look, undo } = scriptOptions[language];
+  const where =
+    language === 'powershell'
+      ? 'Open PowerShell as an administrator and go to the folder of the script (cd). First see what it would do; nothing is changed:'
+      : 'In a terminal, in the folder of the script, first see what it would do. Nothing is changed:';
   const own =
     language === 'powershell'
       ? 'in a PowerShell of your own, not as an administrator'
       : 'without sudo, under your own account';
   return [
-    { text: `${where}, first see what it would do. Nothing is changed:`, command: `${start} ${look}` },
+    { text: where, command: `${start} ${look}` },
     { text: 'Then do it:', command: start },
     { text: 'Later, to take it back:', command: `${start} ${undo}` },
     ...(isMixed

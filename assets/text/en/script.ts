@@ -1,5 +1,6 @@
 // Words of the script that makes a change by hand. The script puts each into a literal of its own language, so that what
 // comes from outside (subjects, paths, lines) stays text.
+import { runScript, scriptOptions } from '../script-command.ts';
 
 const short = (sha256: string): string => `${sha256.slice(0, 16)}...`;
 
@@ -8,16 +9,19 @@ export const scriptHead = {
   about: 'Made by Certwright. Makes the changes below by hand, where Certwright may not, and takes them back.',
   again: 'It may be run again: what is right already is left alone. Nothing but the things named here is changed.',
   ends: 'Ends with 0: done or nothing to do. 2: not done, and it has said why. 3: a part needs another account.',
-  unix: (file: string) => [
-    `sh ${file}            makes the changes (with sudo where it says so)`,
-    `sh ${file} --undo     takes them back`,
-    `sh ${file} --dry-run  only tells what it would do; also after --undo`,
-  ],
-  windows: (file: string) => [
-    `powershell -ExecutionPolicy RemoteSigned -File ${file}          makes the changes (as administrator where it says so)`,
-    `powershell -ExecutionPolicy RemoteSigned -File ${file} -Undo    takes them back`,
-    `powershell -ExecutionPolicy RemoteSigned -File ${file} -WhatIf  only tells what it would do; also with -Undo`,
-  ],
+  /** How it is run, in columns. */
+  run: (language: 'powershell' | 'sh', file: string): string[] => {
+    const line = runScript[language](file);
+    const { look, undo } = scriptOptions[language];
+    const width = line.length + Math.max(look.length, undo.length) + 3;
+    return [
+      `${line.padEnd(width)}makes the changes`,
+      `${`${line} ${undo}`.padEnd(width)}takes them back`,
+      `${`${line} ${look}`.padEnd(width)}only tells what it would do; also with ${undo}`,
+    ];
+  },
+  /** What a group policy decides is not for a command line to get past. */
+  windows: 'Where a group policy forbids scripts, ask whoever manages it, or sign this file.',
 };
 
 /** Comments over the functions of the script. ASCII only. */

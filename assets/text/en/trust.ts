@@ -4,6 +4,7 @@ import { answer } from './answers.ts';
 import { guide } from './guide.ts';
 import { chainNotes, nameOutcomes, seenAt, sniNotes } from './notes.ts';
 import { labels } from './step-labels.ts';
+import { trustNote } from './trust-notes.ts';
 import {
   clients,
   codeOnPage,
@@ -84,6 +85,7 @@ export const trust = {
   scopes,
   plainScopes,
   formats,
+  policyNote: trustNote,
   riskAccepted: 'Risk accepted',
   warnPolicy:
     'The verdict comes from the Chromium inside Certwright, with the certificate stores of this computer. A policy of your organization can make Edge or Chrome decide otherwise.',

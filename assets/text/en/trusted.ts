@@ -1,7 +1,8 @@
 // The page of trusted certificates in words: the answer on top, each certificate, what decides beside the stores.
 import type { Role } from '../../../preload/contract/item.ts';
-import type { Need, Trusted, TrustNote } from '../../../preload/contract/trusted.ts';
+import type { Need, Trusted } from '../../../preload/contract/trusted.ts';
 import { count, date, dateTime, list } from './format.ts';
+import { trustNote } from './trust-notes.ts';
 import { firefox } from './trusted-firefox.ts';
 
 /** How many of our certificates are how; each is counted once, in however many stores it is. */
@@ -87,34 +88,6 @@ const recommendation: Record<'replaced' | 'expired', string> = {
   expired: 'Recommended: remove it. It only takes up room, and the list stays easy to read.',
 };
 
-const browsers = { chrome: 'Chrome', edge: 'Edge' } as const;
-
-/** What decides beside the stores: what it is, and what to do. */
-function note(of: TrustNote): { title: string; text: string } {
-  switch (of.kind) {
-    case 'user-roots-off':
-      return {
-        title: 'A policy makes this computer ignore certificates that only a user trusts',
-        text: 'Group policy (Certificate Path Validation Settings › Stores) does not let users trust roots of their own. What is in Current User does not count: put the certificate into Local Machine in the sensor’s journey, or ask whoever manages the policy.',
-      };
-    case 'browser-ignores-store':
-      return {
-        title: `A policy makes ${browsers[of.browser]} ignore this computer’s stores`,
-        text: `The policy CAPlatformIntegrationEnabled is switched off, so ${browsers[of.browser]} trusts nothing that was added to Windows and warns about the sensors. Ask whoever manages the policy to switch it on, or to hand out the CA with the policy CACertificates.`,
-      };
-    case 'disallowed':
-      return {
-        title: 'This computer is told to distrust it',
-        text: 'It is also in the list of untrusted certificates, and that counts more than any store. Ask whoever put it there, often a policy, before you take it out.',
-      };
-    case 'pushed':
-      return {
-        title: 'It also comes by group policy',
-        text: 'If you remove it here, the one from the policy stays and is still trusted. Only whoever manages the policy can take that out.',
-      };
-  }
-}
-
 export const trusted = {
   title: 'Trusted certificates',
   help: 'What Certwright added to the certificate stores of this computer, for which sensor, and whether it is still needed.',
@@ -129,7 +102,8 @@ export const trusted = {
   kept: 'In use',
   undecided: 'Not known',
   gone: (n: number) => `No longer there (${n})`,
-  goneText: 'Somebody, or another program, took these out of the store. Nothing is to be done.',
+  goneText:
+    'Somebody, or another program, took these out of the store. Nothing needs to be done; what you need not see any more, take off the list.',
   stores,
   roles,
   needs,
@@ -158,6 +132,9 @@ export const trusted = {
     return `If you remove it, ${list(whose)} ${has(whose.length)} no longer trusted by ${list(readers)}.`;
   },
   removed: (name: string) => `“${name}” was removed, and the store was read again.`,
+  leave: 'Take off the list',
+  leaveWhat: (name: string) => `Take off the list: ${name}`,
+  left: (name: string) => `“${name}” is off the list. Nothing was changed in the store.`,
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
   journey: 'Open its journey',
@@ -169,6 +146,6 @@ export const trusted = {
   readAgain: 'Read the stores again',
   empty: 'When a sensor’s certificate is made trusted here, it appears on this page.',
   start: 'Trust a sensor',
-  note,
+  note: trustNote,
   firefox,
 };

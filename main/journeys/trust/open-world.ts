@@ -14,6 +14,7 @@ import type { Elevate } from '../../privileged/elevated-run.ts';
 import type { ElevationWay } from '../../privileged/elevation.ts';
 import { realWorld } from '../../privileged/world.ts';
 import { storesFor } from '../../trust/index.ts';
+import { trustSurroundings } from '../../trust/surroundings.ts';
 import { asksSurely } from '../confirm-change.ts';
 import type { TrustWorld } from './world.ts';
 
@@ -67,6 +68,7 @@ export async function openWorld(
     now: parts.now,
     platform: process.platform,
     stores: storesFor(process.platform, { home: parts.home }),
+    notes: trustSurroundings(parts.home).notes,
     hostsFile: hostsFile.value,
     resolve: (name) => resolveName(name),
     changes: opened.ok ? opened.value.changes : noChanges(opened),

@@ -11,6 +11,7 @@ import {
   storeViewSchema,
   verdictSchema,
 } from '../../../preload/contract/trust-journey.ts';
+import { trustNoteSchema } from '../../../preload/contract/trust-note.ts';
 
 const base64 = z.string();
 
@@ -32,6 +33,8 @@ export const trustStateSchema = z.strictObject({
   /** CA certificates that the admin added from files. */
   added: z.array(base64),
   stores: z.array(storeViewSchema.omit({ addedByUs: true })),
+  /** Not in what an older version kept. */
+  notes: z.array(trustNoteSchema).default([]),
   name: nameViewSchema.nullable(),
   hosts: hostsViewSchema.omit({ addedByUs: true }).nullable(),
   /** The first verdict of all, and the latest. */
@@ -64,6 +67,7 @@ const nothingFound: Found = {
   export: { written: [] },
   added: [],
   stores: [],
+  notes: [],
   name: null,
   hosts: null,
   before: null,

@@ -127,6 +127,7 @@ function importView(state: TrustState, changes: readonly ChangeView[]): ImportVi
       ...store,
       addedByUs: ours.filter((c) => c.target === store.location && c.thumbprint).map((c) => c.thumbprint as string),
     })),
+    notes: state.notes,
   };
 }
 

@@ -3,6 +3,7 @@
 
 import type { DescribedChange } from '../../../preload/contract/activity.ts';
 import type { Result } from '../../../preload/contract/result.ts';
+import type { TrustNote } from '../../../preload/contract/trust-note.ts';
 import type { Changes } from '../../journal/changes.ts';
 import type { Operation } from '../../privileged/operations.ts';
 import type { ChromiumJudge } from '../../sensor/judge.ts';
@@ -15,6 +16,8 @@ export type TrustWorld = {
   platform: NodeJS.Platform;
   /** The certificate stores of this machine, the machine's own first. */
   stores: readonly TrustStore[];
+  /** What decides beside the stores about certificates (DER): policies of the system and of the browsers. */
+  notes(ders: readonly Uint8Array[]): Promise<TrustNote[]>;
   /** Absolute path of the hosts file. */
   hostsFile: string;
   resolve(name: string): Promise<Result<{ addresses: string[] }>>;

@@ -54,9 +54,9 @@ export function reversed(step: HostsStep): HostsStep {
   return { ...ends, kind: 'lines', splices };
 }
 
-/** Lines that a step only adds can be found and cut out again by what they say, whatever else has changed. */
-export const addsOnly = (step: HostsStep): step is HostsStep & { kind: 'lines' } =>
-  step.kind === 'lines' && step.splices.every(({ out }) => out === '');
+/** Where lines are all that is added, they can be found and cut out again by what they say, whatever else has changed. */
+export const addsOnly = (steps: readonly HostsStep[]): boolean =>
+  steps.length === 1 && steps.every((step) => step.kind === 'lines' && step.splices.every(({ out }) => out === ''));
 
 /** The lines that come and go, for people. */
 export const linesOf = (step: HostsStep & { kind: 'lines' }): { kind: 'add' | 'remove'; text: string }[] =>

@@ -14,7 +14,13 @@ const shown = (text: string): string => literal(oneLine(text));
 
 const start = (name: string): string[] => [
   '#Requires -Version 5.1',
-  ...[scriptHead.about, ...scriptHead.windows(name), scriptHead.again, scriptHead.ends].map((line) => `# ${line}`),
+  ...[
+    scriptHead.about,
+    ...scriptHead.run('powershell', name),
+    scriptHead.windows,
+    scriptHead.again,
+    scriptHead.ends,
+  ].map((line) => `# ${line}`),
   '[CmdletBinding(SupportsShouldProcess)]',
   'param([switch]$Undo)',
   'Set-StrictMode -Version 2.0',
@@ -99,7 +105,7 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts): string[] => {
     '  Write-Host $What',
     '}',
     ...(does('lines') ? edits() : []),
-    ...(steps.some(addsOnly) ? cuts() : []),
+    ...(addsOnly(steps) ? cuts() : []),
     ...(does('copy') ? copies() : []),
   ];
 };
@@ -169,7 +175,7 @@ function hostsCalls({ file, steps }: Hosts, undo: boolean): string[] {
         linesOf(step).map(({ kind, text }) => ({ kind, text: showLine(text) })),
       ),
     );
-    if (undo && addsOnly(reversed(step)))
+    if (undo && addsOnly(steps))
       return `Remove-Line ${what} @(${step.splices.map(({ out }) => literal(out)).join(', ')})`;
     const splices = step.splices.map(({ at, out, in: into }) => `${at}, ${out.length}, ${literal(into)}`);
     return `Edit-Hosts ${hashes} ${what} @(${splices.join(', ')})`;

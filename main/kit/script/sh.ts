@@ -15,7 +15,7 @@ const shown = (text: string): string => literal(oneLine(text));
 
 const start = (name: string): string[] => [
   '#!/bin/sh',
-  ...[scriptHead.about, ...scriptHead.unix(name), scriptHead.again, scriptHead.ends].map((line) => `# ${line}`),
+  ...[scriptHead.about, ...scriptHead.run('sh', name), scriptHead.again, scriptHead.ends].map((line) => `# ${line}`),
   'set -eu',
   'umask 022',
   // Nothing of the environment decides what is run: a person may start this with sudo.
@@ -67,7 +67,7 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): stri
     ...(isMac ? ['  dscacheutil -flushcache || :'] : []),
     '}',
     ...(does('lines') ? edits() : []),
-    ...(steps.some(addsOnly) ? cuts() : []),
+    ...(addsOnly(steps) ? cuts() : []),
     ...(does('copy') ? copies() : []),
   ];
 };
@@ -134,7 +134,7 @@ function hostsCalls({ file, steps }: Hosts, undo: boolean): string[] {
         linesOf(step).map(({ kind, text }) => ({ kind, text: showLine(text) })),
       ),
     );
-    if (undo && addsOnly(reversed(step)))
+    if (undo && addsOnly(steps))
       return `hosts_cut ${what} ${step.splices.map(({ out }) => bytes(out.replace(/\n$/, ''))).join(' ')}`;
     const splices = step.splices.map(({ at, out, in: into }) => `${at} ${out.length} ${bytes(into)}`);
     return `hosts_edit ${hashes} ${what} ${splices.join(' ')}`;

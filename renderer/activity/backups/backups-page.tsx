@@ -5,7 +5,6 @@ import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
 import { useEffect, useState } from 'react';
 import type { Backup, Backups } from '../../../preload/contract/activity.ts';
 import { call, useLoaded } from '../../bridge.ts';
-import { Confirm } from '../../parts/confirm.tsx';
 import { CopyButton, Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { FactsList } from '../../parts/facts-list.tsx';
@@ -14,6 +13,7 @@ import { catchLostFocus } from '../../parts/page-title.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShowMore, usePaged } from '../../parts/show-more.tsx';
 import { stageText, Working } from '../../parts/working.tsx';
+import { useRights } from '../../rights/use-rights.tsx';
 import { explain, text } from '../../text.ts';
 import { ToolFrame } from '../../tools/tool-frame.tsx';
 import { useTask } from '../../tools/use-task.ts';
@@ -61,10 +61,11 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
   const styles = useStyles();
   const { loaded, put, reload } = useLoaded('backups.list');
   const { state, run, isBusy, cancel } = useTask<'restore', Backups>();
-  const [asking, setAsking] = useState<{ copy: Backup; before: string } | null>(null);
+  const rights = useRights();
   const [restored, setRestored] = useState<Backup | null>(null);
   const { running, failure } = state;
   const isRunning = running !== null;
+  const busy = isRunning || rights.busy;
   const view = loaded.status === 'ready' ? loaded.value : null;
   const { shown, list, more } = usePaged<Backup, HTMLUListElement>(view?.backups ?? [], step);
   // The button that was pressed goes where the copy is what the file holds.
@@ -72,16 +73,23 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
     if (!isRunning && view) catchLostFocus();
   }, [isRunning, view]);
 
-  const restore = async (copy: Backup, before: string) => {
+  const restore = (copy: Backup, before: string) => {
     if (isBusy()) return;
     setRestored(null);
     const { sha256 } = copy;
-    const result = await run('restore', (task) => call('backups.restore', { task, sha256, before }));
-    if (!result) return;
-    // The file is another one than was seen, or part of the work was done: what is shown must be what is there.
-    if (!result.ok) return reload();
-    put(result.value);
-    setRestored(copy);
+    const go = async () => {
+      const result = await run('restore', (task) => call('backups.restore', { task, sha256, before }));
+      if (!result) return;
+      // The file is another one than was seen, or part of the work was done: what is shown must be what is there.
+      if (!result.ok) return reload();
+      put(result.value);
+      setRestored(copy);
+    };
+    rights.ask({
+      plan: () => call('backups.plan', { sha256, before }),
+      go: () => void go(),
+      check: reload,
+    });
   };
   const answer = view
     ? words.answer(
@@ -101,7 +109,7 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
         help={words.help}
         back={{ label: words.back, run: onActivity }}
         foot={
-          <Button icon={<ArrowSync20Regular />} onClick={reload} disabledFocusable={isRunning} data-testid="read-again">
+          <Button icon={<ArrowSync20Regular />} onClick={reload} disabledFocusable={busy} data-testid="read-again">
             {words.again}
           </Button>
         }
@@ -124,6 +132,7 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
             todo={failure.error.code === 'hosts-changed' ? words.readAgain : undefined}
           />
         )}
+        {rights.view}
         {restored && !running && (
           <Notice tone="good" title={words.restored(restored.at)} testId="restored">
             <span>{words.restoredText}</span>
@@ -134,30 +143,13 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
           <ul ref={list} className={styles.list} aria-label={words.list}>
             {shown.map((copy) => (
               <li key={copy.name} className={styles.entry} tabIndex={-1} data-testid="copy">
-                <CopyFold
-                  copy={copy}
-                  now={view.now}
-                  busy={isRunning}
-                  onRestore={(before) => setAsking({ copy, before })}
-                />
+                <CopyFold copy={copy} now={view.now} busy={busy} onRestore={(before) => restore(copy, before)} />
               </li>
             ))}
           </ul>
         )}
         <ShowMore shown={shown.length} all={view?.backups.length ?? 0} step={step} more={more} />
         {view && <Places view={view} />}
-        {asking && view && (
-          <Confirm
-            title={words.confirmTitle(asking.copy.at)}
-            confirm={words.confirmYes}
-            onAnswer={(yes) => {
-              setAsking(null);
-              if (yes) void restore(asking.copy, asking.before);
-            }}
-          >
-            {words.confirmText(view.file)}
-          </Confirm>
-        )}
       </ToolFrame>
     </main>
   );

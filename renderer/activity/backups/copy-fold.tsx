@@ -1,5 +1,5 @@
 // One kept copy. Unfolded, it is compared with the hosts file as it is now; the comparison is the preview of putting it back.
-import { Badge, Button, makeStyles, Spinner, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
 import { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { useEffect, useState } from 'react';
@@ -36,7 +36,6 @@ function Comparison(props: { copy: Backup; busy: boolean; onRestore: (before: st
   const { copy } = props;
   const { sha256, at } = copy;
   const [loaded, setLoaded] = useState<Loaded<BackupDiff>>({ status: 'loading' });
-  const restoreFocus = useRestoreFocusTarget();
   useEffect(() => {
     let wanted = true;
     void call('backups.diff', { sha256 }).then((result) => {
@@ -70,7 +69,6 @@ function Comparison(props: { copy: Backup; busy: boolean; onRestore: (before: st
       )}
       <div className={styles.row}>
         <Button
-          {...restoreFocus}
           icon={<ArrowUndo20Regular />}
           onClick={() => props.onRestore(now)}
           disabledFocusable={props.busy}

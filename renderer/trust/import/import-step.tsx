@@ -16,8 +16,9 @@ import { Panel } from '../../parts/panel.tsx';
 import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { text } from '../../text.ts';
 import { useTrust } from '../use-trust.ts';
-import { deeds, firstScope, locationFor } from './import-model.ts';
+import { deeds, firstScope, locationFor, notesOfAll } from './import-model.ts';
 import { PlanList } from './plan-list.tsx';
+import { PolicyNotes } from './policy-notes.tsx';
 import { StoreTable } from './store-table.tsx';
 
 const useStyles = makeStyles({
@@ -132,13 +133,14 @@ export function ImportStep() {
           {words.missingText(shortName(view.wanted))}
         </Notice>
       )}
+      {view && settled && stores.length > 0 && <PolicyNotes notes={notesOfAll(view, scope, settled)} />}
       {view && settled && stores.length > 0 && (
         <Panel title={words.stores}>
           <StoreTable view={view} />
         </Panel>
       )}
       {view && settled && view.plan.length > 0 && (
-        <Fold title={words.plan}>
+        <Fold title={words.plan} open={view.notes.some((note) => 'sha256' in note)}>
           <PlanList view={view} />
         </Fold>
       )}
@@ -150,6 +152,8 @@ export function ImportStep() {
             </Panel>
           )}
           {!view.missing && stores.length > 0 && <ScopeChoice stores={stores} scope={scope} onChange={setScope} />}
+          {/* Below the choice: one of them comes and goes with it. */}
+          {!view.missing && store && <PolicyNotes notes={notesOfAll(view, scope, settled)} />}
           {!view.missing && store && <Deeds view={view} store={store} />}
           {stores.length > 0 && (
             <Fold title={words.stores} open={stores.some(({ present }) => present === null || present.length > 0)}>

@@ -6,6 +6,8 @@ import { commonName } from '../../../assets/text/facts.ts';
 import type { ImportView } from '../../../preload/contract/trust-journey.ts';
 import { text } from '../../text.ts';
 import { useTrust } from '../use-trust.ts';
+import { notesOfOne } from './import-model.ts';
+import { PolicyNotes } from './policy-notes.tsx';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '14px' },
@@ -40,6 +42,7 @@ export function PlanList({ view }: { view: ImportView }) {
               {role === 'root-ca' && <Warning16Filled className={styles.warning} />}
               <span>{text.trust.roleMeanings[role]}</span>
             </span>
+            <PolicyNotes notes={notesOfOne(view, sha256)} />
           </div>
         </li>
       ))}

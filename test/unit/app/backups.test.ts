@@ -81,13 +81,15 @@ describe('putting one back', () => {
     const before = at.hosts();
     const listed = value(await deskWith(false).restore(original, hash(before), run));
     expect(at.hosts()).toBe(hostsText);
-    expect(asked).toEqual([[{ kind: 'hosts-restored', target: at.file, what: original, thumbprint: null }]]);
+    const change = { kind: 'hosts-restored', target: at.file, what: '2026-11-22T10:00:00.000Z', thumbprint: null };
+    expect(asked).toEqual([[change]]);
     expect(listed.backups.map(({ sha256, isNow }) => [sha256, isNow]).sort()).toEqual(
       [
         [original, true],
         [hash(before), false],
       ].sort(),
     );
+    expect(changes.all().at(-1)?.operation).toEqual(deskWith(false).restoration(original, hash(before)));
     expect(value(await changes.undoJourney('activity')).verified).toBe(true);
     expect(at.hosts()).toBe(before);
   });

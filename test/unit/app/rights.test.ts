@@ -35,7 +35,9 @@ async function desk(platform: NodeJS.Platform, way: RightsWay, needsRights = tru
   const close = () => {
     isClosed = true;
   };
-  return { rights: new RightsDesk({ world, changes, people, way: async () => way, now }), saved, close };
+  /** By somebody who has the rights. */
+  const acting = openChanges({ door: openDoor({ world: bench.world, elevate: null }), journal });
+  return { acting, rights: new RightsDesk({ world, changes, people, way: async () => way, now }), saved, close };
 }
 const plan = async (rights: RightsDesk, operations: Operation[]) => {
   const made = must(await rights.planOf(operations));
@@ -54,7 +56,7 @@ describe('the plan before the prompt', () => {
     expect(made).toMatchObject({
       way,
       changes: [{ kind: 'hosts-line-added', what: '192.0.2.7 sensor7.contoso.com', needsRights: true }],
-      script: { language, text: expect.stringMatching(start) },
+      script: { language, name, text: expect.stringMatching(start) },
     });
     expect(must(await rights.saveScript())).toEqual({ saved: true });
     expect(saved).toEqual([{ name, text: made.script.text }]);
@@ -82,6 +84,42 @@ describe('the plan before the prompt', () => {
     await plan(rights, [line('sensor7.contoso.com')]);
     close();
     expect(must(await rights.saveScript())).toEqual({ saved: false });
+  });
+
+  it('of taking back stops at what somebody else changed, and tells what goes all the same', async () => {
+    const { rights, acting } = await desk('linux', 'sudo');
+    must(await acting.make('j1', [line('sensor7.contoso.com')]));
+    bench.set(bench.get().replace('192.0.2.7', '192.0.2.8'));
+    const ids = acting.all().map(({ id }) => id);
+    expect(await rights.planUndo(ids, false)).toMatchObject({ error: { code: 'undo-conflict' } });
+    expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
+    const made = must(await rights.planUndo(ids, true));
+    const what = '192.0.2.8 sensor7.contoso.com # certwright journey1';
+    const change = { kind: 'hosts-line-removed', what, needsRights: true };
+    expect(made).toMatchObject({ way: 'sudo', changes: [change] });
+    // It goes by the line as it is now.
+    expect(made.script.text).toContain('192.0.2.8');
+  });
+
+  it('of taking back follows the file through a copy that comes back and the lines in it', async () => {
+    const { rights, acting } = await desk('linux', 'sudo');
+    must(await acting.make('j1', [line('sensor7.contoso.com')]));
+    const restore: Operation = { kind: 'hosts-restore', before: hash(bench.get()), after: hash(text) };
+    must(await acting.make('activity', [restore]));
+    expect(bench.get()).toBe(text);
+    const ids = acting.all().map(({ id }) => id);
+    const made = must(await rights.planUndo(ids, false));
+    // The line is not in the file now, but it is in the copy.
+    expect(made.changes.map(({ kind }) => kind)).toEqual(['hosts-restored', 'hosts-line-removed']);
+    const calls = made.script.text.split('\n').filter((each) => /^ +hosts_(?:copy|edit|cut) /.test(each));
+    expect(calls.map((each) => each.trim().split(' ')[0])).toEqual([
+      'hosts_copy',
+      'hosts_edit',
+      'hosts_edit',
+      'hosts_copy',
+    ]);
+    expect(must(await acting.undo(ids)).verified).toBe(true);
+    expect(bench.get()).toBe(text);
   });
 
   it('knows a kept copy by its time, and tells when it is gone', async () => {

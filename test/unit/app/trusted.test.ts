@@ -324,6 +324,42 @@ describe('need', () => {
   });
 });
 
+describe('what is not there any more', () => {
+  const shift = () => {
+    clock = new Date(clock.getTime() + 60_000);
+  };
+  it('is taken off the list, however often it was added, and comes back to it when it is added anew', async () => {
+    value(await changes.make('j1', [add(made.old.der)]));
+    user.state.entries = [];
+    shift();
+    value(await changes.make('j2', [add(made.old.der), add(made.old.der, { store: 'linux-system' })]));
+    user.state.entries = [];
+    const sha256 = (await list())[0]?.sha256 ?? '';
+    expect((await list()).map(({ store, there }) => [store, there])).toEqual([
+      ['linux-system', true],
+      ['nss-user', false],
+    ]);
+    const left = trustedViewSchema.parse(value(await desk.leave('nss-user', sha256))).certificates;
+    expect(named(left)).toEqual(['Old Root linux-system']);
+    expect(changes.all().map(({ state }) => state)).toEqual(['left', 'left', 'done']);
+    expect([user.state.entries.length, machine.state.entries.length, asked]).toEqual([0, 1, []]);
+    // What is there is not taken off, and stays ours to remove.
+    expect(await desk.leave('linux-system', sha256)).toMatchObject({ error: { code: 'nothing-to-undo' } });
+    shift();
+    value(await changes.make('j3', [add(made.old.der)]));
+    expect(named(await list())).toEqual(['Old Root nss-user', 'Old Root linux-system']);
+  });
+
+  it('stays on the list where it came back meanwhile, or the store cannot be read', async () => {
+    value(await changes.make('j1', [add(made.old.der)]));
+    const sha256 = (await list())[0]?.sha256 ?? '';
+    expect(await desk.leave('nss-user', sha256)).toMatchObject({ error: { code: 'nothing-to-undo' } });
+    user.state.broken = true;
+    expect(await desk.leave('nss-user', sha256)).toMatchObject({ error: { code: 'nothing-to-undo' } });
+    expect(await list()).toHaveLength(1);
+  });
+});
+
 describe('removing', () => {
   it('asks, removes from each place of the one store, and is a change like any other', async () => {
     value(await changes.make('j1', [add(made.old.der), add(made.old.der, { store: 'linux-system' })]));

@@ -130,6 +130,7 @@ describe('the guides', () => {
       missing: null,
       wanted: '',
       stores: storesWith([], []),
+      notes: [],
     },
     hosts: hostsOf({ name: nasty, file: nasty }),
   });

@@ -122,6 +122,7 @@ export class DeployBench {
       now,
       platform: process.platform,
       stores: [store],
+      notes: async () => [],
       hostsFile: join(folder, 'hosts'),
       resolve: async () => ok({ addresses: this.addresses }),
       changes: openChanges({ door: openDoor({ world: machine, elevate: null }), journal }),

@@ -32,6 +32,7 @@ const world: TrustWorld = {
   now: () => new Date(),
   platform: process.platform,
   stores: [{ ...store, readers: ['chromium'], add: forbidden, remove: forbidden }],
+  notes: async () => [],
   hostsFile: '/nowhere/hosts',
   resolve: async () => ok({ addresses: [] }),
   changes: new Proxy({} as TrustWorld['changes'], { get: forbidden }),

@@ -22,6 +22,7 @@ import { rightsPlanSchema } from '../../../preload/contract/activity.ts';
 import type { PracticeState } from '../../../preload/contract/calls.ts';
 import { ok, type Result } from '../../../preload/contract/result.ts';
 import { type TrustAction, type TrustJourney, trustJourneySchema } from '../../../preload/contract/trust-journey.ts';
+import type { TrustNote } from '../../../preload/contract/trust-note.ts';
 
 const hostsBefore = '127.0.0.1\tlocalhost\r\n# kept as it is, odd bytes and all: \u00e9\r\n10.0.0.9 other.test';
 const language = process.platform === 'win32' ? 'powershell' : 'sh';
@@ -50,7 +51,7 @@ async function sensorIn(state: PracticeState): Promise<string> {
 
 const ourStore = (): TrustStore => ({ ...memoryStore(), readers: ['chromium'] });
 
-async function openRunner(store = ourStore()) {
+async function openRunner(store = ourStore(), notes: (ders: readonly Uint8Array[]) => TrustNote[] = () => []) {
   const now = () => new Date();
   const machine: World = {
     platform: process.platform,
@@ -71,6 +72,7 @@ async function openRunner(store = ourStore()) {
     now,
     platform: process.platform,
     stores: [store],
+    notes: async (ders) => notes(ders),
     hostsFile,
     resolve: async () => ok({ addresses: [] }),
     changes: openChanges({ door: openDoor({ world: machine, elevate: null }), journal: journal.value }),
@@ -271,6 +273,26 @@ describe('the trust journey', () => {
     expect(stateOf(await walk(runner, id, [{ type: 'read-stores' }]), 'import')).toBe('done');
     must(await store.remove(sensor.fingerprint));
     expect(stateOf(await opened(runner, id), 'import')).toBe('todo');
+  });
+
+  it('says what decides beside the stores about exactly what would be imported', async () => {
+    const address = await sensorIn('fresh');
+    const asked: string[][] = [];
+    let policy: TrustNote[] = [];
+    const { runner, store } = await openRunner(ourStore(), (ders) => {
+      asked.push(ders.map((der) => thumbprints(der).sha256));
+      return policy;
+    });
+    const { id } = runner.start('trust', false);
+    await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }, acceptRisk]);
+    await walk(runner, id, [{ type: 'read-stores' }]);
+    expect(asked.at(-1)).toEqual([sensor.fingerprint]);
+    await walk(runner, id, [importInto(store.scope), { type: 'check-name' }]);
+    expect((await opened(runner, id)).name).not.toBeNull();
+    // A policy that came since makes the verdict from before it none.
+    policy = [{ kind: 'disallowed', sha256: sensor.fingerprint }];
+    const view = await opened(runner, id);
+    expect([view.import?.notes, view.name]).toEqual([policy, null]);
   });
 
   it('keeps what it has when a step fails', async () => {

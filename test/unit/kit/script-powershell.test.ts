@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Language, type Node, Parser } from 'web-tree-sitter';
+import { rights } from '../../../assets/text/en/rights.ts';
 import { oneLine } from '../../../assets/text/quote.ts';
 import type { ScriptFacts } from '../../../main/kit/script/facts.ts';
 import { powershellLiteral } from '../../../main/kit/script/literal.ts';
@@ -126,6 +127,18 @@ describe('the script for PowerShell', () => {
     bench.remove();
     expect(plain?.length).toBeGreaterThan(5);
     expect(comments(await everything(hostile))).toEqual(plain);
+  });
+
+  it('says of itself by the very lines of the screen how it is run', async () => {
+    const made = await facts(twoLines, []);
+    const head = powershellScript(made)
+      .split('\r\n')
+      .filter((each) => each.startsWith('# powershell'));
+    const told = rights.howToRun({ language: 'powershell', name: made.name, text: '' }, false);
+    expect(head.map((each) => each.slice(2).split('  ')[0]).sort()).toEqual(told.map(({ command }) => command).sort());
+    expect(told[1]?.command).toBe(
+      'powershell -NoProfile -ExecutionPolicy Bypass -File .\\certwright-change-2026-11-22.ps1',
+    );
   });
 
   it('is small, ASCII, CRLF, and without a byte order mark', async () => {

@@ -197,6 +197,55 @@ describe('the script for sh', () => {
     expect(bench.get()).toBe('now\n');
   });
 
+  it('puts a kept copy back and goes on from there, as the app does', async () => {
+    const then = '127.0.0.1 localhost\n10.1.1.1\ta.example\t# certwright journey1\n# theirs';
+    const hash = (text: string) => sha256Hex(Buffer.from(text));
+    const keep = () => {
+      mkdirSync(bench.backups);
+      writeFileSync(join(bench.backups, 'hosts.20261122T100000000Z.0000000000000000.abcdef'), then);
+    };
+    const first = line('first.contoso.com', '192.0.2.1', { before: hash('now\n') });
+    const operations: Operation[] = [
+      first,
+      { kind: 'hosts-restore', before: hash(await byApp('now\n', [first])), after: hash(then) },
+      { kind: 'hosts-remove', name: 'a.example', address: '10.1.1.1', tag: 'journey1' },
+      // Previewed before all of it, and let in since what became of that file is our own doing.
+      line('sensor7.contoso.com', '192.0.2.7', { before: hash('now\n') }),
+    ];
+    bench = new HostsBench('now\n');
+    keep();
+    expect((await applyAll(operations, bench.world)).error).toBeNull();
+    const wanted = bench.get();
+    expect(wanted).toBe('127.0.0.1 localhost\n192.0.2.7\tsensor7.contoso.com\t# certwright journey1\n# theirs');
+    bench.remove();
+
+    bench = new HostsBench('now\n');
+    keep();
+    const file = await script(operations);
+    expect(run(file, '--dry-run').stdout.match(/^Would do:/gm)).toHaveLength(3);
+    expect(bench.get()).toBe('now\n');
+    expect(run(file)).toMatchObject({ status: 0, stderr: '' });
+    expect(bench.get()).toBe(wanted);
+    expect(run(file).stdout.match(/^Nothing to do:/gm)).toHaveLength(3);
+    expect(run(file, '--undo', '--dry-run').stdout.match(/^Would do:/gm)).toHaveLength(3);
+    expect(run(file, '--undo')).toMatchObject({ status: 0, stderr: '' });
+    expect(bench.get()).toBe('now\n');
+    expect(run(file, '--undo').stdout.match(/^Nothing to do:/gm)).toHaveLength(3);
+  });
+
+  it('is not made for a copy that is to replace another file than the one that was seen', async () => {
+    bench = new HostsBench('now\n');
+    mkdirSync(bench.backups);
+    writeFileSync(join(bench.backups, 'hosts.20261122T100000000Z.0000000000000000.abcdef'), 'then');
+    const hash = (text: string) => sha256Hex(Buffer.from(text));
+    const restore: Operation = { kind: 'hosts-restore', before: hash('now\n'), after: hash('then') };
+    const changed = [line('first.contoso.com', '192.0.2.1'), restore];
+    expect(await bench.facts(changed)).toMatchObject({ error: { code: 'hosts-changed' } });
+    expect((await applyAll(changed, bench.world)).error).toMatchObject({ code: 'hosts-changed' });
+    const missing: Operation = { kind: 'hosts-restore', before: hash(bench.get()), after: hash('never') };
+    expect(await bench.facts([missing])).toMatchObject({ error: { code: 'backup-missing' } });
+  });
+
   it('does nothing with words that it does not know', async () => {
     bench = new HostsBench(plain);
     expect(run(await script([line('sensor7.contoso.com')]), '--undo', '--force').status).toBe(64);

@@ -17,11 +17,17 @@ export const write = (name: string, content: string | Uint8Array): string => {
 };
 export const read = (name: string): Uint8Array => new Uint8Array(readFileSync(path(name)));
 
+/**
+ * No configuration but what is given, on Windows too, where /dev/null is no file; and there the words of a command are
+ * UTF-8 only where this is asked for (openssl-env(7)).
+ */
+const surroundings = { OPENSSL_CONF: write('nothing.cnf', ''), OPENSSL_WIN32_UTF8: '1' };
+
 /** Runs openssl in the directory; the answer is its standard output. */
 export const openssl = (args: readonly string[], input?: Uint8Array | string): Buffer =>
   execFileSync('openssl', args, {
     cwd: directory,
-    env: { ...process.env, OPENSSL_CONF: '/dev/null' },
+    env: { ...process.env, ...surroundings },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(input === undefined ? {} : { input }),
   });

@@ -66,6 +66,7 @@ describe('what importing would do', () => {
     missing: null,
     wanted: '',
     stores: storesWith(machine, []),
+    notes: [],
   });
   const first = (machine: string[] | null): Store => {
     const [store] = view(machine).stores;

@@ -52,10 +52,10 @@ describe('what will be done', () => {
   });
 
   it('says how to run the script for each kind of it, and where a part is for one’s own account', () => {
-    const windows = rights.howToRun('powershell', '2026-11-22', false);
+    const windows = rights.howToRun({ language: 'powershell', name: 'a.ps1', text: '' }, false);
     expect(windows.map(({ command }) => command?.split('.ps1')[1]?.trim())).toEqual(['-WhatIf', '', '-Undo']);
-    const mixed = rights.howToRun('sh', '2026-11-22', true);
-    expect(mixed[0]?.command).toBe('sudo sh ./certwright-change-2026-11-22.sh --dry-run');
+    const mixed = rights.howToRun({ language: 'sh', name: 'a.sh', text: '' }, true);
+    expect(mixed[0]?.command).toBe('sudo sh ./a.sh --dry-run');
     expect(mixed.at(-1)?.text).toContain('without sudo');
   });
 });

@@ -4,8 +4,11 @@ import { addToStore, listStore } from '../../../main/trust/crypt32.ts';
 import { windowsFailure, windowsStore } from '../../../main/trust/windows.ts';
 import { makeCertificates, sha256Of } from '../../unit/trust/certificates.ts';
 import { storeContract, value } from '../../unit/trust/contract.ts';
+import { isWine } from './is-wine.ts';
 
 storeContract('LocalMachine', { open: () => windowsStore('machine') });
+// For a root of the user Windows itself asks in a window.
+if (isWine) storeContract('CurrentUser', { open: () => windowsStore('user') });
 
 describe('the Windows stores', () => {
   const made = makeCertificates();
@@ -24,12 +27,40 @@ describe('the Windows stores', () => {
     expect(value(await windowsStore('machine').remove(sha256Of(made.intermediate)))).toEqual({ changed: true });
   });
 
-  it('show a root of the machine to the user, and do not take it away there', async () => {
-    const user = windowsStore('user');
-    expect(value(await user.find(sha256Of(made.root)))).toMatchObject({ place: 'root' });
-    expect(value(await user.add(made.root, { role: 'root-ca', place: 'root' }))).toEqual({ changed: false });
-    expect(await user.remove(sha256Of(made.root))).toMatchObject({ ok: false, error: { code: 'still-there' } });
-    expect(value(await windowsStore('machine').remove(sha256Of(made.root)))).toEqual({ changed: true });
+  it('of the user are not those of the machine, though Windows shows both in one', async () => {
+    const [machine, user] = [windowsStore('machine'), windowsStore('user')];
+    const sha256 = sha256Of(made.root);
+    const asRoot = { role: 'root-ca', place: 'root' } as const;
+    value(await machine.add(made.root, asRoot));
+    const shown = await listStore({ scope: 'user', name: 'Root' });
+    expect(shown.ok && shown.value.some(({ der }) => sha256Of(der) === sha256)).toBe(true);
+    expect(value(await user.find(sha256))).toBeNull();
+    expect(value(await user.remove(sha256))).toEqual({ changed: false });
+
+    // Windows itself would ask the person.
+    if (isWine) {
+      expect(value(await user.add(made.root, asRoot))).toEqual({ changed: true });
+      expect(value(await user.find(sha256))).toMatchObject({ place: 'root', addedByUs: true });
+      expect(value(await machine.remove(sha256))).toEqual({ changed: true });
+      expect(value(await user.find(sha256))).toMatchObject({ place: 'root' });
+      value(await machine.add(made.root, asRoot));
+      expect(value(await user.remove(sha256))).toEqual({ changed: true });
+      expect(value(await user.find(sha256))).toBeNull();
+      expect(value(await machine.find(sha256))).toMatchObject({ place: 'root' });
+    }
+    expect(value(await machine.remove(sha256))).toEqual({ changed: true });
+  });
+
+  it('take an intermediate of the user beside the same of the machine, and each goes by itself', async () => {
+    const [machine, user] = [windowsStore('machine'), windowsStore('user')];
+    const sha256 = sha256Of(made.intermediate);
+    const asCa = { role: 'intermediate-ca', place: 'intermediate' } as const;
+    value(await machine.add(made.intermediate, asCa));
+    expect(value(await user.add(made.intermediate, asCa))).toEqual({ changed: true });
+    expect(value(await user.remove(sha256))).toEqual({ changed: true });
+    expect(value(await machine.find(sha256))).toMatchObject({ place: 'intermediate' });
+    expect(value(await machine.remove(sha256))).toEqual({ changed: true });
+    expect(value(await user.find(sha256))).toBeNull();
   });
 
   it('never replace what is there, and say what went wrong as a number', async () => {

@@ -11,7 +11,10 @@ export function planOf(state: TrustState): Result<TrustPlan> {
   return planTrust(sentOf(state), addedOf(state));
 }
 
-/** Looks into every store for the certificates of the plan. A store that cannot be read says so; it is not empty. */
+/**
+ * Looks into every store for the certificates of the plan, and for what decides beside them. A store that cannot be read
+ * says so; it is not empty.
+ */
 export async function readStores(state: TrustState, world: TrustWorld): Promise<TrustState> {
   const plan = planOf(state);
   if (!plan.ok) return state;
@@ -35,12 +38,13 @@ export async function readStores(state: TrustState, world: TrustWorld): Promise<
       };
     }),
   );
-  return { ...state, stores };
+  return { ...state, stores, notes: await world.notes(plan.value.entries.map(({ der }) => der)) };
 }
 
-/** Has a certificate of the plan come or gone between two readings of the stores? */
+/** Has a certificate of the plan come or gone between two readings of the stores, or a policy about them? */
 export function storesDiffer(before: TrustState, after: TrustState): boolean {
-  const found = ({ stores }: TrustState) => JSON.stringify(stores.map(({ location, present }) => [location, present]));
+  const found = ({ stores, notes }: TrustState) =>
+    JSON.stringify([stores.map(({ location, present }) => [location, present]), notes]);
   return before.stores.length > 0 && found(before) !== found(after);
 }
 
