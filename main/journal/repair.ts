@@ -73,7 +73,7 @@ async function tidy({ world }: Door, isAfterCrash: boolean): Promise<string | nu
   const path = world.hostsFile();
   if (!path.ok || !(isAfterCrash || (await strandedFile(path.value)))) return null;
   if (await world.hostsNeedRights()) return null;
-  return oneAtATime(world, () => tidyBeside(path.value)).catch(() => null);
+  return oneAtATime(world, async (isAlone) => (isAlone ? tidyBeside(path.value) : null)).catch(() => null);
 }
 
 type Outcome = Finish['outcome'] | null;

@@ -14,10 +14,14 @@ function lockOf(world: World): string | null {
   return folder.ok ? `${folder.value}.lock` : null;
 }
 
-/** Does `work` while nobody else of us changes this machine. Throws `EBUSY` where the lock cannot be had. */
-export async function oneAtATime<T>(world: World, work: () => Promise<T>): Promise<T> {
+/**
+ * Does `work` while nobody else of us changes this machine. Throws `EBUSY` where the lock cannot be had.
+ * @param work is told whether it is alone: not where there is no place for the lock, so it must take nothing away then that
+ * may be another's
+ */
+export async function oneAtATime<T>(world: World, work: (isAlone: boolean) => Promise<T>): Promise<T> {
   const lock = lockOf(world);
-  if (lock === null) return work();
+  if (lock === null) return work(false);
   let begun = false;
   try {
     return await withLock(
@@ -25,13 +29,13 @@ export async function oneAtATime<T>(world: World, work: () => Promise<T>): Promi
       () => {
         begun = true;
         sweepLocks(lock);
-        return work();
+        return work(true);
       },
       patience,
     );
   } catch (error) {
     if (begun || !noPlace.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    return work();
+    return work(false);
   }
 }
 

@@ -53,7 +53,11 @@ export async function applyAll(
     !isTrust(operation) || world.storeOf(operation.store)?.scope === 'machine';
   if (!operations.some(isOfMachine)) return applyInOrder(operations, world, isWanted);
   try {
-    return await oneAtATime(world, () => applyInOrder(operations, world, isWanted));
+    return await oneAtATime(world, async (isAlone) => {
+      const path = world.hostsFile();
+      if (isAlone && path.ok && operations.some((operation) => !isTrust(operation))) await tidyBeside(path.value);
+      return applyInOrder(operations, world, isWanted);
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
     return { changed: [], error: fail('write-failed', { file: 'hosts', detail: 'EBUSY' }).error };
@@ -65,8 +69,6 @@ async function applyInOrder(
   world: World,
   isWanted: () => Promise<boolean>,
 ): Promise<Applied> {
-  const path = world.hostsFile();
-  if (path.ok && operations.some((operation) => !isTrust(operation))) await tidyBeside(path.value);
   const changed: boolean[] = [];
   const previewed: Previewed = new Map();
   for (const operation of operations) {
