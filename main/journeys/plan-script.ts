@@ -3,7 +3,7 @@
 import type { Role } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Splice as Spliced } from '../hosts/hosts-edit.ts';
-import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
+import { parseHosts } from '../hosts/hosts-file.ts';
 import { findKept } from '../hosts/kept-copies.ts';
 import { sha256Hex } from '../hosts/replace.ts';
 import type { Planned } from '../journal/changes.ts';
@@ -11,7 +11,7 @@ import type { HostsStep, ScriptCertificate, ScriptFacts, Splice } from '../kit/s
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
 import type { World } from '../privileged/apply.ts';
-import { editOf, readHosts } from '../privileged/apply-hosts.ts';
+import { editOf, lookAtHosts } from '../privileged/apply-hosts.ts';
 import type { Operation, OperationOf } from '../privileged/operations.ts';
 import { linuxFamily } from '../trust/linux-system.ts';
 
@@ -45,7 +45,9 @@ export async function scriptFacts(
   if (!hosts.ok) return hosts;
   const { anchors, bundle, tool, links = null } = linuxFamily();
   const linux = world.platform === 'linux' ? { anchors, bundle, tool, links } : null;
-  return ok({ name, certificates, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
+  const known = certificates.filter((each) => each !== null);
+  if (known.length < certificates.length) return ok(null);
+  return ok({ name, certificates: known, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
 }
 
 function certificateOf(
@@ -56,7 +58,7 @@ function certificateOf(
   const store = world.storeOf(operation.store);
   if (!store) return fail('store-missing', { store: operation.store, tool: '' });
   const adds = operation.kind === 'trust-add' ? operation : inverse;
-  if (adds?.kind !== 'trust-add' || ('was' in adds && adds.was !== undefined)) return ok(null);
+  if (adds?.kind !== 'trust-add' || adds.was) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
   if (!item.ok) return item;
   if (operation.kind === 'trust-add' && !store.accepts(operation.role, operation.place))
@@ -83,11 +85,11 @@ async function hostsOf(
   world: World,
   isAdministrator: boolean,
 ): Promise<Result<ScriptFacts['hosts']>> {
-  const [read, backupDir] = [await readHosts(world), world.backupDir()];
+  const [read, backupDir] = [await lookAtHosts(world), world.backupDir()];
   if (!read.ok) return read;
   if (!backupDir.ok) return backupDir;
   const file = read.value.path;
-  let now: Result<HostsFile> = ok(read.value.parsed);
+  let now = read.value.parsed;
   let sha256 = read.value.sha256;
   /** Every state on the way: a line may be put into what became of the file that was seen. */
   const known = new Set([sha256]);
