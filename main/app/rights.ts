@@ -12,9 +12,6 @@ import type { World } from '../privileged/apply.ts';
 import type { Operation } from '../privileged/operations.ts';
 import { shownChange } from './shown-change.ts';
 
-const printed = (facts: ScriptFacts, platform: NodeJS.Platform): string =>
-  platform === 'win32' ? powershellScript(facts) : shScript(facts, platform);
-
 type Means = {
   world: World;
   changes: Pick<Changes, 'plan' | 'planUndo'>;
@@ -23,6 +20,9 @@ type Means = {
   way(): Promise<RightsWay>;
   now(): Date;
 };
+
+const scriptIn = (language: RightsPlan['script']['language'], facts: ScriptFacts, platform: NodeJS.Platform): string =>
+  language === 'sh' ? shScript(facts, platform) : powershellScript(facts);
 
 export class RightsDesk {
   readonly #means: Means;
@@ -55,8 +55,8 @@ export class RightsDesk {
     const asked = await way();
     const facts = await scriptFacts(planned.value, world, { name, isAdministrator: asked === 'nobody' });
     if (!facts.ok) return facts;
-    const text = facts.value === null ? '' : printed(facts.value, world.platform);
-    if (text) this.#script = { name, text };
+    const text = facts.value ? scriptIn(language, facts.value, world.platform) : '';
+    if (facts.value) this.#script = { name, text };
     return ok({
       changes: shown.value,
       way: planned.value.some(({ needsRights }) => needsRights) ? asked : 'nobody',

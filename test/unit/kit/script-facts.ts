@@ -46,7 +46,7 @@ export class HostsBench {
       name: 'certwright-change-2026-11-22.sh',
       isAdministrator: false,
     });
-    if (facts.ok && facts.value === null) throw new Error('no script can do this');
+    if (facts.ok && !facts.value) throw new Error('no script');
     return facts as Result<ScriptFacts>;
   }
 
