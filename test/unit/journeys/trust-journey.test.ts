@@ -369,7 +369,11 @@ describe('the trust journey', () => {
     };
     const importing = importInto(store.scope);
     expect(await runner.operations(id, importing(view))).toMatchObject({ error: { code: 'not-compared' } });
-    expect(await planOf({ type: 'download' })).toEqual({ changes: [], way: 'nobody', script: { language, text: '' } });
+    expect(await planOf({ type: 'download' })).toMatchObject({
+      changes: [],
+      way: 'nobody',
+      script: { language, text: '' },
+    });
     expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
     await walk(runner, id, [acceptRisk]);
     const added = await plannedAndDone(importing(view));
