@@ -45,9 +45,7 @@ export async function scriptFacts(
   if (!hosts.ok) return hosts;
   const { anchors, bundle, tool, links = null } = linuxFamily();
   const linux = world.platform === 'linux' ? { anchors, bundle, tool, links } : null;
-  const known = certificates.filter((each) => each !== null);
-  if (known.length < certificates.length) return ok(null);
-  return ok({ name, certificates: known, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
+  return ok({ name, certificates, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
 }
 
 function certificateOf(
