@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from './error-code.ts';
 
 export type LockTimes = {
   /** Milliseconds after which a lock is left over from a crash, whoever has its process number now. */
@@ -17,8 +18,6 @@ const usual: LockTimes = { staleAfter: 15_000, patience: 30_000 };
 
 // Windows says EPERM or EBUSY of a file that is just being deleted or looked at by a virus scanner.
 const momentary = process.platform === 'win32' ? ['EPERM', 'EBUSY'] : [];
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 
 /** Does a process with this number run? One of another user counts (EPERM). */
 export function isRunning(process_: number): boolean {
