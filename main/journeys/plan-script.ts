@@ -45,7 +45,9 @@ export async function scriptFacts(
   if (!hosts.ok) return hosts;
   const { anchors, bundle, tool, links = null } = linuxFamily();
   const linux = world.platform === 'linux' ? { anchors, bundle, tool, links } : null;
-  return ok({ name, certificates, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
+  const known = certificates.filter((each) => each !== null);
+  if (known.length < certificates.length) return ok(null);
+  return ok({ name, certificates: known, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
 }
 
 function certificateOf(
@@ -56,7 +58,7 @@ function certificateOf(
   const store = world.storeOf(operation.store);
   if (!store) return fail('store-missing', { store: operation.store, tool: '' });
   const adds = operation.kind === 'trust-add' ? operation : inverse;
-  if (adds?.kind !== 'trust-add' || ('was' in adds && adds.was !== undefined)) return ok(null);
+  if (adds?.kind !== 'trust-add' || adds.was) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
   if (!item.ok) return item;
   if (operation.kind === 'trust-add' && !store.accepts(operation.role, operation.place))
