@@ -20,7 +20,7 @@ import type { StoreId } from '../trust/trust-store.ts';
 const atOnce = 4;
 
 export type TrustedParts = {
-  world: Pick<TrustWorld, 'now' | 'stores' | 'changes' | 'needsRights' | 'people'>;
+  world: Pick<TrustWorld, 'now' | 'stores' | 'changes' | 'needsRights' | 'isGuarded' | 'people'>;
   store: Store;
   /** What decides beside the stores. */
   firefox(): Promise<Firefox>;
@@ -89,11 +89,12 @@ export class TrustedDesk {
     const meant = await this.#meant(id, sha256);
     const [first] = meant;
     if (!first) return this.list();
-    const { changes, people } = this.#parts.world;
+    const { world } = this.#parts;
+    const operations = meant.map(removal);
     const change = { kind: 'trust-removed' as const, what: nameOf(first.der), target: first.store.location };
-    if (!(await isConfirmed(first.store, [{ ...change, thumbprint: sha256 }], people))) return fail('cancelled', {});
+    if (!(await isConfirmed(operations, [{ ...change, thumbprint: sha256 }], world))) return fail('cancelled', {});
     const sensor = first.added?.sensor;
-    const made = await changes.make(ownJourney, meant.map(removal), {
+    const made = await world.changes.make(ownJourney, operations, {
       signal: run.signal,
       onStage: run.stage,
       ...(sensor ? { sensor } : {}),

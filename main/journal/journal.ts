@@ -78,7 +78,8 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
       return await withLock(`${file}.lock`, async () => {
         const handle = await open(file, 'a+', 0o600);
         try {
-          const chain = readChain(await handle.readFile());
+          const bytes = await handle.readFile();
+          const chain = readChain(bytes);
           const damage = damageOf(chain, file);
           if (damage) return damage;
           const at = now().toISOString();
@@ -87,6 +88,8 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
             ? [{ version: 1, type: 'torn', at, rest: chain.rest.toString('base64') }]
             : [];
           const added = [...rest, ...make(at)];
+          // Whoever stood still for long may have lost the lock: a record behind another one would be damage for good.
+          if ((await handle.stat()).size !== bytes.length) throw lostLock();
           // By path: Windows does not shorten a file through a handle that may only append.
           if (torn) await truncate(file, chain.length);
           if (added.length > 0) await write(handle, chain, added);
@@ -157,6 +160,8 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
     refresh: () => appended(() => []),
   });
 }
+
+const lostLock = () => Object.assign(new Error('another process has written meanwhile'), { code: 'EBUSY' });
 
 function damageOf(chain: Chain, file: string): Failure | null {
   if (chain.damagedAt === null) return null;

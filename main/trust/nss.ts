@@ -16,8 +16,8 @@ import { isMade, makeDatabase, takeAwayEmpty } from './nss-own.ts';
 import { findTool, runTool } from './tool.ts';
 import type { Place, TrustStore } from './trust-store.ts';
 
-/** Milliseconds. A change asks certutil some ten times, which starts slowly on a busy machine. */
-const lockTimes = { staleAfter: 150_000, patience: 160_000 };
+/** Milliseconds to wait for another instance. A change asks certutil some ten times, which starts slowly on a busy machine. */
+const patience = 160_000;
 
 const flagsFor = (role: Role, place: Place): string =>
   place === 'intermediate' ? ',,' : role === 'root-ca' ? 'C,,' : 'P,,';
@@ -142,7 +142,7 @@ export function nssUserStore(home: string): TrustStore {
           sweepLocks(lock);
           return work();
         },
-        lockTimes,
+        patience,
       );
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;

@@ -138,6 +138,7 @@ beforeEach(async () => {
       stores,
       changes,
       needsRights: async () => false,
+      isGuarded: async () => false,
       people: {
         saveFile: never,
         openFiles: never,

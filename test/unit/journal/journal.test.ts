@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Intent, type Journal, openJournal } from '../../../main/journal/journal.ts';
-import { readChain } from '../../../main/journal/records.ts';
+import { printRecord, readChain } from '../../../main/journal/records.ts';
 import { bundled } from '../privileged/started.ts';
 import { intent } from './intent.ts';
 
@@ -290,6 +290,31 @@ describe('two processes', () => {
     expect(journal.entries().length).toBeGreaterThan(30);
     expect((await journal.begin([intent('after.example')])).ok).toBe(true);
     expect(journal.entries().filter(({ state }) => state === 'done').length).toBeGreaterThan(20);
+  });
+
+  it('write nothing behind what another one has written since they read', async () => {
+    await example();
+    let meanwhile = () => {};
+    const opened = await openJournal(file, {
+      now: () => {
+        meanwhile();
+        return now();
+      },
+    });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const before = readFileSync(file);
+    const { hash } = readChain(before);
+    // As after a stop in which the lock was lost.
+    meanwhile = () =>
+      appendFileSync(file, printRecord({ version: 1, type: 'torn', at: now().toISOString(), rest: '' }, hash).line);
+    expect(await opened.value.begin([intent('three.example')])).toMatchObject({
+      ok: false,
+      error: { code: 'write-failed', facts: { detail: 'EBUSY' } },
+    });
+    meanwhile = () => {};
+    await begin(opened.value, 'four.example');
+    const chain = readChain(readFileSync(file));
+    expect([chain.damagedAt, chain.records.length]).toEqual([null, readChain(before).records.length + 2]);
   });
 
   it('need not wait for a lock that a dead one left', async () => {

@@ -77,6 +77,7 @@ async function openRunner(store = ourStore(), notes: (ders: readonly Uint8Array[
     resolve: async () => ok({ addresses: [] }),
     changes: openChanges({ door: openDoor({ world: machine, elevate: null }), journal: journal.value }),
     needsRights: async () => false,
+    isGuarded: async () => false,
     openJudge: null,
     people: {
       saveFile: async (name, bytes) => {
@@ -369,7 +370,8 @@ describe('the trust journey', () => {
     };
     const importing = importInto(store.scope);
     expect(await runner.operations(id, importing(view))).toMatchObject({ error: { code: 'not-compared' } });
-    expect(await planOf({ type: 'download' })).toEqual({ changes: [], way: 'nobody', script: { language, text: '' } });
+    const none = { language, name: expect.stringMatching(/^certwright-change-/), text: '' };
+    expect(await planOf({ type: 'download' })).toEqual({ changes: [], way: 'nobody', script: none });
     expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
     await walk(runner, id, [acceptRisk]);
     const added = await plannedAndDone(importing(view));

@@ -91,6 +91,14 @@ describe('an operation on the hosts file', () => {
     expect(existsSync(left)).toBe(false);
   });
 
+  it('takes nothing away where there is no place for the lock: it may be in use', async () => {
+    const left = join(at.folder, '.hosts.certwright-0123456789abcdef');
+    writeFileSync(left, 'half of a fi');
+    const backupDir = () => ({ ok: true as const, value: join(at.folder, 'none', 'backups') });
+    expect(await applyAll([addHost('a.example')], { ...at.world, backupDir })).toMatchObject({ error: null });
+    expect(existsSync(left)).toBe(true);
+  });
+
   it('acts only on the file that was previewed', async () => {
     const before = hash(hostsText);
     at.setHosts(`${hostsText}\n# somebody was here\n`);
