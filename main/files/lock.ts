@@ -5,6 +5,7 @@ import { chmodSync, linkSync, readdirSync, readFileSync, statSync, unlinkSync, w
 import { uptime } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from './error-code.ts';
 
 /** Milliseconds to wait for a lock: for work that takes some milliseconds. */
 const usual = 30_000;
@@ -17,8 +18,6 @@ const reuse = 60 * 60 * 1000;
 
 // Windows says EPERM or EBUSY of a file that is just being deleted or looked at by a virus scanner.
 const momentary = process.platform === 'win32' ? ['EPERM', 'EBUSY'] : [];
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 
 /** What Linux tells of a process (proc(5), stat): its state, and when it began, in ticks since boot; null elsewhere. */
 function told(process_: number | string): { state: string; began: string } | null {

@@ -5,7 +5,9 @@ import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { codeOf } from '../files/error-code.ts';
 import { isRunning, sweepLocks, withLock } from '../files/lock.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import type { Described, Operation } from '../privileged/operations.ts';
 import { type Chain, type JournalRecord, type Outcome, printRecord, readChain } from './records.ts';
 
@@ -161,8 +163,6 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
 
 const lostLock = () => Object.assign(new Error('another process has written meanwhile'), { code: 'EBUSY' });
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
-
 function damageOf(chain: Chain, file: string): Failure | null {
   if (chain.damagedAt === null) return null;
   return fail('store-data-damaged', { file: basename(file), detail: `record ${chain.damagedAt}` });
@@ -178,13 +178,6 @@ async function write(handle: FileHandle, chain: Chain, records: readonly Journal
   }
   await handle.appendFile(text);
   await handle.sync();
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folder as a file, and needs no such flush.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
 }
 
 function entriesOf(records: readonly JournalRecord[]): Entry[] {

@@ -8,8 +8,6 @@ import { oneAtATime } from './act-lock.ts';
 import { applyToHosts, isDoneInHosts, type Previewed } from './apply-hosts.ts';
 import { type Operation, type OperationOf, thumbprintOf } from './operations.ts';
 
-export { editOf, readHosts } from './apply-hosts.ts';
-
 /** Where operations land: worked out from constants and the operating system by whoever carries them out. */
 export type World = {
   platform: NodeJS.Platform;
