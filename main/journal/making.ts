@@ -131,11 +131,14 @@ export async function isHalfDone(door: Door, operation: Operation): Promise<bool
 /** The certificate that a removal will take out, so that it can be put back; null for every other operation. */
 async function removedBy(operation: Operation, door: Door): Promise<Result<Removed | null>> {
   if (operation.kind !== 'trust-remove') return ok(null);
-  const found = await door.world.storeOf(operation.store)?.find(operation.sha256);
-  if (!found) return fail('store-missing', { store: operation.store, tool: '' });
+  const store = door.world.storeOf(operation.store);
+  const found = await store?.find(operation.sha256);
+  if (!store || !found) return fail('store-missing', { store: operation.store, tool: '' });
   if (!found.ok) return found;
   if (!found.value) return ok(null);
   const item = parseCertificate(found.value.der);
   if (!item.ok) return ok(null);
-  return ok({ der: Buffer.from(found.value.der).toString('base64'), role: roleOf(item.value) });
+  const was = await store.asItStands(operation.sha256, operation.place);
+  if (!was.ok) return was;
+  return ok({ der: Buffer.from(found.value.der).toString('base64'), role: roleOf(item.value), was: was.value });
 }

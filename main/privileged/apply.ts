@@ -152,7 +152,7 @@ async function applyToStore(operation: TrustOperation, world: World): Promise<Re
   const { kind } = operation;
   const acted =
     kind === 'trust-add'
-      ? await store.value.add(Buffer.from(operation.der, 'base64'), { role: operation.role, place: operation.place })
+      ? await store.value.add(Buffer.from(operation.der, 'base64'), operation)
       : await store.value.remove(operation.sha256, operation.place);
   if (!acted.ok) return acted;
   const now = await isDone(operation, world);

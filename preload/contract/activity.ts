@@ -126,7 +126,7 @@ export type RightsWay = z.infer<typeof rightsWaySchema>;
 export const rightsPlanSchema = z.strictObject({
   changes: z.array(z.strictObject({ ...describedChangeSchema.shape, needsRights: z.boolean() })),
   way: rightsWaySchema,
-  /** Does and undoes the same by hand. PowerShell on Windows, sh elsewhere. */
+  /** Does and undoes the same by hand. PowerShell on Windows, sh elsewhere. No text: no script can do the same. */
   script: z.strictObject({
     language: z.enum(['powershell', 'sh']),
     /** The file name that it is offered under. */

@@ -53,6 +53,7 @@ export function RightsDialog(props: {
   const { plan, onCheck } = props;
   const busy = props.busy === true;
   const isByHand = plan.way === 'none';
+  const hasScript = plan.script.text !== '';
   const title = useRef<HTMLHeadingElement>(null);
   // The dialog itself would go to the first thing to be pressed, which is far down, behind what is to be read.
   useEffect(() => title.current?.focus(), []);
@@ -64,7 +65,7 @@ export function RightsDialog(props: {
             {isByHand ? words.titleNone : words.title}
           </DialogTitle>
           <DialogContent className={styles.content}>
-            {isByHand && <Notice tone="warning">{words.ways.none}</Notice>}
+            {isByHand && <Notice tone="warning">{hasScript ? words.ways.none : words.noScript}</Notice>}
             <section className={styles.part} aria-label={words.will(plan.changes.length)}>
               <h3 className={styles.heading}>{words.will(plan.changes.length)}</h3>
               <PlanList changes={plan.changes} />
@@ -78,7 +79,12 @@ export function RightsDialog(props: {
                 <p className={styles.note}>{words.only}</p>
               </section>
             )}
-            <ScriptFold plan={plan} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
+            {hasScript && <ScriptFold plan={plan} open={isByHand} onCheck={isByHand ? undefined : onCheck} />}
+            {!hasScript && !isByHand && (
+              <p className={styles.note} data-testid="rights-no-script">
+                {words.noScript}
+              </p>
+            )}
           </DialogContent>
           <DialogActions fluid>
             {isByHand ? (

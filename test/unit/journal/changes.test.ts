@@ -293,10 +293,11 @@ describe('taking back', () => {
     await changes.make('j1', [root]);
     await changes.undoJourney('j1');
     hour = 11;
-    await door.carryOut([root]);
+    at.putTheirs(root);
     await changes.make('activity', [remove(root)]);
+    expect(at.inStore()).toEqual([]);
     await changes.undoJourney('activity');
-    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['undone', 'undone']]);
+    expect([at.inStore(), states()]).toEqual([[`${thumbprintOf(root)}.theirs`], ['undone', 'undone']]);
   });
 
   it('stays undone work when rights are refused', async () => {
@@ -403,6 +404,57 @@ describe('after a crash', () => {
     expect(journal.unfinished()).toEqual([]);
     await changes.undoJourney('j1');
     expect(at.trusted()).toEqual([]);
+  });
+
+  it('what somebody else has put in meanwhile is not our change, and stays', async () => {
+    await begin(root);
+    at.putTheirs(root);
+    await begin(second);
+    await door.carryOut([second]);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['failed', 'done']);
+    await changes.undoJourney('j1');
+    expect(at.inStore()).toEqual([`${thumbprintOf(root)}.theirs`]);
+  });
+
+  it('half of an addition is taken away where that needs no rights', async () => {
+    await begin(root);
+    at.putHalf(root);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['failed']);
+    expect(at.inStore()).toEqual([]);
+  });
+
+  it('half of an addition that needs rights is told, and goes when it is taken back', async () => {
+    at.remove();
+    at = tempWorld({ needsRights: true });
+    let isGiven = false;
+    const given = elevatedRun({ launch: launcher(child(), at.folder), stagingDir: at.staging });
+    const elevate: typeof given = async (...request) =>
+      isGiven ? given(...request) : fail('elevation-cancelled', {}).error;
+    await openAll(openDoor({ world: at.world, elevate }));
+    const id = await begin(root);
+    at.putHalf(root);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['half']);
+    expect(await changes.undo([id])).toMatchObject({ error: { code: 'elevation-cancelled' } });
+    expect([states(), at.inStore()]).toEqual([['half'], [`${thumbprintOf(root)}.half`]]);
+    isGiven = true;
+    expect(await changes.undo([id])).toMatchObject({ ok: true, value: { verified: true } });
+    expect([states(), at.inStore()]).toEqual([['undone'], []]);
+  });
+
+  it('half of an addition that comes into force after all is done, and is ours', async () => {
+    at.remove();
+    at = tempWorld({ needsRights: true });
+    const elevate = async () => fail('elevation-cancelled', {}).error;
+    await openAll(openDoor({ world: at.world, elevate }));
+    await begin(root);
+    at.putHalf(root);
+    await changes.repair();
+    await openDoor({ world: worldIn(at.folder, false), elevate: null }).carryOut([root]);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['done']);
   });
 
   it('an undo is finished where that needs no rights', async () => {
