@@ -16,7 +16,7 @@ import { isMade, makeDatabase, takeAwayEmpty } from './nss-own.ts';
 import { findTool, runTool } from './tool.ts';
 import type { Place, TrustStore } from './trust-store.ts';
 
-/** Milliseconds. A change asks certutil some ten times, which starts slowly on a busy machine. */
+/** Milliseconds to wait for another instance. A change asks certutil some ten times, which starts slowly on a busy machine. */
 const patience = 160_000;
 
 const flagsFor = (role: Role, place: Place): string =>
