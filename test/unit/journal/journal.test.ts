@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  closeSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   truncateSync,
@@ -195,6 +198,26 @@ describe('damage', () => {
     await open();
     const rest = readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) ?? '';
     expect(Buffer.from(JSON.parse(rest).rest, 'base64').toString()).toBe('{"torn');
+  });
+
+  it('has what was torn at each moment: a crash between the cut and its record loses nothing', async () => {
+    await example();
+    appendFileSync(file, '{"torn');
+    const torn = readFileSync(file);
+    // Of a crash in the middle of that.
+    writeFileSync(`${file}.new`, torn.subarray(0, 50), { mode: 0o600 });
+    const old = openSync(file, 'r');
+    try {
+      expect((await open()).torn).toBe(6);
+      // Whoever had it open sees it whole: it was replaced, and never shortened.
+      const seen = Buffer.alloc(torn.length);
+      expect([readSync(old, seen, 0, torn.length, 0), seen]).toEqual([torn.length, torn]);
+    } finally {
+      closeSync(old);
+    }
+    expect(readdirSync(folder)).toEqual(['journal.jsonl']);
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await open()).torn).toBe(0);
   });
 
   it('takes pages of zeros at the end for a torn record', async () => {
