@@ -45,6 +45,12 @@ export const hasAllRights = async (): Promise<boolean> =>
 /** Who asks: `mayAsk` false for a script, of which no person is asked anything; `inWindow` for the app's window. */
 type Asker = Pick<Situation, 'mayAsk' | 'inWindow'>;
 
+/**
+ * pkexec has said in this run that nobody can be asked through it: no agent runs in the session, or the system's rules
+ * forbid it. From then on sudo is the way, of which main knows beforehand that it may ask nobody, and asks by itself.
+ */
+let pkexecIsOfNoUse = false;
+
 async function situation(asker: Asker): Promise<Situation> {
   const { platform, env } = process;
   const isUnix = platform !== 'win32';
@@ -56,7 +62,7 @@ async function situation(asker: Asker): Promise<Situation> {
     has: {
       display: platform === 'darwin' ? !env.SSH_CONNECTION : Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
       terminal: process.stdin.isTTY === true,
-      pkexec: isUnix && (await isProgram('/usr/bin/pkexec')),
+      pkexec: isUnix && !pkexecIsOfNoUse && (await isProgram('/usr/bin/pkexec')),
       sudo,
       sudoWithoutPassword: sudo && (await succeeds({ file: '/usr/bin/sudo', args: ['-n', 'true'] })),
     },
@@ -81,6 +87,7 @@ export async function systemElevation(self: Self, asker: Asker): Promise<Elevate
     const { status, output } = await runCommand(elevationCommand(way, words, asker.mayAsk), signal);
     const end = readEnd(way, status, output);
     if (end === 'cancelled') return fail('elevation-cancelled', {});
+    if (end === 'unavailable' && way === 'pkexec') pkexecIsOfNoUse = true;
     if (end === 'unavailable') return fail('elevation-unavailable', { tried: way });
     return { status: end };
   };
