@@ -1,11 +1,19 @@
 // The Activity screen: every change that Certwright made here, what has become of it, taking it back, and the report for
 // the change ticket. It asks a person before whatever no prompt of the system guards.
-import type { Activity, ActivityEntry, DescribedChange, UndoneAnswer } from '../../preload/contract/activity.ts';
+import type {
+  Activity,
+  ActivityEntry,
+  DescribedChange,
+  UndoDiff,
+  UndoneAnswer,
+} from '../../preload/contract/activity.ts';
 import type { JourneySummary } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { isRunning } from '../files/lock.ts';
+import { hostsDiff } from '../hosts/hosts-diff.ts';
 import { type Kept, listKept } from '../hosts/kept-copies.ts';
 import type { Changes } from '../journal/changes.ts';
+import { hostsForecast } from '../journal/hosts-forecast.ts';
 import { isInForce } from '../journal/in-force.ts';
 import type { Entry } from '../journal/journal.ts';
 import { ownJourney } from '../journal/own-journey.ts';
@@ -18,6 +26,9 @@ import { activityReportHtml } from '../kit/activity-report-html.ts';
 import type { World } from '../privileged/apply.ts';
 import type { Operation } from '../privileged/operations.ts';
 import { shownChange } from './shown-change.ts';
+
+/** Lines of a diff that are shown. */
+const shownLines = 100;
 
 export type ActivityParts = {
   world: World;
@@ -93,6 +104,28 @@ export class ActivityDesk {
     return activity.ok
       ? ok({ activity: activity.value, ids: undone.value.ids, verified: undone.value.verified })
       : activity;
+  }
+
+  /**
+   * From the hosts file as it is to what `undo` would make of it `anyway`. `backup-missing` where it would become a kept
+   * copy that cannot be read.
+   */
+  async diff(ids: readonly string[]): Promise<Result<UndoDiff>> {
+    const { changes, world } = this.#parts;
+    const planned = await changes.planUndo(ids, { anyway: true });
+    if (!planned.ok) return planned;
+    const hosts = hostsForecast(world);
+    const now = await hosts.file();
+    if (!now.ok) return now;
+    let copy = '';
+    for (const { operation } of planned.value) {
+      if (operation.kind === 'hosts-restore') copy = operation.after;
+      await hosts.after(operation);
+    }
+    const then = await hosts.file();
+    if (!then.ok) return then;
+    if (!now.value || !then.value) return fail('backup-missing', { sha256: copy });
+    return ok(hostsDiff(now.value.parsed.bytes, then.value.parsed.bytes, shownLines));
   }
 
   /** `nothing-to-undo` where all of them are as we left them. */

@@ -118,6 +118,10 @@ export const backupDiffSchema = z.strictObject({
 });
 export type BackupDiff = z.infer<typeof backupDiffSchema>;
 
+/** What taking changes back would do to the hosts file as it is now. Bounded; `left` lines are not shown. */
+export const undoDiffSchema = z.strictObject({ diff: z.array(diffLineSchema), left: z.number().int() });
+export type UndoDiff = z.infer<typeof undoDiffSchema>;
+
 /** How the system will ask: `nobody` where no rights are needed, or this process has them; `none`: there is no way here. */
 export const rightsWaySchema = z.enum(['uac', 'pkexec', 'sudo', 'osascript', 'nobody', 'none']);
 export type RightsWay = z.infer<typeof rightsWaySchema>;

@@ -76,7 +76,10 @@ test('what somebody changed since is asked about, and taken back anyway', async 
   await tabTo(page, 'undo-one');
   await press(page);
   await page.getByTestId('conflict').waitFor();
-  expect(await page.getByTestId('conflict').innerText()).toContain(lineAdded.change.what);
+  // What would be lost is seen: the file from now to after.
+  expect(await lastOf(page, 'activity.diff')).toEqual({ ids: [lineAdded.id] });
+  expect(await page.getByTestId('conflict').getByRole('table').innerText()).toContain(lineAdded.change.what);
+  expect(await page.getByTestId('conflict').innerText()).toContain('All other lines stay.');
   // The safe answer has the focus, and changes nothing.
   expect(await focusedId(page)).toBe('conflict-cancel');
   await press(page);
