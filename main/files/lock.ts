@@ -1,7 +1,8 @@
 // A lock file for short pieces of work on one file by several processes of the same user.
 // It is not held while waiting for a person, and it guards against nobody who means harm.
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type LockTimes = {
@@ -108,5 +109,26 @@ export function withLockSync<T>(file: string, work: () => T): T {
     return work();
   } finally {
     release(file, token);
+  }
+}
+
+/** Milliseconds after which nobody can be in the middle of taking a lock any more. */
+const draftLife = 10 * 60_000;
+
+/**
+ * Deletes what crashes in the middle of taking the lock `file` left beside it: drafts, and locks for the removal of
+ * locks. The lock itself stays. What cannot be deleted stays too.
+ */
+export function sweepLocks(file: string): void {
+  const folder = dirname(file);
+  const begin = basename(file);
+  try {
+    for (const name of readdirSync(folder)) {
+      if (!name.startsWith(begin) || !/^(?:\.(?:draft-)?[0-9a-f]{16})+$/.test(name.slice(begin.length))) continue;
+      const left = join(folder, name);
+      if (Date.now() - statSync(left).mtimeMs > draftLife) unlinkSync(left);
+    }
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
   }
 }

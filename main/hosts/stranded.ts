@@ -1,16 +1,11 @@
 // A hosts file that a crash left without its name. Windows gives the old file another name before it gives the new one
 // that of the hosts file, and whatever ends between the two leaves none: names of this machine then mean nothing.
-import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { filesBeside } from './beside.ts';
 import { codeOf } from './current-file.ts';
 import { syncFolder } from './keep-copy.ts';
 import { type Swap, systemSwap } from './swap.ts';
-
-/** What a file that was replaced is called until it is looked at: see `nameBeside` in write-beside.ts. */
-export function isNameOfOld(name: string, target: string): boolean {
-  const prefix = `.${basename(target)}.certwright-`;
-  return name.startsWith(prefix) && /^[0-9a-f]{16}\.old$/.test(name.slice(prefix.length));
-}
 
 /** The file that a path stands for, also where there is none (any more) behind its symbolic links. */
 async function targetOf(path: string): Promise<string> {
@@ -38,15 +33,8 @@ export const isAnythingAt = (file: string): Promise<boolean> =>
 export async function strandedFile(path: string): Promise<string | null> {
   const target = await targetOf(path);
   if (await isAnythingAt(target)) return null;
-  let latest: { file: string; at: number } | null = null;
-  for (const name of await readdir(dirname(target)).catch(() => [])) {
-    if (!isNameOfOld(name, target)) continue;
-    const file = join(dirname(target), name);
-    const stats = await lstat(file).catch(() => null);
-    if (stats?.isFile() && stats.ctimeMs > (latest?.at ?? Number.NEGATIVE_INFINITY))
-      latest = { file, at: stats.ctimeMs };
-  }
-  return latest?.file ?? null;
+  const old = await filesBeside(target, 'old');
+  return old.sort((one, other) => other.stats.ctimeMs - one.stats.ctimeMs)[0]?.file ?? null;
 }
 
 /**

@@ -52,3 +52,16 @@ export function inverseNow(entry: Entry, entries: readonly Entry[]): Operation |
 
 const stoodAt = (begun: string, { state, changedAt }: Entry): boolean =>
   state !== 'failed' && state !== 'nothing' && !(state === 'undone' && changedAt < begun);
+
+/** Which lines, as we write them, a change of ours that is in force has written. */
+export function othersIn(entries: readonly Entry[]): (tag: string, name: string, address: string) => boolean {
+  const keyOf = (tag: string, name: string, address: string) => `${tag} ${name.toLowerCase()} ${address.toLowerCase()}`;
+  const written = new Set(
+    entries.flatMap((entry) =>
+      isInForce(entry) && entry.operation.kind === 'hosts-add'
+        ? [keyOf(entry.operation.tag, entry.operation.name, entry.operation.address)]
+        : [],
+    ),
+  );
+  return (tag, name, address) => written.has(keyOf(tag, name, address));
+}

@@ -5,7 +5,7 @@ import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
-import { isRunning, withLock } from '../files/lock.ts';
+import { isRunning, sweepLocks, withLock } from '../files/lock.ts';
 import type { Described, Operation } from '../privileged/operations.ts';
 import { type Chain, type JournalRecord, type Outcome, printRecord, readChain } from './records.ts';
 
@@ -95,6 +95,7 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
         }
       });
     } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
       return fail('write-failed', { file: basename(file), detail: codeOf(error) });
     }
   };
@@ -111,6 +112,7 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
   const opened = await append(() => []);
   if (!opened.ok) return opened;
   await syncFolder(dirname(file));
+  sweepLocks(`${file}.lock`);
 
   return ok({
     file,

@@ -4,14 +4,7 @@ import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
 import { targetName } from '../privileged/apply.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
-import {
-  describe,
-  inverseOf,
-  type Operation,
-  operationLimit,
-  type Removed,
-  thumbprintOf,
-} from '../privileged/operations.ts';
+import { describe, inverseOf, type Operation, operationLimit, type Removed } from '../privileged/operations.ts';
 import type { Planned } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
 import type { Finish, Intent, Journal } from './journal.ts';
@@ -30,6 +23,11 @@ type Todo = Omit<Planned, 'needsRights'>;
 async function todoOf(operations: readonly Operation[], door: Door, hosts: HostsForecast): Promise<Result<Todo[]>> {
   const todo: Todo[] = [];
   for (const operation of operations) {
+    if (operation.kind === 'trust-add') {
+      // Nothing but a certificate gets into the journal in the name of one.
+      const item = parseCertificate(Buffer.from(operation.der, 'base64'));
+      if (!item.ok) return item;
+    }
     const foretold = await hosts.isDone(operation);
     const right = foretold === null ? await door.isDone(operation) : ok(foretold);
     if (!right.ok) return right;
@@ -118,13 +116,6 @@ export async function isNowDone(door: Door, operation: Operation): Promise<boole
 export async function isHalfDone(door: Door, operation: Operation): Promise<boolean> {
   const half = await door.isHalfDone(operation);
   return half.ok && half.value;
-}
-
-/** Our mark is gone from the store, and the certificate is still in force: the next rebuild would take it away. */
-export async function isHalfUndone(operation: Operation, door: Door): Promise<boolean> {
-  if (operation.kind !== 'trust-add') return false;
-  const found = await door.world.storeOf(operation.store)?.find(thumbprintOf(operation));
-  return found?.ok === true && found.value?.addedByUs === false;
 }
 
 /** The certificate that a removal will take out, so that it can be put back; null for every other operation. */

@@ -54,9 +54,12 @@ const seal = (previous: string, text: Uint8Array): string =>
 const ending = (hash: string): string => `,"hash":"${hash}"}`;
 const endingLength = ending(chainStart).length;
 
-/** The record as a line with its line end, and the hash for the next one. */
+/**
+ * The record as a line with its line end, and the hash for the next one. Throws where it is not as the schema has it:
+ * nothing that has no place in it, such as a secret that somebody hands along, gets onto the disk.
+ */
 export function printRecord(record: JournalRecord, previous: string): { line: string; hash: string } {
-  const text = JSON.stringify(record).slice(0, -1);
+  const text = JSON.stringify(recordSchema.parse(record)).slice(0, -1);
   const hash = seal(previous, Buffer.from(text));
   return { line: `${text}${ending(hash)}\n`, hash };
 }

@@ -5,10 +5,10 @@ import { tidyBeside } from '../hosts/leftovers.ts';
 import { strandedFile } from '../hosts/stranded.ts';
 import { oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
-import { type Operation, type OperationOf, subjectOf } from '../privileged/operations.ts';
-import { firstOfEach, inverseNow, isInForce, supersededBy } from './in-force.ts';
+import { type Operation, subjectOf } from '../privileged/operations.ts';
+import { firstOfEach, inverseNow, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { isHalfDone, isHalfUndone, isNowDone } from './making.ts';
+import { isHalfDone, isNowDone } from './making.ts';
 import { isOursThere, type Look, lookAt } from './standing.ts';
 
 /** Milliseconds in which a tool, or an elevated child, may still finish what a process had begun that is gone. */
@@ -36,7 +36,7 @@ export async function repairChanges({ door, journal }: Parts, options: Options):
   const superseded = supersededBy(journal.entries(), undoing);
   const ends = new Map<Entry, Outcome>();
   const endOf = async (entry: Entry): Promise<Outcome> => {
-    if (entry.state !== 'undoing') return endOfMaking(entry, { door, journal });
+    if (entry.state !== 'undoing') return endOfMaking(entry, door);
     // A later change has taken its place, and nothing was to be done.
     if (superseded.has(entry)) return 'undone';
     // Taken back together with an earlier change of the same thing: that one said how it shall be.
@@ -51,8 +51,9 @@ export async function repairChanges({ door, journal }: Parts, options: Options):
   const settled = new Set(unfinished);
   const look = lookAt(door.world);
   for (const entry of journal.entries()) {
-    if (!settled.has(entry) && (await cameAfterAll(entry, journal.entries(), look)))
-      outcomes.push({ id: entry.id, outcome: 'done' });
+    if (settled.has(entry)) continue;
+    const outcome = await outcomeSince(entry, journal.entries(), { door, look });
+    if (outcome) outcomes.push({ id: entry.id, outcome });
   }
   if (outcomes.length > 0) {
     const finished = await journal.finish(outcomes);
@@ -75,38 +76,18 @@ async function tidy({ world }: Door, isAfterCrash: boolean): Promise<string | nu
 
 type Outcome = Finish['outcome'] | null;
 
-async function endOfMaking({ operation, inverse }: Entry, { door, journal }: Parts): Promise<Outcome> {
+async function endOfMaking({ operation, inverse }: Entry, door: Door): Promise<Outcome> {
   const reached = await door.isDone(operation);
   if (!reached.ok) return null;
   const ours = await isOursThere(operation, lookAt(door.world));
   // By whom it is there now counts: somebody may have done the same since.
   if (ours ? ours.there && ours.marked !== false : reached.value) return 'done';
+  if (!(await isHalfDone(door, operation))) return 'failed';
   // The person had said so.
-  if (operation.kind === 'trust-remove' && (await isHalfRemoved(operation, { door, journal })))
-    return (await isCarriedOut(operation, door)) ? 'done' : 'failed';
-  if (!(await isHalfDone(door, operation)) || !inverse) return 'failed';
+  if (operation.kind === 'trust-remove') return (await isCarriedOut(operation, door)) ? 'done' : 'half';
+  if (!inverse) return 'failed';
   return (await isCarriedOut(inverse, door)) ? 'failed' : 'half';
 }
-
-/**
- * Not in force any more and not gone either, or in force without the mark that we had given it: it would come back, or
- * go, by somebody else's doing.
- */
-async function isHalfRemoved(operation: OperationOf<'trust-remove'>, { door, journal }: Parts): Promise<boolean> {
-  const { sha256, place } = operation;
-  const found = await door.world.storeOf(operation.store)?.list();
-  if (!found?.ok) return false;
-  const entry = found.value.find((each) => each.sha256 === sha256 && each.place === place);
-  const wasOurs = () =>
-    journal
-      .entries()
-      .some(
-        (each) => each.operation.kind === 'trust-add' && isInForce(each) && isSameSubject(each.operation, operation),
-      );
-  return !entry || (entry.addedByUs === false && wasOurs());
-}
-
-const isSameSubject = (one: Operation, other: Operation): boolean => subjectOf(one) === subjectOf(other);
 
 async function endOfUndo({ operation }: Entry, inverse: Operation | null, door: Door): Promise<Outcome> {
   if (!inverse) return 'done';
@@ -115,7 +96,8 @@ async function endOfUndo({ operation }: Entry, inverse: Operation | null, door: 
   if (reached.value) return 'undone';
   // The person had said so. A file as a whole is put back only while they look on.
   if (inverse.kind !== 'hosts-restore' && (await isCarriedOut(inverse, door))) return 'undone';
-  return (await isHalfUndone(operation, door)) || (await isHalfDone(door, operation)) ? 'half' : 'done';
+  // The change may have been half done itself.
+  return (await isHalfDone(door, inverse)) || (await isHalfDone(door, operation)) ? 'half' : 'done';
 }
 
 /** Carries out what needs no rights. */
@@ -127,21 +109,30 @@ async function isCarriedOut(operation: Operation, door: Door): Promise<boolean> 
 }
 
 /**
- * Is something there, with our mark, that was not there when we looked? A tool or a child that outlived its process has
- * finished it, a half-done one has come into force, or somebody has put a whole older file back.
+ * What became of a change since we looked; null: nothing. A tool or a child that outlived its process has finished it, the
+ * next rebuild of a store has ended a half-done one, or somebody has put a whole older file back.
  */
-async function cameAfterAll(entry: Entry, entries: readonly Entry[], look: Look): Promise<boolean> {
-  const { operation, state, error, changedAt } = entry;
+async function outcomeSince(
+  entry: Entry,
+  entries: readonly Entry[],
+  { door, look }: { door: Door; look: Look },
+): Promise<Outcome> {
+  const { operation, inverse, state, error, changedAt } = entry;
   const isLine = operation.kind === 'hosts-add';
   const wasGivenUp = (state === 'failed' && error === null) || state === 'half' || (state === 'undone' && isLine);
-  if (!wasGivenUp || entry.inverse === null) return false;
+  if (!wasGivenUp || inverse === null) return null;
   const subject = subjectOf(operation);
-  const later = entries.slice(entries.indexOf(entry) + 1);
-  if (later.some((other) => subjectOf(other.operation) === subject && isOwner(other))) return false;
-  const ours = await isOursThere(operation, look);
-  if (!ours?.there) return false;
+  const owners = entries.filter((other) => other !== entry && subjectOf(other.operation) === subject && isOwner(other));
+  const owner = owners.at(-1);
+  if (owner && entries.indexOf(owner) > entries.indexOf(entry)) return null;
+  if (state === 'half' && (await isNowDone(door, inverse))) return 'undone';
   const isRecent = Math.abs(Date.now() - Date.parse(changedAt)) < lingering;
-  return ours.marked ?? isRecent;
+  if (operation.kind === 'trust-remove')
+    return (state === 'half' || isRecent) && (await isNowDone(door, operation)) ? 'done' : null;
+  // An earlier change had put it there already.
+  if (state === 'failed' && owner?.operation.kind === operation.kind) return null;
+  const ours = await isOursThere(operation, look);
+  return ours?.there && (ours.marked ?? isRecent) ? 'done' : null;
 }
 
 const isOwner = ({ state }: Entry): boolean => ['begun', 'undoing', 'done', 'half'].includes(state);

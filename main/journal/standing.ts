@@ -4,6 +4,7 @@ import type { HostsFile } from '../hosts/hosts-file.ts';
 import { readHosts, type World } from '../privileged/apply.ts';
 import { type Operation, type OperationOf, thumbprintOf } from '../privileged/operations.ts';
 import type { StoredCertificate } from '../trust/trust-store.ts';
+import { othersIn } from './in-force.ts';
 import type { Entry } from './journal.ts';
 import { isAsWritten, wayBack } from './way-back.ts';
 
@@ -65,7 +66,7 @@ async function standingOf(entry: Entry, entries: readonly Entry[], look: Look): 
     }
     default: {
       const hosts = await look.hosts();
-      return hosts && lineStanding(operation, hosts);
+      return hosts && lineStanding(operation, hosts, othersIn(entries));
     }
   }
 }
@@ -77,12 +78,16 @@ async function isThere(operation: OperationOf<'trust-add' | 'trust-remove'>, loo
   return found ? found.some((each) => each.place === operation.place && each.sha256 === sha256) : null;
 }
 
-function lineStanding(operation: OperationOf<'hosts-add' | 'hosts-remove'>, hosts: Hosts): Standing {
+function lineStanding(
+  operation: OperationOf<'hosts-add' | 'hosts-remove'>,
+  hosts: Hosts,
+  isOther: ReturnType<typeof othersIn>,
+): Standing {
   const there = isAsWritten(operation, hosts.parsed);
   if (operation.kind === 'hosts-remove') return there ? 'changed' : 'as-left';
   if (there) return 'as-left';
   const { name, address, tag } = operation;
-  const back = wayBack({ kind: 'hosts-remove', name, address, tag }, hosts, () => false);
+  const back = wayBack({ kind: 'hosts-remove', name, address, tag }, hosts, isOther);
   return back.way === 'go' ? 'gone' : 'changed';
 }
 
@@ -96,7 +101,7 @@ function contentAfter(entry: Entry, { after }: OperationOf<'hosts-restore'>, ent
 }
 
 /**
- * Is what an operation makes there, and is it ours by its mark? Null where it cannot be read, or where the store has no
+ * Is what an operation makes there to stay, and is it ours by its mark? Null where it cannot be read, or where the store has no
  * marks.
  */
 export async function isOursThere(
@@ -107,7 +112,7 @@ export async function isOursThere(
     const found = await look.store(operation.store);
     const sha256 = thumbprintOf(operation);
     const entry = found?.find((each) => each.place === operation.place && each.sha256 === sha256);
-    return found && { there: entry !== undefined, marked: entry?.addedByUs ?? null };
+    return found && { there: entry !== undefined && !entry.going, marked: entry?.addedByUs ?? null };
   }
   if (operation.kind === 'hosts-add') {
     const hosts = await look.hosts();

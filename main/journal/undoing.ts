@@ -1,14 +1,15 @@
 // Taking changes back, latest first, in one go. What somebody else has changed since is not overwritten unasked.
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { targetName } from '../privileged/apply.ts';
+import type { HostsOperation } from '../privileged/apply-hosts.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
 import type { Planned, Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
-import { inverseNow, isInForce, supersededBy } from './in-force.ts';
+import { inverseNow, isInForce, othersIn, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { carryOutAll, isHalfDone, isHalfUndone, isNowDone, planChanges } from './making.ts';
-import { wayBack } from './way-back.ts';
+import { carryOutAll, isHalfDone, isNowDone, planChanges } from './making.ts';
+import { type WayBack, wayBack, wayToRestore } from './way-back.ts';
 
 export type UndoOptions = CarryOutOptions & {
   /** Take back what can be, though somebody has changed it since. What is theirs stays, and the change ends as `left`. */
@@ -54,9 +55,9 @@ async function waysBack(
       steps.push({ entry, way: 'go', operation: inverse });
       continue;
     }
-    const file = await hosts.file();
-    if (!file.ok) return file;
-    const back = file.value ? wayBack(inverse, file.value, isOther) : { way: 'go' as const, operation: inverse };
+    const found = await wayFrom(hosts, inverse, isOther);
+    if (!found.ok) return found;
+    const back = found.value;
     if (back.way !== 'go' && !anyway) return fail('undo-conflict', { target: targetName(inverse, door.world) });
     if (back.way === 'theirs') {
       steps.push({ entry, way: 'theirs' });
@@ -68,17 +69,18 @@ async function waysBack(
   return ok({ steps, hosts });
 }
 
-/** Which lines, as we write them, a change of ours that is in force has written. */
-function othersIn(entries: readonly Entry[]): (tag: string, name: string, address: string) => boolean {
-  const keyOf = (tag: string, name: string, address: string) => `${tag} ${name.toLowerCase()} ${address.toLowerCase()}`;
-  const written = new Set(
-    entries.flatMap((entry) =>
-      isInForce(entry) && entry.operation.kind === 'hosts-add'
-        ? [keyOf(entry.operation.tag, entry.operation.name, entry.operation.address)]
-        : [],
-    ),
-  );
-  return (tag, name, address) => written.has(keyOf(tag, name, address));
+/** From the file as it will be. A whole file is put back whatever is in this one. */
+async function wayFrom(
+  hosts: HostsForecast,
+  inverse: HostsOperation,
+  isOther: ReturnType<typeof othersIn>,
+): Promise<Result<WayBack>> {
+  const seen = await hosts.seen();
+  if (!seen.ok) return seen;
+  if (!seen.value) return ok({ way: 'go', operation: inverse });
+  const { parsed, sha256 } = seen.value;
+  if (inverse.kind === 'hosts-restore') return ok(wayToRestore(inverse, sha256));
+  return parsed.ok ? ok(wayBack(inverse, { parsed: parsed.value, sha256 }, isOther)) : parsed;
 }
 
 /** See `Changes.planUndo`. */
@@ -148,7 +150,7 @@ async function outcomeOf(
   step: Step,
   { door, carried, asForetold, lastWord, isCovered }: Carried,
 ): Promise<Finish['outcome']> {
-  const { state, operation } = step.entry;
+  const { state } = step.entry;
   if (step.way !== 'go') {
     if (step.way === 'superseded') return 'undone';
     return carried ? 'left' : state === 'half' ? 'half' : 'done';
@@ -156,6 +158,5 @@ async function outcomeOf(
   if (asForetold && step.operation.kind.startsWith('hosts-')) return 'undone';
   if (isCovered && step.operation.kind.startsWith('hosts-')) return state === 'half' ? 'half' : 'done';
   if (await isNowDone(door, lastWord.get(subjectOf(step.operation)) ?? step.operation)) return 'undone';
-  const isHalf = state === 'half' || (await isHalfDone(door, operation)) || (await isHalfUndone(operation, door));
-  return isHalf ? 'half' : 'done';
+  return state === 'half' || (await isHalfDone(door, step.operation)) ? 'half' : 'done';
 }

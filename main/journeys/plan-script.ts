@@ -3,7 +3,7 @@
 import type { Role } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Splice as Spliced } from '../hosts/hosts-edit.ts';
-import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
+import { parseHosts } from '../hosts/hosts-file.ts';
 import { findKept } from '../hosts/kept-copies.ts';
 import { sha256Hex } from '../hosts/replace.ts';
 import type { Planned } from '../journal/changes.ts';
@@ -11,7 +11,7 @@ import type { HostsStep, ScriptCertificate, ScriptFacts, Splice } from '../kit/s
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
 import type { World } from '../privileged/apply.ts';
-import { editOf, readHosts } from '../privileged/apply-hosts.ts';
+import { editOf, lookAtHosts } from '../privileged/apply-hosts.ts';
 import type { Operation, OperationOf } from '../privileged/operations.ts';
 import { linuxFamily } from '../trust/linux-system.ts';
 
@@ -19,42 +19,48 @@ type Hosts = OperationOf<'hosts-add' | 'hosts-remove' | 'hosts-restore'>;
 const isHosts = (operation: Operation): operation is Hosts => operation.kind.startsWith('hosts-');
 
 /**
+ * Null where only the app can do it: what somebody else has put into a store goes and comes with its own name and trust, and
+ * a script would leave it, or make it one of ours.
  * @param isAdministrator whether this process has administrator rights itself
- * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...), so that a script is never made of what the app
- * itself would refuse; `store-missing`.
+ * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...) and `store-refuses-role`, so that a script is never made
+ * of what the app itself would refuse; `store-missing`.
  */
 export async function scriptFacts(
   planned: readonly Planned[],
   world: World,
   { name, isAdministrator }: { name: string; isAdministrator: boolean },
-): Promise<Result<ScriptFacts>> {
+): Promise<Result<ScriptFacts | null>> {
   const certificates: ScriptCertificate[] = [];
   for (const { operation, inverse } of planned) {
     if (isHosts(operation)) continue;
     const certificate = certificateOf(operation, inverse, world);
     if (!certificate.ok) return certificate;
+    if (!certificate.value) return ok(null);
     certificates.push(certificate.value);
   }
+  const notes = world.backupDir();
+  if (!notes.ok) return notes;
   const operations = planned.map(({ operation }) => operation).filter(isHosts);
   const hosts = operations.length === 0 ? ok(null) : await hostsOf(operations, world, isAdministrator);
   if (!hosts.ok) return hosts;
   const { anchors, bundle, tool, links = null } = linuxFamily();
   const linux = world.platform === 'linux' ? { anchors, bundle, tool, links } : null;
-  return ok({ name, certificates, hosts: hosts.value, isAdministrator, linux });
+  return ok({ name, certificates, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
 }
 
 function certificateOf(
   operation: Exclude<Operation, Hosts>,
   inverse: Operation | null,
   world: World,
-): Result<ScriptCertificate> {
+): Result<ScriptCertificate | null> {
   const store = world.storeOf(operation.store);
   if (!store) return fail('store-missing', { store: operation.store, tool: '' });
   const adds = operation.kind === 'trust-add' ? operation : inverse;
-  // Nobody can put back what nobody has read.
-  if (adds?.kind !== 'trust-add') return fail('store-failed', { store: store.location, detail: 'not readable' });
+  if (adds?.kind !== 'trust-add' || ('was' in adds && adds.was !== undefined)) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
   if (!item.ok) return item;
+  if (operation.kind === 'trust-add' && !store.accepts(operation.role, operation.place))
+    return fail('store-refuses-role', { store: store.location, role: operation.role });
   const role: Role = operation.kind === 'trust-add' ? operation.role : roleOf(item.value);
   const { sha256, sha1 } = item.value.fingerprints;
   const { location, scope } = store;
@@ -77,11 +83,11 @@ async function hostsOf(
   world: World,
   isAdministrator: boolean,
 ): Promise<Result<ScriptFacts['hosts']>> {
-  const [read, backupDir] = [await readHosts(world), world.backupDir()];
+  const [read, backupDir] = [await lookAtHosts(world), world.backupDir()];
   if (!read.ok) return read;
   if (!backupDir.ok) return backupDir;
   const file = read.value.path;
-  let now: Result<HostsFile> = ok(read.value.parsed);
+  let now = read.value.parsed;
   let sha256 = read.value.sha256;
   /** Every state on the way: a line may be put into what became of the file that was seen. */
   const known = new Set([sha256]);

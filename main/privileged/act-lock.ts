@@ -1,6 +1,6 @@
 // One change of this machine at a time, whoever makes it: two instances of the app, of one user or of two. Between the
 // last look at a file and its replacement another one of us would otherwise lose what it had just written.
-import { withLock } from '../files/lock.ts';
+import { sweepLocks, withLock } from '../files/lock.ts';
 import type { World } from './apply.ts';
 
 // Longer than the door waits for the work: the system's tools rebuild whole bundles.
@@ -21,6 +21,7 @@ export async function oneAtATime<T>(world: World, work: () => Promise<T>): Promi
       `${folder.value}.lock`,
       () => {
         begun = true;
+        sweepLocks(`${folder.value}.lock`);
         return work();
       },
       times,

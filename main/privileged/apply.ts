@@ -81,22 +81,33 @@ export async function isDone(operation: Operation, world: World): Promise<Result
     const all = await store.value.list();
     if (!all.ok) return all;
     const sha256 = thumbprintOf(operation);
-    const places = all.value.filter((entry) => entry.sha256 === sha256).map((entry) => entry.place);
-    // What is trusted by itself serves in a path as well.
-    if (operation.kind === 'trust-add') return ok(places.includes(operation.place) || places.includes('root'));
+    const found = all.value.filter((entry) => entry.sha256 === sha256);
+    // What is trusted by itself serves in a path as well. What is going does not stay.
+    if (operation.kind === 'trust-add')
+      return ok(found.some(({ place, going }) => !going && (place === operation.place || place === 'root')));
     // What is left of a change that was stopped in the middle may come into force by itself.
-    return ok(!places.includes(operation.place) && !(await store.value.hasLeftover(sha256, operation.place)));
+    const isThere = found.some(({ place }) => place === operation.place);
+    return ok(!isThere && !(await store.value.hasLeftover(sha256, operation.place)));
   }
   return isDoneInHosts(operation, world);
 }
 
-/** Does something of an addition lie there without being in force, as after a crash in the middle of it? */
+/**
+ * Was it stopped in the middle, as by a crash? A part lies there without being in force, or, of a removal, the certificate
+ * is in force and going.
+ */
 export async function isHalfDone(operation: Operation, world: World): Promise<Result<boolean>> {
-  if (operation.kind !== 'trust-add') return ok(false);
+  if (!isTrust(operation)) return ok(false);
   const done = await isDone(operation, world);
   if (!done.ok || done.value) return done.ok ? ok(false) : done;
   const store = openStore(operation, world);
-  return store.ok ? ok(await store.value.hasLeftover(thumbprintOf(operation), operation.place)) : store;
+  if (!store.ok) return store;
+  const sha256 = thumbprintOf(operation);
+  if (await store.value.hasLeftover(sha256, operation.place)) return ok(true);
+  if (operation.kind === 'trust-add') return ok(false);
+  const all = await store.value.list();
+  if (!all.ok) return all;
+  return ok(all.value.some((each) => each.sha256 === sha256 && each.place === operation.place && each.going === true));
 }
 
 /** Can this process not do it by itself? */

@@ -19,7 +19,7 @@ export type Door = {
   carryOut(operations: readonly Operation[], options?: CarryOutOptions): Promise<Result<{ changed: boolean[] }>>;
   /** Does the world look as it should after the operation? Needs no rights. */
   isDone(operation: Operation): Promise<Result<boolean>>;
-  /** Does something of it lie there without being in force, as after a crash? Needs no rights. */
+  /** Was it stopped in the middle, as by a crash? Needs no rights. */
   isHalfDone(operation: Operation): Promise<Result<boolean>>;
   /** Will a person be asked for rights? */
   needsRights(operation: Operation): Promise<Result<boolean>>;
@@ -45,7 +45,10 @@ export function openDoor({ world, elevate }: { world: World; elevate: Elevate | 
       let error = refused;
       if (!refused && mine.length > 0) {
         options.onStage?.('writing');
-        error = (await applyAll(mine, world)).error;
+        const applied = await applyAll(mine, world);
+        error = applied.error;
+        // Another instance was faster with these: they are its own to take back.
+        for (const [index, changed] of applied.changed.entries()) if (!changed) todo.delete(mine[index] as Operation);
       }
       if (todo.size > 0) options.onStage?.('reading-back');
       for (const operation of effective) {
@@ -98,12 +101,16 @@ type Plan = { todo: Set<Operation>; mine: Operation[]; theirs: Operation[] };
 async function sort(operations: readonly Operation[], world: World, limited: boolean): Promise<Result<Plan>> {
   const plan: Plan = { todo: new Set(), mine: [], theirs: [] };
   let replaced = false;
+  let touched = false;
   for (const operation of operations) {
     const right = await isDone(operation, world);
     if (!right.ok) return right;
-    // Behind a whole file that will be put back, what is right now says nothing.
-    if (right.value && !(replaced && isHosts(operation))) continue;
+    // Behind a whole file that will be put back, what is right now says nothing; nor does it of a whole file behind a line,
+    // which makes another one of it.
+    const isElse = isHosts(operation) && (replaced || (touched && operation.kind === 'hosts-restore'));
+    if (right.value && !isElse) continue;
     replaced ||= operation.kind === 'hosts-restore';
+    touched ||= isHosts(operation);
     const rights = limited ? await needsRights(operation, world) : ok(false);
     if (!rights.ok) return rights;
     plan.todo.add(operation);

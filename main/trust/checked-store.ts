@@ -11,7 +11,7 @@ export type NewCertificate = { der: Uint8Array; sha256: string; role: Role; plac
 
 export type StoreBackend = Pick<TrustStore, 'id' | 'scope' | 'location' | 'readers' | 'needsRights' | 'accepts'> & {
   read(): Promise<Result<StoredCertificate[]>>;
-  /** Called only for a certificate that is not in that place. */
+  /** Called only for a certificate that is not in that place, or is `going` from it. */
   insert(certificate: NewCertificate): Promise<Result<void>>;
   /** Called for each entry to go; also without one, where `hasLeftover` says so. */
   delete(sha256: string, entry: StoredCertificate | null): Promise<Result<void>>;
@@ -20,7 +20,10 @@ export type StoreBackend = Pick<TrustStore, 'id' | 'scope' | 'location' | 'reade
 };
 
 /** A stored certificate from its DER. */
-export const stored = (der: Uint8Array, more: { place: Place; addedByUs?: boolean }): StoredCertificate => ({
+export const stored = (
+  der: Uint8Array,
+  more: Pick<StoredCertificate, 'place' | 'addedByUs' | 'going'>,
+): StoredCertificate => ({
   ...thumbprints(der),
   der,
   ...more,
@@ -70,7 +73,7 @@ export function checkedStore(backend: StoreBackend): TrustStore {
       const { sha256 } = item.value.fingerprints;
       const before = await matching(sha256);
       if (!before.ok) return before;
-      if (before.value.some((entry) => serves(entry, place))) return ok({ changed: false });
+      if (before.value.some((entry) => serves(entry, place) && !entry.going)) return ok({ changed: false });
       const inserted = await backend.insert({ der, sha256, role, place });
       if (!inserted.ok) return inserted;
       const after = await matching(sha256);

@@ -12,6 +12,8 @@ import { findTool, pemCertificates, runTool } from './tool.ts';
 import type { TrustStore } from './trust-store.ts';
 
 type Family = {
+  /** Where our file lies while its certificate goes: on the same file system as the others, and no tool reads it there. */
+  going: string;
   /** Where the administrator's certificates go, one file each. */
   anchors: string;
   /** What OpenSSL, curl and most programs read. */
@@ -24,6 +26,7 @@ type Family = {
 };
 
 const debian: Family = {
+  going: '/usr/local/share/ca-certificates',
   anchors: '/usr/local/share/ca-certificates',
   bundle: '/etc/ssl/certs/ca-certificates.crt',
   tool: 'update-ca-certificates',
@@ -33,6 +36,8 @@ const debian: Family = {
 };
 
 const redHat: Family = {
+  // Among the anchors p11-kit would read it, whatever its name.
+  going: '/etc/pki/ca-trust',
   anchors: '/etc/pki/ca-trust/source/anchors',
   bundle: '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
   tool: 'update-ca-trust',
@@ -42,6 +47,8 @@ const redHat: Family = {
 
 /** How this machine keeps its CA certificates, by what is there. */
 export const linuxFamily = (): Family => (existsSync(dirname(redHat.anchors)) ? redHat : debian);
+
+const goingName = /^certwright-[0-9a-f]{64}\.crt\.going$/;
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
@@ -58,6 +65,7 @@ export function linuxSystemStore(): TrustStore {
   const family = linuxFamily();
   const location = `system CA store ${family.bundle}`;
   const fileOf = (sha256: string): string => join(family.anchors, `certwright-${sha256.toLowerCase()}.crt`);
+  const goingOf = (sha256: string): string => join(family.going, `${basename(fileOf(sha256))}.going`);
 
   const failure = (target: string, error: unknown): Failure =>
     ['EACCES', 'EPERM'].includes(codeOf(error))
@@ -71,13 +79,19 @@ export function linuxSystemStore(): TrustStore {
     return exit === 0 ? ok(undefined) : fail('store-failed', { store: location, detail: `${name} ${exit}` });
   }
 
-  /** A power cut after the change leaves the old bundle or the new one, as far as that is in our hands. */
+  /**
+   * Then what was going is gone. A power cut after the change leaves the old bundle or the new one, as far as that is in
+   * our hands.
+   */
   async function rebuild(): Promise<Result<void>> {
     const built = await run(family.tool);
     if (!built.ok) return built;
     for (const path of [family.bundle, dirname(family.bundle)]) {
       const handle = await open(path, 'r');
       await handle.sync().finally(() => handle.close());
+    }
+    for (const name of await readdir(family.going).catch(() => [])) {
+      if (goingName.test(name)) await rm(join(family.going, name), { force: true });
     }
     return built;
   }
@@ -131,9 +145,11 @@ export function linuxSystemStore(): TrustStore {
       try {
         const ders = pemCertificates(await readFile(family.bundle, 'latin1'));
         const distinct = new Map(ders.map((der) => [thumbprints(der).sha256, der]));
-        const entries = [...distinct].map(async ([sha256, der]) =>
-          stored(der, { place: 'root', addedByUs: await exists(fileOf(sha256)) }),
-        );
+        const entries = [...distinct].map(async ([sha256, der]) => {
+          const isKept = await exists(fileOf(sha256));
+          const going = !isKept && (await exists(goingOf(sha256)));
+          return stored(der, { place: 'root', addedByUs: isKept || going, ...(going ? { going } : {}) });
+        });
         return ok(await Promise.all(entries));
       } catch (error) {
         return codeOf(error) === 'ENOENT'
@@ -153,8 +169,10 @@ export function linuxSystemStore(): TrustStore {
       }
     },
     // Where someone else put the certificate in too, theirs keeps it, and the read-back says that it is still there.
-    async delete(sha256) {
+    async delete(sha256, entry) {
       try {
+        // Its other name tells why the certificate is in force without it, whatever stops us before the bundle is rebuilt.
+        if (entry && (await exists(fileOf(sha256)))) await rename(fileOf(sha256), goingOf(sha256));
         return await takeAway(sha256);
       } catch (error) {
         return failure(family.anchors, error);

@@ -19,6 +19,11 @@ export type StoredCertificate = {
   place: Place;
   /** Left out where the store cannot tell. */
   addedByUs?: boolean;
+  /**
+   * Its removal was begun and stopped in the middle: it is in force, and the next rebuild of the store, whoever starts it,
+   * takes it away. `add` makes it stay, `remove` goes on. For stores that take several steps for one change.
+   */
+  going?: boolean;
 };
 
 export type TrustStore = {

@@ -3,12 +3,17 @@ import type { Entry } from '../../main/journal/journal.ts';
 import { type Operation, subjectOf } from '../../main/privileged/operations.ts';
 import { lineOf, linesOf, ourLines } from './model.ts';
 
-type Shown = { hosts: string; trusted: readonly string[] };
+/** `half`: SHA-256 of the certificates that the next rebuild of the store will bring or take. */
+type Shown = { hosts: string; trusted: readonly string[]; half: readonly string[] };
 
 const stands = ({ state }: Entry): boolean => state === 'done' || state === 'half';
 
 /** What does not fit, in words for whoever mends it; empty where all fits. Call it after a repair. */
-export function disagreements(entries: readonly Entry[], { hosts, trusted }: Shown, mayBeHalf: boolean): string[] {
+export function disagreements(
+  entries: readonly Entry[],
+  { hosts, trusted, half }: Shown,
+  mayBeHalf: boolean,
+): string[] {
   const wrong: string[] = [];
   const told = (entry: Entry, what: string) =>
     wrong.push(`${entry.operation.kind} ${entry.id} ${entry.state}: ${what}`);
@@ -24,13 +29,12 @@ export function disagreements(entries: readonly Entry[], { hosts, trusted }: Sho
     const { operation, state } = entry;
     if (operation.kind !== 'trust-add' && operation.kind !== 'trust-remove') continue;
     const sha256 = subjectOf(operation).split(' ').at(-1) ?? '';
-    if (operation.kind === 'trust-add') owned.add(sha256);
-    // A removal that was stopped in the middle comes true with the next rebuild, where nobody could finish it.
-    const later = entries.slice(entries.indexOf(entry) + 1);
-    const isLeaving = later.some(
-      (other) => other.operation.kind === 'trust-remove' && subjectOf(other.operation) === subjectOf(operation),
-    );
-    if (state === 'half' || (mayBeHalf && isLeaving)) continue;
+    if (operation.kind === 'trust-add' || state === 'half') owned.add(sha256);
+    if (state === 'half') {
+      if (!half.includes(sha256)) told(entry, 'it is done or undone');
+      continue;
+    }
+    if (half.includes(sha256)) told(entry, 'it is half done');
     if (trusted.includes(sha256) !== (operation.kind === 'trust-add')) told(entry, 'the store shows the opposite');
   }
   for (const sha256 of trusted)

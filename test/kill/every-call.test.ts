@@ -1,7 +1,7 @@
 // One addition, one taking back and one restore, each ended at every single call of the file system that it makes, and
 // once more in the middle of each call that writes: what time alone would hit once in a thousand kills.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import { makeRoot } from '../unit/privileged/roots.ts';
 import { doAct, type EveryTask, everyAct } from './act-of-every-call.ts';
 import { disagreements } from './agreement.ts';
 import { bundle, countCalls } from './bundle.ts';
-import { fileIn, inForce, journalIn, killWorld, originalText } from './kill-world.ts';
+import { fileIn, halfDone, inForce, journalIn, killWorld, originalText } from './kill-world.ts';
 import { sha256Of } from './model.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'certwright-every-call-'));
@@ -33,6 +33,7 @@ async function openIn(folder: string) {
 const shown = (folder: string) => ({
   hosts: readFileSync(fileIn(folder), 'latin1'),
   trusted: inForce(folder).map(sha256Of),
+  half: halfDone(folder),
 });
 
 /** One line of ours; before a taking back a certificate and a second line as well. */
@@ -57,6 +58,10 @@ async function run(task: EveryTask): Promise<{ by: string | null; output: string
   });
   return new Promise((resolve) => child.once('close', (_status, by) => resolve({ by, output })));
 }
+
+/** New files beside the hosts file that were never put in place. */
+const unfinishedIn = (folder: string) =>
+  readdirSync(folder).filter((name) => name.includes('.certwright-') && !name.endsWith('.old'));
 
 const lanes = 2;
 
@@ -100,9 +105,14 @@ it.each(everyAct)('%s, ended at every call', { timeout: 900_000 }, async (act) =
     const changes = await openIn(folder);
     expect(await changes.repair(), `the repair after call ${at}`).toMatchObject({ ok: true });
     expect(disagreements(changes.all(), shown(folder), false), `after call ${at}`).toEqual([]);
+    expect(unfinishedIn(folder), `after call ${at}`).toEqual([]);
     const undone = await changes.undo(changes.all().map(({ id }) => id));
     if (!undone.ok) expect(undone.error.code, `after call ${at}`).toBe('nothing-to-undo');
-    expect(shown(folder), `all taken back after call ${at}`).toEqual({ hosts: originalText, trusted: [] });
+    expect(shown(folder), `all taken back after call ${at}`).toEqual({
+      hosts: originalText,
+      trusted: [],
+      half: [],
+    });
     rmSync(folder, { recursive: true });
   };
   const lane = async () => {

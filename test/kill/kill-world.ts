@@ -39,7 +39,7 @@ export const inForce = (folder: string): Buffer[] =>
 /** SHA-256 of what has a file and is not in force, or is in force and has none: a change was stopped between the two. */
 export function halfDone(folder: string): string[] {
   const names = existsSync(anchorsIn(folder)) ? readdirSync(anchorsIn(folder)) : [];
-  const files = new Set(names.map((name) => name.slice(0, 64)));
+  const files = new Set(names.filter((name) => !name.endsWith('.going')).map((name) => name.slice(0, 64)));
   const trusted = new Set(inForce(folder).map(sha256Of));
   return [...new Set([...files, ...trusted])].filter((sha256) => files.has(sha256) !== trusted.has(sha256));
 }
@@ -55,10 +55,13 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
 function twoStepStore(folder: string, needsRights: boolean): TrustStore {
   const files = anchorsIn(folder);
   const fileOf = (sha256: string) => join(files, `${sha256}.der`);
-  const names = async () => (await readdir(files).catch(() => [])).filter((name) => name.endsWith('.der'));
+  const goingOf = (sha256: string) => join(files, `${sha256}.going`);
+  const names = async (ending: string) =>
+    (await readdir(files).catch(() => [])).filter((name) => name.endsWith(ending));
   const rebuild = async () => {
-    const ders = await Promise.all((await names()).map((name) => readFile(join(files, name))));
+    const ders = await Promise.all((await names('.der')).map((name) => readFile(join(files, name))));
     await writeWhole(bundleIn(folder), Buffer.from(ders.map((der) => `${der.toString('base64')}\n`).join('')));
+    for (const name of await names('.going')) await rm(join(files, name), { force: true });
     return ok(undefined);
   };
   const hasFile = (sha256: string) => existsSync(fileOf(sha256));
@@ -73,7 +76,8 @@ function twoStepStore(folder: string, needsRights: boolean): TrustStore {
       ok(
         dersIn(await readFile(bundleIn(folder), 'latin1').catch(() => '')).map((der) => {
           const { sha256 } = stored(der, { place: 'root' });
-          return stored(der, { place: 'root', addedByUs: hasFile(sha256) });
+          const going = !hasFile(sha256) && existsSync(goingOf(sha256));
+          return stored(der, { place: 'root', addedByUs: hasFile(sha256) || going, going });
         }),
       ),
     insert: async ({ der, sha256 }) => {
@@ -81,7 +85,8 @@ function twoStepStore(folder: string, needsRights: boolean): TrustStore {
       await writeWhole(fileOf(sha256), der);
       return rebuild();
     },
-    delete: async (sha256) => {
+    delete: async (sha256, entry) => {
+      if (entry && hasFile(sha256)) await rename(fileOf(sha256), goingOf(sha256));
       await rm(fileOf(sha256), { force: true });
       await rm(`${fileOf(sha256)}.new`, { force: true });
       return rebuild();

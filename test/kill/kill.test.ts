@@ -13,7 +13,7 @@ import { killsIn, newTally, type Tally, told } from './tally.ts';
 import type { Mode } from './words.ts';
 
 const seed = Number(process.env.CERTWRIGHT_KILL_SEED ?? Date.now() % 2 ** 31);
-const wanted = Number(process.env.CERTWRIGHT_KILL_COUNT ?? 4000);
+const wanted = Number(process.env.CERTWRIGHT_KILL_COUNT ?? 2600);
 /** How many worlds are killed in at a time: most of the time goes to waiting for the disk and for a kill to come. */
 const lanes = Number(process.env.CERTWRIGHT_KILL_LANES ?? 3);
 

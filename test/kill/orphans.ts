@@ -20,17 +20,20 @@ const orphans = (folder: string): number[] =>
 
 /** @param kill kill them as well, as a power cut would; else they are left to finish, and waited for */
 export async function endOrphans(folder: string, kill: boolean): Promise<void> {
-  for (const end = Date.now() + 30_000; ; await sleep(3)) {
+  for (const until = Date.now() + 30_000; ; ) {
     const left = orphans(folder);
     if (left.length === 0) return;
-    if (Date.now() > end) throw new Error(`processes are left: ${left}`);
-    if (kill)
-      for (const pid of left) {
-        try {
-          process.kill(pid, 'SIGKILL');
-        } catch {
-          // It has just ended.
-        }
-      }
+    if (Date.now() > until) throw new Error(`processes are left: ${left}`);
+    if (kill) for (const pid of left) end(pid);
+    // Only those are asked: to look at all processes of the machine costs more than the kill itself.
+    while (left.some((pid) => isAbout(`${pid}`, folder)) && Date.now() < until) await sleep(3);
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has just ended.
   }
 }

@@ -78,7 +78,7 @@ async function start() {
   const changes = openChanges({ door, journal: journal.value });
   const repaired = await changes.repair();
   if (!repaired.ok) throw new Error(`the repair failed: ${JSON.stringify(repaired.error)}`);
-  const shown = { hosts: hostsNow(), trusted: await trusted() };
+  const shown = { hosts: hostsNow(), trusted: await trusted(), half: half() };
   const wrong = disagreements(changes.all(), shown, isDoor);
   say({
     say: 'settled',
@@ -86,7 +86,7 @@ async function start() {
     repaired: repaired.value.length,
     wrong,
     trusted: shown.trusted,
-    half: half(),
+    half: shown.half,
   });
   return changes;
 }

@@ -44,7 +44,12 @@ const kindOf = (character: string): number => {
 
 /** Which characters below this one are signs of Base64, padding, or blanks, visible or hidden. Above is one more blank. */
 const tableSize = 0x3001;
-const kinds = Uint8Array.from({ length: tableSize }, (_, code) => kindOf(String.fromCharCode(code)));
+let madeKinds: Uint8Array | undefined;
+/** Made when it is first asked for: it takes some milliseconds, and most starts need none. */
+const kindsTable = (): Uint8Array => {
+  madeKinds ??= Uint8Array.from({ length: tableSize }, (_, code) => kindOf(String.fromCharCode(code)));
+  return madeKinds;
+};
 const byteOrderMark = 0xfeff;
 
 /**
@@ -52,6 +57,7 @@ const byteOrderMark = 0xfeff;
  * One pass that ends at the first foreign character: any file that is no PEM is tried here, up to 32 MB of it.
  */
 export const decodeBase64 = (text: string): Uint8Array | undefined => {
+  const kinds = kindsTable();
   const packed = Buffer.allocUnsafe(text.length);
   let signs = 0;
   let paddings = 0;

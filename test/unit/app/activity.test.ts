@@ -1,68 +1,252 @@
-// The list of changes against a real journal, door and hosts file in a temporary folder: what taking back would overwrite,
-// what is told of a crash and what is not.
+// The Activity desk over a real journal and a world in a folder: what it lists, whom it asks, what it takes back, what it
+// exports.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ActivityDesk } from '../../../main/app/activity.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ActivityDesk, type ActivityParts } from '../../../main/app/activity.ts';
 import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { type Changes, openChanges } from '../../../main/journal/changes.ts';
-import { openJournal } from '../../../main/journal/journal.ts';
+import { type Journal, openJournal } from '../../../main/journal/journal.ts';
+import type { Run } from '../../../main/journeys/kind.ts';
 import { openDoor } from '../../../main/privileged/door.ts';
-import type { Operation } from '../../../main/privileged/operations.ts';
-import { calls } from '../../../preload/contract/calls.ts';
-import type { Result } from '../../../preload/contract/result.ts';
-import { addHost, hostsText, type TempWorld, tempWorld } from '../privileged/temp-world.ts';
+import { inverseOf, thumbprintOf } from '../../../main/privileged/operations.ts';
+import { activitySchema, type DescribedChange, undoneSchema } from '../../../preload/contract/activity.ts';
+import { ok } from '../../../preload/contract/result.ts';
+import { makeRoot } from '../privileged/roots.ts';
+import { addHost, addRoot, hostsText, type TempWorld, tempWorld } from '../privileged/temp-world.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = addRoot(makeRoot('Desk <script> Root'));
+const host = addHost('sensor7.contoso.com');
+const line = '192.0.2.7\tsensor7.contoso.com\t# certwright j1\n';
+const run: Run = { signal: new AbortController().signal, stage: () => {} };
+const now = () => new Date('2026-11-22T10:00:00Z');
 
 let at: TempWorld;
+let journal: Journal;
 let changes: Changes;
-let desk: ActivityDesk;
-const hash = (text: string) => sha256Hex(Buffer.from(text, 'latin1'));
-const restore = (after: string): Operation => ({ kind: 'hosts-restore', before: hash(at.hosts()), after: hash(after) });
-
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-const ids = () => changes.all().map(({ id }) => id);
-const texts = (diff: readonly { kind: string; text: string }[], kind: string) =>
-  diff.filter((line) => line.kind === kind).map(({ text }) => text);
-
-beforeEach(async () => {
-  at = tempWorld();
-  const door = openDoor({ world: at.world, elevate: null });
-  const journal = value(await openJournal(join(at.folder, 'journal.jsonl'), { now: () => new Date() }));
-  changes = openChanges({ door, journal });
-  desk = new ActivityDesk({
+let asked: DescribedChange[][];
+let answer: boolean;
+let saved: { name: string; text: string }[];
+const deskWith = (more: Partial<ActivityParts> = {}) =>
+  new ActivityDesk({
     world: at.world,
     changes,
     needsRights: async () => false,
-    people: { confirm: async () => true, saveFile: async () => ({ ok: true, value: null }) },
-    journeys: () => [],
+    people: {
+      confirm: async (all) => {
+        asked.push([...all]);
+        return answer;
+      },
+      saveFile: async (name, bytes) => {
+        saved.push({ name, text: Buffer.from(bytes).toString('utf8') });
+        return ok({ name });
+      },
+    },
+    journeys: () => [{ id: 'j1', kind: 'trust', title: 'sensor7.contoso.com' }],
     found: { repaired: [], torn: 0 },
-    now: () => new Date('2026-11-22T10:00:00Z'),
-    computer: 'test',
+    now,
+    computer: 'PC & 7',
+    ...more,
   });
+
+beforeEach(async () => {
+  at = tempWorld();
+  asked = [];
+  saved = [];
+  answer = true;
+  const opened = await openJournal(join(at.folder, 'journal.jsonl'), { now });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+  journal = opened.value;
+  changes = openChanges({ door: openDoor({ world: at.world, elevate: null }), journal });
 });
 afterEach(() => at.remove());
 
-describe('what taking back would overwrite', () => {
-  it('is every line that came after a copy was put back', async () => {
-    value(await changes.make('j1', [addHost('sensor7.contoso.com')]));
-    const withLine = at.hosts();
-    value(await changes.make('activity', [restore(hostsText)]));
-    writeFileSync(at.file, `${at.hosts()}\n10.1.1.1 theirs.example\n`);
-    const seen = value(await desk.diff(ids().slice(1)));
-    expect(calls['activity.diff'].answer.parse(seen)).toEqual(seen);
-    expect(texts(seen.diff, 'remove').join()).toContain('10.1.1.1 theirs.example');
-    value(await changes.undo(ids().slice(1), { anyway: true }));
-    expect(at.hosts()).toBe(withLine);
+const list = async (desk = deskWith()) => {
+  const listed = await desk.list();
+  if (!listed.ok) throw new Error(JSON.stringify(listed.error));
+  return activitySchema.parse(listed.value);
+};
+const hash = () => sha256Hex(Buffer.from(at.hosts(), 'latin1'));
+
+describe('the list', () => {
+  it('tells every change with what the world says now, latest first', async () => {
+    const first = hash();
+    await changes.make('j1', [host, root], { sensor: 'sensor7.contoso.com:443' });
+    await changes.make('cli-1', [addHost('b.example', '192.0.2.8', 'cli-1')]);
+    await changes.make('gone', [addHost('c.example', '192.0.2.9', 'gone')], { sensor: 'c.example:443' });
+    await changes.make('activity', [
+      { kind: 'trust-remove', store: root.store, sha256: thumbprintOf(root), place: root.place },
+    ]);
+    await changes.undo([changes.all().at(-2)?.id ?? '']);
+    at.setHosts(at.hosts().replace(line, '').replace('b.example', 'b2.example'));
+    const { entries } = await list();
+    expect(
+      entries.map(({ change, state, now: standing, journey }) => [change.kind, state, standing, journey.by]),
+    ).toEqual([
+      ['trust-removed', 'in-force', 'as-left', 'activity'],
+      ['hosts-line-added', 'taken-back', null, 'forgotten'],
+      ['hosts-line-added', 'in-force', 'changed', 'command-line'],
+      ['trust-added', 'in-force', 'gone', 'trust'],
+      ['hosts-line-added', 'in-force', 'gone', 'trust'],
+    ]);
+    expect(entries.map(({ journey }) => journey.title)).toEqual([
+      null,
+      'c.example:443',
+      null,
+      'sensor7.contoso.com',
+      'sensor7.contoso.com',
+    ]);
+    expect(entries.map(({ undoable }) => undoable)).toEqual([true, false, true, true, true]);
+    expect(entries.at(-1)).toMatchObject({ before: first, at: '2026-11-22T10:00:00.000Z' });
+    expect(entries[3]).toMatchObject({ before: null, after: null });
   });
-  it('is the line as somebody edited it, and no other', async () => {
-    value(await changes.make('j1', [addHost('sensor7.contoso.com')]));
-    writeFileSync(at.file, at.hosts().replace('192.0.2.7', '192.0.2.9'));
-    const { diff } = value(await desk.diff(ids()));
-    expect(texts(diff, 'remove').join()).toContain('192.0.2.9');
-    expect(texts(diff, 'remove').join()).not.toContain('old.example');
-    expect(at.hosts()).toContain('192.0.2.9');
+
+  it('leaves out what was right already, and does not ask for rights where there is nothing left to take back', async () => {
+    await changes.make('j1', [host, root]);
+    at.setHosts(hostsText);
+    const { entries } = await list(deskWith({ needsRights: async () => true }));
+    expect(entries.map(({ needsRights }) => needsRights)).toEqual([true, false]);
+    const ids = await journal.begin([
+      {
+        journey: 'j1',
+        sensor: null,
+        operation: root,
+        inverse: inverseOf(root),
+        what: changes.all()[1]?.what ?? never(),
+      },
+    ]);
+    await journal.finish([{ id: ids.ok ? (ids.value[0] ?? '') : '', outcome: 'nothing' }]);
+    expect((await list()).entries).toHaveLength(2);
+  });
+
+  it('tells what was repaired at the start, and what is found out later', async () => {
+    await changes.make('j1', [host]);
+    const operation = addHost('b.example');
+    const what = { kind: 'hosts-line-added' as const, target: at.file, what: '', thumbprint: null };
+    const begun = await journal.begin([
+      { journey: 'j1', sensor: null, operation, inverse: inverseOf(operation), what },
+    ]);
+    const desk = deskWith({ found: { repaired: ['earlier'], torn: 12 } });
+    const { repaired, torn, entries } = await list(desk);
+    expect([repaired, torn]).toEqual([['earlier', begun.ok && begun.value[0]], 12]);
+    expect(entries[0]).toMatchObject({ state: 'failed', undoable: false });
+  });
+
+  it('names a copy that was put back by its time', async () => {
+    await changes.make('j1', [host]);
+    const kept = sha256Hex(Buffer.from(hostsText, 'latin1'));
+    await changes.make('activity', [{ kind: 'hosts-restore', before: hash(), after: kept }]);
+    expect((await list()).entries[0]).toMatchObject({
+      change: { kind: 'hosts-restored', what: '2026-11-22T10:00:00.000Z' },
+      after: kept,
+      now: 'as-left',
+    });
   });
 });
+
+describe('taking back', () => {
+  it('asks before what no prompt of the system guards, and says what', async () => {
+    await changes.make('j1', [host, root]);
+    const ids = changes.all().map(({ id }) => id);
+    answer = false;
+    expect(await deskWith().undo(ids, false, run)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect([asked.map((all) => all.map(({ kind }) => kind)), at.trusted()]).toEqual([
+      [['trust-removed', 'hosts-line-removed']],
+      [thumbprintOf(root)],
+    ]);
+    expect(asked[0]?.[0]).toMatchObject({ what: 'CN=Desk \\<script\\> Root', thumbprint: thumbprintOf(root) });
+    answer = true;
+    const undone = await deskWith().undo(ids, false, run);
+    expect(undone.ok && undoneSchema.parse(undone.value)).toMatchObject({ verified: true, ids: [...ids].reverse() });
+    expect([at.hosts(), at.trusted()]).toEqual([hostsText, []]);
+  });
+
+  it('does not ask where nothing would be changed', async () => {
+    await changes.make('j1', [host]);
+    at.setHosts(hostsText);
+    expect(
+      await deskWith().undo(
+        changes.all().map(({ id }) => id),
+        false,
+        run,
+      ),
+    ).toMatchObject({ ok: true });
+    expect(asked).toEqual([]);
+  });
+
+  it('asks about a line that somebody edited only when it is meant anyway', async () => {
+    await changes.make('j1', [host]);
+    at.setHosts(at.hosts().replace(line, line.replace('192.0.2.7', '192.0.2.8')));
+    const ids = changes.all().map(({ id }) => id);
+    expect(await deskWith().undo(ids, false, run)).toMatchObject({ ok: false, error: { code: 'undo-conflict' } });
+    expect(asked).toEqual([]);
+    expect(await deskWith().undo(ids, true, run)).toMatchObject({ ok: true, value: { verified: true } });
+    expect([asked.length, at.hosts()]).toEqual([1, hostsText]);
+  });
+
+  it('lets stand what is theirs', async () => {
+    await changes.make('j1', [host]);
+    at.setHosts(at.hosts().replace(line, '192.0.2.7 sensor7.contoso.com\n'));
+    const ids = changes.all().map(({ id }) => id);
+    expect(await deskWith().leave(ids)).toMatchObject({
+      ok: true,
+      value: { entries: [{ state: 'left', now: 'changed' }] },
+    });
+    expect(await deskWith().leave(ids)).toMatchObject({ ok: false, error: { code: 'nothing-to-undo' } });
+  });
+});
+
+describe('the report', () => {
+  beforeEach(async () => {
+    await changes.make('j1', [host, root], { sensor: 'sensor7.contoso.com:443' });
+    await changes.undo([changes.all()[0]?.id ?? '']);
+  });
+
+  it('is JSON with all facts, oldest first', async () => {
+    expect(await deskWith().export('json')).toEqual({ ok: true, value: { saved: true } });
+    const report = JSON.parse(saved[0]?.text ?? '');
+    expect([saved[0]?.name, report.changes.length]).toEqual(['certwright-changes-2026-11-22.json', 2]);
+    expect(report.changes[0]).toMatchObject({
+      state: 'taken-back',
+      sensor: 'sensor7.contoso.com:443',
+      begunAt: { utc: '2026-11-22T10:00:00.000Z' },
+      hosts: { before: sha256Hex(Buffer.from(hostsText, 'latin1')), copy: expect.stringMatching(/^hosts\.2026/) },
+    });
+    expect(report.changes[1]).toMatchObject({
+      change: { thumbprint: thumbprintOf(root) },
+      hosts: null,
+      now: 'as-left',
+    });
+  });
+
+  it('is one page that prints, escapes everything, and asks nothing of the network', async () => {
+    await deskWith().export('html');
+    const html = saved[0]?.text ?? '';
+    expect(html).toContain('Desk \\&lt;script\\&gt; Root');
+    expect(html).toContain('PC &amp; 7');
+    expect(html).not.toMatch(/<script|src=|href=|url\(/);
+    expect(html).toContain("default-src 'none'");
+    expect(html).toContain('2026-11-22 10:00:00 UTC');
+    expect(html.match(/<section>/g)).toHaveLength(2);
+  });
+
+  it('says when the dialog was closed', async () => {
+    const people = { confirm: async () => true, saveFile: async () => ok(null) };
+    expect(await deskWith({ people }).export('json')).toEqual({ ok: true, value: { saved: false } });
+  });
+});
+
+it('a damaged journal is told, and nothing is exported', async () => {
+  await changes.make('j1', [host]);
+  writeFileSync(journal.file, 'x\n');
+  const damaged = { ok: false, error: { code: 'store-data-damaged' } };
+  expect(await deskWith().list()).toMatchObject(damaged);
+  expect(await deskWith().export('html')).toMatchObject(damaged);
+  expect(saved).toEqual([]);
+});
+
+const never = (): never => {
+  throw new Error('no such change');
+};

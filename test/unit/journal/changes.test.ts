@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -71,12 +71,36 @@ describe('a change', () => {
     expect(states()).toEqual(['done', 'done']);
   });
 
+  it('follows the file: what is not in it now is taken out of the copy that comes back first, and can be put back', async () => {
+    const sha256 = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex').toUpperCase();
+    await changes.make('j1', [host]);
+    const full = at.hosts();
+    const take: Operation = { kind: 'hosts-remove', name: host.name, address: host.address, tag: host.tag };
+    await changes.make('j1', [take]);
+    const back: Operation = { kind: 'hosts-restore', before: sha256(at.hosts()), after: sha256(full) };
+    const planned = await changes.plan([back, take]);
+    expect(planned.ok && planned.value.map(({ operation }) => operation)).toEqual([back, take]);
+    expect(await changes.make('j2', [back, take])).toEqual({ ok: true, value: { changed: [true, true] } });
+    expect([at.hosts(), states()]).toEqual([hostsText, ['done', 'done', 'done', 'done']]);
+    expect(await changes.undoJourney('j2')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.hosts()).toBe(hostsText);
+  });
+
   it('that the world has already leaves no trace', async () => {
     await changes.make('j1', [root]);
     const before = readFileSync(journal.file, 'utf8');
     expect(await changes.make('j2', [root])).toEqual({ ok: true, value: { changed: [false] } });
     expect(readFileSync(journal.file, 'utf8')).toBe(before);
     expect(await changes.make('j2', [root, second])).toEqual({ ok: true, value: { changed: [false, true] } });
+  });
+
+  it('of something that is no certificate is refused before anything of it is written down', async () => {
+    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    const der = key.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    const made = await changes.make('j1', [{ ...root, der }]);
+    expect(made).toMatchObject({ ok: false, error: { code: 'not-a-certificate' } });
+    expect(await changes.plan([{ ...root, der }])).toMatchObject({ ok: false });
+    expect(readFileSync(journal.file, 'utf8')).toBe('');
   });
 
   it('is not made when it cannot be written down', async () => {

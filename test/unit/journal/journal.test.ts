@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   mkdtempSync,
@@ -14,7 +15,7 @@ import { utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Journal, openJournal } from '../../../main/journal/journal.ts';
+import { type Intent, type Journal, openJournal } from '../../../main/journal/journal.ts';
 import { readChain } from '../../../main/journal/records.ts';
 import { bundled } from '../privileged/started.ts';
 import { intent } from './intent.ts';
@@ -77,6 +78,37 @@ describe('the journal', () => {
   it.skipIf(process.platform === 'win32')('is for its owner alone', async () => {
     await example();
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('opens what an earlier version wrote, which knew less', async () => {
+    // As 0.1.0 printed it: the same chain, without sensor and hashes.
+    const { sensor: _sensor, ...older } = intent('one.example');
+    const common = { version: 1, at: '2026-11-01T08:00:00.000Z' };
+    const records = [
+      { ...common, type: 'begin', id: 'a1', process: 1, ...older },
+      { ...common, type: 'finish', id: 'a1', outcome: 'done', error: null },
+    ];
+    let previous = '0'.repeat(64);
+    for (const record of records) {
+      const text = JSON.stringify(record).slice(0, -1);
+      previous = createHash('sha256').update(`${previous}\n${text}`).digest('hex').toUpperCase();
+      appendFileSync(file, `${text},"hash":"${previous}"}\n`);
+    }
+    const journal = await open();
+    expect(journal.entries()).toMatchObject([{ id: 'a1', state: 'done', sensor: null, what: older.what }]);
+    await begin(journal, 'two.example');
+    expect((await open()).entries()).toHaveLength(2);
+  });
+
+  it('writes nothing that has no place in it', async () => {
+    const journal = await open();
+    const secret = '-----BEGIN PRIVATE KEY-----';
+    const before = readFileSync(file);
+    await expect(journal.begin([{ ...intent('one.example'), passphrase: secret } as Intent])).rejects.toThrow();
+    const operation = { ...intent('one.example').operation, key: secret };
+    await expect(journal.begin([{ ...intent('one.example'), operation }])).rejects.toThrow();
+    expect(readFileSync(file)).toEqual(before);
+    await begin(journal, 'two.example');
   });
 
   it('keeps the error of a failure, and journeys apart', async () => {
@@ -273,5 +305,14 @@ describe('two processes', () => {
     utimesSync(`${file}.lock`, new Date(0), new Date(0));
     await begin(await open(), 'two.example');
     expect(readdirSync(folder)).toEqual(['journal.jsonl']);
+  });
+
+  it('clear away what crashes left of locks, when nobody can be at it any more', async () => {
+    const old = ['journal.jsonl.lock.draft-0123456789abcdef', 'journal.jsonl.lock.0123456789abcdef'];
+    const kept = ['journal.jsonl.lock.draft-fedcba9876543210', 'journal.jsonl.lock.txt', 'other.lock.0123456789abcdef'];
+    for (const name of [...old, ...kept]) writeFileSync(join(folder, name), '');
+    for (const name of [...old, ...kept.slice(1)]) utimesSync(join(folder, name), new Date(0), new Date(0));
+    await open();
+    expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', ...kept].sort());
   });
 });

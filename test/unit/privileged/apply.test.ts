@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyAll, isDone, needsRights } from '../../../main/privileged/apply.ts';
@@ -51,6 +51,19 @@ describe('an operation on the hosts file', () => {
     expect(await applyAll([inverse(add)], at.world)).toEqual({ changed: [true], error: null });
     expect(at.hosts()).toBe(hostsText);
     expect(readdirSync(join(at.folder, 'backups'))).toHaveLength(2);
+  });
+
+  it('clears away what a crash left of a new file, and nothing else', async () => {
+    const left = join(at.folder, '.hosts.certwright-0123456789abcdef');
+    const others = [
+      '.hosts.certwright-0123456789abcdef.old',
+      '.hosts.certwright-other',
+      '.other.certwright-0123456789abcdef',
+    ];
+    for (const file of [left, ...others.map((name) => join(at.folder, name))]) writeFileSync(file, 'half of a fi');
+    expect(await applyAll([addHost('a.example')], at.world)).toEqual({ changed: [true], error: null });
+    expect(readdirSync(at.folder)).toEqual(expect.arrayContaining(others));
+    expect(existsSync(left)).toBe(false);
   });
 
   it('acts only on the file that was previewed', async () => {

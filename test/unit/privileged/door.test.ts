@@ -18,6 +18,7 @@ import { callBack } from '../../../main/privileged/answer.ts';
 import { type Door, openDoor } from '../../../main/privileged/door.ts';
 import { type ElevatedRun, elevatedRun, type Launch } from '../../../main/privileged/elevated-run.ts';
 import { type Operation, thumbprintOf } from '../../../main/privileged/operations.ts';
+import type { TrustStore } from '../../../main/trust/trust-store.ts';
 import { makeRoot } from './roots.ts';
 import { bundled, launcher } from './started.ts';
 import { addHost, addRoot, hostsText, type TempWorld, tempWorld } from './temp-world.ts';
@@ -68,6 +69,20 @@ describe('the door', () => {
     await door.carryOut([root]);
     const never = doorWith(() => Promise.reject(new Error('started')));
     expect(await never.carryOut([root])).toEqual({ ok: true, value: { changed: [false] } });
+  });
+
+  it('claims nothing with which another instance was faster', async () => {
+    const store = at.world.storeOf('linux-system') as TrustStore;
+    let isFirst = true;
+    const list: TrustStore['list'] = async () => {
+      const seen = await store.list();
+      if (isFirst) await store.add(Buffer.from(root.der, 'base64'), root);
+      isFirst = false;
+      return seen;
+    };
+    const world = { ...at.world, storeOf: () => ({ ...store, list }) };
+    const result = await openDoor({ world, elevate: null }).carryOut([root, second]);
+    expect(result).toEqual({ ok: true, value: { changed: [false, true] } });
   });
 
   it('asks for no rights when this process has them', async () => {

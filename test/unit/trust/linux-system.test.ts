@@ -171,6 +171,36 @@ describe.runIf(inside)('in a private copy', () => {
     expect(world()).toEqual(before);
   });
 
+  it('knows of a removal that was stopped in the middle, which goes on or is taken back', async () => {
+    const before = world();
+    const sha256 = sha256Of(made.root);
+    const stopInTheMiddle = async () => {
+      value(await store.add(made.root, asRoot));
+      // In the way of the new bundle.
+      mkdirSync(`${bundle}.new`);
+      expect(await store.remove(sha256)).toMatchObject({ ok: false, error: { code: 'store-failed' } });
+      rmSync(`${bundle}.new`, { recursive: true });
+      expect(value(await store.find(sha256))).toMatchObject({ addedByUs: true, going: true });
+    };
+    await stopInTheMiddle();
+    expect(value(await store.remove(sha256))).toEqual({ changed: true });
+    expect(world()).toEqual(before);
+    await stopInTheMiddle();
+    expect(value(await store.add(made.root, asRoot))).toEqual({ changed: true });
+    spawnSync('update-ca-certificates', []);
+    const found = value(await store.find(sha256));
+    expect([found?.addedByUs, found?.going]).toEqual([true, undefined]);
+    await store.remove(sha256);
+    await stopInTheMiddle();
+    // Somebody else's rebuild takes it away; what is left of it does no harm, and the next change clears it away.
+    spawnSync('update-ca-certificates', []);
+    expect(value(await store.find(sha256))).toBeNull();
+    expect(await store.hasLeftover(sha256, 'root')).toBe(false);
+    value(await store.add(made.stranger, asRoot));
+    value(await store.remove(sha256Of(made.stranger)));
+    expect(world()).toEqual(before);
+  });
+
   it('leaves nothing behind where the rebuild fails', async () => {
     const before = world();
     const conf = '/etc/ssl/certs/ca-certificates.crt.new';
