@@ -65,6 +65,8 @@ export const activitySchema = z.strictObject({
   entries: z.array(activityEntrySchema),
   /** Ids of the changes that the app finished, or found out about, at this start, after a crash. */
   repaired: z.array(z.string()),
+  /** Ids of changes that had been taken back and were found in force again since this start. */
+  cameBack: z.array(z.string()),
   /** Bytes of a last record that a crash had torn, and that are kept. */
   torn: z.number().int(),
   /**

@@ -263,6 +263,15 @@ test('what a crash left is told on Home until it is dismissed, and in Activity a
   await close();
 });
 
+test('a line that came back is told as no crash', async () => {
+  const { page, problems, close } = await harness.open('home-came-back');
+  const told = await page.getByTestId('repaired').innerText();
+  expect(told).toContain('A change that had been taken back is in force again');
+  expect(told).not.toMatch(/crash|stopped/);
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('a conflict in a journey leads to Activity', async () => {
   const { page, close } = await harness.open('undo-conflict');
   await tabTo(page, 'to-activity');

@@ -38,7 +38,7 @@ beforeEach(async () => {
     needsRights: async () => false,
     people: { confirm: async () => true, saveFile: async () => ({ ok: true, value: null }) },
     journeys: () => [],
-    found: { repaired: [], torn: 0 },
+    found: { repaired: [], cameBack: [], torn: 0 },
     now: () => new Date('2026-11-22T10:00:00Z'),
     computer: 'test',
   });
@@ -64,5 +64,20 @@ describe('what taking back would overwrite', () => {
     expect(texts(diff, 'remove').join()).toContain('192.0.2.9');
     expect(texts(diff, 'remove').join()).not.toContain('old.example');
     expect(at.hosts()).toContain('192.0.2.9');
+  });
+});
+
+describe('a line that a copy brought back', () => {
+  it('is in force again, and no crash is told of', async () => {
+    value(await changes.make('j1', [addHost('sensor7.contoso.com')]));
+    const withLine = at.hosts();
+    value(await changes.undo(ids()));
+    expect(value(await desk.list())).toMatchObject({ repaired: [], cameBack: [] });
+    value(await changes.make('activity', [restore(withLine)]));
+    const seen = value(await desk.list());
+    expect(seen).toMatchObject({ repaired: [], cameBack: ids().slice(0, 1) });
+    expect(seen.entries.at(-1)).toMatchObject({ state: 'in-force', undoable: true });
+    // It is told for as long as this window stands, not only once.
+    expect(value(await desk.list()).cameBack).toEqual(ids().slice(0, 1));
   });
 });

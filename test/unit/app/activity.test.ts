@@ -45,7 +45,7 @@ const deskWith = (more: Partial<ActivityParts> = {}) =>
       },
     },
     journeys: () => [{ id: 'j1', kind: 'trust', title: 'sensor7.contoso.com' }],
-    found: { repaired: [], torn: 0 },
+    found: { repaired: [], cameBack: [], torn: 0 },
     now,
     computer: 'PC & 7',
     ...more,
@@ -128,7 +128,7 @@ describe('the list', () => {
     const begun = await journal.begin([
       { journey: 'j1', sensor: null, operation, inverse: inverseOf(operation), what },
     ]);
-    const desk = deskWith({ found: { repaired: ['earlier'], torn: 12 } });
+    const desk = deskWith({ found: { repaired: ['earlier'], cameBack: [], torn: 12 } });
     const { repaired, torn, entries } = await list(desk);
     expect([repaired, torn]).toEqual([['earlier', begun.ok && begun.value[0]], 12]);
     expect(entries[0]).toMatchObject({ state: 'failed', undoable: false });
