@@ -11,6 +11,7 @@ import {
   inForce,
   lineAdded,
   lineChanged,
+  lineFailed,
 } from './fixtures/activity.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { asked, focused, focusedId, lastOf, press, tabTo } from './keyboard.ts';
@@ -147,6 +148,19 @@ test('what somebody changed since is left, and the others of the journey are tak
   expect(await lastOf(page, 'activity.plan')).toEqual(others);
   expect(await lastOf(page, 'activity.undo')).toMatchObject(others);
   await close();
+});
+
+test('what was not done, or is not known, is not drawn as done', async () => {
+  const { page, problems, close } = await harness.open('activity-failed');
+  const failed = page.locator(`[data-id="${lineFailed.id}"]`);
+  expect(await failed.getByRole('table').count()).toBe(0);
+  expect(await failed.innerText()).toMatch(/Was to be added:\s*192\.168\.10\.5[\s\S]*After:\s*The same/);
+  expect(await page.locator(`[data-id="${lineAdded.id}"]`).getByRole('table').count()).toBe(1);
+  await close();
+  const stopped = await harness.open('activity-half-done');
+  expect(await stopped.page.getByTestId('half-done').innerText()).toMatch(/After:\s*Not known yet/);
+  expect(problems).toEqual([]);
+  await stopped.close();
 });
 
 test('where it does not show which change somebody touched, there is nothing to leave', async () => {

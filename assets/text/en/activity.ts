@@ -149,8 +149,11 @@ export const activity = {
   now,
   titles,
   beforeAfter,
-  /** What is there after a change that did not work. */
-  unchanged: 'The same',
+  /** What is there after a change that was not done, or of which that is not known; null: what it was to make. */
+  afterOf: (state: ActivityState): string | null =>
+    state === 'failed' ? 'The same' : state === 'half-done' || state === 'running' ? 'Not known yet' : null,
+  meant: { 'hosts-line-added': 'Was to be added', 'hosts-line-removed': 'Was to be removed' },
+  lineBefore: { 'hosts-line-added': 'Not in the file', 'hosts-line-removed': 'In the file' },
   before: 'Before',
   after: 'After',
   diff: (title: string) => `${title}: what changed in the file`,

@@ -232,6 +232,16 @@ describe('the report', () => {
     expect(html.match(/<section>/g)).toHaveLength(2);
   });
 
+  it('does not say of what failed, or is not known, that it was done', async () => {
+    const operation = addHost('b.example');
+    const what = { kind: 'hosts-line-added' as const, target: at.file, what: 'the line', thumbprint: null };
+    await journal.begin([{ journey: 'j1', sensor: null, operation, inverse: inverseOf(operation), what }]);
+    await deskWith().export('html');
+    const last = (saved[0]?.text ?? '').split('<section>').at(-1) ?? '';
+    expect(last).toContain('Failed: nothing was changed');
+    expect(last).toMatch(/<dt>After<\/dt>\s*<dd>The same: nothing was changed\.<\/dd>/);
+  });
+
   it('says when the dialog was closed', async () => {
     const people = { confirm: async () => true, saveFile: async () => ok(null) };
     expect(await deskWith({ people }).export('json')).toEqual({ ok: true, value: { saved: false } });
