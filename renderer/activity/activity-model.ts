@@ -3,13 +3,13 @@ import type { Activity, ActivityEntry } from '../../preload/contract/activity.ts
 
 export interface Counts {
   readonly all: number;
-  /** Done, not taken back, and not found gone. */
+  /** Done, not taken back, and found there. */
   readonly inForce: number;
   /** In the journal they are in force, but somebody removed what they made. */
   readonly gone: number;
   /** In force, but somebody changed something of it since. */
   readonly changed: number;
-  /** In force, and the world could not be asked. */
+  /** In the journal they are in force, but the world could not be asked. */
   readonly unknown: number;
   readonly halfDone: number;
   readonly undoable: number;
@@ -18,7 +18,7 @@ export interface Counts {
 const isInForce = ({ state }: ActivityEntry): boolean => state === 'in-force';
 const isHalfDone = ({ state }: ActivityEntry): boolean => state === 'half-done';
 
-/** What the filter “in force” shows: what is not over yet. */
+/** What is not over yet. */
 export const isOpen = ({ state }: ActivityEntry): boolean =>
   state === 'in-force' || state === 'half-done' || state === 'running';
 
@@ -29,13 +29,13 @@ export const isTouched = (entry: ActivityEntry): boolean =>
 export function countsOf(entries: readonly ActivityEntry[]): Counts {
   const inForce = entries.filter(isInForce);
   const standing = (now: ActivityEntry['now']) => inForce.filter((entry) => entry.now === now).length;
-  const gone = standing('gone');
+  const [gone, unknown] = [standing('gone'), standing(null)];
   return {
     all: entries.length,
-    inForce: inForce.length - gone,
+    inForce: inForce.length - gone - unknown,
     gone,
     changed: standing('changed'),
-    unknown: standing(null),
+    unknown,
     halfDone: entries.filter(isHalfDone).length,
     undoable: entries.filter(({ undoable }) => undoable).length,
   };
@@ -60,7 +60,7 @@ export function groupsOf(entries: readonly ActivityEntry[]): Group[] {
 }
 
 /** What stands first with a warning, and what is shown below it. */
-export function partsOf(entries: readonly ActivityEntry[], filter: 'in-force' | 'all') {
+export function partsOf(entries: readonly ActivityEntry[], filter: 'open' | 'all') {
   const halfDone = entries.filter(isHalfDone);
   const rest = entries.filter((entry) => !isHalfDone(entry) && (filter === 'all' || isOpen(entry)));
   return { halfDone, groups: groupsOf(rest) };

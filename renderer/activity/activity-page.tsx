@@ -98,7 +98,10 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
         {loaded.status === 'loading' && <Spinner label={words.reading} />}
         {activity && (
           <div data-testid="answer">
-            <Notice tone={odd.length > 0 ? 'warning' : counts.inForce > 0 ? 'good' : 'neutral'} title={answer}>
+            <Notice
+              tone={odd.length > 0 || counts.unknown > 0 ? 'warning' : counts.inForce > 0 ? 'good' : 'neutral'}
+              title={answer}
+            >
               {odd.map((sentence) => (
                 <span key={sentence}>{sentence}</span>
               ))}

@@ -20,8 +20,8 @@ const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-type Filter = 'in-force' | 'all';
-const filters: readonly Filter[] = ['in-force', 'all'];
+type Filter = 'open' | 'all';
+const filters: readonly Filter[] = ['open', 'all'];
 const step = 20;
 
 function HalfDone({ entries, actions }: { entries: readonly ActivityEntry[]; actions: EntryActions }) {
@@ -60,11 +60,11 @@ export function ChangesView(props: {
 }) {
   const styles = useStyles();
   const { entries, actions } = props;
-  const [filter, setFilter] = useState<Filter>('in-force');
+  const [filter, setFilter] = useState<Filter>('open');
   const { halfDone, groups } = partsOf(entries, filter);
   const { shown, list, more } = usePaged<Group, HTMLDivElement>(groups, step);
   const ids = undoableIds(entries);
-  const counts: Record<Filter, number> = { 'in-force': entries.filter(isOpen).length, all: entries.length };
+  const counts: Record<Filter, number> = { open: entries.filter(isOpen).length, all: entries.length };
   return (
     <>
       {halfDone.length > 0 && <HalfDone entries={halfDone} actions={actions} />}

@@ -38,7 +38,7 @@ test('Home says how many changes are in force, and everything is taken back afte
   await page.getByTestId('activity').waitFor();
   expect(await focused(page)).toBe('Activity');
   await page.getByTestId('undo-all').waitFor();
-  expect(await answer(page)).toBe('4 changes of this computer are in force; everything can be taken back.');
+  expect(await answer(page)).toBe('4 changes by Certwright are in force; everything can be taken back.');
 
   await tabTo(page, 'undo-all');
   await press(page);

@@ -115,23 +115,30 @@ interface Counts {
 
 const itOrThey = (n: number) => (n === 1 ? 'it' : 'they');
 
-function standingSentence({ all, inForce, halfDone, gone, undoable }: Counts): string {
+const isOrAre = (n: number) => (n === 1 ? 'is' : 'are');
+/** Nobody could look: the journal says so, and the computer was not asked. */
+const shouldBe = (n: number, changes: string) =>
+  `${changes} should be in force; whether ${itOrThey(n)} ${isOrAre(n)} could not be read.`;
+
+function standingSentence({ all, inForce, halfDone, gone, unknown, undoable }: Counts): string {
   if (all === 0) return 'Certwright has changed nothing on this computer.';
+  if (inForce === 0 && unknown > 0) return shouldBe(unknown, count(unknown, 'change', 'changes'));
   if (inForce === 0) return 'None of Certwright’s changes is in force.';
-  const open = inForce + halfDone + gone;
-  const start = `${count(inForce, 'change', 'changes')} of this computer ${inForce === 1 ? 'is' : 'are'} in force`;
+  const open = inForce + halfDone + gone + unknown;
+  const start = `${count(inForce, 'change', 'changes')} by Certwright ${isOrAre(inForce)} in force`;
   if (undoable >= open) return `${start}; ${inForce === 1 ? 'it' : 'everything'} can be taken back.`;
   if (undoable === 0) return `${start}; ${itOrThey(inForce)} cannot be taken back from here.`;
   return `${start}; ${number(undoable)} can be taken back.`;
 }
 
 /** What is odd beside the answer, a sentence each. */
-function oddities({ halfDone, gone, changed: touched, unknown }: Counts): string[] {
+function oddities({ inForce, halfDone, gone, changed: touched, unknown }: Counts): string[] {
   const sentences = [
     halfDone > 0 && `${count(halfDone, 'change was', 'changes were')} stopped half-way and should be taken back.`,
     gone > 0 && `Somebody removed what ${count(gone, 'more change', 'more changes')} had made.`,
     touched > 0 && `Somebody has since changed what ${count(touched, 'change', 'changes')} had made.`,
-    unknown > 0 && `What has become of ${count(unknown, 'change', 'changes')} could not be read.`,
+    // Where nothing else stands, the answer says it.
+    unknown > 0 && inForce > 0 && shouldBe(unknown, count(unknown, 'more change', 'more changes')),
   ];
   return sentences.filter((sentence) => sentence !== false);
 }
@@ -186,7 +193,7 @@ export const activity = {
     open === n ? count(n, 'change', 'changes') : `${count(n, 'change', 'changes')}, ${number(open)} to be taken back`,
   filter: 'Show',
   filters: {
-    'in-force': (n: number) => `In force (${number(n)})`,
+    open: (n: number) => `Not over yet (${number(n)})`,
     all: (n: number) => `All (${number(n)})`,
   },
   again: 'Look again',
@@ -240,7 +247,7 @@ export const activity = {
   empty:
     'When Certwright adds a certificate to a store or a line to the hosts file, it stands here, with what was there before and a way back. So far it has done neither.',
   toHome: 'Go to the home page',
-  noneOpen: 'No change is in force. What was taken back, or did not work, stands under “All”.',
+  noneOpen: 'Every change is over. What was taken back, or did not work, stands under “All”.',
   showAll: 'Show all',
   damaged: {
     title: 'What this means',

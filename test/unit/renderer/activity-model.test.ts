@@ -33,12 +33,12 @@ describe('counting', () => {
   test('what somebody removed is not in force, though the journal says so', () => {
     const counts = countsOf([certificateGone, lineAdded]);
     expect(counts).toMatchObject({ all: 2, inForce: 1, gone: 1, changed: 0, unknown: 0, halfDone: 0, undoable: 2 });
-    expect(answerOf([certificateGone, lineAdded])).toBe('1 change of this computer is in force; it can be taken back.');
+    expect(answerOf([certificateGone, lineAdded])).toBe('1 change by Certwright is in force; it can be taken back.');
     expect(words.oddities(counts)).toEqual(['Somebody removed what 1 more change had made.']);
   });
   test('every state is counted once at most', () => {
     const counts = countsOf(everyKind.entries);
-    expect(counts).toMatchObject({ all: 11, inForce: 6, gone: 1, changed: 1, unknown: 1, halfDone: 0, undoable: 7 });
+    expect(counts).toMatchObject({ all: 11, inForce: 5, gone: 1, changed: 1, unknown: 1, halfDone: 0, undoable: 7 });
     expect(words.oddities(counts)).toHaveLength(3);
   });
 });
@@ -47,12 +47,28 @@ describe('the answer', () => {
   test('nothing, nothing any more, everything', () => {
     expect(answerOf([])).toBe('Certwright has changed nothing on this computer.');
     expect(answerOf(allOver.entries)).toBe('None of Certwright’s changes is in force.');
-    expect(answerOf(inForce.entries)).toBe('4 changes of this computer are in force; everything can be taken back.');
+    expect(answerOf(inForce.entries)).toBe('4 changes by Certwright are in force; everything can be taken back.');
   });
   test('it promises no way back that there is not', () => {
     const stuck = { ...lineAdded, undoable: false };
-    expect(answerOf([stuck])).toBe('1 change of this computer is in force; it cannot be taken back from here.');
-    expect(answerOf([stuck, rootAdded])).toBe('2 changes of this computer are in force; 1 can be taken back.');
+    expect(answerOf([stuck])).toBe('1 change by Certwright is in force; it cannot be taken back from here.');
+    expect(answerOf([stuck, rootAdded])).toBe('2 changes by Certwright are in force; 1 can be taken back.');
+  });
+  test('what could not be read is not said to be in force', () => {
+    const unread = inForce.entries.map((each) => ({ ...each, now: null }));
+    expect(answerOf(unread)).toBe('4 changes should be in force; whether they are could not be read.');
+    expect(words.oddities(countsOf(unread))).toEqual([]);
+    const some = [lineAdded, ...unread.slice(0, 1)];
+    expect(answerOf(some)).toBe('1 change by Certwright is in force; it can be taken back.');
+    expect(words.oddities(countsOf(some))).toEqual([
+      '1 more change should be in force; whether it is could not be read.',
+    ]);
+    const home = textFor('en').ui.homePage;
+    expect([home.inForce(0, 4), home.inForce(2, 1), home.inForce(0, 0)]).toEqual([
+      '4 changes, not checked',
+      '2 changes in force, 1 not checked',
+      'No change in force',
+    ]);
   });
   test('half-done ones are told beside it', () => {
     expect(words.oddities(countsOf(stopped.entries))).toEqual([
@@ -69,7 +85,7 @@ describe('grouping', () => {
     ]);
   });
   test('half-done ones stand apart, and the filter hides what is over', () => {
-    const { halfDone: first, groups } = partsOf(activityOf([...everyKind.entries, halfDone]).entries, 'in-force');
+    const { halfDone: first, groups } = partsOf(activityOf([...everyKind.entries, halfDone]).entries, 'open');
     expect(first).toEqual([halfDone]);
     const states = new Set(groups.flatMap(({ entries }) => entries).map(({ state }) => state));
     expect(states).toEqual(new Set(['in-force', 'running']));
