@@ -76,6 +76,18 @@ export const canBeOpened = ({ by }: ActivityEntry['journey']): boolean => by ===
 export const repairedOf = ({ entries, repaired }: Activity): ActivityEntry[] =>
   entries.filter(({ id }) => repaired.includes(id));
 
+/** When a copy of the hosts file was put back after this change of it, and stands: the latest. Null where none was. */
+export function putBackAfter({ change, at }: ActivityEntry, entries: readonly ActivityEntry[]): string | null {
+  const later = entries.filter(
+    (each) =>
+      isInForce(each) &&
+      each.change.kind === 'hosts-restored' &&
+      each.change.target === change.target &&
+      Date.parse(each.at) > Date.parse(at),
+  );
+  return later[0]?.at ?? null;
+}
+
 /** Entries that had been taken back, are in force again, and stand so still. */
 export const cameBackOf = ({ entries, cameBack }: Activity): ActivityEntry[] =>
   entries.filter((entry) => cameBack.includes(entry.id) && isInForce(entry));

@@ -120,7 +120,12 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
         {loaded.status === 'failed' && <Failed error={loaded.error} again={reload} />}
         {activity && <RepairedNotice activity={activity} />}
         {activity && counts.all > 0 && (
-          <ChangesView entries={activity.entries} actions={back} again={reload} onJourney={props.onJourney} />
+          <ChangesView
+            entries={activity.entries}
+            actions={{ ...back, entries: activity.entries }}
+            again={reload}
+            onJourney={props.onJourney}
+          />
         )}
         {activity && counts.all === 0 && (
           <Panel title={words.emptyTitle} testId="empty">

@@ -71,7 +71,7 @@ export const activityReport = {
   nows: {
     'as-left': 'It was as Certwright left it.',
     gone: 'It was no longer there.',
-    changed: 'Somebody had changed it.',
+    changed: 'It was different.',
   } satisfies Record<NonNullable<ActivityEntry['now']>, string>,
   notChecked: 'Not checked.',
   sensor: 'Sensor',

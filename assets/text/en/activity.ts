@@ -38,12 +38,13 @@ const asLeft: Record<ChangeKind, string> = {
   'hosts-line-removed': 'Still not there, as Certwright left it.',
   'hosts-restored': 'The file is still as Certwright left it.',
 };
+/** By whom is not known: by the person’s own hand, perhaps, or by a script of ours. */
 const changed: Record<ChangeKind, string> = {
-  'trust-added': 'Somebody changed it since.',
-  'trust-removed': 'Somebody added it again.',
-  'hosts-line-added': 'Somebody wrote something else there since.',
-  'hosts-line-removed': 'Somebody added it again.',
-  'hosts-restored': 'Somebody changed the file since.',
+  'trust-added': 'It is different now.',
+  'trust-removed': 'It is there again.',
+  'hosts-line-added': 'It is different now.',
+  'hosts-line-removed': 'It is there again.',
+  'hosts-restored': 'The file is different now.',
 };
 
 /** What goes with a change that is taken back though somebody changed the same since. */
@@ -57,15 +58,20 @@ const goes: Record<ChangeKind, (at: string) => string> = {
     `The whole file becomes what it was on ${dateTime(at)}, before the copy was put back. Every line added since then goes.`,
 };
 
-/** What the computer says now about a change; empty where that is no question any more. */
-function now({ change: { kind }, now: standing, state }: ActivityEntry): string {
+/**
+ * What the computer says now about a change; empty where that is no question any more.
+ * @param putBack when a copy of the hosts file was put back after it, ISO 8601
+ */
+function now({ change: { kind }, now: standing, state }: ActivityEntry, putBack: string | null = null): string {
   // The person has decided about it.
   if (state === 'left') return '';
   switch (standing) {
     case 'as-left':
       return asLeft[kind];
     case 'gone':
-      return 'Somebody removed it.';
+      return putBack === null
+        ? 'It is no longer there.'
+        : `It is no longer there. A copy of the hosts file was put back after it, on ${dateTime(putBack)}.`;
     case 'changed':
       return changed[kind];
     case null:
@@ -133,12 +139,14 @@ function standingSentence({ all, inForce, halfDone, gone, unknown, undoable }: C
 
 /** What is odd beside the answer, a sentence each. */
 function oddities({ inForce, halfDone, gone, changed: touched, unknown }: Counts): string[] {
+  const isFirst = inForce === 0 && unknown === 0;
+  const more = (n: number) => (isFirst ? count(n, 'change', 'changes') : count(n, 'more change', 'more changes'));
   const sentences = [
     halfDone > 0 && `${count(halfDone, 'change was', 'changes were')} stopped half-way and should be taken back.`,
-    gone > 0 && `Somebody removed what ${count(gone, 'more change', 'more changes')} had made.`,
-    touched > 0 && `Somebody has since changed what ${count(touched, 'change', 'changes')} had made.`,
+    gone > 0 && `What ${more(gone)} had made is no longer there.`,
+    touched > 0 && `What ${count(touched, 'change', 'changes')} made is different now.`,
     // Where nothing else stands, the answer says it.
-    unknown > 0 && inForce > 0 && shouldBe(unknown, count(unknown, 'more change', 'more changes')),
+    unknown > 0 && inForce > 0 && shouldBe(unknown, more(unknown)),
   ];
   return sentences.filter((sentence) => sentence !== false);
 }
@@ -213,19 +221,19 @@ export const activity = {
   undone: (n: number) =>
     n === 0 ? 'There was nothing of ours left to take back.' : `${count(n, 'change is', 'changes are')} taken back.`,
   undoneVerified: 'It was looked at afterwards: nothing of it is left.',
-  undoneNothing: 'What stands there now is somebody else’s, and was left as it is.',
+  undoneNothing: 'What stands there now does not carry Certwright’s mark, and was left as it is.',
   undoneUnverified:
     'But afterwards not everything could be seen to be gone. Look at the entries below, and at the place itself.',
   leftTitle: (n: number) => `${count(n, 'change is', 'changes are')} left as somebody made ${n === 1 ? 'it' : 'them'}.`,
   conflict: {
-    title: 'Somebody changed this since',
-    found: 'Since Certwright made the change, another program or person has changed the same:',
-    where: (target: string) => `Since Certwright made the change, another program or person has changed ${target}.`,
+    title: 'This is different now',
+    found: 'This is no longer as Certwright left it:',
+    where: (target: string) => `${target} is no longer as Certwright left it.`,
     /** What goes with it if it is taken back anyway. */
     goes: ({ change: { kind }, at }: Pick<ActivityEntry, 'change' | 'at'>): string => goes[kind](at),
     diffText: 'If you take it back anyway, this changes in the file as it is now:',
     diff: 'What taking it back would change in the file as it is now',
-    noDiff: 'Nothing in it: what stands there now is somebody else’s, and stays.',
+    noDiff: 'Nothing in it: what stands there now does not carry Certwright’s mark, and stays.',
     notRead: 'What taking it back would change in the file could not be read.',
     more: (n: number) => `and ${count(n, 'more line', 'more lines')}.`,
     kept: 'A copy of the file as it is now is kept first, so that it can be put back.',

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { activityTextFor } from '../../../assets/text/activity.ts';
 import { backupsTextFor } from '../../../assets/text/backups.ts';
 import { textFor } from '../../../assets/text/index.ts';
+import type { ActivityEntry } from '../../../preload/contract/activity.ts';
 import {
   canBeOpened,
   countsOf,
   groupsOf,
   partsOf,
+  putBackAfter,
   repairedOf,
   touchedAmong,
   undoableIds,
@@ -22,6 +24,7 @@ import {
   lineAdded,
   lineChanged,
   repaired,
+  restored,
   rootAdded,
   stopped,
 } from '../../renderer/fixtures/activity.ts';
@@ -34,7 +37,7 @@ describe('counting', () => {
     const counts = countsOf([certificateGone, lineAdded]);
     expect(counts).toMatchObject({ all: 2, inForce: 1, gone: 1, changed: 0, unknown: 0, halfDone: 0, undoable: 2 });
     expect(answerOf([certificateGone, lineAdded])).toBe('1 change by Certwright is in force; it can be taken back.');
-    expect(words.oddities(counts)).toEqual(['Somebody removed what 1 more change had made.']);
+    expect(words.oddities(counts)).toEqual(['What 1 more change had made is no longer there.']);
   });
   test('every state is counted once at most', () => {
     const counts = countsOf(everyKind.entries);
@@ -95,6 +98,21 @@ describe('grouping', () => {
   test('only a journey of the window can be opened', () => {
     const opened = everyKind.entries.filter(({ journey }) => canBeOpened(journey)).map(({ journey }) => journey.by);
     expect(new Set(opened)).toEqual(new Set(['trust', 'deploy']));
+  });
+});
+
+describe('what is gone', () => {
+  const line: ActivityEntry = { ...lineAdded, now: 'gone' };
+  test('nobody is blamed for it', () => {
+    expect(words.now(line)).toBe('It is no longer there.');
+    expect(words.now(lineChanged)).toBe('It is different now.');
+  });
+  test('a copy that was put back after it is told of; one from before is not', () => {
+    const back = (at: string): ActivityEntry => ({ ...restored, at });
+    expect(putBackAfter(line, [back('2026-11-22T07:00:00.000Z'), line])).toBe('2026-11-22T07:00:00.000Z');
+    expect(putBackAfter(line, [line, back('2026-11-16T07:00:00.000Z')])).toBeNull();
+    expect(putBackAfter(certificateGone, [back('2026-11-22T07:00:00.000Z'), certificateGone])).toBeNull();
+    expect(words.now(line, '2026-11-22T07:00:00.000Z')).toContain('A copy of the hosts file was put back after it');
   });
 });
 
