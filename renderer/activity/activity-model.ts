@@ -12,10 +12,14 @@ export interface Counts {
   /** In the journal they are in force, but the world could not be asked. */
   readonly unknown: number;
   readonly halfDone: number;
+  /** Of those, how many could not be looked at: there is no way back before that. */
+  readonly unclear: number;
   readonly undoable: number;
 }
 
 const isInForce = ({ state }: ActivityEntry): boolean => state === 'in-force';
+/** How it ended could not be found out, as its target could not be read. */
+export const isUnclear = (entry: ActivityEntry): boolean => isHalfDone(entry) && !entry.undoable;
 const isHalfDone = ({ state }: ActivityEntry): boolean => state === 'half-done';
 
 /** What is not over yet. */
@@ -37,6 +41,7 @@ export function countsOf(entries: readonly ActivityEntry[]): Counts {
     changed: standing('changed'),
     unknown,
     halfDone: entries.filter(isHalfDone).length,
+    unclear: entries.filter(isUnclear).length,
     undoable: entries.filter(({ undoable }) => undoable).length,
   };
 }

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ActivityEntry } from '../../preload/contract/activity.ts';
 import { Panel } from '../parts/panel.tsx';
 import { ShowMore, usePaged } from '../parts/show-more.tsx';
-import { type Group, isOpen, partsOf, undoableIds } from './activity-model.ts';
+import { type Group, isOpen, isUnclear, partsOf, undoableIds } from './activity-model.ts';
 import { activityText as words } from './activity-text.ts';
 import { type EntryActions, EntryView } from './entry-view.tsx';
 import { GroupPanel } from './group-panel.tsx';
@@ -24,17 +24,36 @@ type Filter = 'open' | 'all';
 const filters: readonly Filter[] = ['open', 'all'];
 const step = 20;
 
-function HalfDone({ entries, actions }: { entries: readonly ActivityEntry[]; actions: EntryActions }) {
+function HalfDone({
+  entries,
+  actions,
+  again,
+}: {
+  entries: readonly ActivityEntry[];
+  actions: EntryActions;
+  again: () => void;
+}) {
   const styles = useStyles();
   const ids = undoableIds(entries);
   return (
     <Panel title={words.halfDoneTitle(entries.length)} testId="half-done">
-      <p className={styles.note}>{words.halfDoneText}</p>
       <ul className={styles.list}>
         {entries.map((entry) => (
           <EntryView key={entry.id} entry={entry} actions={actions} primary={entries.length === 1} />
         ))}
       </ul>
+      {entries.some(isUnclear) && (
+        <div className={styles.buttons}>
+          <Button
+            icon={<ArrowSync20Regular />}
+            onClick={again}
+            disabledFocusable={actions.busy}
+            data-testid="look-again-half-done"
+          >
+            {words.again}
+          </Button>
+        </div>
+      )}
       {ids.length > 1 && (
         <div className={styles.buttons}>
           <Button
@@ -67,7 +86,7 @@ export function ChangesView(props: {
   const counts: Record<Filter, number> = { open: entries.filter(isOpen).length, all: entries.length };
   return (
     <>
-      {halfDone.length > 0 && <HalfDone entries={halfDone} actions={actions} />}
+      {halfDone.length > 0 && <HalfDone entries={halfDone} actions={actions} again={props.again} />}
       <div className={styles.bar}>
         <RadioGroup
           layout="horizontal"

@@ -81,7 +81,7 @@ export function EntryView({
   const { change, id, state } = entry;
   const isCertificate = change.kind === 'trust-added' || change.kind === 'trust-removed';
   const Icon = isCertificate ? Certificate20Regular : DocumentText20Regular;
-  const meaning = words.stateMeanings[state];
+  const meaning = words.meaning(entry);
   const isGone = entry.now === 'gone';
   return (
     <li className={styles.entry} tabIndex={-1} data-testid="activity-entry" data-id={id}>
@@ -96,8 +96,7 @@ export function EntryView({
                 .join(' · ')}
             </span>
             <ChangePicture entry={entry} />
-            {/* The panel that holds the half-done ones says it for all of them. */}
-            {meaning !== '' && state !== 'half-done' && <span className={styles.note}>{meaning}</span>}
+            {meaning !== '' && <span className={styles.note}>{meaning}</span>}
             <Now entry={entry} putBack={isGone ? putBackAfter(entry, actions.entries) : null} />
           </div>
           <div className={styles.side}>

@@ -163,6 +163,24 @@ test('what was not done, or is not known, is not drawn as done', async () => {
   await stopped.close();
 });
 
+test('a change whose end could not be read can be looked at again', async () => {
+  const { page, problems, close } = await harness.open('activity-unclear');
+  const half = page.getByTestId('half-done');
+  expect(await half.innerText()).toContain('could not be read');
+  expect(await half.getByTestId('undo-one').count()).toBe(0);
+  const before = await countOf(page, 'activity.list');
+  await tabTo(page, 'look-again-half-done');
+  await press(page);
+  await page.waitForFunction(
+    (n) =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(({ channel }) => channel === 'activity.list')
+        .length > n,
+    before,
+  );
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('where it does not show which change somebody touched, there is nothing to leave', async () => {
   const { page, close } = await harness.open('activity-conflict-elsewhere');
   await page.getByTestId('conflict').waitFor();

@@ -21,15 +21,23 @@ const standings: Record<NonNullable<ActivityEntry['now']> | 'unknown', string> =
 };
 
 /** What a state means, where its name does not say enough. */
-const stateMeanings: Record<ActivityState, string> = {
-  'in-force': '',
-  'taken-back': '',
-  failed: 'It did not work, and nothing was changed.',
-  'half-done':
-    'It was stopped in the middle, by a crash or a power cut, and needs administrator rights to be put right. Take it back, and everything is as it was before.',
-  running: 'This or another window of Certwright is at work on it.',
-  left: 'Somebody changed it, and that was left as it is. Certwright no longer takes it back.',
-};
+function meaning({ state, undoable, change: { target } }: ActivityEntry): string {
+  switch (state) {
+    case 'in-force':
+    case 'taken-back':
+      return '';
+    case 'failed':
+      return 'It did not work, and nothing was changed.';
+    case 'half-done':
+      return undoable
+        ? 'Certwright was stopped before it had finished. Taking it back makes everything as it was before it.'
+        : `How it ended could not be found out, because ${target} could not be read.`;
+    case 'running':
+      return 'This or another window of Certwright is at work on it.';
+    case 'left':
+      return 'Somebody changed it, and that was left as it is. Certwright no longer takes it back.';
+  }
+}
 
 const asLeft: Record<ChangeKind, string> = {
   'trust-added': 'Still there, as Certwright left it.',
@@ -116,6 +124,7 @@ interface Counts {
   readonly changed: number;
   readonly unknown: number;
   readonly halfDone: number;
+  readonly unclear: number;
   readonly undoable: number;
 }
 
@@ -138,11 +147,13 @@ function standingSentence({ all, inForce, halfDone, gone, unknown, undoable }: C
 }
 
 /** What is odd beside the answer, a sentence each. */
-function oddities({ inForce, halfDone, gone, changed: touched, unknown }: Counts): string[] {
+function oddities({ inForce, halfDone, unclear, gone, changed: touched, unknown }: Counts): string[] {
   const isFirst = inForce === 0 && unknown === 0;
   const more = (n: number) => (isFirst ? count(n, 'change', 'changes') : count(n, 'more change', 'more changes'));
   const sentences = [
-    halfDone > 0 && `${count(halfDone, 'change was', 'changes were')} stopped half-way and should be taken back.`,
+    halfDone > unclear &&
+      `${count(halfDone - unclear, 'change was', 'changes were')} stopped half-way and should be taken back.`,
+    unclear > 0 && `How ${count(unclear, 'change', 'changes')} ended could not be found out.`,
     gone > 0 && `What ${more(gone)} had made is no longer there.`,
     touched > 0 && `What ${count(touched, 'change', 'changes')} made is different now.`,
     // Where nothing else stands, the answer says it.
@@ -160,7 +171,7 @@ export const activity = {
   oddities,
   state: ({ state, now: standing }: Pick<ActivityEntry, 'state' | 'now'>) =>
     state === 'in-force' ? standings[standing ?? 'unknown'] : states[state],
-  stateMeanings,
+  meaning,
   now,
   titles,
   beforeAfter,
@@ -215,8 +226,7 @@ export const activity = {
   leaveGone: 'Cross it off',
   leaveGoneWhat: (change: DescribedChange) => `Cross it off: ${titles[change.kind]}, ${changes.subject(change)}`,
   halfDoneTitle: (n: number) =>
-    n === 1 ? 'A change was stopped half-way' : `${number(n)} changes were stopped half-way`,
-  halfDoneText: stateMeanings['half-done'],
+    n === 1 ? 'A change was stopped before its end' : `${number(n)} changes were stopped before their end`,
   halfDoneUndo: (n: number) => (n === 1 ? 'Take it back' : `Take these ${number(n)} back`),
   undone: (n: number) =>
     n === 0 ? 'There was nothing of ours left to take back.' : `${count(n, 'change is', 'changes are')} taken back.`,

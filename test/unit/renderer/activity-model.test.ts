@@ -80,6 +80,15 @@ describe('the answer', () => {
   });
 });
 
+test('a change that nobody could look at is not offered a way back in words', () => {
+  const unclear: ActivityEntry = { ...halfDone, undoable: false };
+  expect(words.meaning(unclear)).toMatch(/could not be found out, because .+hosts could not be read\.$/);
+  expect(words.meaning(unclear)).not.toContain('Tak');
+  expect(words.meaning(halfDone)).toContain('Taking it back');
+  expect(words.oddities(countsOf([unclear]))).toEqual(['How 1 change ended could not be found out.']);
+  expect(words.oddities(countsOf([unclear, halfDone]))).toHaveLength(2);
+});
+
 describe('grouping', () => {
   test('by journey, the one with the latest change first', () => {
     expect(groupsOf(inForce.entries).map(({ journey, entries }) => [journey.by, entries.length])).toEqual([
