@@ -83,6 +83,8 @@ export function ChangesView(props: {
   const { halfDone, groups } = partsOf(entries, filter);
   const { shown, list, more } = usePaged<Group, HTMLDivElement>(groups, step);
   const ids = undoableIds(entries);
+  // What is gone needs no taking back; alone it is no reason to offer that.
+  const isAnythingLeft = entries.some(({ undoable, now }) => undoable && now !== 'gone');
   const counts: Record<Filter, number> = { open: entries.filter(isOpen).length, all: entries.length };
   return (
     <>
@@ -115,15 +117,14 @@ export function ChangesView(props: {
           >
             {words.again}
           </Button>
-          {ids.length > 0 && (
+          {isAnythingLeft && (
             <Button
-              appearance={halfDone.length > 0 ? 'secondary' : 'primary'}
               icon={<ArrowUndo20Regular />}
               onClick={() => actions.undo(ids)}
               disabledFocusable={actions.busy}
               data-testid="undo-all"
             >
-              {words.undoAll}
+              {words.undoAll(ids.length)}
             </Button>
           )}
         </span>

@@ -192,6 +192,7 @@ test('where it does not show which change somebody touched, there is nothing to 
 test('a change that is gone is crossed off without a prompt', async () => {
   const { page, close } = await harness.open('activity-gone');
   expect(await page.getByTestId('undo-one').count()).toBe(0);
+  expect(await page.getByTestId('undo-all').count()).toBe(0);
   expect(await answer(page)).toContain('What 1 change had made is no longer there.');
   await tabTo(page, 'leave');
   await press(page);

@@ -220,7 +220,7 @@ export const activity = {
   undoOneWhat: (change: DescribedChange) => `Take back: ${titles[change.kind]}, ${changes.subject(change)}`,
   undoGroup: (n: number) => `Take back these ${number(n)}`,
   undoGroupWhat: (n: number, title: string) => `Take back these ${number(n)}: ${title}`,
-  undoAll: 'Take everything back',
+  undoAll: (n: number) => `Take everything back (${number(n)})…`,
   leave: 'Leave as it is',
   leaveWhat: (change: DescribedChange) => `Leave as it is: ${titles[change.kind]}, ${changes.subject(change)}`,
   leaveGone: 'Cross it off',
