@@ -97,6 +97,13 @@ export function putBackAfter({ change, at }: ActivityEntry, entries: readonly Ac
 export const cameBackOf = ({ entries, cameBack }: Activity): ActivityEntry[] =>
   entries.filter((entry) => cameBack.includes(entry.id) && isInForce(entry));
 
+/** What came of it that these were left as they are. */
+export function leftAmong(entries: readonly ActivityEntry[], ids: readonly string[]) {
+  const left = entries.filter(({ id, state }) => state === 'left' && ids.includes(id));
+  const dropped = left.filter(({ now }) => now === 'gone').length;
+  return { undone: null, dropped, kept: left.length - dropped };
+}
+
 /** Those of these that somebody changed, so that taking them back could go over their work. */
 export const touchedAmong = (entries: readonly ActivityEntry[], ids: readonly string[]): ActivityEntry[] =>
   entries.filter((entry) => isTouched(entry) && entry.now === 'changed' && ids.includes(entry.id));

@@ -38,10 +38,17 @@ const useStyles = makeStyles({
 
 /** What was done, in a sentence and what to know of it. */
 function outcomeWords(outcome: Outcome): { title: string; text: string; good: boolean } {
-  if (outcome.kind === 'left') return { title: words.leftTitle(outcome.count), text: '', good: true };
-  const { count, verified } = outcome;
+  const { undone, dropped, kept } = outcome;
+  const parts = [
+    undone && words.undone(undone.count),
+    dropped > 0 && words.dropped(dropped),
+    kept > 0 && words.kept(kept),
+  ].filter((part) => typeof part === 'string');
+  const title = parts.join(' ');
+  if (!undone) return { title, text: words.leftText, good: true };
+  const { count, verified } = undone;
   const text = !verified ? words.undoneUnverified : count === 0 ? words.undoneNothing : words.undoneVerified;
-  return { title: words.undone(count), text, good: verified };
+  return { title, text, good: verified };
 }
 
 /** Without a journal that can be read: what that means, and what still works. */

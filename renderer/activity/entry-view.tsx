@@ -98,6 +98,11 @@ export function EntryView({
             <ChangePicture entry={entry} />
             {meaning !== '' && <span className={styles.note}>{meaning}</span>}
             <Now entry={entry} putBack={isGone ? putBackAfter(entry, actions.entries) : null} />
+            {isTouched(entry) && (
+              <span className={styles.note}>
+                {isGone ? words.leaveGone : words.leave}: {words.leaveNote}
+              </span>
+            )}
           </div>
           <div className={styles.side}>
             <EntryState entry={entry} />

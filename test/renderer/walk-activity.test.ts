@@ -147,6 +147,9 @@ test('what somebody changed since is left, and the others of the journey are tak
   const others = { ids: rest.map(({ id }) => id), anyway: false };
   expect(await lastOf(page, 'activity.plan')).toEqual(others);
   expect(await lastOf(page, 'activity.undo')).toMatchObject(others);
+  // One outcome tells both.
+  const told = page.getByTestId('outcome');
+  await told.getByText(`${rest.length} changes are taken back. 1 change is kept as it is now.`).waitFor();
   await close();
 });
 
@@ -198,8 +201,10 @@ test('a change that is gone is crossed off without a prompt', async () => {
   await press(page);
   await page.getByTestId('outcome').waitFor();
   expect(await channels(page)).not.toContain('activity.undo');
+  expect(await page.getByTestId('outcome').innerText()).toContain('1 change is off the list.');
   await page.getByTestId('show-all').click();
-  expect(await page.getByTestId('entry-state').innerText()).toBe('Left to somebody else');
+  expect(await page.getByTestId('entry-state').innerText()).toBe('Gone');
+  expect(await page.getByTestId('activity-entry').innerText()).toContain('was taken off the list');
   await close();
 });
 

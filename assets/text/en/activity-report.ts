@@ -64,7 +64,7 @@ export const activityReport = {
     failed: 'Failed: nothing was changed',
     'half-done': 'Half done: it was stopped in the middle, and what lies there has to be taken back',
     running: 'Under way',
-    left: 'Left as somebody else has changed it since',
+    left: 'It was different or gone when it was looked at later, and was left so',
   } satisfies Record<ActivityEntry['state'], string>,
   since: 'Since',
   now: 'When this report was made',

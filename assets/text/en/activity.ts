@@ -9,7 +9,7 @@ const states: Record<ActivityState, string> = {
   failed: 'Not done',
   'half-done': 'Half done',
   running: 'Under way',
-  left: 'Left to somebody else',
+  left: 'Kept as it is',
 };
 
 /** What the computer says of a change that is in force in the journal, in a word or two. */
@@ -21,7 +21,7 @@ const standings: Record<NonNullable<ActivityEntry['now']> | 'unknown', string> =
 };
 
 /** What a state means, where its name does not say enough. */
-function meaning({ state, undoable, change: { target } }: ActivityEntry): string {
+function meaning({ state, undoable, now: standing, change: { target } }: ActivityEntry): string {
   switch (state) {
     case 'in-force':
     case 'taken-back':
@@ -35,7 +35,9 @@ function meaning({ state, undoable, change: { target } }: ActivityEntry): string
     case 'running':
       return 'This or another window of Certwright is at work on it.';
     case 'left':
-      return 'Somebody changed it, and that was left as it is. Certwright no longer takes it back.';
+      return standing === 'gone'
+        ? 'It was no longer there and was taken off the list. Certwright does not take it back any more.'
+        : 'It was kept as it was found then. Certwright does not take it back any more.';
   }
 }
 
@@ -170,7 +172,11 @@ export const activity = {
   answer: standingSentence,
   oddities,
   state: ({ state, now: standing }: Pick<ActivityEntry, 'state' | 'now'>) =>
-    state === 'in-force' ? standings[standing ?? 'unknown'] : states[state],
+    state === 'in-force'
+      ? standings[standing ?? 'unknown']
+      : state === 'left' && standing === 'gone'
+        ? standings.gone
+        : states[state],
   meaning,
   now,
   titles,
@@ -223,8 +229,10 @@ export const activity = {
   undoAll: (n: number) => `Take everything back (${number(n)})…`,
   leave: 'Leave as it is',
   leaveWhat: (change: DescribedChange) => `Leave as it is: ${titles[change.kind]}, ${changes.subject(change)}`,
-  leaveGone: 'Cross it off',
-  leaveGoneWhat: (change: DescribedChange) => `Cross it off: ${titles[change.kind]}, ${changes.subject(change)}`,
+  leaveNote: 'Nothing on this computer changes; Certwright will not take it back any more.',
+  leaveGone: 'Remove from the list',
+  leaveGoneWhat: (change: DescribedChange) =>
+    `Remove from the list: ${titles[change.kind]}, ${changes.subject(change)}`,
   halfDoneTitle: (n: number) =>
     n === 1 ? 'A change was stopped before its end' : `${number(n)} changes were stopped before their end`,
   halfDoneUndo: (n: number) => (n === 1 ? 'Take it back' : `Take these ${number(n)} back`),
@@ -234,7 +242,9 @@ export const activity = {
   undoneNothing: 'What stands there now does not carry Certwright’s mark, and was left as it is.',
   undoneUnverified:
     'But afterwards not everything could be seen to be gone. Look at the entries below, and at the place itself.',
-  leftTitle: (n: number) => `${count(n, 'change is', 'changes are')} left as somebody made ${n === 1 ? 'it' : 'them'}.`,
+  dropped: (n: number) => `${count(n, 'change is', 'changes are')} off the list.`,
+  kept: (n: number) => `${count(n, 'change is', 'changes are')} kept as ${n === 1 ? 'it is' : 'they are'} now.`,
+  leftText: 'Nothing on this computer was changed.',
   conflict: {
     title: 'This is different now',
     found: 'This is no longer as Certwright left it:',

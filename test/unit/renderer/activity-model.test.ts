@@ -8,6 +8,7 @@ import {
   canBeOpened,
   countsOf,
   groupsOf,
+  leftAmong,
   partsOf,
   putBackAfter,
   repairedOf,
@@ -123,6 +124,14 @@ describe('what is gone', () => {
     expect(putBackAfter(certificateGone, [back('2026-11-22T07:00:00.000Z'), certificateGone])).toBeNull();
     expect(words.now(line, '2026-11-22T07:00:00.000Z')).toContain('A copy of the hosts file was put back after it');
   });
+});
+
+test('what was left is told by what had become of it', () => {
+  const left = (entry: ActivityEntry): ActivityEntry => ({ ...entry, state: 'left', undoable: false });
+  const entries = [left(certificateGone), left(lineChanged), rootAdded];
+  const ids = entries.map(({ id }) => id);
+  expect(leftAmong(entries, ids)).toEqual({ undone: null, dropped: 1, kept: 1 });
+  expect(entries.map((each) => words.state(each))).toEqual(['Gone', 'Kept as it is', 'In force']);
 });
 
 describe('taking back', () => {
