@@ -7,9 +7,10 @@ import { RepairedNotice } from '../home/repaired-notice.tsx';
 import { Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { OutcomeBar } from '../parts/outcome-bar.tsx';
 import { catchLostFocus, PageTitle } from '../parts/page-title.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { stageText, Working } from '../parts/working.tsx';
+import { spokenStage } from '../parts/working.tsx';
 import { countsOf } from './activity-model.ts';
 import { activityText as words } from './activity-text.ts';
 import { BackupsCard } from './backups-card.tsx';
@@ -79,21 +80,25 @@ function Failed({ error, again }: { error: AppError; again: () => void }) {
 
 export function ActivityPage(props: { onJourney: (id: string) => void; onBackups: () => void; leave: () => void }) {
   const styles = useStyles();
-  const { loaded, put, reload } = useLoaded('activity.list');
+  const { loaded, put, reload, reloading, readAt } = useLoaded('activity.list');
   const back = useTakingBack(put, reload);
   const { running, failure, outcome } = back;
+  const again = () => {
+    back.clear();
+    reload();
+  };
   const isRunning = running !== null;
   const activity = loaded.status === 'ready' ? loaded.value : null;
-  // The button that was pressed goes with what it took back.
+  // The button that was pressed may go with what it was about.
   useEffect(() => {
-    if (!isRunning && activity) catchLostFocus();
-  }, [isRunning, activity]);
+    if (!isRunning && loaded.status !== 'loading') catchLostFocus();
+  }, [isRunning, loaded]);
   const counts = countsOf(activity?.entries ?? []);
   const answer = activity ? words.answer(counts) : '';
   const odd = activity ? words.oddities(counts) : [];
   const done = outcome && outcomeWords(outcome);
   const spoken = running
-    ? stageText(running.progress, running.cancelling)
+    ? spokenStage(running.progress, running.cancelling)
     : [done?.title, done?.text, answer, ...odd].filter((part) => part !== undefined && part !== '').join(' ');
   return (
     <main className={styles.page} data-testid="activity" aria-busy={isRunning}>
@@ -115,22 +120,15 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
             </Notice>
           </div>
         )}
-        {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={back.cancel} />}
         <Spoken>{spoken}</Spoken>
-        {failure && <ErrorView error={failure} />}
-        {back.view}
-        {done && !running && (
-          <Notice tone={done.good ? 'good' : 'warning'} title={done.title} testId="outcome">
-            {done.text !== '' && <span>{done.text}</span>}
-          </Notice>
-        )}
-        {loaded.status === 'failed' && <Failed error={loaded.error} again={reload} />}
+        {back.dialogs}
+        {loaded.status === 'failed' && <Failed error={loaded.error} again={again} />}
         {activity && <RepairedNotice activity={activity} />}
         {activity && counts.all > 0 && (
           <ChangesView
             entries={activity.entries}
             actions={{ ...back, entries: activity.entries }}
-            again={reload}
+            again={{ run: again, reloading, readAt }}
             onJourney={props.onJourney}
           />
         )}
@@ -146,6 +144,13 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
         )}
         {loaded.status !== 'loading' && <BackupsCard onOpen={props.onBackups} />}
         {activity && counts.all > 0 && <ExportPanel />}
+        <OutcomeBar running={running} onCancel={back.cancel} failure={failure} onClose={back.clear}>
+          {done && (
+            <Notice tone={done.good ? 'good' : 'warning'} title={done.title} testId="outcome">
+              {done.text !== '' && <span>{done.text}</span>}
+            </Notice>
+          )}
+        </OutcomeBar>
       </div>
     </main>
   );

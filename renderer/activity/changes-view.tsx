@@ -2,8 +2,9 @@
 import { Button, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
 import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ActivityEntry } from '../../preload/contract/activity.ts';
+import { AgainButton } from '../parts/again-button.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ShowMore, usePaged } from '../parts/show-more.tsx';
 import { type Group, isOpen, isUnclear, partsOf, undoableIds } from './activity-model.ts';
@@ -74,21 +75,32 @@ function HalfDone({
 export function ChangesView(props: {
   entries: readonly ActivityEntry[];
   actions: EntryActions;
-  again: () => void;
+  again: { readonly run: () => void; readonly reloading: boolean; readonly readAt: Date | null };
   onJourney: (id: string) => void;
 }) {
   const styles = useStyles();
   const { entries, actions } = props;
   const [filter, setFilter] = useState<Filter>('open');
   const { halfDone, groups } = partsOf(entries, filter);
-  const { shown, list, more } = usePaged<Group, HTMLDivElement>(groups, step);
+  const { shown, list, more } = usePaged<Group, HTMLElement>(groups, step);
   const ids = undoableIds(entries);
   // What is gone needs no taking back; alone it is no reason to offer that.
   const isAnythingLeft = entries.some(({ undoable, now }) => undoable && now !== 'gone');
   const counts: Record<Filter, number> = { open: entries.filter(isOpen).length, all: entries.length };
+  // The button goes with what it says: the focus goes to what it brings.
+  const wantsFocus = useRef(false);
+  const showAll = () => {
+    wantsFocus.current = true;
+    setFilter('all');
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after the list has changed with it
+  useEffect(() => {
+    if (wantsFocus.current) list.current?.focus();
+    wantsFocus.current = false;
+  }, [filter]);
   return (
     <>
-      {halfDone.length > 0 && <HalfDone entries={halfDone} actions={actions} again={props.again} />}
+      {halfDone.length > 0 && <HalfDone entries={halfDone} actions={actions} again={props.again.run} />}
       <div className={styles.bar}>
         <RadioGroup
           layout="horizontal"
@@ -108,15 +120,15 @@ export function ChangesView(props: {
           ))}
         </RadioGroup>
         <span className={styles.buttons}>
-          <Button
+          <AgainButton
+            label={words.again}
+            reloading={props.again.reloading}
+            readAt={props.again.readAt}
+            busy={actions.busy}
+            onAgain={props.again.run}
             appearance="subtle"
-            icon={<ArrowSync20Regular />}
-            onClick={props.again}
-            disabledFocusable={actions.busy}
-            data-testid="look-again"
-          >
-            {words.again}
-          </Button>
+            testId="look-again"
+          />
           {isAnythingLeft && (
             <Button
               icon={<ArrowUndo20Regular />}
@@ -133,17 +145,17 @@ export function ChangesView(props: {
         <Panel testId="none-open">
           <p className={styles.note}>{words.noneOpen}</p>
           <div className={styles.buttons}>
-            <Button onClick={() => setFilter('all')} data-testid="show-all">
+            <Button onClick={showAll} data-testid="show-all">
               {words.showAll}
             </Button>
           </div>
         </Panel>
       )}
-      <div ref={list} className={styles.groups}>
+      <section ref={list} className={styles.groups} tabIndex={-1} aria-label={words.list}>
         {shown.map((group) => (
           <GroupPanel key={group.journey.id} group={group} actions={actions} onJourney={props.onJourney} />
         ))}
-      </div>
+      </section>
       <ShowMore shown={shown.length} all={groups.length} step={step} more={more} testId="more-groups" />
     </>
   );

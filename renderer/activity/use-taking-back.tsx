@@ -4,9 +4,9 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Activity, UndoneAnswer } from '../../preload/contract/activity.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { call } from '../bridge.ts';
+import type { OutcomeBarProps } from '../parts/outcome-bar.tsx';
 import { focusTitle } from '../parts/page-title.tsx';
 import { useRights } from '../rights/use-rights.tsx';
-import type { TaskState } from '../tools/task-state.ts';
 import { useTask } from '../tools/use-task.ts';
 import { leftAmong, touchedAmong } from './activity-model.ts';
 import { type Conflict, ConflictDialog, type Decision } from './conflict-dialog.tsx';
@@ -25,12 +25,13 @@ export interface TakingBack {
   readonly undo: (ids: readonly string[]) => void;
   readonly leave: (ids: readonly string[]) => void;
   readonly busy: boolean;
-  readonly running: TaskState<unknown, unknown>['running'];
+  readonly running: OutcomeBarProps['running'];
   readonly cancel: () => void;
   readonly failure: AppError | null;
   readonly outcome: Outcome | null;
-  /** Dialogs, and why there is no plan: to be put where the page shows its errors. */
-  readonly view: ReactNode;
+  /** Forgets the failure and the outcome. */
+  readonly clear: () => void;
+  readonly dialogs: ReactNode;
 }
 
 /** `put` shows what main answered; `reload` asks it again, since part of the work may have been done. */
@@ -57,6 +58,7 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
 
   /** `already`: what came of the first part of it. */
   const begin = (already: Outcome | null = null) => {
+    rights.clear();
     setFailure(null);
     setOutcome(already);
   };
@@ -133,13 +135,15 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
     undo,
     leave: (ids) => void leave(ids),
     busy: running !== null || rights.busy || isAsking || leaving,
-    running,
-    cancel: task.cancel,
-    failure,
+    // What is planned may wait for a store or a file that answers slowly, and can be called off as well.
+    running: running ?? (rights.planning ? { progress: null, cancelling: false } : null),
+    cancel: running ? task.cancel : rights.clear,
+    failure: failure ?? rights.failure,
     outcome,
-    view: (
+    clear: () => begin(),
+    dialogs: (
       <>
-        {rights.view}
+        {rights.dialog}
         {conflict && <ConflictDialog conflict={conflict} onAnswer={(decision) => void answer(conflict, decision)} />}
       </>
     ),

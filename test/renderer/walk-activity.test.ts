@@ -59,13 +59,14 @@ test('Home says how many changes are in force, and everything is taken back afte
   expect(await page.getByTestId('outcome').innerText()).toContain('4 changes are taken back.');
   expect(await answer(page)).toBe('None of Certwright’s changes is in force.');
   expect(await spoken(page, '4 changes are taken back.')).toBe(1);
-  // The button that asked is gone; the focus is not.
-  expect(await focused(page)).toBe('Activity');
+  // The button that asked is gone; the focus is not, and what came of it is told where it is seen.
+  expect(await focusedId(page)).toBe('outcome-bar');
   expect(await page.getByTestId('undo-one').count()).toBe(0);
 
   await tabTo(page, 'show-all');
   await press(page);
   expect(await page.getByTestId('activity-entry').count()).toBe(4);
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Changes');
   expect(await page.getByTestId('entry-state').allInnerTexts()).toEqual(Array(4).fill('Taken back'));
   expect(problems).toEqual([]);
   await close();
@@ -218,6 +219,36 @@ test('taking back is cancelled while it waits for rights, and that is told calml
   expect(await channels(page)).toContain('tasks.cancel');
   // Part of it may have been done: main is asked what is there now.
   expect((await channels(page)).at(-1)).toBe('activity.list');
+  await close();
+});
+
+test('a refusal far down the page is seen there, and closed again', async () => {
+  const { page, problems, close } = await harness.open('activity-refused-far');
+  const last = page.getByTestId('undo-one').last();
+  await last.focus();
+  await press(page);
+  await page.getByTestId('error').waitFor();
+  const box = await page.getByTestId('error').boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true);
+  await tabTo(page, 'outcome-close');
+  await press(page);
+  await page.getByTestId('outcome-bar').waitFor({ state: 'detached' });
+  // Back where it was asked.
+  expect(await focusedId(page)).toBe('undo-one');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('looking again says that it was done, and forgets why there was no plan', async () => {
+  const { page, problems, close } = await harness.open('activity-not-planned');
+  await page.getByTestId('error').waitFor();
+  await tabTo(page, 'look-again');
+  await press(page);
+  await page.getByTestId('read-at').getByText('Read at').waitFor();
+  expect(await page.getByTestId('error').count()).toBe(0);
+  expect(await focusedId(page)).toBe('look-again');
+  expect(problems).toEqual([]);
   await close();
 });
 

@@ -216,6 +216,7 @@ export const activity = {
   openJourneyOf: (title: string) => `Open the journey: ${title}`,
   groupNote: (n: number, open: number) =>
     open === n ? count(n, 'change', 'changes') : `${count(n, 'change', 'changes')}, ${number(open)} to be taken back`,
+  list: 'Changes',
   filter: 'Show',
   filters: {
     open: (n: number) => `Not over yet (${number(n)})`,
