@@ -11,7 +11,7 @@ import type { JourneySummary } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { isRunning } from '../files/lock.ts';
 import { hostsDiff } from '../hosts/hosts-diff.ts';
-import { type Kept, listKept } from '../hosts/kept-copies.ts';
+import { findKept, type Kept, listKept } from '../hosts/kept-copies.ts';
 import type { Changes } from '../journal/changes.ts';
 import { type FoundOut, findOut } from '../journal/found.ts';
 import { hostsForecast } from '../journal/hosts-forecast.ts';
@@ -136,6 +136,19 @@ export class ActivityDesk {
     if (!then.ok) return then;
     if (!now.value || !then.value) return fail('backup-missing', { sha256: copy });
     return ok(hostsDiff(now.value.bytes, then.value.bytes, shownLines));
+  }
+
+  /** From the hosts file before this change to the file after it, by the copies that are kept. `no-such-object`. */
+  async made(id: string): Promise<Result<UndoDiff>> {
+    const entry = this.#parts.changes.all().find((each) => each.id === id);
+    const folder = this.#parts.world.backupDir();
+    if (!folder.ok) return folder;
+    const { before, after } = entry?.what ?? {};
+    if (!before || !after) return fail('no-such-object', {});
+    const kept = (sha256: string) => findKept(folder.value, sha256).catch(() => null);
+    const [old, made] = [await kept(before), await kept(after)];
+    if (!old || !made) return fail('backup-missing', { sha256: old ? after : before });
+    return ok(hostsDiff(old, made, shownLines));
   }
 
   /** `nothing-to-undo` where all of them are as we left them. */

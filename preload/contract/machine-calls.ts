@@ -15,10 +15,8 @@ const none = z.strictObject({});
 /** As in calls.ts. */
 const task = z.string().regex(/^[0-9a-z-]{1,40}$/);
 const hash = z.string().regex(/^[0-9A-F]{64}$/);
-const changeIds = z
-  .array(z.string().regex(/^[0-9a-f-]{8,36}$/))
-  .min(1)
-  .max(10_000);
+const changeId = z.string().regex(/^[0-9a-f-]{8,36}$/);
+const changeIds = z.array(changeId).min(1).max(10_000);
 
 export const machineCalls = {
   /** Every change of this computer that the journal knows, with what the world says of it now. */
@@ -27,6 +25,8 @@ export const machineCalls = {
   'activity.plan': { argument: z.strictObject({ ids: changeIds, anyway: z.boolean() }), answer: rightsPlanSchema },
   /** What `activity.undo` would do to the hosts file `anyway`: what somebody wrote since, and would lose, is in it. */
   'activity.diff': { argument: z.strictObject({ ids: changeIds }), answer: undoDiffSchema },
+  /** What this change made of the hosts file. `backup-missing` where a copy of it from before or after is not kept. */
+  'activity.made': { argument: z.strictObject({ id: changeId }), answer: undoDiffSchema },
   /**
    * Takes changes back, latest first. `undo-conflict` where somebody changed the same since: then nothing is done, until it
    * is asked for again with `anyway`.
