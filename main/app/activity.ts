@@ -157,18 +157,18 @@ export class ActivityDesk {
     return left.ok ? this.list() : left;
   }
 
-  /** Saves the report where the person says. */
-  async export(format: 'html' | 'json'): Promise<Result<{ saved: boolean }>> {
+  /** Saves the report where the person says: of all changes, or of one journey's. Answers with the file's name. */
+  async export(format: 'html' | 'json', journey: string | null): Promise<Result<{ saved: string | null }>> {
     const { changes, people, now, computer } = this.#parts;
     const activity = await this.list();
     if (!activity.ok) return activity;
     const copies = new Map((await this.#kept()).map(({ sha256, name }) => [sha256, name]));
     const sensors = new Map(changes.all().map(({ id, sensor }) => [id, sensor]));
-    const report = activityReport(activity.value, { now: now(), computer, copies, sensors });
+    const report = activityReport(activity.value, { now: now(), computer, journey, copies, sensors });
     const text = format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : activityReportHtml(report);
     const name = `certwright-changes-${now().toISOString().slice(0, 10)}.${format}`;
     const saved = await people.saveFile(name, new TextEncoder().encode(text));
-    return saved.ok ? ok({ saved: saved.value !== null }) : saved;
+    return saved.ok ? ok({ saved: saved.value?.name ?? null }) : saved;
   }
 
   /** The copies of the hosts file that are kept; none where they cannot be read from here. */

@@ -136,7 +136,7 @@ export function handlersOf(services: Services): Handlers {
     'activity.undo': ({ task, ids, anyway }, reply) =>
       staged(task, reply, (run) => services.activity.undo(ids, anyway, run)),
     'activity.leave': ({ ids }) => services.activity.leave(ids),
-    'activity.export': ({ format }) => services.activity.export(format),
+    'activity.export': ({ format, journey }) => services.activity.export(format, journey),
     'backups.list': () => services.backups.list(),
     'backups.diff': ({ sha256 }) => services.backups.diff(sha256),
     'backups.restore': ({ task, sha256, before }, reply) =>

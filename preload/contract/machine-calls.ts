@@ -37,10 +37,10 @@ export const machineCalls = {
   },
   /** Lets stand what somebody made of these changes: they are no longer ours to take back. Changes nothing outside. */
   'activity.leave': { argument: z.strictObject({ ids: changeIds }), answer: activitySchema },
-  /** For the change ticket: no secrets. False: the dialog was closed. */
+  /** For the change ticket: no secrets. `journey`: only its changes. Answers with the file's name; null: closed. */
   'activity.export': {
-    argument: z.strictObject({ format: z.enum(['html', 'json']) }),
-    answer: z.strictObject({ saved: z.boolean() }),
+    argument: z.strictObject({ format: z.enum(['html', 'json']), journey: z.string().max(100).nullable() }),
+    answer: z.strictObject({ saved: z.string().nullable() }),
   },
   /** The kept copies of the hosts file. Nothing here ever deletes one. */
   'backups.list': { argument: none, answer: backupsSchema },

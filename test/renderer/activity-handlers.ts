@@ -62,8 +62,8 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
     },
     'activity.export': () => {
       const wish = fails?.export;
-      if (wish === 'closed') return ok({ saved: false });
-      return wish ? refused(wish) : ok({ saved: true });
+      if (wish === 'closed') return ok({ saved: null });
+      return wish ? refused(wish) : ok({ saved: 'certwright-changes-2026-11-22.html' });
     },
     'backups.list': () => (kept !== undefined && isError(kept) ? refused(kept) : ok(backups)),
     'backups.diff': ({ sha256 }) => {

@@ -282,8 +282,18 @@ test('the list is saved for the ticket; a closed dialog says nothing', async () 
   const { page, close } = await harness.open('activity');
   await tabTo(page, 'export-json');
   await press(page);
-  await page.getByTestId('export-saved').getByText('Saved.').waitFor();
-  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json' });
+  await page.getByTestId('export-saved').getByText('Saved as certwright-changes-2026-11-22.html.').waitFor();
+  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json', journey: null });
+  await page.getByTestId('export-of').selectOption({ index: 1 });
+  await tabTo(page, 'export-json');
+  await press(page);
+  await page.waitForFunction(
+    () =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(
+        ({ channel }) => channel === 'activity.export',
+      ).length === 2,
+  );
+  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json', journey: lineAdded.journey.id });
   await close();
 
   const closed = await harness.open('activity-save-closed');
