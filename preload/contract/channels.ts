@@ -48,6 +48,8 @@ export const channels = [
   'troubleshoot.look',
   'activity.list',
   'activity.plan',
+  'activity.diff',
+  'activity.made',
   'activity.undo',
   'activity.leave',
   'activity.export',

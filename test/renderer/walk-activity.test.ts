@@ -11,6 +11,7 @@ import {
   inForce,
   lineAdded,
   lineChanged,
+  lineFailed,
 } from './fixtures/activity.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { asked, focused, focusedId, lastOf, press, tabTo } from './keyboard.ts';
@@ -37,7 +38,7 @@ test('Home says how many changes are in force, and everything is taken back afte
   await page.getByTestId('activity').waitFor();
   expect(await focused(page)).toBe('Activity');
   await page.getByTestId('undo-all').waitFor();
-  expect(await answer(page)).toBe('4 changes of this computer are in force; everything can be taken back.');
+  expect(await answer(page)).toBe('4 changes by Certwright are in force; everything can be taken back.');
 
   await tabTo(page, 'undo-all');
   await press(page);
@@ -58,13 +59,14 @@ test('Home says how many changes are in force, and everything is taken back afte
   expect(await page.getByTestId('outcome').innerText()).toContain('4 changes are taken back.');
   expect(await answer(page)).toBe('None of Certwright’s changes is in force.');
   expect(await spoken(page, '4 changes are taken back.')).toBe(1);
-  // The button that asked is gone; the focus is not.
-  expect(await focused(page)).toBe('Activity');
+  // The button that asked is gone; the focus is not, and what came of it is told where it is seen.
+  expect(await focusedId(page)).toBe('outcome-bar');
   expect(await page.getByTestId('undo-one').count()).toBe(0);
 
   await tabTo(page, 'show-all');
   await press(page);
   expect(await page.getByTestId('activity-entry').count()).toBe(4);
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Changes');
   expect(await page.getByTestId('entry-state').allInnerTexts()).toEqual(Array(4).fill('Taken back'));
   expect(problems).toEqual([]);
   await close();
@@ -76,7 +78,10 @@ test('what somebody changed since is asked about, and taken back anyway', async 
   await tabTo(page, 'undo-one');
   await press(page);
   await page.getByTestId('conflict').waitFor();
-  expect(await page.getByTestId('conflict').innerText()).toContain(lineAdded.change.what);
+  // What would be lost is seen: the file from now to after.
+  expect(await lastOf(page, 'activity.diff')).toEqual({ ids: [lineAdded.id] });
+  expect(await page.getByTestId('conflict').getByRole('table').innerText()).toContain('# certwright');
+  expect(await page.getByTestId('conflict').innerText()).toContain('All other lines stay.');
   // The safe answer has the focus, and changes nothing.
   expect(await focusedId(page)).toBe('conflict-cancel');
   await press(page);
@@ -139,10 +144,44 @@ test('what somebody changed since is left, and the others of the journey are tak
   const rest = everyKind.entries.filter(
     ({ journey, undoable, id }) => journey.id === lineChanged.journey.id && undoable && id !== lineChanged.id,
   );
-  expect(rest.length).toBeGreaterThan(0);
+  expect(rest).toHaveLength(1);
   const others = { ids: rest.map(({ id }) => id), anyway: false };
   expect(await lastOf(page, 'activity.plan')).toEqual(others);
   expect(await lastOf(page, 'activity.undo')).toMatchObject(others);
+  // One outcome tells both.
+  const told = page.getByTestId('outcome');
+  await told.getByText('1 change is taken back. 1 change is kept as it is now.').waitFor();
+  await close();
+});
+
+test('what was not done, or is not known, is not drawn as done', async () => {
+  const { page, problems, close } = await harness.open('activity-failed');
+  const failed = page.locator(`[data-id="${lineFailed.id}"]`);
+  expect(await failed.getByRole('table').count()).toBe(0);
+  expect(await failed.innerText()).toMatch(/Was to be added:\s*192\.168\.10\.5[\s\S]*After:\s*The same/);
+  expect(await page.locator(`[data-id="${lineAdded.id}"]`).getByRole('table').count()).toBe(1);
+  await close();
+  const stopped = await harness.open('activity-half-done');
+  expect(await stopped.page.getByTestId('half-done').innerText()).toMatch(/After:\s*Not known yet/);
+  expect(problems).toEqual([]);
+  await stopped.close();
+});
+
+test('a change whose end could not be read can be looked at again', async () => {
+  const { page, problems, close } = await harness.open('activity-unclear');
+  const half = page.getByTestId('half-done');
+  expect(await half.innerText()).toContain('could not be read');
+  expect(await half.getByTestId('undo-one').count()).toBe(0);
+  const before = await countOf(page, 'activity.list');
+  await tabTo(page, 'look-again-half-done');
+  await press(page);
+  await page.waitForFunction(
+    (n) =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(({ channel }) => channel === 'activity.list')
+        .length > n,
+    before,
+  );
+  expect(problems).toEqual([]);
   await close();
 });
 
@@ -157,13 +196,16 @@ test('where it does not show which change somebody touched, there is nothing to 
 test('a change that is gone is crossed off without a prompt', async () => {
   const { page, close } = await harness.open('activity-gone');
   expect(await page.getByTestId('undo-one').count()).toBe(0);
-  expect(await answer(page)).toContain('Somebody removed what 1 more change had made.');
+  expect(await page.getByTestId('undo-all').count()).toBe(0);
+  expect(await answer(page)).toContain('What 1 change had made is no longer there.');
   await tabTo(page, 'leave');
   await press(page);
   await page.getByTestId('outcome').waitFor();
   expect(await channels(page)).not.toContain('activity.undo');
+  expect(await page.getByTestId('outcome').innerText()).toContain('1 change is off the list.');
   await page.getByTestId('show-all').click();
-  expect(await page.getByTestId('entry-state').innerText()).toBe('Left to somebody else');
+  expect(await page.getByTestId('entry-state').innerText()).toBe('Gone');
+  expect(await page.getByTestId('activity-entry').innerText()).toContain('was taken off the list');
   await close();
 });
 
@@ -177,6 +219,36 @@ test('taking back is cancelled while it waits for rights, and that is told calml
   expect(await channels(page)).toContain('tasks.cancel');
   // Part of it may have been done: main is asked what is there now.
   expect((await channels(page)).at(-1)).toBe('activity.list');
+  await close();
+});
+
+test('a refusal far down the page is seen there, and closed again', async () => {
+  const { page, problems, close } = await harness.open('activity-refused-far');
+  const last = page.getByTestId('undo-one').last();
+  await last.focus();
+  await press(page);
+  await page.getByTestId('error').waitFor();
+  const box = await page.getByTestId('error').boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true);
+  await tabTo(page, 'outcome-close');
+  await press(page);
+  await page.getByTestId('outcome-bar').waitFor({ state: 'detached' });
+  // Back where it was asked.
+  expect(await focusedId(page)).toBe('undo-one');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('looking again says that it was done, and forgets why there was no plan', async () => {
+  const { page, problems, close } = await harness.open('activity-not-planned');
+  await page.getByTestId('error').waitFor();
+  await tabTo(page, 'look-again');
+  await press(page);
+  await page.getByTestId('read-at').getByText('Read at').waitFor();
+  expect(await page.getByTestId('error').count()).toBe(0);
+  expect(await focusedId(page)).toBe('look-again');
+  expect(problems).toEqual([]);
   await close();
 });
 
@@ -210,8 +282,18 @@ test('the list is saved for the ticket; a closed dialog says nothing', async () 
   const { page, close } = await harness.open('activity');
   await tabTo(page, 'export-json');
   await press(page);
-  await page.getByTestId('export-saved').getByText('Saved.').waitFor();
-  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json' });
+  await page.getByTestId('export-saved').getByText('Saved as certwright-changes-2026-11-22.html.').waitFor();
+  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json', journey: null });
+  await page.getByTestId('export-of').selectOption({ index: 1 });
+  await tabTo(page, 'export-json');
+  await press(page);
+  await page.waitForFunction(
+    () =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(
+        ({ channel }) => channel === 'activity.export',
+      ).length === 2,
+  );
+  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json', journey: lineAdded.journey.id });
   await close();
 
   const closed = await harness.open('activity-save-closed');
@@ -256,6 +338,15 @@ test('what a crash left is told on Home until it is dismissed, and in Activity a
   await page.getByTestId('go-home').click();
   await page.getByTestId('activity-state').waitFor();
   expect(await page.getByTestId('repaired').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('a line that came back is told as no crash', async () => {
+  const { page, problems, close } = await harness.open('home-came-back');
+  const told = await page.getByTestId('repaired').innerText();
+  expect(told).toContain('A change that had been taken back is in force again');
+  expect(told).not.toMatch(/crash|stopped/);
   expect(problems).toEqual([]);
   await close();
 });

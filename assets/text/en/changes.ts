@@ -16,7 +16,8 @@ function subject({ kind, what }: DescribedChange): string {
     case 'hosts-line-removed':
       return `the line “${what}”`;
     case 'hosts-restored':
-      return `the kept copy of ${dateTime(what)}`;
+      // Where the copy is not there any more, its hash is all that is known of it.
+      return /^[0-9A-F]{64}$/.test(what) ? 'a kept copy' : `the kept copy of ${dateTime(what)}`;
   }
 }
 
@@ -48,20 +49,38 @@ function repairedEntry({ change, state }: ActivityEntry): string {
     case 'half-done':
       return `${capital(subject(change))} was to be ${verbs[change.kind]} ${change.target}, and that was stopped half-way. Activity can take it back.`;
     case 'left':
-      return `${told(change, 'was')}. Somebody changed it since, and that was left as it is.`;
+      return `${told(change, 'was')}. It was different or gone when it was looked at later, and was left so.`;
     case 'running':
       return `Another window of Certwright is at work on ${subject(change)} right now.`;
   }
 }
 
+/** What was done, in a few words: “the line “…” added”. */
+const done: Record<ChangeKind, string> = {
+  'trust-added': 'added',
+  'trust-removed': 'removed',
+  'hosts-line-added': 'added',
+  'hosts-line-removed': 'removed',
+  'hosts-restored': 'put back',
+};
+
 export const changes = {
+  brief: (change: DescribedChange): string => `${subject(change)} ${done[change.kind]}`,
   subject,
   told,
   repairedTitle: (n: number) =>
     n === 1
       ? 'Certwright was stopped in the middle of a change'
       : `Certwright was stopped in the middle of ${number(n)} changes`,
-  repairedText: 'A crash or a power cut, perhaps. At this start it looked at what had become of it:',
+  repairedText: (n: number) =>
+    `A crash or a power cut, perhaps. It has looked at what became of ${n === 1 ? 'it' : 'them'}:`,
+  cameBackTitle: (n: number) =>
+    n === 1
+      ? 'A change that had been taken back is in force again'
+      : `${number(n)} changes that had been taken back are in force again`,
+  cameBackText: 'An older hosts file was put back since, perhaps, which holds what had been taken out:',
+  cameBackEntry: ({ change }: ActivityEntry) =>
+    `${capital(subject(change))} is in ${change.target}. It can be taken back.`,
   repairedEntry,
   repairedMore: (n: number) => `and ${count(n, 'more change', 'more changes')}, in Activity.`,
   hostsFile: {
@@ -71,5 +90,5 @@ export const changes = {
       `${file} is missing: it lost its name in the middle of being replaced, and is called ${stranded} now. The next change of it through Certwright puts it back first; it asks for administrator rights. Or an administrator renames it by hand.`,
   } satisfies Record<StrandedHosts['state'], (hosts: StrandedHosts) => string>,
   torn: (bytes: number) =>
-    `The last record of the journal was not written to its end; its ${count(bytes, 'byte is', 'bytes are')} kept. Every record before it is whole.`,
+    `The last entry of the journal was cut off by the stop (${count(bytes, 'byte', 'bytes')}) and is not used. All earlier ones are complete.`,
 };

@@ -1,7 +1,7 @@
 // The words of the window around the journeys: home, settings, the frame of a step, progress, practice.
 import type { PracticeState, Progress, Settings } from '../../../preload/contract/calls.ts';
 import { deployStepTitles } from './deploy-titles.ts';
-import { count, dateTime, list, number } from './format.ts';
+import { count, dateTime, exactTime, list, number } from './format.ts';
 
 const stages: Record<Progress['stage'], string> = {
   connect: 'Connecting…',
@@ -78,6 +78,11 @@ export const ui = {
   secondsOf: (done: number, total: number) => `${number(done)} s of ${number(total)} s`,
   progressOf: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   working: 'Working…',
+  underWay: 'Under way',
+  outcome: 'What came of it',
+  close: 'Close',
+  reading: 'Reading…',
+  readAt: (at: Date) => `Read at ${exactTime(at.toISOString())}`,
 
   homePage: {
     title: 'What do you want to do?',
@@ -106,7 +111,11 @@ export const ui = {
     activityText:
       'Everything that Certwright changed on this computer, with what was there before. Take back one change, or all.',
     activityButton: 'Show the changes',
-    inForce: (n: number) => (n === 0 ? 'No change in force' : `${count(n, 'change', 'changes')} in force`),
+    inForce: (n: number, unread: number) => {
+      if (unread > 0 && n === 0) return `${count(unread, 'change', 'changes')}, not checked`;
+      const standing = n === 0 ? 'No change in force' : `${count(n, 'change', 'changes')} in force`;
+      return unread > 0 ? `${standing}, ${number(unread)} not checked` : standing;
+    },
     unfinished: (n: number) => `${count(n, 'change', 'changes')} stopped half-way`,
     notRead: 'The record of the changes could not be read',
     trustedTitle: 'Trusted certificates',
