@@ -27,7 +27,7 @@ export type TrustedParts = {
   notes(ders: readonly Uint8Array[]): Promise<TrustNote[]>;
 };
 
-type Found = { ours: Ours[]; held: Linkable[]; unread: string[] };
+type Found = { ours: Ours[]; held: Linkable[]; unread: string[]; journalUnread: boolean };
 
 export class TrustedDesk {
   readonly #parts: TrustedParts;
@@ -50,6 +50,7 @@ export class TrustedDesk {
     return ok({
       readAt: world.now().toISOString(),
       certificates,
+      journalUnread: found.journalUnread,
       unread: found.unread,
       firefox: await firefox(),
       notes: await notes([...new Map(found.ours.map(({ sha256, der }) => [sha256, der])).values()]),
@@ -67,16 +68,18 @@ export class TrustedDesk {
     const waiting = [...sensors.values()].filter(({ sensor }) => wanted.has(sensor));
     const total = waiting.length;
     let done = 0;
+    let answered = 0;
     const work = async () => {
       for (let next = waiting.shift(); next && !run.signal.aborted; next = waiting.shift()) {
         run.stage('handshake', done, total);
-        await this.#ask(next, run);
+        if (await this.#ask(next, run)) answered++;
         done++;
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
     if (run.signal.aborted) return fail('cancelled', {});
-    return this.list();
+    const view = await this.list();
+    return view.ok ? ok({ ...view.value, looked: { asked: total, answered } }) : view;
   }
 
   /** What `remove` would carry out; nothing where the certificate is not ours. */
@@ -126,8 +129,8 @@ export class TrustedDesk {
 
   async #find(): Promise<Found> {
     const { changes, stores } = this.#parts.world;
-    // Whether it succeeds or not: the list may be old then, and whatever acts looks for itself.
-    await changes.refresh();
+    // Also where it fails the list is made, of what is known and of our marks in the stores; whatever acts looks for itself.
+    const fresh = await changes.refresh();
     const listed = await Promise.all(
       stores.map(async (store) => {
         const found = await store.list();
@@ -142,6 +145,7 @@ export class TrustedDesk {
       ours: await Promise.all(oursAmong(changes.all(), listed).map(leftBehind)),
       held: linkables([...ders.values()]),
       unread: listed.filter(({ found }) => found === null).map(({ store }) => store.location),
+      journalUnread: !fresh.ok,
     };
   }
 
@@ -156,7 +160,7 @@ export class TrustedDesk {
       (named ? sensors.get(named) : null) ??
       [...sensors.values()].find(({ journeys }) => added && journeys.includes(added.journey));
     const needFor = (sensor: KnownSensor | null | undefined) =>
-      needOf(der, sensor && !this.#isSilent(sensor) ? (sensor.shown?.chain ?? null) : null, held, world.now());
+      needOf(der, sensor && this.#silentAt(sensor) === null ? (sensor.shown?.chain ?? null) : null, held, world.now());
     const others = [...sensors.values()].filter((each) => each !== own && needFor(each) === 'serves');
     const need = needFor(own);
     return {
@@ -175,21 +179,24 @@ export class TrustedDesk {
       need: need !== 'expired' && others.length > 0 ? 'serves' : need,
       ...(others.length > 0 ? { others: others.map(({ sensor }) => sensor) } : {}),
       seenAt: own?.shown?.at ?? null,
+      silentAt: (own && this.#silentAt(own)) ?? null,
       needsRights: await world.needsRights(removal(ours)),
     };
   }
 
-  async #ask(sensor: KnownSensor, run: Run): Promise<void> {
+  /** Did it answer? */
+  async #ask(sensor: KnownSensor, run: Run): Promise<boolean> {
     const shown = await askSensor(sensor, run.signal);
-    if (run.signal.aborted) return;
+    if (run.signal.aborted) return false;
     if (shown) keepShown(this.#parts.store, sensor.sensor, shown);
     else this.#silent.set(sensor.sensor, this.#parts.world.now().toISOString());
+    return shown !== null;
   }
 
-  /** It did not answer when it was asked last: what it shows now nobody knows. */
-  #isSilent({ sensor, shown }: KnownSensor): boolean {
-    const since = this.#silent.get(sensor);
-    return since !== undefined && (!shown || shown.at < since);
+  /** When it was asked last, if it did not answer then: what it shows now nobody knows. */
+  #silentAt({ sensor, shown }: KnownSensor): string | null {
+    const since = this.#silent.get(sensor) ?? null;
+    return since !== null && shown && shown.at >= since ? null : since;
   }
 }
 

@@ -39,6 +39,14 @@ const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 16px' },
 });
 
+type Looked = NonNullable<TrustedView['looked']>;
+type Done = { kind: 'removed' | 'left'; name: string } | ({ kind: 'looked' } & Looked);
+
+const doneTitle = (done: Done): string => (done.kind === 'looked' ? words.looked(done) : words[done.kind](done.name));
+/** Have all those answered that were asked? The rest was done, or it would be a failure. */
+const isGood = (done: Done): boolean => done.kind !== 'looked' || (done.asked > 0 && done.answered === done.asked);
+const answerOf = (view: TrustedView): string => words.answer(countsOf(groupsOf(view)), !view.journalUnread);
+
 export interface TrustedPageProps {
   readonly platform: AppInfo['platform'];
   readonly onStarted: (journey: Journey) => void;
@@ -51,11 +59,11 @@ export interface TrustedPageProps {
 function Answer({ view }: { view: TrustedView }) {
   const counts = countsOf(groupsOf(view));
   // What is decided elsewhere may make all of it worthless.
-  const isSure = counts.unknown === 0 && view.unread.length === 0 && view.notes.length === 0;
+  const isSure = counts.unknown === 0 && !view.journalUnread && view.unread.length === 0 && view.notes.length === 0;
   const tone = counts.notNeeded > 0 ? 'warning' : counts.there > 0 && isSure ? 'good' : 'neutral';
   return (
     <div data-testid="answer" data-tone={tone}>
-      <Notice tone={tone} title={words.answer(counts)} />
+      <Notice tone={tone} title={answerOf(view)} />
     </div>
   );
 }
@@ -65,6 +73,11 @@ function Warnings({ view, again, busy }: { view: TrustedView; again: () => void;
   const styles = useStyles();
   return (
     <>
+      {view.journalUnread && (
+        <Notice tone="warning" title={words.journalUnreadTitle} testId="journal-unread">
+          {words.journalUnreadText}
+        </Notice>
+      )}
       {view.unread.length > 0 && (
         <Notice tone="warning" title={words.unreadTitle(view.unread.length)} testId="unread">
           <span>{words.unreadText(view.unread)}</span>
@@ -118,7 +131,7 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
   const { loaded, put, reload } = useLoaded('trusted.list');
   const { state, run, isBusy, cancel } = useTask<'look' | 'remove' | 'leave', TrustedView>();
   const rights = useRights();
-  const [done, setDone] = useState<{ kind: 'removed' | 'left'; name: string } | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const { running, failure } = state;
   const busy = running !== null || rights.busy;
   const view = loaded.status === 'ready' ? loaded.value : null;
@@ -132,7 +145,11 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
   const look = async () => {
     setDone(null);
     const result = await run('look', (task) => call('trusted.look', { task }));
-    if (result?.ok) put(result.value);
+    if (!result) return;
+    // Some may have answered before it was cancelled.
+    if (!result.ok) return reload();
+    put(result.value);
+    if (result.value.looked) setDone({ kind: 'looked', ...result.value.looked });
   };
   const remove = (entry: Trusted) => {
     if (isBusy()) return;
@@ -161,11 +178,11 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
     put(result.value);
     setDone({ kind: 'left', name: commonName(item) });
   };
-  const isEmpty = view !== null && view.certificates.length === 0;
+  const hasNone = view !== null && view.certificates.length === 0;
   const spoken = running
     ? stageText(running.progress, running.cancelling)
     : view
-      ? `${done === null ? '' : `${words[done.kind](done.name)} `}${words.answer(countsOf(groupsOf(view)))}`
+      ? `${done === null ? '' : `${doneTitle(done)} `}${answerOf(view)}`
       : '';
   return (
     <main className={styles.page} data-testid="trusted" aria-busy={isRunning}>
@@ -182,7 +199,7 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
         {failure && <ErrorView error={failure.error} />}
         {rights.view}
         {done !== null && !running && (
-          <Notice tone="good" title={words[done.kind](done.name)} testId={done.kind}>
+          <Notice tone={isGood(done) ? 'good' : 'warning'} title={doneTitle(done)} testId={done.kind}>
             {done.kind === 'removed' && <span>{words.removedHint}</span>}
             {done.kind === 'removed' && onActivity && (
               <div className={styles.row}>
@@ -194,8 +211,8 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
           </Notice>
         )}
         {view && <Warnings view={view} again={reload} busy={busy} />}
-        {isEmpty && <Empty onStarted={onStarted} />}
-        {view && !isEmpty && (
+        {hasNone && !view.journalUnread && <Empty onStarted={onStarted} />}
+        {view && !hasNone && (
           <>
             <div className={styles.row}>
               <Button

@@ -35,14 +35,18 @@ export function trustedHandlers(
     'trusted.look': ({ task }) => {
       const refused = refusal('look', task);
       if (refused) return refused;
-      // Every sensor is seen, and shows what it showed.
+      // A sensor is seen, and shows what it showed, unless it is silent.
       view = {
         ...view,
         certificates: view.certificates.map((each) =>
-          each.need === 'unknown' && each.sensor ? { ...each, need: 'serves', seenAt: view.readAt } : each,
+          each.need === 'unknown' && each.sensor && each.silentAt === null
+            ? { ...each, need: 'serves', seenAt: view.readAt }
+            : each,
         ),
       };
-      return ok(view);
+      const asked = new Map(view.certificates.flatMap((each) => (each.sensor ? [[each.sensor, each.silentAt]] : [])));
+      const answered = [...asked.values()].filter((silentAt) => silentAt === null).length;
+      return ok({ ...view, looked: { asked: asked.size, answered } });
     },
     'trusted.plan': planned,
     'trusted.remove': ({ task, store, sha256 }) => {

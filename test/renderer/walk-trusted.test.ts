@@ -104,6 +104,12 @@ test('the sensors are looked at again, with a way to stop it', async () => {
   await page.getByTestId('error').waitFor();
   expect(await page.getByTestId('error').innerText()).toContain('Cancelled.');
   expect((await asked(page)).map(({ channel }) => channel)).toContain('tasks.cancel');
+  // Some may have answered before.
+  await page.waitForFunction(
+    () =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(({ channel }) => channel === 'trusted.list')
+        .length >= 2,
+  );
   await close();
 });
 
@@ -170,5 +176,22 @@ test('many certificates come a part at a time, and the focus goes to the first n
   await press(page);
   await page.getByTestId('trusted-serves').nth(39).waitFor();
   await page.waitForFunction(() => document.activeElement?.textContent?.includes('sensor21.contoso.com') === true);
+  await close();
+});
+
+test('how many sensors answered is said, and which did not', async () => {
+  const { page, problems, close } = await harness.open('trusted-silent');
+  await page.getByTestId('looked').waitFor();
+  expect(await page.getByTestId('looked').innerText()).toContain('1 of 2 sensors answered.');
+  expect(await page.getByTestId('trusted-unknown').innerText()).toContain('did not answer on');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('with a journal that cannot be read it claims no more than it knows', async () => {
+  const { page, close } = await harness.open('trusted-journal-unread-none');
+  expect(await page.getByTestId('answer').innerText()).toContain('not known in full');
+  expect(await page.getByTestId('journal-unread').count()).toBe(1);
+  expect(await page.getByTestId('start-trust').count()).toBe(0);
   await close();
 });

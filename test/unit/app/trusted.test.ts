@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { trusted } from '../../../assets/text/en/trusted.ts';
 import { TrustedDesk } from '../../../main/app/trusted.ts';
-import { openChanges } from '../../../main/journal/changes.ts';
+import { noChanges, openChanges } from '../../../main/journal/changes.ts';
 import { openJournal } from '../../../main/journal/journal.ts';
 import { openConfStore, type Store } from '../../../main/journal/store.ts';
 import type { Run } from '../../../main/journeys/kind.ts';
@@ -129,13 +130,22 @@ beforeEach(async () => {
   changes = openChanges({ door, journal });
   asked = [];
   answer = true;
+  desk = deskOf();
+});
+afterEach(() => {
+  for (const each of servers.splice(0)) each.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Over whatever `changes` is. */
+function deskOf(): TrustedDesk {
   const never = () => {
     throw new Error('not asked for here');
   };
-  desk = new TrustedDesk({
+  return new TrustedDesk({
     world: {
       now: () => clock,
-      stores,
+      stores: [machine.store, user.store],
       changes,
       needsRights: async () => false,
       people: {
@@ -152,11 +162,7 @@ beforeEach(async () => {
     firefox: async () => noFirefox,
     notes: async (ders) => ders.map((der) => ({ kind: 'pushed', sha256: stored(der, { place: 'root' }).sha256 })),
   });
-});
-afterEach(() => {
-  for (const each of servers.splice(0)) each.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+}
 
 const list = async (): Promise<Trusted[]> => trustedViewSchema.parse(value(await desk.list())).certificates;
 const named = (rows: Trusted[]) => rows.map(({ item, store }) => `${item.commonName} ${store}`);
@@ -254,6 +260,14 @@ describe('the list', () => {
     expect(rows[0]).toMatchObject({ addedAt: null, sensor: null, journey: null, there: true });
   });
 
+  it('says so where the journal cannot be read: what is known by its mark alone is not all', async () => {
+    user.state.entries = [stored(made.old.der, { place: 'root', addedByUs: true })];
+    expect(value(await desk.list()).journalUnread).toBe(false);
+    changes = noChanges(fail('store-data-damaged', { file: 'journal.jsonl', detail: 'not JSON' }));
+    const view = trustedViewSchema.parse(value(await deskOf().list()));
+    expect([view.journalUnread, named(view.certificates)]).toEqual([true, ['Old Root nss-user']]);
+  });
+
   it('says what is not there any more, after what is; and of a store that cannot be read that it is not known', async () => {
     value(await changes.make('j1', [add(made.old.der)]));
     clock = new Date(clock.getTime() + 60_000);
@@ -286,8 +300,10 @@ describe('need', () => {
     journey('j1', sensor, [made.byOld.der], '2026-01-01T00:00:00.000Z');
     value(await changes.make('j1', [add(made.old.der)]));
     expect(await list()).toMatchObject([{ need: 'serves', seenAt: '2026-01-01T00:00:00.000Z' }]);
-    const looked = value(await desk.look(run())).certificates;
-    expect(looked).toMatchObject([{ need: 'replaced', sensor, there: true }]);
+    const view = value(await desk.look(run()));
+    expect(view.looked).toEqual({ asked: 1, answered: 1 });
+    const looked = view.certificates;
+    expect(looked).toMatchObject([{ need: 'replaced', sensor, there: true, silentAt: null }]);
     expect(Date.parse(looked[0]?.seenAt ?? '')).toBeGreaterThan(Date.parse('2026-01-02'));
     expect(await list()).toMatchObject([{ need: 'replaced' }]);
     expect(user.state.entries).toHaveLength(1);
@@ -297,7 +313,10 @@ describe('need', () => {
     const at = '2026-01-01T00:00:00.000Z';
     journey('j1', '127.0.0.1:1', [made.byOld.der], at);
     value(await changes.make('j1', [add(made.old.der)]));
-    expect(value(await desk.look(run())).certificates).toMatchObject([{ need: 'unknown', seenAt: at }]);
+    const looked = trustedViewSchema.parse(value(await desk.look(run())));
+    expect(looked.certificates).toMatchObject([{ need: 'unknown', seenAt: at, silentAt: clock.toISOString() }]);
+    expect(looked.looked).toEqual({ asked: 1, answered: 0 });
+    expect(trusted.why(looked.certificates[0] as Trusted)).toMatch(/^127\.0\.0\.1:1 did not answer on .*seen last on /);
   });
 
   it('counts every sensor that this computer knows, not only the one it was added for', async () => {

@@ -7,7 +7,7 @@ import { countsOf, groupsOf, keyOf } from '../../../renderer/trusted/trusted-mod
 import { leafAsAdministrator, mapsName } from '../../renderer/fixtures/rights.ts';
 import { expired, gone, replaced, serving, unknown, viaIntermediate, viewOf } from '../../renderer/fixtures/trusted.ts';
 
-const sentence = (...certificates: Trusted[]) => words.answer(countsOf(groupsOf(viewOf(certificates))));
+const sentence = (...certificates: Trusted[]) => words.answer(countsOf(groupsOf(viewOf(certificates))), true);
 
 describe('the sentence', () => {
   it.each([
@@ -29,6 +29,12 @@ describe('the sentence', () => {
     const twice = [serving, { ...serving, store: 'windows-user' as const, scope: 'user' as const }];
     expect(sentence(...twice)).toBe('Certwright added 1 certificate; it is still needed.');
     expect(new Set(twice.map(keyOf)).size).toBe(2);
+  });
+
+  it('claims no more than is known where the journal cannot be read', () => {
+    const unsure = (...certificates: Trusted[]) => words.answer(countsOf(groupsOf(viewOf(certificates))), false);
+    expect(unsure()).toBe('Which certificates Certwright added to this computer is not known in full.');
+    expect(unsure(replaced)).toBe('Certwright added at least 1 certificate; it is no longer needed.');
   });
 
   it('never takes what could not be read for gone', () => {
