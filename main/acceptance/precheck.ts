@@ -46,6 +46,9 @@ const severityOf = ({ severity }: Rule, { code }: Found): PrecheckSeverity =>
 
 const ranks: readonly PrecheckSeverity[] = ['fail', 'warn', 'not-checked', 'info'];
 
+/** Without these files nothing is sent, or one of several is, so that there is no answer. */
+const unsent: ReadonlySet<PrecheckCode> = new Set<PrecheckCode>(['crt-missing', 'key-missing', 'several-files']);
+
 const findingOf = (rule: Rule, each: Found, profile: Profile): PrecheckFinding => {
   const severity = severityOf(rule, each);
   const broken = severity === 'fail' || severity === 'warn';
@@ -59,6 +62,12 @@ const findingOf = (rule: Rule, each: Found, profile: Profile): PrecheckFinding =
     part,
     file,
     consoleMessage: (broken && profile.messages.find(({ id }) => id === rule.message)?.text) || null,
+    consoleLikely:
+      (severity === 'fail' &&
+        rule.message === undefined &&
+        !unsent.has(code) &&
+        profile.messages.find(({ id }) => id === profile.generalMessage)?.text) ||
+      null,
     why: rule.why,
     documents: documents.map(({ title, date, url }) => ({ title, date, url })),
     disagreement: rule.disagreement ?? null,

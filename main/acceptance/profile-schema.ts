@@ -103,6 +103,8 @@ const profileShape = z.strictObject({
   purpose: z.enum(['server', 'client']),
   documents: z.array(documentSchema).min(1).max(60),
   messages: z.array(messageSchema).max(60),
+  /** The message that the appliance has for what it has none for: refusals without a documented one probably end in it. */
+  generalMessage: id.optional(),
   form: z.array(formSlotSchema).min(1).max(3),
   /** Every character that is allowed; null: nothing is documented. `minimum`: of characters. */
   passphrase: z.strictObject({ alphabet: line.nullable(), minimum: z.number().int().min(0).max(1024).nullable() }),
@@ -167,6 +169,8 @@ const checkAlphabet = ({ passphrase: { alphabet } }: Profile, report: Report): v
 
 export const profileSchema = profileShape.superRefine((profile, context) => {
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
+  if (profile.generalMessage !== undefined && !profile.messages.some((each) => each.id === profile.generalMessage))
+    report(['generalMessage'], `no message has the id “${profile.generalMessage}”`);
   for (const name of ['documents', 'messages', 'screens', 'rules'] as const) checkIds(profile[name], name, report);
   checkReferences(profile, report);
   checkSlots(profile, report);

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Changes, Planned } from '../journal/changes.ts';
 import { scriptFacts } from '../journeys/plan-script.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
+import type { ScriptFacts } from '../kit/script/facts.ts';
 import { powershellScript } from '../kit/script/powershell.ts';
 import { shScript } from '../kit/script/sh.ts';
 import type { World } from '../privileged/apply.ts';
@@ -19,6 +20,9 @@ type Means = {
   way(): Promise<RightsWay>;
   now(): Date;
 };
+
+const scriptIn = (language: RightsPlan['script']['language'], facts: ScriptFacts, platform: NodeJS.Platform): string =>
+  language === 'sh' ? shScript(facts, platform) : powershellScript(facts);
 
 export class RightsDesk {
   readonly #means: Means;
@@ -51,8 +55,8 @@ export class RightsDesk {
     const asked = await way();
     const facts = await scriptFacts(planned.value, world, { name, isAdministrator: asked === 'nobody' });
     if (!facts.ok) return facts;
-    const text = language === 'sh' ? shScript(facts.value, world.platform) : powershellScript(facts.value);
-    this.#script = { name, text };
+    const text = facts.value ? scriptIn(language, facts.value, world.platform) : '';
+    if (facts.value) this.#script = { name, text };
     return ok({
       changes: shown.value,
       way: planned.value.some(({ needsRights }) => needsRights) ? asked : 'nobody',

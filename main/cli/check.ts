@@ -1,6 +1,9 @@
 // `check --crt F …`: will the appliance take these files, and with which of its own sentences would it refuse them?
 // Nothing is uploaded or changed; the network is asked for revocation lists only, and only with --crl-validation.
+
 import { cli } from '../../assets/text/en/cli.ts';
+import { kitMends } from '../../assets/text/facts.ts';
+import { oneLine, sh } from '../../assets/text/quote.ts';
 import type { Precheck, PrecheckFinding } from '../../preload/contract/precheck.ts';
 import { precheck, verdictOf } from '../acceptance/precheck.ts';
 import { precheckInputOf } from '../acceptance/slots.ts';
@@ -11,6 +14,7 @@ import { precheckLines, precheckValue } from './findings-text.ts';
 import { columnsOf } from './paint.ts';
 import { profileOf } from './profile-choice.ts';
 import { fetchedLists, uploadFiles, uploadOptions } from './upload-files.ts';
+import { validationOf } from './validation.ts';
 
 /**
  * The form wants a key. Where none was named here that is no fault of the files: nothing is known about it. That is never
@@ -26,6 +30,18 @@ function withoutKey(judged: Precheck): Precheck {
   const findings = [...others, ...open];
   const verdict = verdictOf(findings);
   return { ...judged, verdict: verdict === 'accept' ? 'warn' : verdict, findings };
+}
+
+/** Makes the kit out of the same files; what has to be thought of is in capitals. */
+function kitCommand(call: Call, { findings }: Precheck): string {
+  const word = (value: string) => (/^[\w./\\:+-]+$/.test(value) ? value : sh(oneLine(value)));
+  const given = ['crt', 'key', 'chain', 'passphrase-env', 'profile'].flatMap((option) => {
+    const text = call.text(option);
+    return (text === undefined ? call.list(option) : [text]).flatMap((value) => [`--${option}`, word(value)]);
+  });
+  const validation = call.flag('crl-validation') ? ['--crl-validation'] : [];
+  const relocked = findings.some(({ remedy }) => remedy === 'new-passphrase') ? ['--out-passphrase-env', 'NAME'] : [];
+  return ['certwright', 'kit', ...given, ...validation, ...relocked, '--out', 'DIR'].join(' ');
 }
 
 async function run(call: Call): Promise<Outcome> {
@@ -45,6 +61,7 @@ async function run(call: Call): Promise<Outcome> {
   const { placement, fileOf } = files.value;
   const fetched = await fetchedLists(call, placement);
   if (!fetched.ok) return fetched;
+  const hasKey = call.text('key') !== undefined;
   const input = precheckInputOf(placement, {
     passphrase: passphrase.value || null,
     host: host.value ?? null,
@@ -55,11 +72,15 @@ async function run(call: Call): Promise<Outcome> {
     others: null,
   });
   const judged = precheck(input, profile.value);
-  const check = call.text('key') === undefined ? withoutKey(judged) : judged;
+  const check = hasKey ? judged : withoutKey(judged);
+  const validation = validationOf(call, check, () => precheck({ ...input, validation: true }, profile.value));
   return {
-    value: precheckValue(check, fileOf),
+    value: precheckValue(check, fileOf, validation),
     exit: check.verdict === 'reject' ? 1 : 0,
-    lines: precheckLines(check, fileOf, { paint: call.paint, columns: columnsOf(call.io.stdout) }),
+    lines: [
+      ...precheckLines(check, fileOf, { paint: call.paint, columns: columnsOf(call.io.stdout), validation }),
+      ...(kitMends(check) ? ['', cli.check.toKit, `  ${kitCommand(call, check)}`] : []),
+    ],
   };
 }
 

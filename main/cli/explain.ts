@@ -1,7 +1,7 @@
 // `explain TEXT`: what an error message means, where it comes from, what can be checked, and the one thing to do.
 import { cli } from '../../assets/text/en/cli.ts';
 import { troubleshoot as words } from '../../assets/text/en/troubleshoot.ts';
-import type { Explanation, KnownMessage } from '../../preload/contract/explanation.ts';
+import type { Explanation, KnownMessage, MessageAction, MessageCheck } from '../../preload/contract/explanation.ts';
 import { explainMessage } from '../troubleshoot/match.ts';
 import { textLimit, wordsOf } from '../troubleshoot/tokens.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
@@ -23,11 +23,18 @@ async function inputOf(stream: NodeJS.ReadableStream): Promise<string> {
 
 const named = ({ source, message }: KnownMessage) => ({ message, source });
 
+/** What to type next: first what the one button of the window leads to, then the checks. */
+const commandsOf = ({ action, checks }: { action: MessageAction; checks: readonly MessageCheck[] }): string[] => {
+  const all = [cli.explain.actions[action], ...checks.map((check) => cli.explain.checks[check])];
+  return [...new Set(all.filter((each) => each !== null))];
+};
+
 /** Field by field in the order in which it is read; `message` is null where it is not known. */
 function jsonOf(explanation: Explanation): object {
   if (explanation.known) {
     const { id, source, message, match, cause, checks, recommendation, also } = explanation;
-    return { known: true, id, source, match, message, cause, checks, recommendation, also: also.map(named) };
+    const commands = commandsOf(explanation);
+    return { known: true, id, source, match, message, cause, checks, recommendation, commands, also: also.map(named) };
   }
   const nearest = explanation.nearest.map(named);
   const { cause, recommendation } = words.unknown;
@@ -60,6 +67,7 @@ function linesOf(explanation: Explanation, { paint, io }: Call): string[] {
     ];
   }
   const { message, source, match, wording, cause, recommendation, checks, also } = explanation;
+  const commands = commandsOf(explanation);
   const found = match === 'part' ? words.match.part : '';
   const note = [words.sources[source], found, wording === null ? '' : words.wordingOf(message)].filter(Boolean);
   return [
@@ -72,6 +80,7 @@ function linesOf(explanation: Explanation, { paint, io }: Call): string[] {
       words.page.checks,
       checks.map((check) => words.checks[check]),
     ),
+    ...(commands.length === 0 ? [] : ['', paint.bold(cli.explain.commands), ...commands.map((each) => `  ${each}`)]),
     ...others(words.also, also),
   ];
 }

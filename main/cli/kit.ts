@@ -19,6 +19,7 @@ import { precheckLines, precheckValue } from './findings-text.ts';
 import { columnsOf, plain, table } from './paint.ts';
 import { profileOf } from './profile-choice.ts';
 import { fetchedLists, type UploadFiles, uploadFiles, uploadOptions } from './upload-files.ts';
+import { type Validation, validationOf } from './validation.ts';
 
 type Words = {
   out: string;
@@ -115,17 +116,22 @@ async function run(call: Call): Promise<Outcome> {
     baseName: null,
     sensor: { name: name ?? null, address: address && { host: address.host, port: address.port } },
     validation,
+    validationStated: validation,
     at,
   });
   if (!planned.ok) {
     // The check of the files tells more than the one reason why they make no kit.
     const check = precheck(source, given.profile);
     const sources = planned.error.code === 'kit-impossible' && check.verdict === 'reject';
-    return sources ? nothingWritten(call, check, fileOf) : planned;
+    const said = validationOf(call, check, () => precheck({ ...source, validation: true }, given.profile));
+    return sources ? nothingWritten(call, check, fileOf, said) : planned;
   }
   const world: KitWorld = { ...known, crls: source.crls };
   const made = judgePlan(planned.value, world);
-  if (made.verdict === 'reject' && !call.flag('allow-rejected')) return nothingWritten(call, made, sourceOf(call));
+  const validating = { ...planned.value, content: { ...planned.value.content, validation: true } };
+  const said = validationOf(call, made, () => judgePlan(validating, world));
+  if (made.verdict === 'reject' && !call.flag('allow-rejected'))
+    return nothingWritten(call, made, sourceOf(call), said);
   const wrote = await writeKit(given.out, planned.value, world);
   if (!wrote.ok) return told(wrote, given.out);
   const kit = wrote.value;
@@ -135,13 +141,13 @@ async function run(call: Call): Promise<Outcome> {
   const rows = kit.files.map(({ name, what }) => [plain(name), words.what[what]]);
   const inKit: FileOf = ({ file, part }) => (file === null ? part : join(given.out, file));
   return {
-    value: kitValue(kit, given.out, precheckValue(kit.check, inKit)),
+    value: kitValue(kit, given.out, precheckValue(kit.check, inKit, said)),
     exit: kit.check.verdict === 'reject' ? 1 : 0,
     lines: [
       cli.kit.written(call.paint.bold(plain(given.out))),
       ...table(rows, '  '),
       '',
-      ...linesOf(call, kit.check, inKit),
+      ...linesOf(call, kit.check, inKit, said),
     ],
   };
 }
@@ -154,13 +160,13 @@ const sourceOf =
   ({ file, part }) =>
     (file === null ? undefined : (call.text(part) ?? call.list(part)[0] ?? call.text('crt'))) ?? part;
 
-const linesOf = (call: Call, check: Precheck, fileOf: FileOf): string[] =>
-  precheckLines(check, fileOf, { paint: call.paint, columns: columnsOf(call.io.stdout) });
+const linesOf = (call: Call, check: Precheck, fileOf: FileOf, validation: Validation): string[] =>
+  precheckLines(check, fileOf, { paint: call.paint, columns: columnsOf(call.io.stdout), validation });
 
-const nothingWritten = (call: Call, check: Precheck, fileOf: FileOf): Outcome => ({
-  value: { files: [], manifest: null, check: precheckValue(check, fileOf) },
+const nothingWritten = (call: Call, check: Precheck, fileOf: FileOf, validation: Validation): Outcome => ({
+  value: { files: [], manifest: null, check: precheckValue(check, fileOf, validation) },
   exit: 1,
-  lines: [cli.kit.nothingWritten, '', ...linesOf(call, check, fileOf)],
+  lines: [cli.kit.nothingWritten, '', ...linesOf(call, check, fileOf, validation)],
 });
 
 export const kit: Command = {

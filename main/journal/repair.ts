@@ -122,12 +122,15 @@ async function outcomeSince(
   const wasGivenUp = (state === 'failed' && error === null) || state === 'half' || (state === 'undone' && isLine);
   if (!wasGivenUp || inverse === null) return null;
   const subject = subjectOf(operation);
-  const later = entries.slice(entries.indexOf(entry) + 1);
-  if (later.some((other) => subjectOf(other.operation) === subject && isOwner(other))) return null;
+  const owners = entries.filter((other) => other !== entry && subjectOf(other.operation) === subject && isOwner(other));
+  const owner = owners.at(-1);
+  if (owner && entries.indexOf(owner) > entries.indexOf(entry)) return null;
   if (state === 'half' && (await isNowDone(door, inverse))) return 'undone';
   const isRecent = Math.abs(Date.now() - Date.parse(changedAt)) < lingering;
   if (operation.kind === 'trust-remove')
     return (state === 'half' || isRecent) && (await isNowDone(door, operation)) ? 'done' : null;
+  // An earlier change had put it there already.
+  if (state === 'failed' && owner?.operation.kind === operation.kind) return null;
   const ours = await isOursThere(operation, look);
   return ours?.there && (ours.marked ?? isRecent) ? 'done' : null;
 }

@@ -19,6 +19,8 @@ type Hosts = OperationOf<'hosts-add' | 'hosts-remove' | 'hosts-restore'>;
 const isHosts = (operation: Operation): operation is Hosts => operation.kind.startsWith('hosts-');
 
 /**
+ * Null where only the app can do it: what somebody else has put into a store goes and comes with its own name and trust, and
+ * a script would leave it, or make it one of ours.
  * @param isAdministrator whether this process has administrator rights itself
  * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...), so that a script is never made of what the app
  * itself would refuse; `store-missing`.
@@ -27,32 +29,34 @@ export async function scriptFacts(
   planned: readonly Planned[],
   world: World,
   { name, isAdministrator }: { name: string; isAdministrator: boolean },
-): Promise<Result<ScriptFacts>> {
+): Promise<Result<ScriptFacts | null>> {
   const certificates: ScriptCertificate[] = [];
   for (const { operation, inverse } of planned) {
     if (isHosts(operation)) continue;
     const certificate = certificateOf(operation, inverse, world);
     if (!certificate.ok) return certificate;
+    if (!certificate.value) return ok(null);
     certificates.push(certificate.value);
   }
+  const notes = world.backupDir();
+  if (!notes.ok) return notes;
   const operations = planned.map(({ operation }) => operation).filter(isHosts);
   const hosts = operations.length === 0 ? ok(null) : await hostsOf(operations, world, isAdministrator);
   if (!hosts.ok) return hosts;
   const { anchors, bundle, tool, links = null } = linuxFamily();
   const linux = world.platform === 'linux' ? { anchors, bundle, tool, links } : null;
-  return ok({ name, certificates, hosts: hosts.value, isAdministrator, linux });
+  return ok({ name, certificates, notes: notes.value, hosts: hosts.value, isAdministrator, linux });
 }
 
 function certificateOf(
   operation: Exclude<Operation, Hosts>,
   inverse: Operation | null,
   world: World,
-): Result<ScriptCertificate> {
+): Result<ScriptCertificate | null> {
   const store = world.storeOf(operation.store);
   if (!store) return fail('store-missing', { store: operation.store, tool: '' });
   const adds = operation.kind === 'trust-add' ? operation : inverse;
-  // Nobody can put back what nobody has read.
-  if (adds?.kind !== 'trust-add') return fail('store-failed', { store: store.location, detail: 'not readable' });
+  if (adds?.kind !== 'trust-add' || ('was' in adds && adds.was !== undefined)) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
   if (!item.ok) return item;
   const role: Role = operation.kind === 'trust-add' ? operation.role : roleOf(item.value);

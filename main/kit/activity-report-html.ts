@@ -19,6 +19,7 @@ function hostsRows({ hosts }: ReportedChange): string {
 function changePart(each: ReportedChange, number: number, repaired: boolean): string {
   const { change, begunAt, state, stateSince, now, sensor, journey } = each;
   const [before, after] = words.beforeAndAfter(change);
+  const isLookedAt = state === 'in-force' || state === 'left';
   return section(
     `${number}. ${words.change[change.kind]}`,
     `<dl>${row(words.what, words.whatOf(change))}${
@@ -26,10 +27,9 @@ function changePart(each: ReportedChange, number: number, repaired: boolean): st
     }${row(words.target, change.target)}${row(words.before, before)}${row(words.after, after)}${hostsRows(each)}${row(
       words.begun,
       timeText(begunAt),
-    )}${row(words.state, words.states[state])}${row(words.since, timeText(stateSince))}${row(
-      words.now,
-      now ? words.nows[now] : words.notChecked,
-    )}${row(words.sensor, sensor ?? words.unknown)}${row(words.by, words.bys[journey.by](journey.title))}${
+    )}${row(words.state, words.states[state])}${row(words.since, timeText(stateSince))}${
+      isLookedAt ? row(words.now, now ? words.nows[now] : words.notChecked) : ''
+    }${row(words.sensor, sensor ?? words.unknown)}${row(words.by, words.bys[journey.by](journey.title))}${
       repaired ? row(words.crash, words.repaired) : ''
     }${row(words.id, each.id)}</dl>`,
   );

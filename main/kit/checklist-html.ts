@@ -60,7 +60,7 @@ function todo({ field, value }: FormField, { locked, validation }: Checklist): s
     case 'chain':
       return value === null ? fields.noFile : fields.file(value);
     case 'validation':
-      return validation ? fields.on : fields.off;
+      return fields.validation[validation];
     case 'save':
       return fields.save;
   }
@@ -70,7 +70,7 @@ function before({ locked, validation, listUrls, fields }: Checklist): string {
   const { files, whole, passphrase, clear, lists } = words.beforeItems;
   const key = fields.find(({ field }) => field === 'key')?.value ?? '';
   const items = [files(key), whole, locked ? passphrase : clear];
-  return boxes([...items, ...(validation && listUrls.length > 0 ? [lists(listUrls)] : [])].map(box));
+  return boxes([...items, ...(validation !== 'off' && listUrls.length > 0 ? [lists(listUrls)] : [])].map(box));
 }
 
 function upload(list: Checklist): string {

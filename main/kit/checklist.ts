@@ -28,7 +28,8 @@ export type Checklist = {
   fields: readonly FormField[];
   /** The key has a passphrase. */
   locked: boolean;
-  validation: boolean;
+  /** As the files were judged; `unsaid`: as if it were off, for nobody has said what it is. */
+  validation: 'on' | 'off' | 'unsaid';
   /** Where the certificate says that its revocation list is. */
   listUrls: readonly string[];
   /** The same on the appliance's own command line, with what has to be known about it; null: it has none. */

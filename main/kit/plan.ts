@@ -37,6 +37,8 @@ export type KitContent = {
   sensor: { name: string | null; address: { host: string; port: number } | null } | null;
   /** The appliance's own check of revocation and dates is switched on. */
   validation: boolean;
+  /** False: nobody has said so, and it was judged as if it were off. */
+  validationStated?: boolean;
   at: Date;
 };
 
@@ -84,7 +86,7 @@ function checklistOf(content: KitContent, { key, crt, chain }: Slots): Result<Ch
     asOf: profile.documents.find(({ id }) => id === screen?.document)?.date ?? null,
     fields: formFields(profile, screen, filling),
     locked: filling.locked,
-    validation,
+    validation: content.validationStated === false ? 'unsaid' : validation ? 'on' : 'off',
     listUrls: crlDistributionPoints ?? [],
     commandLine: command === null ? null : { command, caveats: profile.cli?.caveats ?? [] },
   });

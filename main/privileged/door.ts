@@ -101,12 +101,16 @@ type Plan = { todo: Set<Operation>; mine: Operation[]; theirs: Operation[] };
 async function sort(operations: readonly Operation[], world: World, limited: boolean): Promise<Result<Plan>> {
   const plan: Plan = { todo: new Set(), mine: [], theirs: [] };
   let replaced = false;
+  let touched = false;
   for (const operation of operations) {
     const right = await isDone(operation, world);
     if (!right.ok) return right;
-    // Behind a whole file that will be put back, what is right now says nothing.
-    if (right.value && !(replaced && isHosts(operation))) continue;
+    // Behind a whole file that will be put back, what is right now says nothing; nor does it of a whole file behind a line,
+    // which makes another one of it.
+    const isElse = isHosts(operation) && (replaced || (touched && operation.kind === 'hosts-restore'));
+    if (right.value && !isElse) continue;
     replaced ||= operation.kind === 'hosts-restore';
+    touched ||= isHosts(operation);
     const rights = limited ? await needsRights(operation, world) : ok(false);
     if (!rights.ok) return rights;
     plan.todo.add(operation);

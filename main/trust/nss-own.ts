@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import { type Certutil, readDatabase } from './nss-database.ts';
 
 /** Left beside a database that we made, so that a person, or an uninstaller, knows whose it is. */
-const marker = {
+export const marker = {
   name: 'made-by-certwright.txt',
   text: 'Certwright made this certificate database for Chromium-based browsers.\n',
 };

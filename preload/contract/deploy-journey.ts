@@ -61,6 +61,8 @@ export const deployRequestViewSchema = z.strictObject({
     subject: z.array(z.strictObject({ type: text, value: text })),
     sans: z.array(text),
     keyKind: keyKindSchema,
+    /** Those that the profile asks for; of others it refuses some, or does not name them. Empty: no profile. */
+    keyKinds: z.array(keyKindSchema),
     /** Attributes of the subject without which the profile refuses the certificate: `C`, `O`, `OU`, `CN`. */
     required: z.array(text),
     /** Characters that the appliance takes in a passphrase; null: not documented. */

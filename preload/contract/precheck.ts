@@ -196,7 +196,7 @@ export const precheckFacts = {
   'left-over': z.strictObject({ files: names }),
   'file-name': z.strictObject({ problem: z.enum(['extension', 'characters']), wanted: text }),
   'not-checked-here': z.strictObject({
-    what: z.enum(['sensor-clock', 'sensor-network', 'other-sensors']),
+    what: z.enum(['sensor-clock', 'sensor-network', 'other-sensors', 'sensor-served']),
   }),
 } as const;
 
@@ -212,6 +212,8 @@ const common = {
   file: text.nullable(),
   /** The appliance's own sentence for it, where one is documented. */
   consoleMessage: text.nullable(),
+  /** Where none is documented and the finding fails: the appliance's general sentence, which is what it probably says. */
+  consoleLikely: text.nullable(),
   /** Out of the profile: why the rule is there, what it is taken from, and where documents disagree. */
   why: text,
   documents: z.array(documentSchema),

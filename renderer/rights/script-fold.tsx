@@ -48,6 +48,7 @@ export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (
     setFailure(result.ok ? null : result.error);
     setIsSaved(result.ok && result.value.saved);
   };
+  if (text === '') return <p className={styles.text}>{words.noScript}</p>;
   return (
     <Fold title={words.script} open={props.open} inset testId="rights-script">
       <p className={styles.text}>{words.scriptText}</p>

@@ -70,11 +70,22 @@ describe('the verdict', () => {
     uploadSet(file('other'), passphrase);
     const { code, value: said } = await check(...good.slice(0, 4), '--chain', 'other/chain.pem');
     expect(code).toBe(1);
+    expect(said.findings[0]).not.toHaveProperty('consoleLikely');
     expect(said.findings[0]).toMatchObject({
       severity: 'fail',
       file: 'other/chain.pem',
       consoleMessage: "Cannot validate chain of trust. The provided Certificate and Root CA don't match.",
     });
+  });
+
+  test('on a refusal without a documented sentence: the general one, told apart', async () => {
+    more('another', [names]);
+    const args = ['--crt', 'leaf.crt', '--key', 'another.key', '--chain', 'chain.pem'];
+    const { value: said } = await check(...args);
+    const mismatch = said.findings.find((each) => each.code === 'key-mismatch');
+    expect(mismatch).toMatchObject({ severity: 'fail', consoleLikely: 'Certificate validation failed' });
+    expect(mismatch).not.toHaveProperty('consoleMessage');
+    expect((await saysFirst(...args)).join(' ')).toContain('probably its general one: “Certificate validation failed”');
   });
 
   test('as of another moment', async () => {
@@ -94,9 +105,55 @@ describe('the verdict', () => {
     expect(said.findings.map(({ code }) => code)).not.toContain('key-missing');
   });
 
+  test('where nobody said whether the appliance validates: that, and what it would refuse if it does', async () => {
+    const { code, value: said } = await check(...good);
+    expect([code, said.verdict, said.validation, said.validationStated]).toEqual([0, 'accept', false, false]);
+    expect(said.withValidation).toMatchObject([{ id: 'crl-point', severity: 'fail' }]);
+    const [, unsaid] = await saysFirst(...good);
+    expect(unsaid).toMatch(/You have not said whether the appliance validates .*--crl-validation\. .*also refuse: /);
+    const { value: stated } = await check(...good, '--crl-validation');
+    expect([stated.validationStated, stated.withValidation]).toEqual([true, []]);
+    expect(found(stated, 'fail')).toEqual(['no-distribution-point']);
+    expect((await saysFirst(...good, '--crl-validation')).join(' ')).not.toContain('You have not said');
+  });
+
+  test('on a certificate that may have been downloaded from the sensor: not checked, as nobody has looked', async () => {
+    const open = async (...args: string[]) =>
+      (await check(...args)).value.findings.flatMap(({ id, severity }) => (severity === 'not-checked' ? [id] : []));
+    expect(await open('--crt', 'leaf.crt', '--chain', 'chain.pem')).toEqual(
+      expect.arrayContaining(['not-downloaded', 'common-name-unique']),
+    );
+    expect(await open(...good)).not.toContain('not-downloaded');
+  });
+
+  test('on a passphrase that the appliance refuses: how to lock the key with another one', async () => {
+    const args = [...good, '--passphrase-env', 'STRANGE'];
+    const { stdout } = await certwright(['check', ...args], { ...how, env: { STRANGE: 'päss & word' } });
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /certwright kit with --out-passphrase-env NAME.* It may have a–z, A–Z, 0–9/,
+    );
+    expect(stdout).toMatch(/^ {2}certwright kit .*--passphrase-env STRANGE --out-passphrase-env NAME --out DIR$/m);
+    expect(stdout).not.toContain('päss');
+  });
+
+  test('on the CA’s reply in PKCS#7 or PEM with the root first: the certificate is picked by the key', async () => {
+    const text = (name: string) => readFileSync(file(name), 'utf8');
+    write('reply.pem', text('root.crt') + text('leaf.crt') + text('intermediate.crt'));
+    openssl(dir, 'crl2pkcs7', '-nocrl', '-certfile', 'reply.pem', '-out', 'reply.p7b');
+    openssl(dir, 'crl2pkcs7', '-nocrl', '-certfile', 'reply.pem', '-outform', 'DER', '-out', 'reply.p7c');
+    for (const name of ['reply.p7b', 'reply.p7c', 'reply.pem']) {
+      const { value: said } = await check('--crt', name, '--key', 'leaf.key');
+      expect([said.verdict, ...found(said, 'fail'), ...found(said, 'warn')], name).toEqual(['reject', 'bundle']);
+    }
+    const [headline] = await saysFirst('--crt', 'reply.p7b', '--key', 'leaf.key');
+    expect(headline).toContain('The upload kit puts right what is wrong.');
+    const { stdout } = await certwright(['check', '--crt', 'reply.p7b', '--key', 'leaf.key'], how);
+    expect(stdout).toMatch(/^ {2}certwright kit --crt reply\.p7b --key leaf\.key --out DIR$/m);
+  });
+
   test('without a key: nothing is known about it, and the rest is judged', async () => {
     const { code, value: said } = await check('--crt', 'leaf.crt', '--chain', 'chain.pem');
-    expect([code, said.verdict]).toEqual([0, 'warn']);
+    expect([code, said.verdict, said.complete]).toEqual([0, 'warn', false]);
     expect(found(said, 'warn')).toEqual([]);
     expect(found(said, 'not-checked')).toContain('key-missing');
     expect(said.findings.find((each) => each.code === 'key-missing')?.file).toBe('key');

@@ -4,6 +4,7 @@ import { createSecureContext } from 'node:tls';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { cli } from '../../assets/text/en/cli.ts';
 import { messageCheckSchema, messageSourceSchema } from '../../preload/contract/explanation.ts';
 import { certwright, cliFile, error, issue, serve, value, workspace } from './kit.ts';
 
@@ -21,6 +22,7 @@ const knownShape = z.strictObject({
   cause: sentence,
   checks: z.array(messageCheckSchema),
   recommendation: sentence,
+  commands: z.array(z.string().regex(/^certwright [a-z]+/)),
   also: z.array(other),
 });
 const unknownShape = z.strictObject({
@@ -73,6 +75,16 @@ describe('a known message', () => {
     expect(said.recommendation).toMatch(/no hosts line helps/);
   });
 
+  test('the commands that it names are there, with the options that it names', async () => {
+    const named = [...Object.values(cli.explain.checks), ...Object.values(cli.explain.actions)];
+    for (const command of new Set(named.filter((each) => each !== null))) {
+      const [, word = '', ...rest] = command.split(' ');
+      const { stdout, code } = await certwright([word, '--help'], how);
+      expect(code, command).toBe(0);
+      for (const option of rest.filter((each) => each.startsWith('--'))) expect(stdout, command).toContain(option);
+    }
+  });
+
   test('without quotes, and behind -- where it begins with a hyphen', async () => {
     const words = await value(['explain', 'Certificate', 'validation', 'failed'], knownShape, how);
     expect(words.value.id).toBe('validation-failed');
@@ -86,6 +98,7 @@ describe('a known message', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^NET::ERR_CERT_DATE_INVALID\nChrome, Edge and Firefox\n\nWhat it means\n/);
     expect(stdout).toContain('What to do');
+    expect(stdout).toMatch(/On the command line\n(?: {2}certwright .+\n)* {2}certwright inspect FILE\n/);
     expect(stdout).toContain('Compare the dates of all certificates with the clocks.');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });

@@ -73,6 +73,7 @@ export const findingShape = z.strictObject({
   file: z.string().min(1),
   message: z.string().min(10),
   consoleMessage: z.string().min(10).optional(),
+  consoleLikely: z.string().min(10).optional(),
   recommendation: z.string().min(5),
   source: z.string().min(5),
 });
@@ -82,4 +83,7 @@ export const checkShape = z.strictObject({
   profile: z.strictObject({ id: z.string(), name: z.string() }),
   at: z.iso.datetime(),
   validation: z.boolean(),
+  complete: z.boolean(),
+  validationStated: z.boolean(),
+  withValidation: z.array(findingShape),
 });

@@ -77,6 +77,18 @@ describe('whatever the files are like, it is the same kit', () => {
   });
 });
 
+test('the checklist tells nobody to switch off what nobody has spoken of', async () => {
+  const list = async (...args: string[]) => {
+    const out = `validation${args.length}`;
+    await kit(...good, '--allow-rejected', ...args, '--out', out);
+    return text(`${out}/checklist.html`);
+  };
+  const unsaid = await list();
+  expect(unsaid).toContain('These files were checked as if it is off');
+  expect(unsaid).not.toContain('Switch it off');
+  expect(await list('--crl-validation')).toContain('Switch it on (Mandatory');
+});
+
 describe('the passphrase', () => {
   const opens = (folder: string, passphrase: string) =>
     spawnSync('openssl', ['pkey', '-in', `${folder}/${base}.key`, '-passin', `pass:${passphrase}`], { cwd: dir })

@@ -41,6 +41,8 @@ async function waiting(): Promise<Awaited<ReturnType<Harness['open']>>> {
   const opened = await atTheChoice();
   const { page } = opened;
   await page.getByTestId('choose-new').click();
+  const notAsked = page.getByTestId('key-panel').getByText('Not a kind of key that the rules of this sensor ask for');
+  await notAsked.first().waitFor();
   await page.getByTestId('field-O').fill('Contoso Inc.');
   await page.getByTestId('field-OU').fill('OT Security');
   await page.getByTestId('primary').click();

@@ -1,7 +1,7 @@
 // The words of the command line: headings, hints, answers; its help is in cli-help.ts. Sentences about steps, errors and
 // certificates are those of the window (trust.ts, errors.ts, vocabulary.ts); only what the terminal adds is here.
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
-import { check, kit } from './cli-check.ts';
+import { check, explain, kit } from './cli-check.ts';
 import { csr } from './cli-csr.ts';
 import { files } from './cli-files.ts';
 import { onboard } from './cli-onboard.ts';
@@ -28,6 +28,7 @@ const days = (n: number): string => count(n, 'day', 'days');
 
 export const cli = {
   check,
+  explain,
   csr,
   files,
   kit,

@@ -63,6 +63,7 @@ export const checkLabels = {
     fail: 'The console is expected to say',
     // Nobody knows that it will.
     warn: 'The console may say',
+    likely: 'No sentence is documented for this. The console probably gives its general one',
   },
   todo: 'What to do',
   why: 'Why, and where it is written',

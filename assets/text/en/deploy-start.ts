@@ -102,6 +102,7 @@ export const requestLabels = {
     have: 'You have the files',
   },
   required: 'The sensor refuses a certificate without it.',
+  otherKey: 'Not a kind of key that the rules of this sensor ask for: it may refuse the certificate.',
   refusedWithout: (field: string) =>
     `The sensor refuses a certificate without ${/^[AEIO]/.test(field) ? 'an' : 'a'} ${field}.`,
   goOn: 'Go on without it',

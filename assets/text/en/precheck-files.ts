@@ -219,5 +219,9 @@ export const fileWords: FindingWords<Code> = {
         what: 'Whether another device has the same common name was not checked: no others are known here.',
         todo: 'Compare it with the certificates of the other devices.',
       },
+      'sensor-served': {
+        what: 'Whether this certificate is one that was downloaded from the sensor was not checked: what the sensor serves now is not known here.',
+        todo: 'Such a certificate has no key outside of the sensor. If it is one, make a new request.',
+      },
     })[what],
 };

@@ -66,9 +66,9 @@ export const precheckWords = {
       advice(finding),
       ...recipe(finding).flatMap(({ text, command }) => (command === undefined ? [text] : [text, command])),
     ].join('\n'),
-  /** The documents with their dates, in one line; empty where the rule names none. */
-  source: ({ documents }: Pick<PrecheckFinding, 'documents'>): string =>
-    documents.map(({ title, date }) => `${title}, ${date}`).join('; '),
+  /** The documents with their dates; none where the rule names none. */
+  sources: ({ documents }: Pick<PrecheckFinding, 'documents'>): string[] =>
+    documents.map(({ title, date }) => `${title}, ${date}`),
   /** One plain sentence, and a second where something could not be checked. */
   verdict: (precheck: Precheck): string => `${sentences[precheck.verdict](precheck)}${open(precheck)}`,
 };

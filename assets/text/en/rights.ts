@@ -77,8 +77,10 @@ export const rights = {
   ways,
   only: 'Nothing else is done with these rights, and they end with it. No password and no private key goes along. Afterwards Certwright reads everything back.',
   script: 'The same as a script',
+  noScript:
+    'There is no script for this: what was not put there by Certwright keeps its own name and trust, and a script would not keep them.',
   scriptText:
-    'For a computer where Certwright may not ask for rights, or for somebody else to run. It does and undoes the same, checks first, and changes nothing that is right already.',
+    'For a computer where Certwright may not ask for rights, or for somebody else to run. It does the same, checks first, changes nothing that is right already, and takes back what it has done itself.',
   scriptRegion: 'Text of the script',
   save: { powershell: 'Save as PowerShell script…', sh: 'Save as shell script…' } satisfies Record<Language, string>,
   saved: 'Saved.',

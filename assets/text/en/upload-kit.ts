@@ -52,8 +52,12 @@ export const uploadKit = {
       noPassphrase: 'Leave it empty: the key is not locked.',
       file: (name: string) => `Choose the file ${name}`,
       noFile: 'Leave it empty: there is nothing for it in this kit.',
-      on: 'Switch it on (Mandatory, where it offers that).',
-      off: 'Switch it off (None, where it offers that).',
+      validation: {
+        on: 'Switch it on (Mandatory, where it offers that).',
+        off: 'Switch it off (None, where it offers that).',
+        unsaid:
+          'As your site has decided. These files were checked as if it is off; before you leave it on, check them for that (certwright check with --crl-validation).',
+      },
       save: 'Select it, and wait for the answer.',
     },
     refused:

@@ -90,7 +90,10 @@ export const certificateChecks: Checks<Kind> = {
       // Locked, it may well be the right one: its own rule says that this could not be checked.
       const perhaps = of.privateKey !== null && of.privateKey.key === null;
       const same = of.input.served?.toUpperCase() === fingerprints.sha256;
-      return same && !mine && !perhaps && found('downloaded-from-sensor', {}, 'crt', file);
+      if (mine || perhaps) return false;
+      // With its own key beside it, a certificate may be put back.
+      if (of.input.served === null) return found('not-checked-here', { what: 'sensor-served' }, 'crt', file);
+      return same && found('downloaded-from-sensor', {}, 'crt', file);
     }),
 
   'leaf-not-self-signed': (_, of) =>

@@ -40,6 +40,7 @@ export function suggestionFor(
     })),
     sans: [...new Set([name, address].filter((each) => each !== null))],
     keyKind: profile?.request.keyKinds[0] ?? 'rsa2048',
+    keyKinds: [...(profile?.request.keyKinds ?? [])],
     required: requiredBy(profile),
     alphabet: profile?.passphrase.alphabet ?? null,
   };

@@ -1,4 +1,5 @@
 // What a script for doing and undoing a change by hand is made of. Facts only; powershell.ts and sh.ts write the text.
+import type { PlatformPath } from 'node:path';
 import type { Role } from '../../../preload/contract/item.ts';
 import type { Place, StoreId } from '../../trust/trust-store.ts';
 
@@ -33,6 +34,8 @@ export type ScriptFacts = {
   /** The script's own file name. */
   name: string;
   certificates: ScriptCertificate[];
+  /** Absolute path of the folder where the machine's part of the script notes what it has done. */
+  notes: string;
   hosts: {
     /** Absolute paths. */
     file: string;
@@ -46,21 +49,30 @@ export type ScriptFacts = {
   linux: { anchors: string; bundle: string; tool: string; links: string | null } | null;
 };
 
-/** The step that takes a step back. */
-export function reversed(step: HostsStep): HostsStep {
-  const ends = { before: step.after, after: step.before };
-  if (step.kind === 'copy') return { ...ends, kind: 'copy' };
-  const splices = step.splices.map(({ at, out, in: into }) => ({ at, out: into, in: out })).reverse();
-  return { ...ends, kind: 'lines', splices };
-}
-
 /** Where lines are all that is added, they can be found and cut out again by what they say, whatever else has changed. */
 export const addsOnly = (steps: readonly HostsStep[]): boolean =>
   steps.length === 1 && steps.every((step) => step.kind === 'lines' && step.splices.every(({ out }) => out === ''));
 
 /** The lines that come and go, for people. */
-export const linesOf = (step: HostsStep & { kind: 'lines' }): { kind: 'add' | 'remove'; text: string }[] =>
-  step.splices.flatMap(({ out, in: into }) => [
-    ...(out ? [{ kind: 'remove' as const, text: out }] : []),
-    ...(into ? [{ kind: 'add' as const, text: into }] : []),
+export const linesOf = (
+  step: HostsStep & { kind: 'lines' },
+  undo: boolean,
+): { kind: 'add' | 'remove'; text: string }[] => {
+  const comes = undo ? 'remove' : 'add';
+  const goes = undo ? 'add' : 'remove';
+  return step.splices.flatMap(({ out, in: into }) => [
+    ...(out ? [{ kind: goes, text: out } as const] : []),
+    ...(into ? [{ kind: comes, text: into } as const] : []),
   ]);
+};
+
+/**
+ * The path of the new file, beside the one whose place it takes, up to 16 digits of its own hash: a name that is swept where
+ * a crash leaves it, by the next run and by the app alike (hosts/leftovers.ts).
+ */
+export const asideOf = ({ dirname, basename, join }: PlatformPath, file: string): string =>
+  join(dirname(file), `.${basename(file)}.certwright-`);
+
+/** By which name it is noted that a certificate was put in or taken out. */
+export const noteOf = ({ act, store, place, sha256 }: ScriptCertificate): string =>
+  `${act === 'add' ? 'added' : 'removed'}.${store}.${place}.${sha256}`;

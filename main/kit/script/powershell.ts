@@ -3,10 +3,19 @@
 // outside stands anywhere but in a single-quoted literal. Texts are compared by their hashes, as PowerShell's own
 // comparison of strings passes over characters that it takes for nothing (NUL, soft hyphen). It calls .NET alone: no cmdlet of a module that may be absent,
 // no Invoke-Expression, and neither policy nor profile is touched.
+import { win32 } from 'node:path';
 import { scriptNotes as notes, scriptHead, scriptWords as words } from '../../../assets/text/en/script.ts';
 import { oneLine } from '../../../assets/text/quote.ts';
 import { showLine } from '../../hosts/hosts-file.ts';
-import { addsOnly, type HostsStep, linesOf, reversed, type ScriptCertificate, type ScriptFacts } from './facts.ts';
+import {
+  addsOnly,
+  asideOf,
+  type HostsStep,
+  linesOf,
+  noteOf,
+  type ScriptCertificate,
+  type ScriptFacts,
+} from './facts.ts';
 import { powershellLiteral as literal } from './literal.ts';
 
 /** For the screen: a name from outside must not move the cursor or begin a line of its own. */
@@ -25,6 +34,7 @@ const start = (name: string): string[] => [
   'param([switch]$Undo)',
   'Set-StrictMode -Version 2.0',
   "$ErrorActionPreference = 'Stop'",
+  `trap { [Console]::Error.WriteLine([string]$_ + ' ' + ${literal(words.failed)}); exit 2 }`,
   '$script:status = 0',
   'function Stop-Here([string]$Why) { [Console]::Error.WriteLine($Why); exit 2 }',
   `function Skip-This([string]$Why) { [Console]::Error.WriteLine(${literal(words.left)} + ' ' + $Why); $script:status = 2 }`,
@@ -35,37 +45,50 @@ const start = (name: string): string[] => [
   '}',
 ];
 
-const certificates = (): string[] => [
-  `# ${notes.windowsCertificate}`,
-  'function Set-Certificate([string]$Location, [string]$Name, [string]$Sum, [string]$Base64, [string]$What, [bool]$Wanted, [bool]$OursOnly) {',
-  '  $bytes = [Convert]::FromBase64String($Base64)',
-  `  if ((Get-Sum $bytes) -cne $Sum) { Stop-Here ${literal(words.damaged)} }`,
-  '  $where = [Security.Cryptography.X509Certificates.StoreLocation]$Location',
-  '  $store = [Security.Cryptography.X509Certificates.X509Store]::new($Name, $where)',
+const storeLocation = 'Security.Cryptography.X509Certificates.StoreLocation';
+const certificates = (folder: string): string[] => [
+  `# ${notes.windowsNotes}`,
+  `$notes = @{ LocalMachine = ${literal(folder)}; CurrentUser = [Environment]::GetFolderPath('LocalApplicationData') + '\\Certwright' }`,
+  `function Find-Certificate([${storeLocation}]$Location, [string]$Name, [string]$Sum) {`,
+  '  $store = [Security.Cryptography.X509Certificates.X509Store]::new($Name, $Location)',
   '  try {',
   "    $store.Open('ReadOnly')",
-  '    $found = @($store.Certificates | Where-Object { (Get-Sum $_.RawData) -ceq $Sum })',
-  '    if ($Wanted -eq ($found.Count -gt 0)) { Write-Already $What; return }',
-  "    $ours = @($found | Where-Object { -not $OursOnly -or $_.FriendlyName -ceq 'Certwright' })",
-  `    if ($found.Count -gt $ours.Count) { Skip-This (${literal(words.notOurs)} + ' ' + $What) }`,
-  '    if (-not $Wanted -and $ours.Count -eq 0) { return }',
-  `    $action = ${literal(words.removeCertificate)}`,
-  `    if ($Wanted) { $action = ${literal(words.addCertificate)} }`,
-  '    if (-not $PSCmdlet.ShouldProcess($What, $action)) { return }',
-  '    $store.Close()',
+  '    $store.Certificates | Where-Object { (Get-Sum $_.RawData) -ceq $Sum }',
+  '  } finally { $store.Dispose() }',
+  '}',
+  `# ${notes.windowsCertificate}`,
+  'function Set-Certificate([string]$Location, [string]$Name, [string]$Sum, [string]$Base64, [string]$What, [string]$Note, [bool]$Wanted) {',
+  '  $bytes = [Convert]::FromBase64String($Base64)',
+  `  if ((Get-Sum $bytes) -cne $Sum) { Stop-Here ${literal(words.damaged)} }`,
+  '  $found = @(Find-Certificate $Location $Name $Sum)',
+  '  if ($Wanted -eq ($found.Count -gt 0)) { Write-Already $What; return }',
+  '  if (-not $Wanted) {',
+  `    # ${notes.windowsInherited}`,
+  '    $inherited = @()',
+  "    if ($Location -ceq 'CurrentUser') { $inherited = @(Find-Certificate 'LocalMachine' $Name $Sum) }",
+  "    $isOurs = $found.Count -eq 1 -and $inherited.Count -eq 0 -and $found[0].FriendlyName -ceq 'Certwright'",
+  `    if (-not $isOurs) { Skip-This (${literal(words.notOurs)} + ' ' + $What); return }`,
+  '  }',
+  '  $noted = [IO.Path]::Combine($notes[$Location], $Note)',
+  `  if ($Undo -and -not [IO.File]::Exists($noted)) { Skip-This (${literal(words.notNoted)} + ' ' + $What); return }`,
+  '  if (-not $PSCmdlet.ShouldProcess($What)) { return }',
+  `  $store = [Security.Cryptography.X509Certificates.X509Store]::new($Name, [${storeLocation}]$Location)`,
+  '  try {',
   "    $store.Open('ReadWrite')",
   '    if ($Wanted) {',
   '      $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new($bytes)',
   "      $certificate.FriendlyName = 'Certwright'",
   '      $store.Add($certificate)',
-  '    } else { foreach ($each in $ours) { $store.Remove($each) } }',
-  '    $store.Close()',
-  "    $store.Open('ReadOnly')",
-  '    $left = @($store.Certificates | Where-Object { (Get-Sum $_.RawData) -ceq $Sum })',
-  `    if ($Wanted -and $left.Count -eq 0) { Stop-Here (${literal(words.notThere)} + ' ' + $What) }`,
-  `    if (-not $Wanted -and $left.Count -gt $found.Count - $ours.Count) { Stop-Here (${literal(words.stillThere)} + ' ' + $What) }`,
-  '    Write-Host $What',
+  '    } else { $store.Remove($found[0]) }',
   '  } finally { $store.Dispose() }',
+  '  $left = @(Find-Certificate $Location $Name $Sum)',
+  `  if ($Wanted -and $left.Count -eq 0) { Stop-Here (${literal(words.notThere)} + ' ' + $What) }`,
+  `  if (-not $Wanted -and $left.Count -gt 0) { Skip-This (${literal(words.stillThere)} + ' ' + $What); return }`,
+  '  if ($Undo) { [IO.File]::Delete($noted) } else {',
+  '    $null = [IO.Directory]::CreateDirectory($notes[$Location])',
+  "    [IO.File]::WriteAllText($noted, '')",
+  '  }',
+  '  Write-Host $What',
   '}',
 ];
 
@@ -85,17 +108,18 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts): string[] => {
     'function Get-Now([string]$Text) { if ($script:pretend) { $script:pretend } else { Get-TextSum $Text } }',
     `# ${notes.windowsPut}`,
     'function Set-Hosts([string]$Was, [string]$Next, [string]$What) {',
-    `  if (-not $PSCmdlet.ShouldProcess($What, ${literal(words.changeHosts)})) { return }`,
-    "  if ([IO.File]::GetAttributes($file) -band [IO.FileAttributes]'ReadOnly, ReparsePoint') {",
-    `    Stop-Here ${literal(words.hostsLocked(file))}`,
-    '  }',
+    '  if (-not $PSCmdlet.ShouldProcess($What)) { return }',
+    "  $isLocked = [IO.File]::GetAttributes($file) -band [IO.FileAttributes]'ReadOnly, ReparsePoint'",
+    `  if ($isLocked) { Stop-Here ${literal(words.hostsLocked(file))} }`,
     '  $sum = Get-TextSum $Was',
     '  $null = [IO.Directory]::CreateDirectory($copies)',
     "  $time = [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ', [Globalization.CultureInfo]::InvariantCulture)",
-    "  $unique = [Guid]::NewGuid().ToString('N')",
-    "  $name = [IO.Path]::GetFileName($file) + '.' + $time + '.' + $sum.Substring(0, 16) + '.' + $unique.Substring(0, 6)",
-    "  $new = $file + '.' + $unique",
+    "  $unique = [Guid]::NewGuid().ToString('N').Substring(0, 6)",
+    "  $name = [IO.Path]::GetFileName($file) + '.' + $time + '.' + $sum.Substring(0, 16) + '.' + $unique",
+    `  # ${notes.putAside}`,
+    `  $new = ${literal(asideOf(win32, file))} + (Get-TextSum $Next).Substring(0, 16).ToLowerInvariant()`,
     '  try {',
+    '    [IO.File]::Delete($new)',
     '    [IO.File]::WriteAllBytes($new, $latin1.GetBytes($Next))',
     '    if ((Get-TextSum (Get-Text $file)) -cne $sum) { Stop-Here $changed }',
     '    [IO.File]::Replace($new, $file, [IO.Path]::Combine($copies, $name))',
@@ -106,17 +130,27 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts): string[] => {
     '}',
     ...(does('lines') ? edits() : []),
     ...(addsOnly(steps) ? cuts() : []),
-    ...(does('copy') ? copies() : []),
+    ...(does('copy') || !addsOnly(steps) ? copies() : []),
   ];
 };
 
 const edits = (): string[] => [
+  `# ${notes.stand}`,
+  'function Test-Lines([string]$Text, [object[]]$Splices) {',
+  '  for ($i = 0; $i -lt $Splices.Count; $i += 3) {',
+  '    if ($Splices[$i + 1] -gt 0 -or -not ("`n" + $Text).Contains("`n" + $Splices[$i + 2])) { return $false }',
+  '  }',
+  '  $true',
+  '}',
   `# ${notes.edit}`,
   'function Edit-Hosts([string]$From, [string]$To, [string]$End, [string]$What, [object[]]$Splices) {',
   '  $was = Get-Text $file',
   '  $now = Get-Now $was',
-  '  if ($now -ceq $To -or $now -ceq $End) { Write-Already $What; return }',
-  '  if ($now -cne $From) { Stop-Here $changed }',
+  '  if ($now -cne $From) {',
+  '    if ($now -cne $To -and $now -cne $End -and -not (Test-Lines $was $Splices)) { Stop-Here $changed }',
+  '    Write-Already $What',
+  '    return',
+  '  }',
   '  $next = $was',
   '  if (-not $script:pretend) {',
   '    for ($i = 0; $i -lt $Splices.Count; $i += 3) {',
@@ -163,23 +197,27 @@ const copies = (): string[] => [
   '}',
 ];
 
+/** What is not only added is taken back by the copy that was kept: that it is there tells that it was done here, too. */
 function hostsCalls({ file, steps }: Hosts, undo: boolean): string[] {
-  const asked = undo ? steps.map(reversed).reverse() : steps;
-  const end = asked.at(-1)?.after ?? '';
-  return asked.map((step) => {
-    const hashes = `'${step.before}' '${step.after}' '${end}'`;
-    if (step.kind === 'copy') return `Restore-Copy ${hashes} ${shown(words.restore(file, step.after))}`;
-    const what = literal(
-      words.hosts(
-        file,
-        linesOf(step).map(({ kind, text }) => ({ kind, text: showLine(text) })),
-      ),
-    );
-    if (undo && addsOnly(steps))
-      return `Remove-Line ${what} @(${step.splices.map(({ out }) => literal(out)).join(', ')})`;
+  const end = (undo ? steps[0]?.before : steps.at(-1)?.after) ?? '';
+  const calls = steps.map((step) => {
+    const [from, to] = undo ? [step.after, step.before] : [step.before, step.after];
+    const what =
+      step.kind === 'copy'
+        ? shown(words.restore(file, to))
+        : literal(
+            words.hosts(
+              file,
+              linesOf(step, undo).map((each) => ({ ...each, text: showLine(each.text) })),
+            ),
+          );
+    if (undo && step.kind === 'lines' && addsOnly(steps))
+      return `Remove-Line ${what} @(${step.splices.map((each) => literal(each.in)).join(', ')})`;
+    if (undo || step.kind === 'copy') return `Restore-Copy '${from}' '${to}' '${end}' ${what}`;
     const splices = step.splices.map(({ at, out, in: into }) => `${at}, ${out.length}, ${literal(into)}`);
-    return `Edit-Hosts ${hashes} ${what} @(${splices.join(', ')})`;
+    return `Edit-Hosts '${from}' '${to}' '${end}' ${what} @(${splices.join(', ')})`;
   });
+  return undo ? calls.reverse() : calls;
 }
 
 function certificateCall(certificate: ScriptCertificate, undo: boolean): string {
@@ -187,8 +225,7 @@ function certificateCall(certificate: ScriptCertificate, undo: boolean): string 
   const wanted = (act === 'add') !== undo;
   const what = shown((wanted ? words.added : words.removed)(subject, sha256, location));
   const store = `${scope === 'machine' ? 'LocalMachine' : 'CurrentUser'} ${place === 'root' ? 'Root' : 'CA'}`;
-  // What was there before, put in by somebody else, is not taken out by an undo.
-  return `Set-Certificate ${store} '${sha256}' ${literal(der)} ${what} $${wanted} $${undo}`;
+  return `Set-Certificate ${store} '${sha256}' ${literal(der)} ${what} ${literal(noteOf(certificate))} $${wanted}`;
 }
 
 /** One side of the work, with both directions; nothing where it has none. */
@@ -223,7 +260,7 @@ export function powershellScript(facts: ScriptFacts): string {
     ...start(facts.name),
     '$me = [Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()',
     '$isAdministrator = $me.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)',
-    ...(facts.certificates.length > 0 ? certificates() : []),
+    ...(facts.certificates.length > 0 ? certificates(facts.notes) : []),
     ...(hosts ? hostsFunctions(hosts) : []),
     ...part(
       '$isAdministrator -or $WhatIfPreference',

@@ -2,11 +2,20 @@
 // Pure: facts in, text out. Only the functions that this change needs are in it; nothing from outside stands anywhere
 // but in a single-quoted literal.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the shell's own
+import { posix } from 'node:path';
 import { scriptNotes as notes, scriptHead, scriptWords as words } from '../../../assets/text/en/script.ts';
 import { oneLine } from '../../../assets/text/quote.ts';
 import { showLine } from '../../hosts/hosts-file.ts';
 import { nicknameOf } from '../../trust/nss-database.ts';
-import { addsOnly, type HostsStep, linesOf, reversed, type ScriptCertificate, type ScriptFacts } from './facts.ts';
+import {
+  addsOnly,
+  asideOf,
+  type HostsStep,
+  linesOf,
+  noteOf,
+  type ScriptCertificate,
+  type ScriptFacts,
+} from './facts.ts';
 import { shLiteral as literal, shEscaped } from './literal.ts';
 import { certificates, keychain, linuxStore, nssStore } from './sh-stores.ts';
 
@@ -26,7 +35,7 @@ const start = (name: string): string[] => [
   '  case $word in',
   '    --undo) undo=1 ;;',
   '    --dry-run) dry=1 ;;',
-  `    *) echo ${literal(words.usage)} >&2; exit 64 ;;`,
+  `    *) echo ${literal(words.usage)} >&2; exit 2 ;;`,
   '  esac',
   'done',
   'say() { printf \'%s\\n\' "$*"; }',
@@ -36,7 +45,16 @@ const start = (name: string): string[] => [
   `go() { [ -z "$dry" ] || { say ${literal(words.would)} "$*"; return 1; }; say ${literal(words.doing)} "$*"; }`,
 ];
 
-const temporary = ['work=$(mktemp -d)', 'trap \'rm -rf "$work" ${new:+"$new"}\' EXIT', "trap 'exit 1' HUP INT TERM"];
+const temporary = [
+  'work=$(mktemp -d)',
+  'end() {',
+  '  code=$?',
+  '  rm -rf "$work" ${new:+"$new"}',
+  `  case $code in 0 | 2 | 3) exit "$code" ;; *) say ${literal(words.failed)} >&2; exit 2 ;; esac`,
+  '}',
+  'trap end EXIT',
+  "trap 'exit 1' HUP INT TERM",
+];
 
 const sums = (isMac: boolean): string[] => [
   `sum() { ${isMac ? 'shasum -a 256' : 'sha256sum'} | cut -c1-64 | tr a-f A-F; }`,
@@ -48,15 +66,19 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): stri
   const does = (kind: HostsStep['kind']) => steps.some((step) => step.kind === kind);
   return [
     `hosts=${literal(file)} copies=${literal(backupDir)}`,
-    'if [ -L "$hosts" ]; then hosts=$(readlink -f "$hosts"); fi',
     `changed=${literal(words.hostsChanged(file))}`,
-    'load() { cp "$hosts" "$work/was"; cp "$work/was" "$work/next"; now=${pretend:-$(sum <"$work/was")}; }',
+    'load() {',
+    `  [ ! -L "$hosts" ] || stop ${literal(words.hostsLocked(file))}`,
+    '  cp "$hosts" "$work/was"; cp "$work/was" "$work/next"; now=${pretend:-$(sum <"$work/was")}',
+    '}',
     `# ${notes.put}`,
     'put() {',
     '  mkdir -p "$copies"',
     '  copy=$copies/${hosts##*/}.$(date -u +%Y%m%dT%H%M%S000Z).$(say "$now" | cut -c1-16).$(od -An -N3 -tx1 /dev/urandom | tr -d " \\n")',
     '  cp -p "$hosts" "$copy"',
-    '  new=$(mktemp "${hosts%/*}/.hosts.certwright-XXXXXX")',
+    `  # ${notes.putAside}`,
+    `  new=${literal(asideOf(posix, file))}$(sum <"$work/next" | cut -c1-16 | tr A-F a-f)`,
+    '  rm -f "$new"; (umask 077; set -C; : >"$new")',
     '  cp -p "$hosts" "$new"',
     '  cat "$work/next" >"$new"',
     '  sync',
@@ -68,15 +90,24 @@ const hostsFunctions = ({ file, backupDir, steps }: Hosts, isMac: boolean): stri
     '}',
     ...(does('lines') ? edits() : []),
     ...(addsOnly(steps) ? cuts() : []),
-    ...(does('copy') ? copies() : []),
+    ...(does('copy') || !addsOnly(steps) ? copies() : []),
   ];
 };
 
 const edits = (): string[] => [
+  `# ${notes.stand}`,
+  'stand() {',
+  '  while [ $# -gt 0 ]; do',
+  '    [ "$2" = 0 ] && grep -qaxF -e "$(printf %b "$3")" "$work/was" || return 1; shift 3',
+  '  done',
+  '}',
   `# ${notes.edit}`,
   'hosts_edit() {',
   '  load; from=$1 to=$2 end=$3 what=$4; shift 4',
-  '  case $now in "$to" | "$end") already "$what"; return 0 ;; "$from") ;; *) stop "$changed" ;; esac',
+  '  case $now in "$from") ;; *)',
+  '    [ "$now" = "$to" ] || [ "$now" = "$end" ] || stand "$@" || stop "$changed"',
+  '    already "$what"; return 0 ;;',
+  '  esac',
   '  go "$what" || { pretend=$to; return 0; }',
   '  while [ $# -gt 0 ]; do',
   '    { head -c "$1" "$work/next"; printf %b "$3"; tail -c "+$(($1 + $2 + 1))" "$work/next"; } >"$work/part"',
@@ -122,23 +153,27 @@ const copies = (): string[] => [
 
 const bytes = (latin1: string) => shEscaped(Buffer.from(latin1, 'latin1'));
 
+/** What is not only added is taken back by the copy that was kept: that it is there tells that it was done here, too. */
 function hostsCalls({ file, steps }: Hosts, undo: boolean): string[] {
-  const asked = undo ? steps.map(reversed).reverse() : steps;
-  const end = asked.at(-1)?.after ?? '';
-  return asked.map((step) => {
-    const hashes = `${step.before} ${step.after} ${end}`;
-    if (step.kind === 'copy') return `hosts_copy ${hashes} ${shown(words.restore(file, step.after))}`;
-    const what = literal(
-      words.hosts(
-        file,
-        linesOf(step).map(({ kind, text }) => ({ kind, text: showLine(text) })),
-      ),
-    );
-    if (undo && addsOnly(steps))
-      return `hosts_cut ${what} ${step.splices.map(({ out }) => bytes(out.replace(/\n$/, ''))).join(' ')}`;
+  const end = (undo ? steps[0]?.before : steps.at(-1)?.after) ?? '';
+  const calls = steps.map((step) => {
+    const [from, to] = undo ? [step.after, step.before] : [step.before, step.after];
+    const what =
+      step.kind === 'copy'
+        ? shown(words.restore(file, to))
+        : literal(
+            words.hosts(
+              file,
+              linesOf(step, undo).map((each) => ({ ...each, text: showLine(each.text) })),
+            ),
+          );
+    if (undo && step.kind === 'lines' && addsOnly(steps))
+      return `hosts_cut ${what} ${step.splices.map((each) => bytes(each.in.replace(/\n$/, ''))).join(' ')}`;
+    if (undo || step.kind === 'copy') return `hosts_copy ${from} ${to} ${end} ${what}`;
     const splices = step.splices.map(({ at, out, in: into }) => `${at} ${out.length} ${bytes(into)}`);
-    return `hosts_edit ${hashes} ${what} ${splices.join(' ')}`;
+    return `hosts_edit ${from} ${to} ${end} ${what} ${splices.join(' ')}`;
   });
+  return undo ? calls.reverse() : calls;
 }
 
 function certificateCall(certificate: ScriptCertificate, undo: boolean): string {
@@ -146,7 +181,7 @@ function certificateCall(certificate: ScriptCertificate, undo: boolean): string 
   const adds = (certificate.act === 'add') !== undo;
   const verb = adds ? 'add' : 'remove';
   const what = shown((adds ? words.added : words.removed)(subject, sha256, location));
-  const common = `${sha256} ${literal(der)} ${what}`;
+  const common = `${sha256} ${literal(der)} ${what} ${noteOf(certificate)}`;
   if (store === 'linux-system') return `ca_${verb} ${common}`;
   if (store === 'nss-user') {
     const trust = place === 'intermediate' ? ',,' : role === 'root-ca' ? 'C,,' : 'P,,';
@@ -184,7 +219,9 @@ export function shScript(facts: ScriptFacts, platform: NodeJS.Platform): string 
     const trust = (undo ? own.reverse() : own).map((certificate) => certificateCall(certificate, undo));
     const isHere = hosts && (hosts.needsRights ? 'machine' : 'user') === scope;
     const lines = isHere ? hostsCalls(hosts, undo) : [];
-    return undo ? [...lines, ...trust] : [...trust, ...lines];
+    const folder = scope === 'machine' ? literal(facts.notes) : '"$HOME/.local/state/certwright"';
+    const noted = trust.length > 0 ? [`notes=${folder}`, ...trust] : [];
+    return undo ? [...lines, ...noted] : [...noted, ...lines];
   };
   // A dry run looks only, and that needs nobody's rights.
   const asRoot = '[ "$(id -u)" = 0 ] || [ -n "$dry" ]';

@@ -99,7 +99,10 @@ export function FindingCard(props: {
   const button = remedy && words.remedies[finding.remedy];
   const recipe = say.recipe(finding);
   const { severity } = finding;
-  const consoleLabel = severity === 'fail' || severity === 'warn' ? words.console[severity] : null;
+  const { consoleMessage, consoleLikely } = finding;
+  const sentence = consoleMessage ?? consoleLikely;
+  const sure = severity === 'fail' || severity === 'warn' ? words.console[severity] : null;
+  const consoleLabel = consoleMessage === null && consoleLikely !== null ? words.console.likely : sure;
   const todo = say.advice(finding);
   return (
     <li className={styles.card} data-testid="finding" data-rule={finding.rule} data-severity={finding.severity}>
@@ -120,13 +123,13 @@ export function FindingCard(props: {
             </Badge>
           )}
         </span>
-        {finding.consoleMessage !== null && consoleLabel !== null && (
+        {sentence !== null && consoleLabel !== null && (
           <div className={styles.console}>
             <span className={styles.line}>
               <span className={styles.about}>{consoleLabel}</span>
-              <CopyButton value={finding.consoleMessage} what={consoleLabel} />
+              <CopyButton value={sentence} what={consoleLabel} />
             </span>
-            <blockquote className={styles.quote}>“{finding.consoleMessage}”</blockquote>
+            <blockquote className={styles.quote}>“{sentence}”</blockquote>
           </div>
         )}
         {todo !== '' && <span>{todo}</span>}

@@ -6,8 +6,9 @@ import { refusedCharacters } from '../refused-characters.ts';
 
 const words = deployText.request;
 
-export const rulesOf = ({ required, alphabet }: DeployRequestView['suggestion']): RequestRules => ({
+export const rulesOf = ({ required, alphabet, keyKinds }: DeployRequestView['suggestion']): RequestRules => ({
   required,
+  key: (kind) => (keyKinds.length === 0 || keyKinds.includes(kind) ? null : words.otherKey),
   hint: words.required,
   without: words.refusedWithout,
   passphrase: (passphrase) => refusedCharacters(passphrase, alphabet),

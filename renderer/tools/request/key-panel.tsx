@@ -19,8 +19,14 @@ const useStyles = makeStyles({
 const words = toolsText.request.form;
 const usual: readonly KeyKind[] = ['rsa2048', 'rsa4096', 'p256'];
 const others: readonly KeyKind[] = ['rsa3072', 'p384', 'ed25519'];
-const newKeys = (kinds: readonly KeyKind[]): Choice<KeyChoice>[] =>
-  kinds.map((value) => ({ value, ...words.keyKinds[value] }));
+type Ruled = (kind: KeyKind) => string | null;
+/** What the appliance does not ask for says so in place of what is said of the kind elsewhere. */
+const kindChoice = (value: KeyKind, ruled: Ruled | null) => {
+  const { title, text } = words.keyKinds[value];
+  return { value, title, text: ruled?.(value) ?? text };
+};
+const newKeys = (kinds: readonly KeyKind[], ruled: Ruled | null): Choice<KeyChoice>[] =>
+  kinds.map((value) => kindChoice(value, ruled));
 
 export type TrayKey = Found & { readonly choice: KeyChoice; readonly item: PrivateKeyItem };
 
@@ -29,6 +35,8 @@ export function KeyPanel(props: {
   /** Unlocked keys on the tray. */
   keys: readonly TrayKey[];
   strict: boolean;
+  /** Why the appliance would not want a kind of key; null: there are no rules. */
+  ruled: Ruled | null;
   /** Why the appliance would refuse the passphrase; null: it would not. */
   refused: string | null;
   send: (event: RequestEvent) => void;
@@ -49,7 +57,11 @@ export function KeyPanel(props: {
         <Choices<KeyChoice>
           label={words.keyKind}
           value={form.key}
-          choices={[...newKeys(usual), ...onTray, { value: 'none', title: words.noKey, text: words.noKeyText }]}
+          choices={[
+            ...newKeys(usual, props.ruled),
+            ...onTray,
+            { value: 'none', title: words.noKey, text: words.noKeyText },
+          ]}
           onChange={set}
           testId="key"
         />
@@ -57,7 +69,7 @@ export function KeyPanel(props: {
           <Choices<KeyChoice>
             label={words.moreKeys}
             value={form.key}
-            choices={newKeys(others)}
+            choices={newKeys(others, props.ruled)}
             onChange={set}
             testId="other-key"
           />
@@ -68,7 +80,7 @@ export function KeyPanel(props: {
             <Choices<KeyKind>
               label={words.textsFor}
               value={form.textsKind}
-              choices={usual.map((value) => ({ value, title: words.keyKinds[value].title, text: '' }))}
+              choices={usual.map((value) => ({ ...kindChoice(value, props.ruled), text: props.ruled?.(value) ?? '' }))}
               onChange={(textsKind) => send({ type: 'set', change: { textsKind } })}
               testId="texts-kind"
             />

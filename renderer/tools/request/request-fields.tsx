@@ -104,6 +104,7 @@ export function RequestFields({ work }: { work: RequestWork }) {
           keys={keys}
           strict={tried}
           send={send}
+          ruled={rules?.key ?? null}
           refused={rules?.passphrase(form.passphrase) ?? null}
         />
         <button type="submit" hidden tabIndex={-1} aria-hidden="true" />

@@ -133,6 +133,8 @@ export type OwnerField = 'CN' | SubjectField;
 /** What an appliance wants of a request that is made for it, with the words for it. */
 export interface RequestRules {
   readonly required: readonly string[];
+  /** What is said of a new key of this kind that the appliance does not ask for; null: it does. */
+  readonly key: (kind: KeyKind) => string | null;
   /** Said at each field that is required. */
   readonly hint: string;
   /** Said at a required field that was left empty. `label`: its name on the page. */

@@ -140,7 +140,13 @@ it('blames no passphrase for a PFX that takes too much work to open, and does no
 it('tells the most serious first, and gives the same answer to the same question', () => {
   const input = { ...goodSet, chain: null, host: 'other.contoso.com', others: null, key: null };
   const result = precheck(input, ot);
-  expect(result.findings.map(({ severity }) => severity)).toEqual(['fail', 'warn', 'warn', 'not-checked']);
+  expect(result.findings.map(({ severity }) => severity)).toEqual([
+    'fail',
+    'warn',
+    'warn',
+    'not-checked',
+    'not-checked',
+  ]);
   expect(precheck(input, ot)).toEqual(result);
   expect(precheckWords.verdict(result)).toMatch(/will not take these files as they are: 1 thing is wrong\./);
 });

@@ -107,10 +107,12 @@ async function judged(set: Set): Promise<Precheck> {
   return precheck(input, profile as NonNullable<typeof profile>);
 }
 
-/** What our verdict says the console will answer: one of these sentences, or that it saves. */
+/** What the product shows that the console will answer: one of these sentences, or that it saves. */
 const expected = ({ verdict, findings }: Precheck): string[] =>
   verdict === 'reject'
-    ? findings.filter(({ severity }) => severity === 'fail').map(({ consoleMessage }) => consoleMessage ?? general)
+    ? findings
+        .filter(({ severity }) => severity === 'fail')
+        .map(({ consoleMessage, consoleLikely }) => consoleMessage ?? consoleLikely ?? 'nothing')
     : ['saved'];
 
 /** Both judge; the sensor's answer must be what we foretold, and (as a guard) what this test knows to be right. */

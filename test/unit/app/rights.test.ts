@@ -6,11 +6,14 @@ import { RightsDesk } from '../../../main/app/rights.ts';
 import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { openChanges } from '../../../main/journal/changes.ts';
 import { openJournal } from '../../../main/journal/journal.ts';
+import { thumbprints } from '../../../main/pki/certificate/fingerprint.ts';
 import { openDoor } from '../../../main/privileged/door.ts';
 import type { Operation } from '../../../main/privileged/operations.ts';
+import { memoryStore } from '../../../main/trust/memory.ts';
 import { type RightsWay, rightsPlanSchema } from '../../../preload/contract/activity.ts';
 import { ok } from '../../../preload/contract/result.ts';
 import { HostsBench, line, must } from '../kit/script-facts.ts';
+import { makeRoot } from '../privileged/roots.ts';
 
 const text = '127.0.0.1 localhost\n';
 const hash = (bytes: string) => sha256Hex(Buffer.from(bytes));
@@ -68,6 +71,42 @@ describe('the plan before the prompt', () => {
     expect(await plan(rights, [line('sensor7.contoso.com')])).toMatchObject({ way: 'nobody' });
   });
 
+  it('has no script for what only the app can take out and put back as it stood', async () => {
+    bench = new HostsBench(text);
+    const root = makeRoot('Theirs');
+    const add = {
+      kind: 'trust-add',
+      store: 'nss-user',
+      der: Buffer.from(root).toString('base64'),
+      role: 'root-ca',
+      place: 'root',
+    } as const;
+    const theirs = { ...add, was: { nickname: 'theirs', flags: ',C,C' } } as Operation;
+    const remove = {
+      kind: 'trust-remove',
+      store: 'nss-user',
+      sha256: thumbprints(root).sha256,
+      place: 'root',
+    } as const;
+    const world = { ...bench.world, storeOf: () => memoryStore() };
+    const what = { kind: 'trust-removed', target: 'memory', what: 'CN=Theirs', thumbprint: remove.sha256 } as const;
+    const planned = async (operation: Operation, inverse: Operation | null) => {
+      const changes = {
+        plan: async () => ok([{ operation, inverse, what, needsRights: false }]),
+        planUndo: async () => ok([]),
+      };
+      const people = { saveFile: async () => ok(null) };
+      const rights = new RightsDesk({ world, changes, people, way: async () => 'pkexec', now: () => new Date() });
+      const made = await plan(rights, [operation]);
+      expect(made.changes).toHaveLength(1);
+      return [made.script.text !== '', (await rights.saveScript()).ok];
+    };
+    expect(await planned(remove, theirs)).toEqual([false, false]);
+    expect(await planned(theirs, remove)).toEqual([false, false]);
+    expect(await planned(remove, null)).toEqual([false, false]);
+    expect(await planned(remove, add)).toEqual([true, true]);
+  });
+
   it('keeps no script of a plan that was not told', async () => {
     const { rights, saved } = await desk('linux', 'none');
     await plan(rights, [line('sensor7.contoso.com')]);
@@ -115,7 +154,8 @@ describe('the plan before the prompt', () => {
     expect(calls.map((each) => each.trim().split(' ')[0])).toEqual([
       'hosts_copy',
       'hosts_edit',
-      'hosts_edit',
+      // What is not only added is taken back by its copy.
+      'hosts_copy',
       'hosts_copy',
     ]);
     expect(must(await acting.undo(ids)).verified).toBe(true);

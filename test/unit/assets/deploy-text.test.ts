@@ -39,6 +39,7 @@ const hostile: DeployJourney = deploy('trust', {
       subject: [{ type: 'CN', value: nasty }],
       sans: [nasty],
       keyKind: 'rsa2048',
+      keyKinds: ['rsa2048'],
       required: ['CN'],
       alphabet: nasty,
     },
@@ -174,7 +175,10 @@ describe('openssl does what the guides say', () => {
     ];
     const journey = deploy('request', {
       sensor,
-      request: { ...undecided, suggestion: { subject, sans: [ip], keyKind, required: [], alphabet: null } },
+      request: {
+        ...undecided,
+        suggestion: { subject, sans: [ip], keyKind, keyKinds: [], required: [], alphabet: null },
+      },
     });
     const { stdout } = run(
       `${commandIn('request', journey, '-newkey')} -noenc && openssl req -in sensor.csr -noout -subject -nameopt RFC2253 -verify`,

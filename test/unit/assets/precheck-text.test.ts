@@ -54,7 +54,7 @@ test('sources are one line, document and date', () => {
     { title: 'One', date: '2023-01-17', url: null },
     { title: 'Two', date: '2021', url: null },
   ];
-  expect(text.source({ documents })).toBe('One, 2023-01-17; Two, 2021');
+  expect(text.sources({ documents })).toEqual(['One, 2023-01-17', 'Two, 2021']);
 });
 
 test('the kit mends what is refused only where it mends all of it', () => {

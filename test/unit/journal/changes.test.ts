@@ -71,6 +71,21 @@ describe('a change', () => {
     expect(states()).toEqual(['done', 'done']);
   });
 
+  it('follows the file: what is not in it now is taken out of the copy that comes back first, and can be put back', async () => {
+    const sha256 = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex').toUpperCase();
+    await changes.make('j1', [host]);
+    const full = at.hosts();
+    const take: Operation = { kind: 'hosts-remove', name: host.name, address: host.address, tag: host.tag };
+    await changes.make('j1', [take]);
+    const back: Operation = { kind: 'hosts-restore', before: sha256(at.hosts()), after: sha256(full) };
+    const planned = await changes.plan([back, take]);
+    expect(planned.ok && planned.value.map(({ operation }) => operation)).toEqual([back, take]);
+    expect(await changes.make('j2', [back, take])).toEqual({ ok: true, value: { changed: [true, true] } });
+    expect([at.hosts(), states()]).toEqual([hostsText, ['done', 'done', 'done', 'done']]);
+    expect(await changes.undoJourney('j2')).toMatchObject({ ok: true, value: { verified: true } });
+    expect(at.hosts()).toBe(hostsText);
+  });
+
   it('that the world has already leaves no trace', async () => {
     await changes.make('j1', [root]);
     const before = readFileSync(journal.file, 'utf8');

@@ -182,6 +182,18 @@ it('what a child finished after its parent was gone is done, though it was not w
   expect(await changes.repair()).toMatchObject({ ok: true, value: [{ state: 'done' }] });
 });
 
+it('what somebody else put back belongs to the change that had put it there, not to one that did not come to it', async () => {
+  const changes = changesWith('own');
+  await changes.make('j1', [root]);
+  await applyAll([removal], killWorld(folder, false));
+  const what = { kind: 'trust-added' as const, target: 'store', what: '', thumbprint: own };
+  await journal.begin([{ journey: 'j2', sensor: null, operation: root, inverse: inverseOf(root), what }]);
+  await changes.repair();
+  await applyAll([root], killWorld(folder, false));
+  expect(await changes.repair()).toEqual({ ok: true, value: [] });
+  expect(states()).toEqual(['done', 'failed']);
+});
+
 it('a change under way in this very process is not what a crash has left', async () => {
   const changes = changesWith('asked');
   const during: unknown[] = [];

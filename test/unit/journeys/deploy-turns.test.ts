@@ -138,6 +138,7 @@ describe('a request', () => {
     const { id } = bench.runner.start('deploy', false);
     const ot = await bench.walk(id, toSensor());
     expect(ot.request?.suggestion.required).toEqual(['C', 'O', 'OU', 'CN']);
+    expect(ot.request?.suggestion.keyKinds).toEqual(['rsa2048', 'rsa4096']);
     expect(ot.request?.suggestion.alphabet).toMatch(/^abc.*~$/);
     const edge = await bench.walk(id, toSensor({ profile: 'iot-edge' }));
     expect(edge.request?.suggestion.required).not.toContain('OU');

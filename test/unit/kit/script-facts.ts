@@ -41,11 +41,13 @@ export class HostsBench {
     return readFileSync(this.file, 'latin1');
   }
 
-  facts(operations: readonly Operation[]): Promise<Result<ScriptFacts>> {
-    return scriptFacts(planned(operations), this.world, {
+  async facts(operations: readonly Operation[]): Promise<Result<ScriptFacts>> {
+    const facts = await scriptFacts(planned(operations), this.world, {
       name: 'certwright-change-2026-11-22.sh',
       isAdministrator: false,
     });
+    if (facts.ok && !facts.value) throw new Error('no script');
+    return facts as Result<ScriptFacts>;
   }
 
   remove(): void {

@@ -60,6 +60,10 @@ function* nodes(node: Node): Generator<Node> {
   for (const child of node.children) if (child) yield* nodes(child);
 }
 
+const functionIn = (root: Node, name: string): string =>
+  [...nodes(root)].find(({ type, text }) => type === 'function_statement' && text.startsWith(`function ${name}(`))
+    ?.text ?? '';
+
 const literalPattern = /'(?:[^']|'')*'/g;
 /** Comments hold fixed words alone, which a test of its own proves. */
 const code = (script: string) => script.replace(/^#.*$/gm, '#');
@@ -144,7 +148,7 @@ describe('the script for PowerShell', () => {
   it('is small, ASCII, CRLF, and without a byte order mark', async () => {
     const script = powershellScript(await facts(twoLines, ['CN=M\u00fcller\u2019s']));
     expect(script).toMatch(/^(?:[ -~]*\r\n)+$/);
-    expect(script.split('\r\n').length).toBeLessThan(130);
+    expect(script.split('\r\n').length).toBeLessThan(155);
   });
 
   it('touches neither policy nor profile, evaluates nothing, and asks before each change', async () => {
@@ -164,18 +168,61 @@ describe('the script for PowerShell', () => {
     }
   });
 
-  it('takes out by an undo only what is marked as ours, and by a removal what was named', async () => {
-    const script = powershellScript(await facts(twoLines, ['CN=plain']));
-    const calls = [...script.matchAll(/^ +Set-Certificate (\w+) (\w+) '(\w+)' .* \$(true|false) \$(true|false)\r$/gm)];
-    expect(calls.map(([, ...words]) => words.filter((_, at) => at !== 2).join(' '))).toEqual([
-      'LocalMachine Root true false',
-      'LocalMachine Root false true',
-      'CurrentUser CA false false',
-      'CurrentUser CA true true',
-    ]);
+  it('writes into a file that the next run, and the app, sweep when it is left', async () => {
+    const made = await facts(twoLines, []);
+    if (!made.hosts) throw new Error('no lines');
+    const file = 'C:\\Windows\\System32\\drivers\\etc\\hosts';
+    const put = functionIn(parsed(powershellScript({ ...made, hosts: { ...made.hosts, file } })), 'Set-Hosts');
+    expect(put).toContain(
+      "$new = 'C:\\Windows\\System32\\drivers\\etc\\.hosts.certwright-' + (Get-TextSum $Next).Substring(0, 16).ToLowerInvariant()",
+    );
+    expect(put).toMatch(/try \{\s+\[IO\.File\]::Delete\(\$new\)\s+\[IO\.File\]::WriteAllBytes\(\$new, /);
   });
 
-  it('carries the same edits as the app makes, forwards and backwards', async () => {
+  it('ends with 2 where something fails that nobody thought of', async () => {
+    const script = await everything(['CN=plain']);
+    const traps = [...nodes(parsed(script))].filter(({ type }) => type === 'trap_statement').map(({ text }) => text);
+    expect(traps).toEqual([expect.stringMatching(/^trap \{ .*Stopped: that did not succeed.*; exit 2 \}$/)]);
+    expect(script.indexOf('trap {')).toBeLessThan(script.indexOf('function '));
+    expect(new Set(script.match(/\bexit .*?(?= \}|\r)/g))).toEqual(new Set(['exit 2', 'exit $script:status']));
+  });
+
+  it('takes out only what is marked as ours, and takes back only what it has noted', async () => {
+    const script = powershellScript(await facts(twoLines, ['CN=plain']));
+    const calls = [...script.matchAll(/^ +Set-Certificate (\w+) (\w+) '(\w+)' .* '(\S+)' \$(true|false)\r$/gm)];
+    const [machine, user] = [
+      `added.windows-machine.root.${'AB'.repeat(32)}`,
+      `removed.windows-user.intermediate.${'AB'.repeat(32)}`,
+    ];
+    expect(calls.map(([, ...words]) => words.filter((_, at) => at !== 2).join(' '))).toEqual([
+      `LocalMachine Root ${machine} true`,
+      `LocalMachine Root ${machine} false`,
+      `CurrentUser CA ${user} false`,
+      `CurrentUser CA ${user} true`,
+    ]);
+    const set = functionIn(parsed(script), 'Set-Certificate');
+    const inOrder = (...parts: string[]) => {
+      let from = 0;
+      for (const part of parts) {
+        const at = set.indexOf(part, from);
+        expect(at, part).toBeGreaterThan(-1);
+        from = at + part.length;
+      }
+    };
+    inOrder("-ceq 'Certwright'", 'if (-not $isOurs)', 'Skip-This', 'return', 'ShouldProcess', '.Remove($found[0])');
+    inOrder(
+      'if ($Undo -and -not [IO.File]::Exists($noted))',
+      'Skip-This',
+      'return',
+      'ShouldProcess',
+      '.Add(',
+      'WriteAllText($noted',
+    );
+    // What the user's store shows of the computer's is not taken out of the computer's.
+    inOrder("Find-Certificate 'LocalMachine'", '$inherited.Count -eq 0', 'Skip-This', '.Remove(');
+  });
+
+  it('carries the same edits as the app makes', async () => {
     const made = await facts([...twoLines, removal], []);
     const [step] = made.hosts?.steps ?? [];
     if (step?.kind !== 'lines') throw new Error('no lines');
@@ -184,19 +231,21 @@ describe('the script for PowerShell', () => {
       const splices = [
         ...call.slice(call.indexOf('@(')).matchAll(/(\d+), (\d+), (?:\(\[regex\]::Unescape\()?('(?:[^']|'')*')/g),
       ];
-      return splices.reduce(
-        (now, [, at = '', cut = '', said = '']) => {
-          const put = meaning(said, true);
-          return now.slice(0, Number(at)) + put + now.slice(Number(at) + Number(cut));
-        },
-        from === step.before ? text : edit(step.before, step.after, source),
-      );
+      return splices.reduce((now, [, at = '', cut = '', said = '']) => {
+        const put = meaning(said, true);
+        return now.slice(0, Number(at)) + put + now.slice(Number(at) + Number(cut));
+      }, text);
     };
     const script = powershellScript(made);
     const after = edit(step.before, step.after, script);
     expect(after).toContain('192.0.2.7\tsensor7.contoso.com\t# certwright journey1\r\n');
     expect(after).not.toContain('a.example');
-    expect(edit(step.after, step.before, script)).toBe(text);
+    // Whoever has changed the file otherwise: where the lines stand, there is nothing to do.
+    expect(functionIn(parsed(script), 'Edit-Hosts')).toMatch(
+      /if \(\$now -cne \$From\) \{\s+if \(.* -and -not \(Test-Lines \$was \$Splices\)\) \{ Stop-Here \$changed \}\s+Write-Already/,
+    );
+    // What is cut out comes back by the copy that was kept.
+    expect(script).toContain(`Restore-Copy '${step.after}' '${step.before}' '${step.before}' `);
   });
 });
 

@@ -7,6 +7,8 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -14,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findKept } from '../../../main/hosts/kept-copies.ts';
+import { tidyBeside } from '../../../main/hosts/leftovers.ts';
 import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { shLiteral } from '../../../main/kit/script/literal.ts';
 import { shScript } from '../../../main/kit/script/sh.ts';
@@ -138,6 +141,44 @@ describe('the script for sh', () => {
     expect([bench.get(), existsSync(bench.backups)]).toEqual([before, false]);
   });
 
+  it('has nothing to do where its lines stand, whatever others have written since', async () => {
+    bench = new HostsBench('first\r\n127.0.0.1 localhost\r\n');
+    const file = await script([line('sensor7.contoso.com'), line('v6.contoso.com', '2001:db8::7')]);
+    run(file);
+    bench.set(`10.9.9.9 docker.internal\n${bench.get()}# more`);
+    const before = bench.get();
+    for (const args of [[], ['--dry-run']])
+      expect(run(file, ...args)).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('Nothing to do'),
+        stderr: '',
+      });
+    expect([bench.get(), readdirSync(bench.backups)]).toEqual([before, [expect.any(String)]]);
+    // One of them edited, or taken out, is not what was previewed.
+    for (const changed of [
+      before.replace('sensor7', 'sensor8'),
+      before.replace(/^2001[^\n]*\n/m, ''),
+      before.replace(/^192/m, '#192'),
+    ]) {
+      bench.set(changed);
+      expect(run(file)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('not the file that was previewed'),
+      });
+      expect(bench.get()).toBe(changed);
+    }
+  });
+
+  it('goes above the other line though its own stands below that already', async () => {
+    const text = '10.0.0.1 old.example\n192.0.2.7\told.example\t# certwright journey1\n';
+    bench = new HostsBench(text);
+    const file = await script([
+      line('old.example', '192.0.2.7', { override: true, before: sha256Hex(Buffer.from(text)) }),
+    ]);
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringContaining('Doing:') });
+    expect(bench.get()).toMatch(/^192/);
+  });
+
   it('takes back its own line and nothing else when others have written since', async () => {
     bench = new HostsBench(plain);
     const file = await script([line('sensor7.contoso.com')]);
@@ -149,20 +190,43 @@ describe('the script for sh', () => {
     expect(bench.get()).toBe(`new first\n${plain}${alike}no end`);
   });
 
-  it('keeps a copy that the app finds, mode and link, and leaves nothing else', async () => {
+  it('keeps a copy that the app finds, and the mode, and leaves nothing else', async () => {
     bench = new HostsBench(plain);
-    const target = join(bench.folder, 'real-hosts');
-    execFileSync('mv', [bench.file, target]);
-    execFileSync('chmod', ['640', target]);
-    symlinkSync(target, bench.file);
+    execFileSync('chmod', ['640', bench.file]);
     const file = await script([line('sensor7.contoso.com')]);
     expect(run(file)).toMatchObject({ status: 0, stderr: '' });
-    expect(lstatSync(bench.file).isSymbolicLink()).toBe(true);
-    expect(statSync(target).mode & 0o777).toBe(0o640);
+    expect(statSync(bench.file).mode & 0o777).toBe(0o640);
     expect((await findKept(bench.backups, sha256Hex(Buffer.from(plain))))?.toString('latin1')).toBe(plain);
     const [copy = ''] = readdirSync(bench.backups);
     expect(statSync(join(bench.backups, copy)).mode & 0o777).toBe(0o640);
-    expect(readdirSync(bench.folder).sort()).toEqual(['certwright-change.sh', 'copies', 'hosts', 'real-hosts']);
+    expect(readdirSync(bench.folder).sort()).toEqual(['certwright-change.sh', 'copies', 'hosts']);
+  });
+
+  it('stops at a link, since root is not to be led to another file', async () => {
+    bench = new HostsBench(plain);
+    const file = await script([line('sensor7.contoso.com')]);
+    const target = join(bench.folder, 'real-hosts');
+    renameSync(bench.file, target);
+    symlinkSync(target, bench.file);
+    expect(run(file)).toMatchObject({ status: 2, stderr: expect.stringContaining('a link') });
+    expect([lstatSync(bench.file).isSymbolicLink(), readFileSync(target, 'latin1')]).toEqual([true, plain]);
+  });
+
+  it('sweeps what was left of a run that was killed, and the app does too', async () => {
+    bench = new HostsBench(plain);
+    const file = await script([line('sensor7.contoso.com')]);
+    // Killed at the last moment: the new file is written and not put in place.
+    const text = readFileSync(file, 'latin1').replace('  mv -f', () => '  kill -KILL $$; mv -f');
+    const killed = join(bench.folder, 'killed.sh');
+    writeFileSync(killed, text);
+    const left = () => readdirSync(bench.folder).filter((name) => name.startsWith('.'));
+    for (const sweep of [() => run(file), () => tidyBeside(bench.file)]) {
+      expect(run(killed).status).not.toBe(0);
+      expect([bench.get(), left()]).toEqual([plain, [expect.stringMatching(/^\.hosts\.certwright-[0-9a-f]{16}$/)]]);
+      await sweep();
+      expect(left()).toEqual([]);
+      bench.set(plain);
+    }
   });
 
   it('takes a line of ours out, and puts it back where it was', async () => {
@@ -178,6 +242,16 @@ describe('the script for sh', () => {
     bench.set('first\nlast\nmore');
     expect(run(file, '--undo')).toMatchObject({ status: 2 });
     expect(bench.get()).toBe('first\nlast\nmore');
+  });
+
+  it('does not put a line back that was not taken out here', async () => {
+    const text = 'first\n10.1.1.1\ta.example\t# certwright journey1\n';
+    bench = new HostsBench(text);
+    const file = await script([{ kind: 'hosts-remove', name: 'a.example', address: '10.1.1.1', tag: 'journey1' }]);
+    bench.set('first\n');
+    expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringContaining('Nothing to do') });
+    expect(run(file, '--undo')).toMatchObject({ status: 2, stderr: expect.stringContaining('no kept copy') });
+    expect(bench.get()).toBe('first\n');
   });
 
   it('puts a kept copy back, and the replaced file after that', async () => {
@@ -246,9 +320,22 @@ describe('the script for sh', () => {
     expect(await bench.facts([missing])).toMatchObject({ error: { code: 'backup-missing' } });
   });
 
+  it('ends with 2 and says so where something else fails, and leaves nothing behind', async () => {
+    bench = new HostsBench(plain);
+    const file = await script([line('sensor7.contoso.com')]);
+    const failed = { status: 2, stderr: expect.stringMatching(/\nStopped: that did not succeed, or was interrupted/) };
+    rmSync(bench.file);
+    expect(run(file)).toMatchObject(failed);
+    bench.set(plain);
+    writeFileSync(bench.backups, 'not a folder');
+    expect(run(file)).toMatchObject(failed);
+    expect(bench.get()).toBe(plain);
+    expect(readdirSync(bench.folder).sort()).toEqual(['certwright-change.sh', 'copies', 'hosts']);
+  });
+
   it('does nothing with words that it does not know', async () => {
     bench = new HostsBench(plain);
-    expect(run(await script([line('sensor7.contoso.com')]), '--undo', '--force').status).toBe(64);
+    expect(run(await script([line('sensor7.contoso.com')]), '--undo', '--force').status).toBe(2);
     expect(bench.get()).toBe(plain);
   });
 

@@ -127,9 +127,9 @@ describe('the request', () => {
 
   test('writes domain components as one domain', () => {
     const subject = ['com', 'contoso', 'ot'].map((value) => ({ type: 'DC', value }));
-    expect(suggestedForm({ subject, sans: [], keyKind: 'p256', required: [], alphabet: null }).subject.DC).toBe(
-      'ot.contoso.com',
-    );
+    expect(
+      suggestedForm({ subject, sans: [], keyKind: 'p256', keyKinds: [], required: [], alphabet: null }).subject.DC,
+    ).toBe('ot.contoso.com');
   });
 });
 

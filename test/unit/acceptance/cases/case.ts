@@ -50,7 +50,7 @@ export const runCases = (
     expect(finding.documents.length).toBeGreaterThan(0);
     expect(precheckWords.message(finding)).toMatch(each.says);
     expect(precheckWords.recommendation(finding)).toMatch(each.todo);
-    expect(precheckWords.source(finding)).toMatch(/, \d{4}/);
+    expect(precheckWords.sources(finding).join()).toMatch(/, \d{4}/);
     if (each.disagreement) expect(finding.disagreement).toMatch(each.disagreement);
     expect(result.verdict).toBe(each.verdict ?? verdictOf[each.severity]);
   });
