@@ -64,7 +64,11 @@ export function RightsDialog(props: {
             {isByHand ? words.titleNone : words.title}
           </DialogTitle>
           <DialogContent className={styles.content}>
-            {isByHand && <Notice tone="warning">{words.ways.none}</Notice>}
+            {isByHand && (
+              <Notice tone="warning">
+                {words.ways.none} {plan.script ? words.byScript : words.noScriptByHand}
+              </Notice>
+            )}
             <section className={styles.part} aria-label={words.will(plan.changes.length)}>
               <h3 className={styles.heading}>{words.will(plan.changes.length)}</h3>
               <PlanList changes={plan.changes} />
@@ -82,7 +86,8 @@ export function RightsDialog(props: {
           </DialogContent>
           <DialogActions fluid>
             {isByHand ? (
-              onCheck && (
+              onCheck &&
+              plan.script && (
                 <Button appearance="primary" onClick={onCheck} disabledFocusable={busy} data-testid="rights-check">
                   {words.check}
                 </Button>

@@ -2,7 +2,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { useState } from 'react';
-import type { RightsPlan } from '../../preload/contract/activity.ts';
+import type { ChangeScript, RightsPlan } from '../../preload/contract/activity.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { call } from '../bridge.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
@@ -39,8 +39,15 @@ const useStyles = makeStyles({
 export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (() => void) | undefined }) {
   const styles = useStyles();
   const { changes, script } = props.plan;
-  const { language, text } = script;
+  if (!script) return <p className={styles.text}>{words.noScript}</p>;
   const isMixed = !changes.every(({ needsRights }) => needsRights);
+  return <Script script={script} isMixed={isMixed} open={props.open} onCheck={props.onCheck} />;
+}
+
+function Script(props: { script: ChangeScript; isMixed: boolean; open: boolean; onCheck: (() => void) | undefined }) {
+  const styles = useStyles();
+  const { script, isMixed } = props;
+  const { language, text } = script;
   const [isSaved, setIsSaved] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
   const save = async () => {
@@ -48,7 +55,6 @@ export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (
     setFailure(result.ok ? null : result.error);
     setIsSaved(result.ok && result.value.saved);
   };
-  if (text === '') return <p className={styles.text}>{words.noScript}</p>;
   return (
     <Fold title={words.script} open={props.open} inset testId="rights-script">
       <p className={styles.text}>{words.scriptText}</p>

@@ -123,6 +123,18 @@ test('a script that could not be saved is told', async () => {
   await close();
 });
 
+test('without a script it goes on all the same', async () => {
+  const { page, close } = await harness.open('rights-no-script');
+  await dialog(page).waitFor();
+  expect(await page.getByTestId('rights-script').count()).toBe(0);
+  expect(await dialog(page).innerText()).toContain('There is no script for this');
+  await tabTo(page, 'rights-continue');
+  await press(page);
+  await dialog(page).waitFor({ state: 'detached' });
+  expect(await actions(page)).toContain('import');
+  await close();
+});
+
 test('where nobody can be asked the script is the way', async () => {
   const { page, close } = await harness.open('rights-none');
   await dialog(page).waitFor();

@@ -1,10 +1,10 @@
 // The screen before the prompt for rights in words: what will be done, how the system will ask, and the same as a script.
-import type { DescribedChange, RightsPlan, RightsWay } from '../../../preload/contract/activity.ts';
+import type { ChangeScript, DescribedChange, RightsWay } from '../../../preload/contract/activity.ts';
 import { shortName } from '../facts.ts';
 import { runScript, scriptOptions } from '../script-command.ts';
 import { count, dateTime } from './format.ts';
 
-type Language = RightsPlan['script']['language'];
+type Language = ChangeScript['language'];
 
 /** A certificate that nobody could read (any more) has its thumbprint only, which stands below. */
 const certificate = ({ what }: DescribedChange): string =>
@@ -36,14 +36,14 @@ const ways: Record<RightsWay, string> = {
   osascript:
     'macOS asks for the name and password of an administrator in its own window. It names osascript, the part of macOS that Certwright asks through.',
   nobody: 'Nobody is asked: Certwright runs with administrator rights already.',
-  none: 'Certwright found no way to ask for administrator rights here. Somebody who has them can run the script below; it does exactly the same.',
+  none: 'Certwright found no way to ask for administrator rights here.',
 };
 
 /**
  * How the saved script is run; whoever saves it under another name sees that. An administrator's PowerShell starts in a
  * folder of the system, so the way to the script comes first.
  */
-function howToRun({ language, name }: RightsPlan['script'], isMixed: boolean): { text: string; command?: string }[] {
+function howToRun({ language, name }: ChangeScript, isMixed: boolean): { text: string; command?: string }[] {
   const start = runScript[language](name);
   const { look, undo } = scriptOptions[language];
   const where =
@@ -66,6 +66,7 @@ function howToRun({ language, name }: RightsPlan['script'], isMixed: boolean): {
 
 export const rights = {
   title: 'This needs administrator rights',
+  byScript: 'Somebody who has them can run the script below; it does exactly the same.',
   titleNone: 'Administrator rights cannot be asked for here',
   will: (n: number) =>
     n === 1 ? 'Exactly this will be done' : `Exactly these ${count(n, 'change', 'changes')} will be done`,
@@ -77,8 +78,8 @@ export const rights = {
   ways,
   only: 'Nothing else is done with these rights, and they end with it. No password and no private key goes along. Afterwards Certwright reads everything back.',
   script: 'The same as a script',
-  noScript:
-    'There is no script for this: what was not put there by Certwright keeps its own name and trust, and a script would not keep them.',
+  noScript: 'There is no script for this: only Certwright itself can put it back afterwards exactly as it stood.',
+  noScriptByHand: 'Certwright has to be started by somebody who has administrator rights here.',
   scriptText:
     'For a computer where Certwright may not ask for rights, or for somebody else to run. It does the same, checks first, changes nothing that is right already, and takes back what it has done itself.',
   scriptRegion: 'Text of the script',
