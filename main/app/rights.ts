@@ -33,15 +33,16 @@ export class RightsDesk {
 
   /** What is right already is left out. The failures of the operations themselves, where they can be known beforehand. */
   planOf(operations: readonly Operation[]): Promise<Result<RightsPlan>> {
-    return this.#tell(() => this.#means.changes.plan(operations));
+    return this.tell(() => this.#means.changes.plan(operations));
   }
 
   /** Of taking changes back: `undo-conflict` where somebody has changed the same since, unless it is meant `anyway`. */
   planUndo(ids: readonly string[], anyway: boolean): Promise<Result<RightsPlan>> {
-    return this.#tell(() => this.#means.changes.planUndo(ids, { anyway }));
+    return this.tell(() => this.#means.changes.planUndo(ids, { anyway }));
   }
 
-  async #tell(plan: () => Promise<Result<Planned[]>>): Promise<Result<RightsPlan>> {
+  /** Of whatever is planned elsewhere. */
+  async tell(plan: () => Promise<Result<Planned[]>>): Promise<Result<RightsPlan>> {
     this.#turn += 1;
     const turn = this.#turn;
     this.#script = null;

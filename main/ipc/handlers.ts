@@ -144,10 +144,7 @@ export function handlersOf(services: Services): Handlers {
     'trusted.remove': ({ task, store, sha256 }, reply) =>
       staged(task, reply, (run) => trusted.remove(store, sha256, run)),
     'trusted.leave': ({ store, sha256 }) => trusted.leave(store, sha256),
-    'journeys.plan': async ({ id, action }) => {
-      const operations = await journeys.operations(id, action);
-      return operations.ok ? rights.planOf(operations.value) : operations;
-    },
+    'journeys.plan': ({ id, action }) => rights.tell(() => journeys.plan(id, action)),
     'activity.plan': ({ ids, anyway }) => rights.planUndo(ids, anyway),
     'backups.plan': ({ sha256, before }) => rights.planOf([services.backups.restoration(sha256, before)]),
     'trusted.plan': async ({ store, sha256 }) => rights.planOf(await trusted.removals(store, sha256)),
