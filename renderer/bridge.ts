@@ -63,30 +63,49 @@ type Plain =
   | 'backups.list'
   | 'trusted.list';
 
-/** What a call without argument answers. `put` sets what another call has answered since; `reload` asks again. */
-export function useLoaded<C extends Plain>(
-  channel: C,
-): { loaded: Loaded<Answer<C>>; put: (value: Answer<C>) => void; reload: () => void } {
+export interface LoadedFrom<T> {
+  readonly loaded: Loaded<T>;
+  /** Sets what another call has answered since. */
+  readonly put: (value: T) => void;
+  /** Asks again. What was answered before is shown meanwhile. */
+  readonly reload: () => void;
+  readonly reloading: boolean;
+  /** When `reload` was answered last. Null before that, and after `put`. */
+  readonly readAt: Date | null;
+}
+
+/** What a call without argument answers. */
+export function useLoaded<C extends Plain>(channel: C): LoadedFrom<Answer<C>> {
   const [loaded, setLoaded] = useState<Loaded<Answer<C>>>({ status: 'loading' });
+  const [reloading, setReloading] = useState(false);
+  const [readAt, setReadAt] = useState<Date | null>(null);
   // Only the latest question counts: an older answer, or one that was overtaken by `put`, is dropped.
   const question = useRef(0);
   const put = useCallback((value: Answer<C>) => {
     question.current += 1;
     setLoaded({ status: 'ready', value });
+    setReloading(false);
+    setReadAt(null);
   }, []);
-  const reload = useCallback(() => {
-    question.current += 1;
-    const mine = question.current;
-    void call(channel, {} as Argument<C>).then((result) => {
+  const ask = useCallback(
+    async (isAgain: boolean) => {
+      question.current += 1;
+      const mine = question.current;
+      setReloading(isAgain);
+      const result = await call(channel, {} as Argument<C>);
       if (question.current !== mine) return;
       setLoaded(result.ok ? { status: 'ready', value: result.value } : { status: 'failed', error: result.error });
-    });
-  }, [channel]);
+      setReloading(false);
+      if (isAgain) setReadAt(new Date());
+    },
+    [channel],
+  );
+  const reload = useCallback(() => void ask(true), [ask]);
   useEffect(() => {
-    reload();
+    void ask(false);
     return () => {
       question.current += 1;
     };
-  }, [reload]);
-  return { loaded, put, reload };
+  }, [ask]);
+  return { loaded, put, reload, reloading, readAt };
 }

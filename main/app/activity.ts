@@ -1,11 +1,20 @@
 // The Activity screen: every change that Certwright made here, what has become of it, taking it back, and the report for
 // the change ticket. It asks a person before whatever no prompt of the system guards.
-import type { Activity, ActivityEntry, DescribedChange, UndoneAnswer } from '../../preload/contract/activity.ts';
+import type {
+  Activity,
+  ActivityEntry,
+  DescribedChange,
+  UndoDiff,
+  UndoneAnswer,
+} from '../../preload/contract/activity.ts';
 import type { JourneySummary } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { isRunning } from '../files/lock.ts';
+import { hostsDiff } from '../hosts/hosts-diff.ts';
 import { type Kept, listKept } from '../hosts/kept-copies.ts';
 import type { Changes } from '../journal/changes.ts';
+import { type FoundOut, findOut } from '../journal/found.ts';
+import { hostsForecast } from '../journal/hosts-forecast.ts';
 import { isInForce } from '../journal/in-force.ts';
 import type { Entry } from '../journal/journal.ts';
 import { ownJourney } from '../journal/own-journey.ts';
@@ -19,6 +28,9 @@ import type { World } from '../privileged/apply.ts';
 import type { Operation } from '../privileged/operations.ts';
 import { shownChange } from './shown-change.ts';
 
+/** Lines of a diff that are shown. */
+const shownLines = 100;
+
 export type ActivityParts = {
   world: World;
   changes: Changes;
@@ -26,8 +38,8 @@ export type ActivityParts = {
   needsRights(operation: Operation): Promise<boolean>;
   people: Pick<TrustWorld['people'], 'confirm' | 'saveFile'>;
   journeys(): Pick<JourneySummary, 'id' | 'kind' | 'title'>[];
-  /** What was found at this start: the ids of what a crash had left, and the bytes of a torn record. */
-  found: { repaired: readonly string[]; torn: number };
+  /** What was found out at this start, and the bytes of a torn record. */
+  found: FoundOut & { torn: number };
   now(): Date;
   /** This computer's name, for the report. */
   computer: string;
@@ -36,18 +48,21 @@ export type ActivityParts = {
 export class ActivityDesk {
   readonly #parts: ActivityParts;
   readonly #repaired: Set<string>;
+  readonly #cameBack: Set<string>;
 
   constructor(parts: ActivityParts) {
     this.#parts = parts;
     this.#repaired = new Set(parts.found.repaired);
+    this.#cameBack = new Set(parts.found.cameBack);
   }
 
   /** Latest first, read from the world. What a crash of another window has left is found out now as well. */
   async list(): Promise<Result<Activity>> {
     const { changes, world, found } = this.#parts;
-    const repaired = await changes.repair();
-    if (!repaired.ok) return repaired;
-    for (const { id } of repaired.value) this.#repaired.add(id);
+    const fresh = await findOut(changes);
+    if (!fresh.ok) return fresh;
+    for (const id of fresh.value.repaired) this.#repaired.add(id);
+    for (const id of fresh.value.cameBack) this.#cameBack.add(id);
     // What was right already when its turn came was no change of ours.
     const shown = changes.all().filter(({ state }) => state !== 'nothing');
     const standings = await standingsOf(changes.all(), lookAt(world));
@@ -72,7 +87,13 @@ export class ActivityDesk {
       });
     }
     const hostsFile = await changes.strandedHosts();
-    return ok({ entries, repaired: [...this.#repaired], torn: found.torn, ...(hostsFile ? { hostsFile } : {}) });
+    return ok({
+      entries,
+      repaired: [...this.#repaired],
+      cameBack: [...this.#cameBack],
+      torn: found.torn,
+      ...(hostsFile ? { hostsFile } : {}),
+    });
   }
 
   /** `undo-conflict` where somebody has changed the same since, unless it is meant `anyway`; `cancelled` by the person. */
@@ -93,6 +114,28 @@ export class ActivityDesk {
     return activity.ok
       ? ok({ activity: activity.value, ids: undone.value.ids, verified: undone.value.verified })
       : activity;
+  }
+
+  /**
+   * From the hosts file as it is to what `undo` would make of it `anyway`. `backup-missing` where it would become a kept
+   * copy that cannot be read.
+   */
+  async diff(ids: readonly string[]): Promise<Result<UndoDiff>> {
+    const { changes, world } = this.#parts;
+    const planned = await changes.planUndo(ids, { anyway: true });
+    if (!planned.ok) return planned;
+    const hosts = hostsForecast(world);
+    const now = await hosts.seen();
+    if (!now.ok) return now;
+    let copy = '';
+    for (const { operation } of planned.value) {
+      if (operation.kind === 'hosts-restore') copy = operation.after;
+      await hosts.after(operation);
+    }
+    const then = await hosts.seen();
+    if (!then.ok) return then;
+    if (!now.value || !then.value) return fail('backup-missing', { sha256: copy });
+    return ok(hostsDiff(now.value.bytes, then.value.bytes, shownLines));
   }
 
   /** `nothing-to-undo` where all of them are as we left them. */

@@ -8,7 +8,8 @@ import type { Changes } from '../journal/changes.ts';
 import { ownJourney } from '../journal/own-journey.ts';
 import type { Run } from '../journeys/kind.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
-import { readHosts, targetName, type World } from '../privileged/apply.ts';
+import { targetName, type World } from '../privileged/apply.ts';
+import { lookAtHosts } from '../privileged/apply-hosts.ts';
 import { describe, type OperationOf } from '../privileged/operations.ts';
 import { shownChange } from './shown-change.ts';
 
@@ -32,7 +33,7 @@ export class BackupsDesk {
 
   async list(): Promise<Result<Backups>> {
     const { world } = this.#parts;
-    const read = await readHosts(world);
+    const read = await lookAtHosts(world);
     if (!read.ok) return read;
     const folder = world.backupDir();
     if (!folder.ok) return folder;
@@ -59,11 +60,11 @@ export class BackupsDesk {
 
   /** From the hosts file as it is to the copy with this SHA-256. `backup-missing` where there is none. */
   async diff(sha256: string): Promise<Result<BackupDiff>> {
-    const read = await readHosts(this.#parts.world);
+    const read = await lookAtHosts(this.#parts.world);
     if (!read.ok) return read;
     const kept = await this.#find(sha256);
     if (!kept.ok) return kept;
-    return ok({ now: read.value.sha256, sha256, ...hostsDiff(read.value.parsed.bytes, kept.value, shownLines) });
+    return ok({ now: read.value.sha256, sha256, ...hostsDiff(read.value.bytes, kept.value, shownLines) });
   }
 
   /** What `restore` carries out. */
@@ -76,7 +77,7 @@ export class BackupsDesk {
     const { world, changes, people, needsRights } = this.#parts;
     const operation = this.restoration(sha256, before);
     // Whoever is asked, for rights or by a question, is not asked for what cannot be done.
-    const read = await readHosts(world);
+    const read = await lookAtHosts(world);
     if (!read.ok) return read;
     if (read.value.sha256 !== before) return fail('hosts-changed', { file: read.value.path });
     const shown = await shownChange({ operation, what: describe(operation, targetName(operation, world)) }, world);

@@ -1,11 +1,15 @@
 // Why the hosts file cannot be replaced, in the order in which it is worth looking: an attribute, the disk, the rights,
 // another program. It names what is in the way and takes nothing of it away.
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ErrorFacts } from '../../preload/contract/errors.ts';
 import { type Failure, fail } from '../../preload/contract/result.ts';
 import { findTool, runTool } from '../trust/tool.ts';
 import { type Current, lockedBy } from './current-file.ts';
+import { openToOthers, openToOthersAsRoot } from './open-to-others.ts';
 import { attributesOf } from './windows-replace.ts';
+
+type Place = Pick<Current, 'path' | 'target'>;
 
 export type Obstacle = Omit<ErrorFacts['hosts-blocked'], 'file'>;
 
@@ -20,9 +24,11 @@ export async function obstacleTo(target: string): Promise<Obstacle | null> {
   return (await flagOf(target)) ?? (await mountOf(target));
 }
 
-/** The part of it that must be known before trying; elsewhere a try that fails does no harm and says more. */
-export async function obstacleBefore(target: string): Promise<Obstacle | null> {
-  return process.platform === 'win32' ? windowsObstacle(target) : null;
+/** What must be known before trying; elsewhere a try that fails does no harm and says more. */
+export async function obstacleBefore({ path, target }: Place, backupDir: string): Promise<Obstacle | null> {
+  if (process.platform === 'win32') return windowsObstacle(target);
+  const open = (await openToOthersAsRoot(path)) ?? (await openToOthersAsRoot(join(backupDir, 'copy')));
+  return open === null ? null : by('others', open);
 }
 
 /** Windows replaces a hidden or a system file, and keeps those attributes; only a read-only one it refuses. */
@@ -91,7 +97,7 @@ const accessDenied = 5;
 const lockCodes: readonly (number | string)[] = ['EBUSY', 'ETXTBSY', 32, 33];
 
 /** The failure to tell after replacing `current` failed with a code of Node (a text) or of Windows (a number). */
-export async function diagnose({ path, target }: Current, code: number | string): Promise<Failure> {
+export async function diagnose({ path, target }: Place, code: number | string): Promise<Failure> {
   const blocked = (obstacle: Obstacle) => fail('hosts-blocked', { file: path, ...obstacle });
   const obstacle = await obstacleTo(target);
   if (obstacle) return blocked(obstacle);
@@ -101,10 +107,16 @@ export async function diagnose({ path, target }: Current, code: number | string)
     if (attributes?.hidden) return blocked(by('hidden'));
     if (attributes?.system) return blocked(by('system'));
   }
-  // Who is root has all the rights that can be asked for, so to ask for them would be in vain.
-  if (isDenied)
-    return process.geteuid?.() === 0 ? blocked(by('rights', String(code))) : fail('rights-missing', { target: path });
+  if (isDenied) return denied(path, String(code));
   if (lockCodes.includes(code)) return lockedBy(path, target);
   if (code === 'EROFS') return blocked(by('read-only-disk'));
   return fail('write-failed', { file: path, detail: typeof code === 'number' ? `Windows ${code}` : code });
+}
+
+/** Where more rights would be in vain, nobody is sent to ask for them. */
+async function denied(path: string, code: string): Promise<Failure> {
+  const blocked = (obstacle: Obstacle) => fail('hosts-blocked', { file: path, ...obstacle });
+  if (process.geteuid?.() === 0) return blocked(by('rights', code));
+  const open = process.platform === 'win32' ? null : await openToOthers(path).catch(() => null);
+  return open === null ? fail('rights-missing', { target: path }) : blocked(by('others', open));
 }

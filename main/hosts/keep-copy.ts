@@ -1,7 +1,7 @@
 // Keeps the hosts file as it is before a change. Where the file system allows it, the copy is the old file itself under a
 // second name: a program that still has it open, and writes at the last instant, then writes into what is kept.
 import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, open, stat } from 'node:fs/promises';
+import { chmod, link, mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Current } from './current-file.ts';
 import { codeOf } from './current-file.ts';
@@ -26,14 +26,11 @@ function modesFor({ mode }: Current): { folder: number; file: number } {
   return mode & 0o004 ? { folder: 0o755, file: 0o600 | (mode & 0o044) } : { folder: 0o700, file: 0o600 };
 }
 
+/** One that is there stays as open, or as closed, as somebody has made it. */
 async function makeFolder(folder: string, mode: number): Promise<void> {
-  if ((await mkdir(folder, { recursive: true, mode })) === undefined) {
-    // Earlier versions closed it to all but root. What is in it from then stays as closed as it was.
-    const stats = await stat(folder);
-    if (mode !== 0o755 || (stats.mode & 0o777) !== 0o700 || stats.uid !== process.geteuid?.()) return;
-  }
+  const made = await mkdir(folder, { recursive: true, mode });
   // Also where the mask for new files is stricter.
-  if (process.platform !== 'win32') await chmod(folder, mode);
+  if (made !== undefined && process.platform !== 'win32') await chmod(folder, mode);
 }
 
 /** Why there can be no second name: another file system, a file that is not ours (protected_hardlinks), or none at all. */

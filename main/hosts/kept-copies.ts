@@ -59,6 +59,13 @@ async function hashOf({ handle }: Opened): Promise<{ sha256: string; bytes: numb
   return { sha256: hash.digest('hex').toUpperCase(), bytes };
 }
 
+/** SHA-256 (upper-case hex) of a file that is to be kept. Throws where it is no regular file of bearable size. */
+export async function hashOfKept(file: string): Promise<string> {
+  const opened = await openKept(file);
+  if (!opened) throw Object.assign(new Error('not to be kept'), { code: 'EINVAL' });
+  return (await hashOf(opened).finally(() => opened.handle.close())).sha256;
+}
+
 const namesIn = async (folder: string): Promise<string[]> => {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -88,14 +95,19 @@ export async function listKept(folder: string): Promise<Kept[]> {
   return [...found.values()].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.name < b.name ? 1 : -1));
 }
 
-/**
- * The bytes of the copy with this SHA-256 (upper-case hex), or null where there is none. Copies whose name fits are read
- * first; all others too, since their bytes count and not their names.
- */
-export async function findKept(folder: string, sha256: string): Promise<Buffer | null> {
+/** `file`: absolute path, for what is not in the bytes. */
+export type KeptBytes = { file: string; bytes: Buffer };
+
+/** The bytes of the copy with this SHA-256 (upper-case hex), or null where there is none. */
+export const findKept = async (folder: string, sha256: string): Promise<Buffer | null> =>
+  (await findCopy(folder, sha256))?.bytes ?? null;
+
+/** The same with its file. Copies whose name fits are read first; all others too, since their bytes count. */
+export async function findCopy(folder: string, sha256: string): Promise<KeptBytes | null> {
   const fits = (name: string) => (name.includes(`.${sha256.slice(0, 16)}.`) ? 0 : 1);
   for (const name of (await namesIn(folder)).sort((a, b) => fits(a) - fits(b))) {
-    const opened = await openKept(join(folder, name));
+    const file = join(folder, name);
+    const opened = await openKept(file);
     if (!opened) continue;
     try {
       if ((await hashOf(opened)).sha256 !== sha256) continue;
@@ -103,7 +115,8 @@ export async function findKept(folder: string, sha256: string): Promise<Buffer |
       const bytes = Buffer.alloc(size);
       const { bytesRead } = await opened.handle.read(bytes, 0, size, 0);
       // Read a second time, so hashed a second time: what is given away is what was hashed.
-      if (bytesRead === size && createHash('sha256').update(bytes).digest('hex').toUpperCase() === sha256) return bytes;
+      if (bytesRead === size && createHash('sha256').update(bytes).digest('hex').toUpperCase() === sha256)
+        return { file, bytes };
     } finally {
       await opened.handle.close();
     }

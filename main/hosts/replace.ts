@@ -1,7 +1,7 @@
 // Replaces the hosts file as a whole: afterwards it is exactly the old one or exactly the new one. Refuses to write over
 // anything but the bytes that were seen, never loosens anything, and loses nothing that another program wrote: what was
 // replaced is kept, and is put back where it turns out that somebody wrote into it at the last instant.
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { link, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
@@ -52,7 +52,7 @@ export async function replaceCurrent(
 ): Promise<Result<Replaced>> {
   const { path, target } = current;
   const changed = fail('hosts-changed', { file: path });
-  const obstacle = await obstacleBefore(target);
+  const obstacle = await obstacleBefore(current, backupDir);
   if (obstacle) return fail('hosts-blocked', { file: path, ...obstacle });
   // The disk and the hash take about as long, so they go side by side.
   const writing = writeBeside(current, pieces).catch((error: unknown) => ({ error }));
@@ -60,23 +60,24 @@ export async function replaceCurrent(
   const written = await writing;
 
   let kept: KeptCopy | undefined;
-  let temporary = typeof written === 'string' ? written : undefined;
+  let temporary = 'error' in written ? undefined : written.file;
   let old: string | null = null;
   let isReplaced = false;
   try {
     if (!isSeen(before)) return changed;
     if (before === after) return ok({ before, after, backup: null });
-    if (temporary === undefined) return await diagnose(current, codeOf((written as { error: unknown }).error));
+    if ('error' in written) return await diagnose(current, codeOf(written.error));
+    const { file: next, mark: mine } = written;
     kept = await keepCopy(current, before, backupDir, now);
-    await keepLeftovers(target, backupDir, now);
-    const mine = markOf(await stat(temporary, { bigint: true }));
+    await keepLeftovers(current, backupDir, now);
     if (swap.handsOutOld) old = nameBeside(target, 'old');
     else old = kept.isSame ? kept.file : await secondName(target);
     // Nobody will tell afterwards what was there, so it is looked at to the last byte before.
     if (!old && !(await holds(target, [current.bytes]))) return changed;
     // The last look. Between it and the swap nothing waits.
+    if (!isSameFile(markOf(lstatSync(next, { bigint: true })), mine)) return changed;
     if (!isSameMark(markOf(statSync(target, { bigint: true })), current.mark)) return changed;
-    const code = await swap.replace(temporary, target, old ?? '');
+    const code = await swap.replace(next, target, old ?? '');
     if (code !== 0) {
       // Windows may have stopped between its two renames.
       if (old && !(await isAnythingAt(target))) await swap.moveBack(old, target);
@@ -171,14 +172,12 @@ type PutBack = {
  */
 async function putBack({ target, old, mine, pieces, backupDir, now, swap }: PutBack): Promise<boolean> {
   const aside = nameBeside(target, 'old');
-  const isOurs = () =>
-    stat(target, { bigint: true }).then(
-      (stats) => isSameFile(markOf(stats), mine),
-      () => false,
-    );
   if (!swap.handsOutOld) await link(target, aside).catch(() => undefined);
+  // Nothing waits between this look and the swap either.
+  const there = statSync(target, { bigint: true, throwIfNoEntry: false });
   const isBack =
-    (await isOurs()) &&
+    there !== undefined &&
+    isSameFile(markOf(there), mine) &&
     ((await swap.replace(old, target, aside)) === 0 ||
       (!(await isAnythingAt(target)) && (await swap.moveBack(old, target))));
   if (!isBack && dirname(old) === dirname(target)) await keepAside(old, target, backupDir, now).catch(() => undefined);

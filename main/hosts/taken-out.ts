@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { addLine, type HostsEdit, type Splice, splice } from './hosts-edit.ts';
 import { type HostsFile, type PlacedMapping, parseHosts, placeName, placeOurs } from './hosts-file.ts';
+import { hostsAddress, hostsName, readAddress } from './hosts-name.ts';
 
 /** One name that leads to one address in lines with one tag. */
 export type OurLine = { name: string; address: string; tag: string };
@@ -68,16 +69,35 @@ export function takenOut(file: HostsFile, line: OurLine): TakenOut | null {
   return { foreign: foreignHash(file, ours), lines, over: [...new Set(over)].slice(0, takenOutLimit) };
 }
 
-/** Is it one whole line of ours for this name, address and tag, and nothing else? */
+/** Is it one whole line of ours for this name, address and tag, that may be written at all, and nothing else? */
 function isLineFor(text: string, line: OurLine): boolean {
+  if (!hostsName(line.name).ok || !hostsAddress(line.address).ok) return false;
   if (text.slice(0, -1).includes('\n')) return false;
   const parsed = parseHosts(Buffer.from(text, 'latin1'), { file: '', platform: 'linux' });
   const found = parsed.ok ? placeOurs(parsed.value) : [];
   return found.length === 1 && isSame(found[0] as PlacedMapping, line);
 }
 
+/** Does a line from `start` on map the name elsewhere, so that ours would overrule it, and is none of `over`? */
+function overrulesOther(file: HostsFile, { name, address }: OurLine, start: number, over: readonly string[]): boolean {
+  const family = readAddress(address)?.family;
+  return placeName(file, name).some(
+    (other) =>
+      other.state === 'active' &&
+      other.family === family &&
+      other.start >= start &&
+      other.address !== address &&
+      !over.includes(other.address),
+  );
+}
+
 /** Exactly where they stood, or null where other people's bytes are not what they were. */
-function putBackExactly(file: HostsFile, line: OurLine, { foreign, lines }: TakenOut): HostsEdit | null {
+function putBackExactly(
+  file: HostsFile,
+  line: OurLine,
+  { foreign, lines, over }: TakenOut,
+  override: boolean,
+): HostsEdit | null {
   const ours = placeOurs(file);
   if (foreignHash(file, ours) !== foreign || !lines.every(({ text }) => isLineFor(text, line))) return null;
   const around = [...placed(ours)];
@@ -91,19 +111,20 @@ function putBackExactly(file: HostsFile, line: OurLine, { foreign, lines }: Take
     const start = offset + above.reduce((sum, { mapping }) => sum + mapping.end - mapping.start, 0);
     const isWhole = text.endsWith('\n') || start === file.bytes.length;
     if (start > file.bytes.length || !isWhole || (start > 0 && file.bytes[start - 1] !== 10)) return null;
+    if (!override && overrulesOther(file, line, start, over)) return null;
     splices.push({ start, end: start, insert: text });
   }
   return splice(file, splices);
 }
 
 /**
- * Takes a removal back. Where other people have changed the file since, our line goes in like a new one: above a line
- * that it stood above before, and `hosts-conflict` where one maps the name to something else; with `override` above
+ * Takes a removal back. Where other people have changed the file since, or our line would overrule one that it did not
+ * stand above, it goes in like a new one: above a line that it stood above before, and `hosts-conflict` where one maps the name to something else; with `override` above
  * that one too.
  */
 export function putBack(file: HostsFile, line: OurLine, taken: TakenOut, override: boolean): Result<HostsEdit> {
   if (placeOurs(file).some((mapping) => isSame(mapping, line))) return ok(splice(file, []));
-  const exact = putBackExactly(file, line, taken);
+  const exact = putBackExactly(file, line, taken, override);
   if (exact) return ok(exact);
   const plain = addLine(file, { ...line, override });
   if (plain.ok || plain.error.code !== 'hosts-conflict') return plain;

@@ -131,6 +131,7 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
     'activity.list': () => services.activity.list(),
+    'activity.diff': ({ ids }) => services.activity.diff(ids),
     'activity.undo': ({ task, ids, anyway }, reply) =>
       staged(task, reply, (run) => services.activity.undo(ids, anyway, run)),
     'activity.leave': ({ ids }) => services.activity.leave(ids),

@@ -5,7 +5,7 @@ import { findKept } from '../hosts/kept-copies.ts';
 import { sha256Hex } from '../hosts/replace.ts';
 import { type TakenOut, takenOut } from '../hosts/taken-out.ts';
 import type { World } from '../privileged/apply.ts';
-import { editOf, type HostsOperation, isUnchanged, readHosts } from '../privileged/apply-hosts.ts';
+import { editOf, type HostsOperation, type HostsSeen, isUnchanged, lookAtHosts } from '../privileged/apply-hosts.ts';
 import type { Operation } from '../privileged/operations.ts';
 
 type Hashes = { before: string | null; after: string | null };
@@ -13,7 +13,7 @@ const none: Hashes = { before: null, after: null };
 
 export type HostsForecast = {
   /** The file after all operations so far; null where it cannot be told, since a kept copy cannot be read. */
-  file(): Promise<Result<{ parsed: HostsFile; sha256: string } | null>>;
+  seen(): Promise<Result<HostsSeen | null>>;
   /**
    * Will the file be as it should after this operation without it, when its turn comes? Null where that is what the file
    * shows now: nothing was foretold before it.
@@ -30,58 +30,62 @@ export type HostsForecast = {
 const isHosts = (operation: Operation): operation is HostsOperation => operation.kind.startsWith('hosts-');
 
 export function hostsForecast(world: World): HostsForecast {
-  let now: Promise<Result<{ parsed: HostsFile; sha256: string } | null>> | undefined;
+  let now: Promise<Result<HostsSeen | null>> | undefined;
   let moved = false;
-  const file = () => {
-    now ??= readHosts(world);
+  const seen = () => {
+    now ??= lookAtHosts(world);
     return now;
   };
+  /** Null where there is no file whose lines can be told. */
+  const lines = async (): Promise<HostsFile | null> => {
+    const found = await seen();
+    return found.ok && found.value?.parsed.ok ? found.value.parsed.value : null;
+  };
 
-  const bytesAfter = async (operation: Operation, parsed: HostsFile): Promise<Buffer | null> => {
-    if (!isHosts(operation)) return parsed.bytes;
+  /** Null where it cannot be told. What cannot be done changes nothing. */
+  const bytesAfter = async (operation: HostsOperation, { bytes, parsed }: HostsSeen): Promise<Buffer | null> => {
     if (operation.kind === 'hosts-restore') {
       const folder = world.backupDir();
       return folder.ok ? findKept(folder.value, operation.after).catch(() => null) : null;
     }
-    const edit = editOf(operation, parsed);
-    // What cannot be done changes nothing.
-    return edit.ok && edit.value.changed ? edit.value.bytes : parsed.bytes;
+    const edit = parsed.ok ? editOf(operation, parsed.value) : parsed;
+    return edit.ok && edit.value.changed ? edit.value.bytes : bytes;
   };
 
   return {
-    file,
+    seen,
     async isDone(operation) {
       if (!moved || !isHosts(operation)) return null;
-      const found = await file();
+      const found = await seen();
       if (!found.ok || !found.value) return false;
       const { parsed, sha256 } = found.value;
       if (operation.kind === 'hosts-restore') return sha256 === operation.after;
-      const right = isUnchanged(operation, parsed);
+      const right = parsed.ok ? isUnchanged(operation, parsed.value) : parsed;
       return right.ok && right.value;
     },
     async takenBy(operation) {
       if (operation.kind !== 'hosts-remove') return null;
-      const found = await file();
-      return found.ok && found.value ? takenOut(found.value.parsed, operation) : null;
+      const file = await lines();
+      return file && takenOut(file, operation);
     },
     async after(operation) {
       if (!isHosts(operation)) return none;
-      const found = await file();
+      const found = await seen();
       if (!found.ok || !found.value) return none;
-      const { parsed, sha256: before } = found.value;
-      const bytes = await bytesAfter(operation, parsed);
+      const { path, bytes: old, sha256: before } = found.value;
+      const bytes = await bytesAfter(operation, found.value);
       moved = true;
-      if (bytes === parsed.bytes) return { before, after: before };
+      if (bytes === old) return { before, after: before };
       const after = operation.kind === 'hosts-restore' ? operation.after : bytes && sha256Hex(bytes);
-      const next = bytes && parseHosts(bytes, parsed);
-      now = Promise.resolve(next?.ok && after ? ok({ parsed: next.value, sha256: after }) : ok(null));
+      const parsed = bytes && parseHosts(bytes, { file: path, platform: world.platform });
+      now = Promise.resolve(ok(bytes && parsed && after ? { path, bytes, sha256: after, parsed } : null));
       return { before, after };
     },
     async cameTrue() {
       if (!moved) return true;
-      const foretold = await file();
+      const foretold = await seen();
       if (!foretold.ok || !foretold.value) return true;
-      const found = await readHosts(world);
+      const found = await lookAtHosts(world);
       return found.ok && found.value.sha256 === foretold.value.sha256;
     },
   };

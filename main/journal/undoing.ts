@@ -1,6 +1,7 @@
 // Taking changes back, latest first, in one go. What somebody else has changed since is not overwritten unasked.
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { targetName } from '../privileged/apply.ts';
+import type { HostsOperation } from '../privileged/apply-hosts.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
 import type { Planned, Undone } from './changes.ts';
@@ -8,7 +9,7 @@ import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
 import { inverseNow, isInForce, othersIn, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
 import { carryOutAll, isHalfDone, isNowDone, planChanges } from './making.ts';
-import { wayBack } from './way-back.ts';
+import { type WayBack, wayBack, wayToRestore } from './way-back.ts';
 
 export type UndoOptions = CarryOutOptions & {
   /** Take back what can be, though somebody has changed it since. What is theirs stays, and the change ends as `left`. */
@@ -47,9 +48,9 @@ async function waysBack(
       steps.push({ entry, way: 'go', operation: inverse });
       continue;
     }
-    const file = await hosts.file();
-    if (!file.ok) return file;
-    const back = file.value ? wayBack(inverse, file.value, isOther) : { way: 'go' as const, operation: inverse };
+    const found = await wayFrom(hosts, inverse, isOther);
+    if (!found.ok) return found;
+    const back = found.value;
     if (back.way !== 'go' && !anyway) return fail('undo-conflict', { target: targetName(inverse, door.world) });
     if (back.way === 'theirs') {
       steps.push({ entry, way: 'theirs' });
@@ -59,6 +60,20 @@ async function waysBack(
     await hosts.after(back.operation);
   }
   return ok({ steps, hosts });
+}
+
+/** From the file as it will be. A whole file is put back whatever is in this one. */
+async function wayFrom(
+  hosts: HostsForecast,
+  inverse: HostsOperation,
+  isOther: ReturnType<typeof othersIn>,
+): Promise<Result<WayBack>> {
+  const seen = await hosts.seen();
+  if (!seen.ok) return seen;
+  if (!seen.value) return ok({ way: 'go', operation: inverse });
+  const { parsed, sha256 } = seen.value;
+  if (inverse.kind === 'hosts-restore') return ok(wayToRestore(inverse, sha256));
+  return parsed.ok ? ok(wayBack(inverse, { parsed: parsed.value, sha256 }, isOther)) : parsed;
 }
 
 /** See `Changes.planUndo`. */

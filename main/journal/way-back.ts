@@ -25,10 +25,7 @@ export function wayBack(
 ): WayBack {
   switch (inverse.kind) {
     case 'hosts-restore':
-      // A copy is put back over exactly the file that it was taken for, or over what is said to be there.
-      return sha256 === inverse.before || sha256 === inverse.after
-        ? { way: 'go', operation: inverse }
-        : { way: 'over', operation: { ...inverse, before: sha256 } };
+      return wayToRestore(inverse, sha256);
     case 'hosts-add': {
       const edit = editOf(inverse, parsed);
       return !edit.ok && edit.error.code === 'hosts-conflict'
@@ -39,6 +36,12 @@ export function wayBack(
       return wayToRemove(inverse, { parsed, sha256 }, isOther);
   }
 }
+
+/** A copy is put back over exactly the file that it was taken for, or over what is said to be there. */
+export const wayToRestore = (inverse: OperationOf<'hosts-restore'>, sha256: string): WayBack =>
+  sha256 === inverse.before || sha256 === inverse.after
+    ? { way: 'go', operation: inverse }
+    : { way: 'over', operation: { ...inverse, before: sha256 } };
 
 function wayToRemove(
   inverse: OperationOf<'hosts-remove'>,

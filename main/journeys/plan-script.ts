@@ -3,7 +3,7 @@
 import type { Role } from '../../preload/contract/item.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Splice as Spliced } from '../hosts/hosts-edit.ts';
-import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
+import { parseHosts } from '../hosts/hosts-file.ts';
 import { findKept } from '../hosts/kept-copies.ts';
 import { sha256Hex } from '../hosts/replace.ts';
 import type { Planned } from '../journal/changes.ts';
@@ -11,7 +11,7 @@ import type { HostsStep, ScriptCertificate, ScriptFacts, Splice } from '../kit/s
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
 import type { World } from '../privileged/apply.ts';
-import { editOf, readHosts } from '../privileged/apply-hosts.ts';
+import { editOf, lookAtHosts } from '../privileged/apply-hosts.ts';
 import type { Operation, OperationOf } from '../privileged/operations.ts';
 import { linuxFamily } from '../trust/linux-system.ts';
 
@@ -23,8 +23,8 @@ const isHosts = (operation: Operation): operation is Hosts => operation.kind.sta
  * a script would leave it, or make it one of ours; what nobody can read cannot be put back by one; and without a folder for
  * its notes it could take nothing back.
  * @param isAdministrator whether this process has administrator rights itself
- * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...), so that a script is never made of what the app
- * itself would refuse; `store-missing`.
+ * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...) and `store-refuses-role`, so that a script is never made
+ * of what the app itself would refuse; `store-missing`.
  */
 export async function scriptFacts(
   planned: readonly Planned[],
@@ -60,6 +60,8 @@ function certificateOf(
   if (adds?.kind !== 'trust-add' || ('was' in adds && adds.was !== undefined)) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
   if (!item.ok) return ok(null);
+  if (operation.kind === 'trust-add' && !store.accepts(operation.role, operation.place))
+    return fail('store-refuses-role', { store: store.location, role: operation.role });
   const role: Role = operation.kind === 'trust-add' ? operation.role : roleOf(item.value);
   const { sha256, sha1 } = item.value.fingerprints;
   const { location, scope } = store;
@@ -82,11 +84,11 @@ async function hostsOf(
   world: World,
   isAdministrator: boolean,
 ): Promise<Result<ScriptFacts['hosts']>> {
-  const [read, backupDir] = [await readHosts(world), world.backupDir()];
+  const [read, backupDir] = [await lookAtHosts(world), world.backupDir()];
   if (!read.ok) return read;
   if (!backupDir.ok) return backupDir;
   const file = read.value.path;
-  let now: Result<HostsFile> = ok(read.value.parsed);
+  let now = read.value.parsed;
   let sha256 = read.value.sha256;
   /** Every state on the way: a line may be put into what became of the file that was seen. */
   const known = new Set([sha256]);

@@ -18,7 +18,7 @@ function hostsRows({ hosts }: ReportedChange): string {
 
 function changePart(each: ReportedChange, number: number, repaired: boolean): string {
   const { change, begunAt, state, stateSince, now, sensor, journey } = each;
-  const [before, after] = words.beforeAndAfter(change);
+  const [before, after] = words.beforeAndAfter(change, state);
   const isLookedAt = state === 'in-force' || state === 'left';
   return section(
     `${number}. ${words.change[change.kind]}`,

@@ -2,14 +2,15 @@
 // written down from.
 import { readFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type Current, readCurrent, release, unreadable } from '../hosts/current-file.ts';
+import { type Current, codeOf, readCurrent, release, unreadable } from '../hosts/current-file.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
 import { removeEdited } from '../hosts/hosts-tagged.ts';
-import { findKept } from '../hosts/kept-copies.ts';
+import { findCopy, findKept } from '../hosts/kept-copies.ts';
+import { emptySha256, putCopy } from '../hosts/put-copy.ts';
 import { replaceCurrent, sha256Hex } from '../hosts/replace.ts';
 import { readLinesWith } from '../hosts/search.ts';
-import { strandedFile } from '../hosts/stranded.ts';
+import { isAnythingAt, strandedFile } from '../hosts/stranded.ts';
 import { putBack } from '../hosts/taken-out.ts';
 import type { World } from './apply.ts';
 import type { OperationOf } from './operations.ts';
@@ -31,7 +32,10 @@ export async function applyToHosts(
   const path = world.hostsFile();
   if (!path.ok) return path;
   const current = await readCurrent(path.value);
-  if (!current.ok) return current;
+  if (!current.ok) {
+    if (operation.kind !== 'hosts-restore' || (await isAnythingAt(path.value))) return current;
+    return restoreAbsent(operation, { path: path.value, backupDir: backupDir.value, now: world.now() });
+  }
   try {
     return await change(operation, current.value, backupDir.value, world, previewed);
   } finally {
@@ -63,6 +67,19 @@ async function change(
   return ok({ changed: true });
 }
 
+/** To the right hash where the hosts file is gone: that counts as an empty one. */
+async function restoreAbsent(
+  { before, after }: OperationOf<'hosts-restore'>,
+  where: { path: string; backupDir: string; now: Date },
+): Promise<Result<{ changed: boolean }>> {
+  if (after === emptySha256) return ok({ changed: false });
+  if (before !== emptySha256) return fail('hosts-changed', { file: where.path });
+  const kept = await findCopy(where.backupDir, after);
+  if (!kept) return fail('backup-missing', { sha256: after });
+  const put = await putCopy(kept, where);
+  return put.ok ? ok({ changed: true }) : put;
+}
+
 /** Does the hosts file already look as it should after the operation? */
 export async function isDoneInHosts(operation: HostsOperation, world: World): Promise<Result<boolean>> {
   const path = world.hostsFile();
@@ -71,12 +88,13 @@ export async function isDoneInHosts(operation: HostsOperation, world: World): Pr
   if (await strandedFile(path.value)) return ok(false);
   const where = { file: path.value, platform: world.platform };
   // These are about more than the lines with the name.
-  const isWhole = 'back' in operation || 'edited' in operation;
-  if (operation.kind === 'hosts-restore' || isWhole) {
+  if (operation.kind === 'hosts-restore') {
+    const seen = await lookAtHosts(world);
+    return seen.ok ? ok(seen.value.sha256 === operation.after) : seen;
+  }
+  if ('back' in operation || 'edited' in operation) {
     const read = await readHosts(world);
-    if (!read.ok) return read;
-    if (operation.kind === 'hosts-restore') return ok(read.value.sha256 === operation.after);
-    return isUnchanged(operation, read.value.parsed);
+    return read.ok ? isUnchanged(operation, read.value.parsed) : read;
   }
   const lines = await readLinesWith(path.value, operation.name);
   if (!lines.ok) return lines;
@@ -121,18 +139,39 @@ export function editOf(operation: LineOperation, file: HostsFile): Result<HostsE
   return addLine(file, { ...line, override: operation.override });
 }
 
+/** The hosts file as it is, whatever is in it. */
+export type HostsSeen = {
+  path: string;
+  bytes: Buffer;
+  /** Upper-case hex. */
+  sha256: string;
+  /** Why its lines cannot be told, where they cannot. */
+  parsed: Result<HostsFile>;
+};
+
 /**
- * The hosts file of this world, parsed, with its SHA-256. Where a crash left it under another name it is that one, as the
- * next change puts it back first.
+ * The hosts file of this world. One that is not there means as much as an empty one, and has the hash of that. Where a
+ * crash left it under another name it is that one, as the next change puts it back first.
  */
-export async function readHosts(world: World) {
+export async function lookAtHosts(world: World): Promise<Result<HostsSeen>> {
   const path = world.hostsFile();
   if (!path.ok) return path;
+  const file = path.value;
   try {
-    const bytes = await readFile((await strandedFile(path.value)) ?? path.value);
-    const parsed = parseHosts(bytes, { file: path.value, platform: world.platform });
-    return parsed.ok ? ok({ path: path.value, parsed: parsed.value, sha256: sha256Hex(bytes) }) : parsed;
+    const bytes = await readFile((await strandedFile(file)) ?? file);
+    const parsed = parseHosts(bytes, { file, platform: world.platform });
+    return ok({ path: file, bytes, sha256: sha256Hex(bytes), parsed });
   } catch (error) {
-    return await unreadable(path.value, error);
+    const failure = await unreadable(file, error);
+    if (codeOf(error) !== 'ENOENT') return failure;
+    return ok({ path: file, bytes: Buffer.alloc(0), sha256: emptySha256, parsed: failure });
   }
+}
+
+/** The same where its lines count: it must be there, and be one whose lines can be told. */
+export async function readHosts(world: World): Promise<Result<{ path: string; parsed: HostsFile; sha256: string }>> {
+  const seen = await lookAtHosts(world);
+  if (!seen.ok) return seen;
+  const { path, parsed, sha256 } = seen.value;
+  return parsed.ok ? ok({ path, parsed: parsed.value, sha256 }) : parsed;
 }

@@ -65,6 +65,8 @@ export const activitySchema = z.strictObject({
   entries: z.array(activityEntrySchema),
   /** Ids of the changes that the app finished, or found out about, at this start, after a crash. */
   repaired: z.array(z.string()),
+  /** Ids of changes that had been taken back and were found in force again since this start. */
+  cameBack: z.array(z.string()),
   /** Bytes of a last record that a crash had torn, and that are kept. */
   torn: z.number().int(),
   /**
@@ -117,6 +119,10 @@ export const backupDiffSchema = z.strictObject({
   left: z.number().int(),
 });
 export type BackupDiff = z.infer<typeof backupDiffSchema>;
+
+/** What taking changes back would do to the hosts file as it is now. Bounded; `left` lines are not shown. */
+export const undoDiffSchema = z.strictObject({ diff: z.array(diffLineSchema), left: z.number().int() });
+export type UndoDiff = z.infer<typeof undoDiffSchema>;
 
 /** How the system will ask: `nobody` where no rights are needed, or this process has them; `none`: there is no way here. */
 export const rightsWaySchema = z.enum(['uac', 'pkexec', 'sudo', 'osascript', 'nobody', 'none']);

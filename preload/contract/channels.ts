@@ -48,6 +48,7 @@ export const channels = [
   'troubleshoot.look',
   'activity.list',
   'activity.plan',
+  'activity.diff',
   'activity.undo',
   'activity.leave',
   'activity.export',

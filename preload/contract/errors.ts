@@ -187,10 +187,11 @@ export const errorFacts = {
       'read-only-disk',
       'mounted',
       'rights',
+      'others',
       'lock',
       'security-software',
     ]),
-    /** The programs that hold it, by name, or the system's own code, where known; else empty. */
+    /** The programs that hold it, the folder that others can change, or the system's own code, where known; else empty. */
     detail: text,
   }),
   /** No kept copy of the hosts file has this hash (any more). */

@@ -1,7 +1,14 @@
 // The calls about what was changed on this computer: Activity, the copies of the hosts file, the trusted certificates. Part
 // of calls.ts, which is the whole bridge.
 import { z } from 'zod';
-import { activitySchema, backupDiffSchema, backupsSchema, rightsPlanSchema, undoneSchema } from './activity.ts';
+import {
+  activitySchema,
+  backupDiffSchema,
+  backupsSchema,
+  rightsPlanSchema,
+  undoDiffSchema,
+  undoneSchema,
+} from './activity.ts';
 import { storeIdSchema, trustedViewSchema } from './trusted.ts';
 
 const none = z.strictObject({});
@@ -18,6 +25,8 @@ export const machineCalls = {
   'activity.list': { argument: none, answer: activitySchema },
   /** What `activity.undo` would do, with its failures. */
   'activity.plan': { argument: z.strictObject({ ids: changeIds, anyway: z.boolean() }), answer: rightsPlanSchema },
+  /** What `activity.undo` would do to the hosts file `anyway`: what somebody wrote since, and would lose, is in it. */
+  'activity.diff': { argument: z.strictObject({ ids: changeIds }), answer: undoDiffSchema },
   /**
    * Takes changes back, latest first. `undo-conflict` where somebody changed the same since: then nothing is done, until it
    * is asked for again with `anyway`.

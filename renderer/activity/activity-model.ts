@@ -76,6 +76,10 @@ export const canBeOpened = ({ by }: ActivityEntry['journey']): boolean => by ===
 export const repairedOf = ({ entries, repaired }: Activity): ActivityEntry[] =>
   entries.filter(({ id }) => repaired.includes(id));
 
+/** Entries that had been taken back, are in force again, and stand so still. */
+export const cameBackOf = ({ entries, cameBack }: Activity): ActivityEntry[] =>
+  entries.filter((entry) => cameBack.includes(entry.id) && isInForce(entry));
+
 /** Those of these that somebody changed, so that taking them back could go over their work. */
 export const touchedAmong = (entries: readonly ActivityEntry[], ids: readonly string[]): ActivityEntry[] =>
   entries.filter((entry) => isTouched(entry) && entry.now === 'changed' && ids.includes(entry.id));

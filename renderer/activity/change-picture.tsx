@@ -1,4 +1,4 @@
-// What was there before a change and what after it: in words for a store, as a diff for a line of the hosts file.
+// What was there before a change and what after it, as far as it was done: in words for a store, as a diff for a line of the hosts file.
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowRight16Regular } from '@fluentui/react-icons/svg/arrow-right';
 import type { ActivityEntry } from '../../preload/contract/activity.ts';
@@ -11,6 +11,8 @@ const useStyles = makeStyles({
   side: { display: 'flex', flexWrap: 'wrap', gap: '4px', margin: 0 },
   value: { margin: 0 },
   term: { color: tokens.colorNeutralForeground2 },
+  meant: { display: 'flex', flexDirection: 'column', gap: '4px' },
+  line: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
 });
 
 function Pair({ before, after }: { before: string; after: string }) {
@@ -31,9 +33,20 @@ function Pair({ before, after }: { before: string; after: string }) {
 }
 
 export function ChangePicture({ entry }: { entry: Pick<ActivityEntry, 'change' | 'state'> }) {
+  const styles = useStyles();
   const { kind, what } = entry.change;
-  const hasFailed = entry.state === 'failed';
+  const unlike = words.afterOf(entry.state);
   if (kind === 'hosts-line-added' || kind === 'hosts-line-removed') {
+    // A line with a sign would say that it was done.
+    if (unlike !== null)
+      return (
+        <div className={styles.meant}>
+          <span>
+            <span className={styles.term}>{words.meant[kind]}:</span> <code className={styles.line}>{what}</code>
+          </span>
+          <Pair before={words.lineBefore[kind]} after={unlike} />
+        </div>
+      );
     const sign = kind === 'hosts-line-added' ? ('add' as const) : ('remove' as const);
     return (
       <DiffView lines={[{ kind: sign, line: 1, text: what }]} label={words.diff(words.titles[kind])} numbers={false} />
@@ -41,5 +54,5 @@ export function ChangePicture({ entry }: { entry: Pick<ActivityEntry, 'change' |
   }
   const [before, after] =
     kind === 'hosts-restored' ? [words.restoredBefore, words.restoredAfter(what)] : words.beforeAfter[kind];
-  return <Pair before={before} after={hasFailed ? words.unchanged : after} />;
+  return <Pair before={before} after={unlike ?? after} />;
 }

@@ -11,7 +11,8 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import type { ActivityEntry } from '../../preload/contract/activity.ts';
+import type { ActivityEntry, UndoDiff } from '../../preload/contract/activity.ts';
+import { DiffView } from '../parts/diff-view.tsx';
 import { text } from '../text.ts';
 import { activityText as words } from './activity-text.ts';
 
@@ -29,7 +30,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   what: { fontWeight: tokens.fontWeightSemibold },
-  mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   note: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -40,6 +40,8 @@ export interface Conflict {
   readonly target: string;
   /** Which of them somebody changed, as far as that shows in the list. */
   readonly touched: readonly ActivityEntry[];
+  /** The hosts file from now to after these were taken back, or all where none shows; null where it could not be read. */
+  readonly diff: UndoDiff | null;
 }
 
 export type Decision = 'anyway' | 'leave' | 'cancel';
@@ -47,7 +49,7 @@ export type Decision = 'anyway' | 'leave' | 'cancel';
 /** To be rendered only while the question stands. */
 export function ConflictDialog({ conflict, onAnswer }: { conflict: Conflict; onAnswer: (decision: Decision) => void }) {
   const styles = useStyles();
-  const { ids, target, touched } = conflict;
+  const { ids, target, touched, diff } = conflict;
   const others = ids.length - touched.length;
   return (
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && onAnswer('cancel')}>
@@ -61,16 +63,19 @@ export function ConflictDialog({ conflict, onAnswer }: { conflict: Conflict; onA
                 {touched.map((entry) => (
                   <li key={entry.id} className={styles.entry}>
                     <span className={styles.what}>{words.titles[entry.change.kind]}</span>
-                    <span className={styles.mono}>{entry.change.what}</span>
-                    <span>{words.now(entry)}</span>
                     <span className={styles.note}>
                       {words.at(entry.at)} · {entry.change.target}
                     </span>
+                    <span>{words.conflict.goes(entry)}</span>
                   </li>
                 ))}
               </ul>
             )}
-            <p className={styles.text}>{words.conflict.means}</p>
+            <p className={styles.text}>{diff ? words.conflict.diffText : words.conflict.notRead}</p>
+            {diff && diff.diff.length > 0 && <DiffView lines={diff.diff} label={words.conflict.diff} />}
+            {diff && diff.diff.length === 0 && <p className={styles.text}>{words.conflict.noDiff}</p>}
+            {diff && diff.left > 0 && <p className={styles.text}>{words.conflict.more(diff.left)}</p>}
+            <p className={styles.text}>{words.conflict.kept}</p>
             {touched.length > 0 && <p className={styles.text}>{words.conflict.leaveMeans}</p>}
             {touched.length > 0 && others > 0 && <p className={styles.text}>{words.conflict.others(others)}</p>}
           </DialogContent>

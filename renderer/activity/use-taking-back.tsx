@@ -54,7 +54,9 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
   const ask = async (ids: readonly string[], target: string) => {
     const now = await call('activity.list', {});
     if (now.ok) put(now.value);
-    setConflict({ ids, target, touched: now.ok ? touchedAmong(now.value.entries, ids) : [] });
+    const touched = now.ok ? touchedAmong(now.value.entries, ids) : [];
+    const diff = await call('activity.diff', { ids: touched.length > 0 ? touched.map(({ id }) => id) : [...ids] });
+    setConflict({ ids, target, touched, diff: diff.ok ? diff.value : null });
   };
   const run = async (ids: readonly string[], anyway: boolean) => {
     begin();

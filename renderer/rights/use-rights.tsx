@@ -27,7 +27,14 @@ export interface Rights {
   readonly ask: (question: Question) => void;
   /** Main is being asked, or the person is. */
   readonly busy: boolean;
-  /** The dialog, or why there is no plan: to be put where the page shows its errors. */
+  /** Main is being asked for the plan. */
+  readonly planning: boolean;
+  /** Why there is no plan. */
+  readonly failure: AppError | null;
+  /** Forgets that failure, and the plan that is being asked for. */
+  readonly clear: () => void;
+  readonly dialog: ReactNode;
+  /** The dialog and the failure: to be put where the page shows its errors. */
   readonly view: ReactNode;
 }
 
@@ -71,6 +78,12 @@ export function useRights(): Rights {
     });
   }, []);
 
+  const clear = useCallback(() => {
+    current.current = null;
+    setPlanning(false);
+    setFailure(null);
+  }, []);
+
   const isAsking = asked !== null;
   const wasAsking = useRef(false);
   // The focus goes back to where it came from, as far as that is still there.
@@ -87,18 +100,19 @@ export function useRights(): Rights {
     setAsked(null);
     then?.();
   };
+  const dialog = asked && (
+    <RightsDialog
+      plan={asked.plan}
+      onContinue={() => answer(asked.question.go)}
+      onCancel={() => answer(undefined)}
+      onCheck={asked.question.check && (() => answer(asked.question.check))}
+    />
+  );
   const view = (
     <>
       {failure && <FailureView error={failure} />}
-      {asked && (
-        <RightsDialog
-          plan={asked.plan}
-          onContinue={() => answer(asked.question.go)}
-          onCancel={() => answer(undefined)}
-          onCheck={asked.question.check && (() => answer(asked.question.check))}
-        />
-      )}
+      {dialog}
     </>
   );
-  return { ask, busy: planning || isAsking, view };
+  return { ask, busy: planning || isAsking, planning, failure, clear, dialog, view };
 }

@@ -42,6 +42,7 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
   return {
     'activity.list': () => (given !== undefined && isError(given) ? refused(given) : ok(activity)),
     'activity.plan': ({ ids, anyway }) => conflictAmong(ids, anyway) ?? planned(),
+    'activity.diff': () => (fails?.diff ? refused(fails.diff) : ok({ diff: smallDiff.diff, left: smallDiff.left })),
     'activity.undo': ({ task, ids, anyway }) => {
       const wish = fails?.undo;
       if (wish === 'never') return never(task, 'waiting-for-rights');

@@ -11,6 +11,7 @@ import {
   inForce,
   lineAdded,
   lineChanged,
+  lineFailed,
 } from './fixtures/activity.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { asked, focused, focusedId, lastOf, press, tabTo } from './keyboard.ts';
@@ -76,7 +77,10 @@ test('what somebody changed since is asked about, and taken back anyway', async 
   await tabTo(page, 'undo-one');
   await press(page);
   await page.getByTestId('conflict').waitFor();
-  expect(await page.getByTestId('conflict').innerText()).toContain(lineAdded.change.what);
+  // What would be lost is seen: the file from now to after.
+  expect(await lastOf(page, 'activity.diff')).toEqual({ ids: [lineAdded.id] });
+  expect(await page.getByTestId('conflict').getByRole('table').innerText()).toContain(lineAdded.change.what);
+  expect(await page.getByTestId('conflict').innerText()).toContain('All other lines stay.');
   // The safe answer has the focus, and changes nothing.
   expect(await focusedId(page)).toBe('conflict-cancel');
   await press(page);
@@ -144,6 +148,19 @@ test('what somebody changed since is left, and the others of the journey are tak
   expect(await lastOf(page, 'activity.plan')).toEqual(others);
   expect(await lastOf(page, 'activity.undo')).toMatchObject(others);
   await close();
+});
+
+test('what was not done, or is not known, is not drawn as done', async () => {
+  const { page, problems, close } = await harness.open('activity-failed');
+  const failed = page.locator(`[data-id="${lineFailed.id}"]`);
+  expect(await failed.getByRole('table').count()).toBe(0);
+  expect(await failed.innerText()).toMatch(/Was to be added:\s*192\.168\.10\.5[\s\S]*After:\s*The same/);
+  expect(await page.locator(`[data-id="${lineAdded.id}"]`).getByRole('table').count()).toBe(1);
+  await close();
+  const stopped = await harness.open('activity-half-done');
+  expect(await stopped.page.getByTestId('half-done').innerText()).toMatch(/After:\s*Not known yet/);
+  expect(problems).toEqual([]);
+  await stopped.close();
 });
 
 test('where it does not show which change somebody touched, there is nothing to leave', async () => {
@@ -256,6 +273,15 @@ test('what a crash left is told on Home until it is dismissed, and in Activity a
   await page.getByTestId('go-home').click();
   await page.getByTestId('activity-state').waitFor();
   expect(await page.getByTestId('repaired').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('a line that came back is told as no crash', async () => {
+  const { page, problems, close } = await harness.open('home-came-back');
+  const told = await page.getByTestId('repaired').innerText();
+  expect(told).toContain('A change that had been taken back is in force again');
+  expect(told).not.toMatch(/crash|stopped/);
   expect(problems).toEqual([]);
   await close();
 });

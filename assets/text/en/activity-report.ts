@@ -4,6 +4,21 @@ import { dateTimeUtc } from './format.ts';
 
 const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
+function madeBy({ kind, what }: DescribedChange): [string, string] {
+  switch (kind) {
+    case 'trust-added':
+      return ['The certificate was not in this store.', 'The certificate is in this store.'];
+    case 'trust-removed':
+      return ['The certificate was in this store.', 'The certificate is not in this store.'];
+    case 'hosts-line-added':
+      return ['No such line.', what];
+    case 'hosts-line-removed':
+      return [what, 'No such line.'];
+    case 'hosts-restored':
+      return ['Another content; a copy of it was kept.', 'The content of the kept copy.'];
+  }
+}
+
 export const activityReport = {
   title: 'What Certwright changed on this computer',
   computer: 'Computer',
@@ -30,20 +45,12 @@ export const activityReport = {
   target: 'Where',
   before: 'Before',
   after: 'After',
-  /** How it was before the change, and how the change made it. */
-  beforeAndAfter: ({ kind, what }: DescribedChange): [string, string] => {
-    switch (kind) {
-      case 'trust-added':
-        return ['The certificate was not in this store.', 'The certificate is in this store.'];
-      case 'trust-removed':
-        return ['The certificate was in this store.', 'The certificate is not in this store.'];
-      case 'hosts-line-added':
-        return ['No such line.', what];
-      case 'hosts-line-removed':
-        return [what, 'No such line.'];
-      case 'hosts-restored':
-        return ['Another content; a copy of it was kept.', 'The content of the kept copy.'];
-    }
+  /** How it was before the change, and how the change made it, as far as it did. */
+  beforeAndAfter: (change: DescribedChange, state: ActivityEntry['state']): [string, string] => {
+    const [before, after] = madeBy(change);
+    if (state === 'failed') return [before, 'The same: nothing was changed.'];
+    if (state === 'half-done' || state === 'running') return [before, 'Not known yet.'];
+    return [before, after];
   },
   hostsBefore: 'Hosts file before (SHA-256)',
   hostsAfter: 'Hosts file after (SHA-256)',

@@ -46,6 +46,17 @@ const changed: Record<ChangeKind, string> = {
   'hosts-restored': 'Somebody changed the file since.',
 };
 
+/** What goes with a change that is taken back though somebody changed the same since. */
+const goes: Record<ChangeKind, (at: string) => string> = {
+  'trust-added': () => 'The certificate goes.',
+  'trust-removed': () => 'The certificate comes back.',
+  'hosts-line-added': () => 'This line goes, also what was changed in it. All other lines stay.',
+  'hosts-line-removed': () =>
+    'The line comes back. What the file says of the same name now gives way to it; all other lines stay.',
+  'hosts-restored': (at) =>
+    `The whole file becomes what it was on ${dateTime(at)}, before the copy was put back. Every line added since then goes.`,
+};
+
 /** What the computer says now about a change; empty where that is no question any more. */
 function now({ change: { kind }, now: standing, state }: ActivityEntry): string {
   // The person has decided about it.
@@ -138,8 +149,11 @@ export const activity = {
   now,
   titles,
   beforeAfter,
-  /** What is there after a change that did not work. */
-  unchanged: 'The same',
+  /** What is there after a change that was not done, or of which that is not known; null: what it was to make. */
+  afterOf: (state: ActivityState): string | null =>
+    state === 'failed' ? 'The same' : state === 'half-done' || state === 'running' ? 'Not known yet' : null,
+  meant: { 'hosts-line-added': 'Was to be added', 'hosts-line-removed': 'Was to be removed' },
+  lineBefore: { 'hosts-line-added': 'Not in the file', 'hosts-line-removed': 'In the file' },
   before: 'Before',
   after: 'After',
   diff: (title: string) => `${title}: what changed in the file`,
@@ -200,8 +214,14 @@ export const activity = {
     title: 'Somebody changed this since',
     found: 'Since Certwright made the change, another program or person has changed the same:',
     where: (target: string) => `Since Certwright made the change, another program or person has changed ${target}.`,
-    means:
-      'If you take it back anyway, what they changed in it goes with it; a line that is plainly their own stays. A copy of the file as it is now is kept first, so that it can be put back.',
+    /** What goes with it if it is taken back anyway. */
+    goes: ({ change: { kind }, at }: Pick<ActivityEntry, 'change' | 'at'>): string => goes[kind](at),
+    diffText: 'If you take it back anyway, this changes in the file as it is now:',
+    diff: 'What taking it back would change in the file as it is now',
+    noDiff: 'Nothing in it: what stands there now is somebody else’s, and stays.',
+    notRead: 'What taking it back would change in the file could not be read.',
+    more: (n: number) => `and ${count(n, 'more line', 'more lines')}.`,
+    kept: 'A copy of the file as it is now is kept first, so that it can be put back.',
     leaveMeans: 'If you leave it as it is, nothing changes, and Certwright no longer counts it as a change of its own.',
     others: (n: number) =>
       `The other ${n === 1 ? 'change' : `${number(n)} changes`} that you chose ${n === 1 ? 'is' : 'are'} taken back either way.`,

@@ -61,7 +61,15 @@ export const changes = {
     n === 1
       ? 'Certwright was stopped in the middle of a change'
       : `Certwright was stopped in the middle of ${number(n)} changes`,
-  repairedText: 'A crash or a power cut, perhaps. At this start it looked at what had become of it:',
+  repairedText: (n: number) =>
+    `A crash or a power cut, perhaps. It has looked at what became of ${n === 1 ? 'it' : 'them'}:`,
+  cameBackTitle: (n: number) =>
+    n === 1
+      ? 'A change that had been taken back is in force again'
+      : `${number(n)} changes that had been taken back are in force again`,
+  cameBackText: 'An older hosts file was put back since, perhaps, which holds what had been taken out:',
+  cameBackEntry: ({ change }: ActivityEntry) =>
+    `${capital(subject(change))} is in ${change.target}. It can be taken back.`,
   repairedEntry,
   repairedMore: (n: number) => `and ${count(n, 'more change', 'more changes')}, in Activity.`,
   hostsFile: {

@@ -44,6 +44,10 @@ const blocked: { readonly [B in Blocked['by']]: (file: string, detail: string) =
     why: 'The access rights of the file or its folder do not allow it, even with administrator rights.',
     todo: 'Ask whoever manages this computer to add the line. The access rights should stay as they are.',
   }),
+  others: (_file, folder) => ({
+    why: `Other users of this computer can change what is in ${folder}, on the way to the file or to its copies. With an administrator's rights Certwright could be led to another file there, so it does not begin.`,
+    todo: 'Change the file as the user whose folder it is. With sudo, keep the file in a folder that only the administrator can write to; sudo -H keeps the copies in such a one.',
+  }),
   lock: (_file, detail) => ({
     why:
       detail === ''

@@ -3,6 +3,7 @@ const locale = 'en';
 const dateOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
 const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const timeOnly = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const timeWithSeconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 const plain = new Intl.NumberFormat(locale);
 const and = new Intl.ListFormat(locale, { type: 'conjunction' });
 const plurals = new Intl.PluralRules(locale);
@@ -18,6 +19,8 @@ export const dateTime = (iso: string): string => formatted(dateAndTime, iso);
 /** For papers that are read elsewhere: `2026-11-22 08:00 UTC`. `iso` is ISO 8601 in UTC. */
 export const dateTimeUtc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 export const time = (iso: string): string => formatted(timeOnly, iso);
+/** With its seconds, so that two readings in a minute differ. */
+export const exactTime = (iso: string): string => formatted(timeWithSeconds, iso);
 export const number = (value: number): string => plain.format(value);
 export const list = (values: readonly string[]): string => and.format(values);
 

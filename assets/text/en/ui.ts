@@ -1,7 +1,7 @@
 // The words of the window around the journeys: home, settings, the frame of a step, progress, practice.
 import type { PracticeState, Progress, Settings } from '../../../preload/contract/calls.ts';
 import { deployStepTitles } from './deploy-titles.ts';
-import { count, dateTime, list, number } from './format.ts';
+import { count, dateTime, exactTime, list, number } from './format.ts';
 
 const stages: Record<Progress['stage'], string> = {
   connect: 'Connecting…',
@@ -78,6 +78,11 @@ export const ui = {
   secondsOf: (done: number, total: number) => `${number(done)} s of ${number(total)} s`,
   progressOf: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   working: 'Working…',
+  underWay: 'Under way',
+  outcome: 'What came of it',
+  close: 'Close',
+  reading: 'Reading…',
+  readAt: (at: Date) => `Read at ${exactTime(at.toISOString())}`,
 
   homePage: {
     title: 'What do you want to do?',

@@ -6,6 +6,7 @@ import type { AppError } from '../../../preload/contract/errors.ts';
 import { ok, type Result } from '../../../preload/contract/result.ts';
 import { resolveName } from '../../hosts/resolve.ts';
 import { type Changes, noChanges, openChanges } from '../../journal/changes.ts';
+import { type FoundOut, findOut } from '../../journal/found.ts';
 import { openJournal } from '../../journal/journal.ts';
 import { partOfKey, type Store } from '../../journal/store.ts';
 import type { World } from '../../privileged/apply.ts';
@@ -44,7 +45,7 @@ function seenIn(store: Store): TrustWorld['seen'] {
 type Troubles = { troubles: AppError[] };
 
 /** What a crash had left, as it was found at this start: ids of changes, and the bytes of a torn record. */
-type Found = { repaired: string[]; torn: number };
+type Found = FoundOut & { torn: number };
 
 /**
  * Fails where the hosts file's place cannot be found out. Without a whole journal there are no changes, and the reason
@@ -68,7 +69,7 @@ export async function openWorld(
     hostsFile: hostsFile.value,
     resolve: (name) => resolveName(name),
     changes: opened.ok ? opened.value.changes : noChanges(opened),
-    found: opened.ok ? opened.value.found : { repaired: [], torn: 0 },
+    found: opened.ok ? opened.value.found : { repaired: [], cameBack: [], torn: 0 },
     needsRights: async (operation) => {
       const needed = await door.needsRights(operation);
       return !needed.ok || needed.value;
@@ -87,8 +88,6 @@ async function openRepaired(
   const journal = await openJournal(join(folder, 'journal.jsonl'), { now });
   if (!journal.ok) return journal;
   const changes = openChanges({ door, journal: journal.value });
-  const repaired = await changes.repair();
-  if (!repaired.ok) return repaired;
-  const found = { repaired: repaired.value.map(({ id }) => id), torn: journal.value.torn };
-  return ok({ changes, found });
+  const found = await findOut(changes);
+  return found.ok ? ok({ changes, found: { ...found.value, torn: journal.value.torn } }) : found;
 }

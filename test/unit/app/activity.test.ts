@@ -45,7 +45,7 @@ const deskWith = (more: Partial<ActivityParts> = {}) =>
       },
     },
     journeys: () => [{ id: 'j1', kind: 'trust', title: 'sensor7.contoso.com' }],
-    found: { repaired: [], torn: 0 },
+    found: { repaired: [], cameBack: [], torn: 0 },
     now,
     computer: 'PC & 7',
     ...more,
@@ -128,7 +128,7 @@ describe('the list', () => {
     const begun = await journal.begin([
       { journey: 'j1', sensor: null, operation, inverse: inverseOf(operation), what },
     ]);
-    const desk = deskWith({ found: { repaired: ['earlier'], torn: 12 } });
+    const desk = deskWith({ found: { repaired: ['earlier'], cameBack: [], torn: 12 } });
     const { repaired, torn, entries } = await list(desk);
     expect([repaired, torn]).toEqual([['earlier', begun.ok && begun.value[0]], 12]);
     expect(entries[0]).toMatchObject({ state: 'failed', undoable: false });
@@ -230,6 +230,16 @@ describe('the report', () => {
     expect(html).toContain("default-src 'none'");
     expect(html).toContain('2026-11-22 10:00:00 UTC');
     expect(html.match(/<section>/g)).toHaveLength(2);
+  });
+
+  it('does not say of what failed, or is not known, that it was done', async () => {
+    const operation = addHost('b.example');
+    const what = { kind: 'hosts-line-added' as const, target: at.file, what: 'the line', thumbprint: null };
+    await journal.begin([{ journey: 'j1', sensor: null, operation, inverse: inverseOf(operation), what }]);
+    await deskWith().export('html');
+    const last = (saved[0]?.text ?? '').split('<section>').at(-1) ?? '';
+    expect(last).toContain('Failed: nothing was changed');
+    expect(last).toMatch(/<dt>After<\/dt>\s*<dd>The same: nothing was changed\.<\/dd>/);
   });
 
   it('says when the dialog was closed', async () => {

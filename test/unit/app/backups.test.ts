@@ -1,7 +1,17 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BackupsDesk } from '../../../main/app/backups.ts';
+import { RightsDesk } from '../../../main/app/rights.ts';
 import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { type Changes, openChanges } from '../../../main/journal/changes.ts';
 import { openJournal } from '../../../main/journal/journal.ts';
@@ -23,6 +33,7 @@ function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
 }
+const noPeople = { saveFile: async () => ({ ok: true as const, value: null }) };
 const deskWith = (rights: boolean) =>
   new BackupsDesk({
     world: at.world,
@@ -111,5 +122,62 @@ describe('putting one back', () => {
     expect(await deskWith(false).restore(original, before, run)).toMatchObject({ ok: false, error: { code } });
     expect(readFileSync(at.file).equals(untouched)).toBe(true);
     if (code !== 'cancelled') expect(asked).toEqual([]);
+  });
+});
+
+describe('where the hosts file is not what it should be', () => {
+  const spoilt = () => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(at.hosts(), 'utf16le')]);
+
+  it.each([
+    [
+      'in UTF-16, which no resolver reads',
+      () => writeFileSync(at.file, spoilt()),
+      () => sha256Hex(readFileSync(at.file)),
+    ],
+    ['gone', () => unlinkSync(at.file), () => hash('')],
+  ])('%s, its copies are listed, compared, put back, and that is taken back', async (_how, spoil, hashOf) => {
+    spoil();
+    const now = hashOf();
+    const listed = value(await deskWith(false).list());
+    expect(listed).toMatchObject({ now, backups: [{ sha256: original, isNow: false }] });
+    expect(value(await deskWith(false).diff(original))).toMatchObject({ now, sha256: original });
+    const rights = new RightsDesk({
+      world: at.world,
+      changes,
+      people: noPeople,
+      way: async () => 'sudo',
+      now: () => new Date(),
+    });
+    expect((await rights.planOf([deskWith(false).restoration(original, now)])).ok).toBe(true);
+
+    const restored = value(await deskWith(false).restore(original, now, run));
+    expect(at.hosts()).toBe(hostsText);
+    expect(restored.backups.find(({ sha256 }) => sha256 === now)).toBeDefined();
+    expect(changes.all().at(-1)).toMatchObject({ state: 'done', what: { before: now, after: original } });
+
+    expect(value(await changes.undoJourney('activity')).verified).toBe(true);
+    expect(sha256Hex(readFileSync(at.file))).toBe(now);
+  });
+
+  it('a restore is taken back over what somebody has made of the file since', async () => {
+    value(await deskWith(false).restore(original, hash(at.hosts()), run));
+    writeFileSync(at.file, spoilt());
+    const ids = [changes.all().at(-1)?.id ?? ''];
+    expect(await changes.undo(ids)).toMatchObject({ error: { code: 'undo-conflict' } });
+    expect(value(await changes.undo(ids, { anyway: true })).verified).toBe(true);
+    expect(at.hosts()).toContain('sensor7.contoso.com');
+  });
+
+  it('gone, it is as it was, owner and rights too, and only while nobody has put another one there', async () => {
+    const { mode, uid, gid } = statSync(at.file);
+    const copy = { kind: 'hosts-restore' as const, before: hash(''), after: original };
+    unlinkSync(at.file);
+    value(await changes.make('activity', [copy]));
+    expect(statSync(at.file)).toMatchObject({ mode, uid, gid });
+    expect(readdirSync(at.folder).filter((name) => name.includes('hosts'))).toEqual(['hosts']);
+    unlinkSync(at.file);
+    symlinkSync('nowhere', at.file);
+    expect(await changes.make('activity', [copy])).toMatchObject({ error: { code: 'file-unreadable' } });
+    expect(lstatSync(at.file).isSymbolicLink()).toBe(true);
   });
 });

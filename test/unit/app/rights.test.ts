@@ -118,6 +118,9 @@ describe('the plan before the prompt', () => {
     expect(await planned(theirs, remove)).toEqual([false, false]);
     expect(await planned(remove, null)).toEqual([false, false]);
     expect(await planned(remove, add)).toEqual([true, true]);
+    // Nor is one made of what the store would refuse from the app.
+    const refused = { ...add, place: 'intermediate' } as const;
+    await expect(planned(refused, null)).rejects.toThrow('store-refuses-role');
   });
 
   it('keeps no script of a plan that was not told', async () => {

@@ -219,4 +219,27 @@ describe('a removal that is taken back', () => {
     const evil = { ...back, lines: [{ offset: 0, skip: 0, text: '10.0.0.7\ta\t# certwright t1\n10.0.0.66 bank\n' }] };
     expect(() => sent([{ ...add, back: evil }])).toThrow();
   });
+
+  it.each<[string, string, string | null, { over?: string[]; override?: boolean }?]>([
+    ['localhost', '10.0.0.66', 'hosts-name-invalid'],
+    ['*.example', '10.0.0.66', 'hosts-name-invalid'],
+    ['1.2.3.4', '10.0.0.66', 'hosts-name-invalid'],
+    ['a', '10.0.0.666', 'hosts-not-address'],
+    ['bank.example', '10.0.0.66', 'hosts-conflict'],
+    ['bank.example', '10.0.0.66', null, { over: ['10.1.1.1'] }],
+    ['bank.example', '10.0.0.66', null, { override: true }],
+    ['bank.example', '::66', null],
+  ])(
+    'goes by the rules for a new line: %s to %s',
+    async (name, address, code, { over = [], override = false } = {}) => {
+      const theirs = '127.0.0.1 localhost\n10.1.1.1 bank.example\n';
+      start(Buffer.from(theirs));
+      const text = `${address}\t${name}\t# certwright t1\n`;
+      const back = { foreign: sha256Hex(Buffer.from(theirs)), lines: [{ offset: 0, skip: 0, text }], over };
+      const add = { kind: 'hosts-add', name, address, tag: 't1', before: null, override, back } as const;
+      const { error } = await applyAll(sent([add]), at.world);
+      expect(error?.code ?? null).toBe(code);
+      expect(at.hosts()).toBe(code ? theirs : `${text}${theirs}`);
+    },
+  );
 });
