@@ -6,7 +6,7 @@ import type { Firefox, Trusted, TrustedView } from '../../preload/contract/trust
 import { type Ours, oursAmong } from '../journal/our-certificates.ts';
 import { ownJourney } from '../journal/own-journey.ts';
 import type { Store } from '../journal/store.ts';
-import { isConfirmed } from '../journeys/confirm-change.ts';
+import { unguarded } from '../journeys/confirm-change.ts';
 import type { Run } from '../journeys/kind.ts';
 import { askSensor, type KnownSensor, keepShown, knownSensors } from '../journeys/sensors.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
@@ -27,6 +27,8 @@ export type TrustedParts = {
   notes(ders: readonly Uint8Array[]): Promise<TrustNote[]>;
 };
 
+/** A certificate of the list, in one store. */
+type Named = { store: StoreId; sha256: string };
 type Found = { ours: Ours[]; held: Linkable[]; unread: string[]; journalUnread: boolean };
 
 export class TrustedDesk {
@@ -82,24 +84,28 @@ export class TrustedDesk {
     return view.ok ? ok({ ...view.value, looked: { asked: total, answered } }) : view;
   }
 
-  /** What `remove` would carry out; nothing where the certificate is not ours. */
-  async removals(id: StoreId, sha256: string): Promise<OperationOf<'trust-remove'>[]> {
-    return (await this.#meant(id, sha256)).map(removal);
+  /** What `remove` would carry out; nothing where the certificates are not ours. */
+  async removals(certificates: readonly Named[]): Promise<OperationOf<'trust-remove'>[]> {
+    return (await this.#meant(certificates)).map(removal);
   }
 
-  /** Takes a certificate of the list out of a store, from each place where it is ours. What is not ours is left alone. */
-  async remove(id: StoreId, sha256: string, run: Run): Promise<Result<TrustedView>> {
-    const meant = await this.#meant(id, sha256);
-    const [first] = meant;
-    if (!first) return this.list();
+  /**
+   * Takes certificates of the list out of their stores, from each place where they are ours, in one go. What is not ours is
+   * left alone.
+   */
+  async remove(certificates: readonly Named[], run: Run): Promise<Result<TrustedView>> {
+    const meant = await this.#meant(certificates);
+    if (meant.length === 0) return this.list();
     const { changes, people } = this.#parts.world;
-    const change = { kind: 'trust-removed' as const, what: nameOf(first.der), target: first.store.location };
-    if (!(await isConfirmed(first.store, [{ ...change, thumbprint: sha256 }], people))) return fail('cancelled', {});
-    const sensor = first.added?.sensor;
+    const planned = await changes.plan(meant.map(removal));
+    if (!planned.ok) return planned;
+    const asked = unguarded(planned.value).map(({ what }) => what);
+    if (asked.length > 0 && !(await people.confirm(asked))) return fail('cancelled', {});
+    const sensors = new Map(meant.map((each) => [subjectOf(removal(each)), each.added?.sensor ?? null]));
     const made = await changes.make(ownJourney, meant.map(removal), {
       signal: run.signal,
       onStage: run.stage,
-      ...(sensor ? { sensor } : {}),
+      sensor: (operation) => sensors.get(subjectOf(operation)) ?? null,
     });
     return made.ok ? this.list() : made;
   }
@@ -122,9 +128,13 @@ export class TrustedDesk {
     return left.ok ? this.list() : left;
   }
 
-  async #meant(id: StoreId, sha256: string): Promise<Ours[]> {
+  async #meant(certificates: readonly Named[]): Promise<Ours[]> {
     const { ours } = await this.#find();
-    return ours.filter((each) => each.store.id === id && each.sha256 === sha256 && each.there !== false);
+    return ours.filter(
+      (each) =>
+        each.there !== false &&
+        certificates.some(({ store, sha256 }) => each.store.id === store && each.sha256 === sha256),
+    );
   }
 
   async #find(): Promise<Found> {
@@ -206,11 +216,6 @@ const removal = ({ store, sha256, place }: Ours): OperationOf<'trust-remove'> =>
   sha256,
   place,
 });
-
-function nameOf(der: Uint8Array | undefined): string {
-  const item = der && parseCertificate(der);
-  return item?.ok ? item.value.subject : '';
-}
 
 /** Those that are gone after all others; of one day, in the order of the stores. */
 function latestFirst(a: Trusted, b: Trusted): number {

@@ -49,12 +49,14 @@ export function trustedHandlers(
       return ok({ ...view, looked: { asked: asked.size, answered } });
     },
     'trusted.plan': planned,
-    'trusted.remove': ({ task, store, sha256 }) => {
+    'trusted.remove': ({ task, certificates }) => {
       const refused = refusal('remove', task);
       if (refused) return refused;
       view = {
         ...view,
-        certificates: view.certificates.filter((each) => each.store !== store || each.sha256 !== sha256),
+        certificates: view.certificates.filter(
+          (each) => !certificates.some(({ store, sha256 }) => each.store === store && each.sha256 === sha256),
+        ),
       };
       return ok(view);
     },
@@ -65,6 +67,7 @@ export function trustedHandlers(
       return ok(view);
     },
     'journeys.plan': planned,
-    'rights.saveScript': () => (scriptFails ? { ok: false, error: scriptFails } : ok({ saved: true })),
+    'rights.saveScript': () =>
+      scriptFails ? { ok: false, error: scriptFails } : ok({ saved: 'hosts of sensor7.ps1' }),
   };
 }

@@ -1,12 +1,21 @@
 // The system's own dialog before a change that needs no administrator rights. It says exactly what will be changed.
 import type { DescribedChange } from '../../../preload/contract/activity.ts';
 import { oneLine } from '../quote.ts';
-import { dateTime } from './format.ts';
+import { count, dateTime } from './format.ts';
 
 const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
+/** A dialog of the system grows with its text, beyond the screen, and has no bar to scroll it. */
+const shownAtMost = 12;
+
 export const confirm = {
   question: 'Change this computer?',
+  /** All that is asked about, as far as a dialog can show it. */
+  detail: (changes: readonly DescribedChange[]): string => {
+    const more = changes.length - shownAtMost;
+    const shown = changes.slice(0, shownAtMost).map((each) => confirm.change(each));
+    return [...shown, ...(more > 0 ? [`And ${count(more, 'change', 'changes')} more.`] : [])].join('\n\n');
+  },
   change: ({ kind, what, target, thumbprint }: DescribedChange): string => {
     const sha256 = `SHA-256 ${grouped(thumbprint ?? '')}`;
     switch (kind) {

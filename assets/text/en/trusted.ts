@@ -89,10 +89,12 @@ function why({ need, sensor, others = [], seenAt, silentAt, item, role }: Truste
   }
 }
 
-const recommendation: Record<'replaced' | 'expired', string> = {
-  replaced: 'Recommended: remove it. Whoever has its key could still pose as the sensor on this computer.',
-  expired: 'Recommended: remove it. It only takes up room, and the list stays easy to read.',
-};
+/** Of what is no longer needed. */
+function recommendation({ need, role }: Pick<Trusted, 'need' | 'role'>): string {
+  if (need === 'expired') return 'Recommended: remove it. It is no longer of use.';
+  const isCa = role === 'root-ca' || role === 'intermediate-ca';
+  return `Recommended: remove it. Whoever has its key could still pose as ${isCa ? 'any site' : 'the sensor'} on this computer.`;
+}
 
 export const trusted = {
   title: 'Trusted certificates',
@@ -145,6 +147,9 @@ export const trusted = {
   leave: 'Take off the list',
   leaveWhat: (name: string) => `Take off the list: ${name}`,
   left: (name: string) => `“${name}” is off the list. Nothing was changed in the store.`,
+  removeAll: (n: number) => `Remove all ${n} that are no longer needed`,
+  removedAll: (n: number) =>
+    `The ${count(n, 'certificate', 'certificates')} that ${n === 1 ? 'was' : 'were'} no longer needed ${n === 1 ? 'was' : 'were'} removed, and the stores were read again.`,
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
   journey: 'Open its journey',

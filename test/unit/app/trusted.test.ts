@@ -230,7 +230,7 @@ describe('the list', () => {
     user.state.entries = [];
     user.state.leftover = true;
     expect(await list()).toMatchObject([{ there: true }]);
-    value(await desk.remove('nss-user', (await list())[0]?.sha256 ?? '', run()));
+    value(await desk.remove([{ store: 'nss-user', sha256: (await list())[0]?.sha256 ?? '' }], run()));
     expect(user.state.leftover).toBe(false);
     expect(await list()).toEqual([]);
   });
@@ -287,7 +287,7 @@ describe('the list', () => {
     value(await changes.make('j1', [add(made.old.der), add(made.fresh.der)]));
     value(await changes.undo([changes.all()[0]?.id ?? '']));
     expect(named(await list())).toEqual(['Fresh Root nss-user']);
-    value(await desk.remove('nss-user', (await list())[0]?.sha256 ?? '', run()));
+    value(await desk.remove([{ store: 'nss-user', sha256: (await list())[0]?.sha256 ?? '' }], run()));
     expect(await list()).toEqual([]);
     value(await changes.undo([changes.all().at(-1)?.id ?? '']));
     expect(named(await list())).toEqual(['Fresh Root nss-user']);
@@ -382,11 +382,11 @@ describe('removing', () => {
   it('asks, removes from each place of the one store, and is a change like any other', async () => {
     value(await changes.make('j1', [add(made.old.der), add(made.old.der, { store: 'linux-system' })]));
     const sha256 = (await list())[0]?.sha256 ?? '';
-    const left = value(await desk.remove('nss-user', sha256, run())).certificates;
-    expect(await desk.removals('linux-system', sha256)).toMatchObject([
+    const left = value(await desk.remove([{ store: 'nss-user', sha256: sha256 }], run())).certificates;
+    expect(await desk.removals([{ store: 'linux-system', sha256: sha256 }])).toMatchObject([
       { kind: 'trust-remove', place: 'root', sha256 },
     ]);
-    expect(asked).toEqual([
+    expect(asked).toMatchObject([
       [{ kind: 'trust-removed', what: 'CN=Old Root', target: 'the nss-user of the test', thumbprint: sha256 }],
     ]);
     expect(named(left)).toEqual(['Old Root linux-system']);
@@ -397,10 +397,31 @@ describe('removing', () => {
     });
   });
 
+  it('removes several in one go, asked for once, each for its own sensor', async () => {
+    value(await changes.make('j1', [add(made.old.der)], { sensor: 'sensor7.contoso.com:443' }));
+    value(await changes.make('j2', [add(made.fresh.der)], { sensor: 'sensor8.contoso.com:443' }));
+    value(await changes.make('j3', [add(made.self.der, { role: 'self-signed-leaf' })]));
+    const [old, fresh] = [made.old, made.fresh].map(({ der }) => stored(der, { place: 'root' }).sha256);
+    const meant = [old, fresh].map((sha256) => ({ store: 'nss-user' as const, sha256: sha256 ?? '' }));
+    const left = value(await desk.remove(meant, run())).certificates;
+    expect(named(left)).toEqual(['self nss-user']);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject([{ thumbprint: old }, { thumbprint: fresh }]);
+    expect(
+      changes
+        .all()
+        .slice(-2)
+        .map(({ operation, sensor }) => [operation.kind, sensor]),
+    ).toEqual([
+      ['trust-remove', 'sensor7.contoso.com:443'],
+      ['trust-remove', 'sensor8.contoso.com:443'],
+    ]);
+  });
+
   it('leaves everything where the person says no', async () => {
     value(await changes.make('j1', [add(made.old.der)]));
     answer = false;
-    expect(await desk.remove('nss-user', (await list())[0]?.sha256 ?? '', run())).toMatchObject({
+    expect(await desk.remove([{ store: 'nss-user', sha256: (await list())[0]?.sha256 ?? '' }], run())).toMatchObject({
       error: { code: 'cancelled' },
     });
     expect(user.state.entries).toHaveLength(1);
@@ -408,8 +429,8 @@ describe('removing', () => {
 
   it('never touches what is not ours, and asks nobody about it', async () => {
     user.state.entries = [stored(made.fresh.der, { place: 'root', addedByUs: false })];
-    value(await desk.remove('nss-user', user.state.entries[0]?.sha256 ?? '', run()));
-    expect(await desk.removals('nss-user', user.state.entries[0]?.sha256 ?? '')).toEqual([]);
+    value(await desk.remove([{ store: 'nss-user', sha256: user.state.entries[0]?.sha256 ?? '' }], run()));
+    expect(await desk.removals([{ store: 'nss-user', sha256: user.state.entries[0]?.sha256 ?? '' }])).toEqual([]);
     expect(user.state.entries).toHaveLength(1);
     expect(asked).toEqual([]);
     expect(changes.all()).toEqual([]);
