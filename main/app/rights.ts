@@ -83,10 +83,10 @@ export class RightsDesk {
   }
 
   /** Saves the script of the last plan where the person says. `no-such-object` where there is none. */
-  async saveScript(): Promise<Result<{ saved: boolean }>> {
+  async saveScript(): Promise<Result<{ saved: string | null }>> {
     if (!this.#script) return fail('no-such-object', {});
     const { name, text } = this.#script;
     const saved = await this.#means.people.saveFile(name, Buffer.from(text, 'ascii'));
-    return saved.ok ? ok({ saved: saved.value !== null }) : saved;
+    return saved.ok ? ok({ saved: saved.value?.name ?? null }) : saved;
   }
 }

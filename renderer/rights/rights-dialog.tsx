@@ -47,11 +47,9 @@ export function RightsDialog(props: {
   onCancel: () => void;
   /** Looks at the world after somebody has run the script. */
   onCheck?: (() => void) | undefined;
-  busy?: boolean;
 }) {
   const styles = useStyles();
   const { plan, onCheck } = props;
-  const busy = props.busy === true;
   const isByHand = plan.way === 'none';
   const title = useRef<HTMLHeadingElement>(null);
   // The dialog itself would go to the first thing to be pressed, which is far down, behind what is to be read.
@@ -88,7 +86,7 @@ export function RightsDialog(props: {
             {isByHand ? (
               onCheck &&
               plan.script && (
-                <Button appearance="primary" onClick={onCheck} disabledFocusable={busy} data-testid="rights-check">
+                <Button appearance="primary" onClick={onCheck} data-testid="rights-check">
                   {words.check}
                 </Button>
               )
@@ -97,7 +95,6 @@ export function RightsDialog(props: {
                 appearance="primary"
                 icon={<ShieldKeyhole20Regular />}
                 onClick={props.onContinue}
-                disabledFocusable={busy}
                 data-testid="rights-continue"
               >
                 {words.go}

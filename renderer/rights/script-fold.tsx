@@ -48,12 +48,12 @@ function Script(props: { script: ChangeScript; isMixed: boolean; open: boolean; 
   const styles = useStyles();
   const { script, isMixed } = props;
   const { language, text } = script;
-  const [isSaved, setIsSaved] = useState(false);
+  const [saved, setSaved] = useState<string | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
   const save = async () => {
     const result = await call('rights.saveScript', {});
     setFailure(result.ok ? null : result.error);
-    setIsSaved(result.ok && result.value.saved);
+    setSaved(result.ok ? result.value.saved : null);
   };
   return (
     <Fold title={words.script} open={props.open} inset testId="rights-script">
@@ -63,8 +63,8 @@ function Script(props: { script: ChangeScript; isMixed: boolean; open: boolean; 
           {words.save[language]}
         </Button>
         <CopyButton value={text} what={words.script} size="medium" />
-        {isSaved && <SavedNote>{words.saved}</SavedNote>}
-        <Spoken>{isSaved ? words.saved : ''}</Spoken>
+        {saved !== null && <SavedNote>{words.saved(saved)}</SavedNote>}
+        <Spoken>{saved === null ? '' : words.saved(saved)}</Spoken>
       </div>
       {failure && <ErrorView error={failure} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
@@ -72,7 +72,7 @@ function Script(props: { script: ChangeScript; isMixed: boolean; open: boolean; 
         <pre className={styles.script}>{text}</pre>
       </section>
       <ol className={styles.steps}>
-        {words.howToRun(script, isMixed).map((step) => (
+        {words.howToRun({ language, name: saved ?? script.name }, isMixed).map((step) => (
           <li key={step.text}>
             {step.text}
             {step.command !== undefined && (

@@ -29,7 +29,7 @@ export function willDo(change: DescribedChange): string {
 
 /** How the system will ask, and what its question will look like. */
 const ways: Record<RightsWay, string> = {
-  uac: 'Windows asks in its own window, “Do you want to allow this app to make changes to your device?”. It names Certwright.',
+  uac: 'Windows asks in its own window, “Do you want to allow this app to make changes to your device?”. It names Certwright; for a build without a signature it says “Publisher: Unknown”.',
   pkexec:
     'Linux asks for a password in a window of the desktop, “Authentication is needed to run …”. It names the program file of Certwright.',
   sudo: 'Linux (sudo) asks for your password in the terminal from which Certwright was started, or not at all where you may do so without one.',
@@ -40,16 +40,19 @@ const ways: Record<RightsWay, string> = {
 };
 
 /**
- * How the saved script is run; whoever saves it under another name sees that. An administrator's PowerShell starts in a
- * folder of the system, so the way to the script comes first.
+ * How the saved script is run; `name` is that of the file. An administrator's PowerShell starts in a folder of the system,
+ * so the way to the script comes first.
  */
-function howToRun({ language, name }: ChangeScript, isMixed: boolean): { text: string; command?: string }[] {
+function howToRun(
+  { language, name }: Pick<ChangeScript, 'language' | 'name'>,
+  isMixed: boolean,
+): { text: string; command?: string }[] {
   const start = runScript[language](name);
   const { look, undo } = scriptOptions[language];
   const where =
     language === 'powershell'
-      ? 'Open PowerShell as an administrator and go to the folder of the script (cd). First see what it would do; nothing is changed:'
-      : 'In a terminal, in the folder of the script, first see what it would do. Nothing is changed:';
+      ? 'Save the script. Open PowerShell as an administrator and go to the folder that it is in (cd). First see what it would do; nothing is changed:'
+      : 'Save the script. In a terminal, in the folder that it is in (cd), first see what it would do. Nothing is changed:';
   const own =
     language === 'powershell'
       ? 'in a PowerShell of your own, not as an administrator'
@@ -57,7 +60,10 @@ function howToRun({ language, name }: ChangeScript, isMixed: boolean): { text: s
   return [
     { text: where, command: `${start} ${look}` },
     { text: 'Then do it:', command: start },
-    { text: 'Later, to take it back:', command: `${start} ${undo}` },
+    {
+      text: 'Later, to take it back. Activity lists only what Certwright itself has done, so keep the script:',
+      command: `${start} ${undo}`,
+    },
     ...(isMixed
       ? [{ text: `A part of it is for your own account alone. The script says so: run it once more ${own}.` }]
       : []),
@@ -74,9 +80,10 @@ export const rights = {
   needs: 'With administrator rights',
   needsNot: 'Without administrator rights',
   thumbprint: 'SHA-256',
+  thumbprintOf: (change: DescribedChange) => `SHA-256 of ${certificate(change)}`,
   how: 'How you will be asked',
   ways,
-  only: 'Nothing else is done with these rights, and they end with it. No password and no private key goes along. Afterwards Certwright reads everything back.',
+  only: 'Nothing else is done with these rights, and they end when it is done. No password and no private key goes along. Afterwards Certwright reads everything back.',
   script: 'The same as a script',
   noScript: 'There is no script for this: only Certwright itself can put it back afterwards exactly as it stood.',
   noScriptByHand: 'Certwright has to be started by somebody who has administrator rights here.',
@@ -84,7 +91,7 @@ export const rights = {
     'For a computer where Certwright may not ask for rights, or for somebody else to run. It does the same, checks first, changes nothing that is right already, and takes back what it has done itself.',
   scriptRegion: 'Text of the script',
   save: { powershell: 'Save as PowerShell script…', sh: 'Save as shell script…' } satisfies Record<Language, string>,
-  saved: 'Saved.',
+  saved: (name: string) => `Saved as ${name}.`,
   howToRun,
   howToRunWhat: 'the command',
   go: 'Continue',

@@ -43,6 +43,14 @@ describe('the sentence', () => {
   });
 });
 
+describe('the recommendation', () => {
+  it('tells what a key can still do: that of a CA more than that of one sensor', () => {
+    expect(words.recommendation({ need: 'replaced', role: 'root-ca' })).toContain('pose as any site');
+    expect(words.recommendation({ need: 'replaced', role: 'self-signed-leaf' })).toContain('pose as the sensor');
+    expect(words.recommendation({ need: 'expired', role: 'root-ca' })).toContain('no longer of use');
+  });
+});
+
 describe('what will be done', () => {
   it('names certificate, store and line', () => {
     expect(leafAsAdministrator.changes.map(rights.willDo)).toEqual([
@@ -60,6 +68,10 @@ describe('what will be done', () => {
   it('says how to run the script for each kind of it, and where a part is for one’s own account', () => {
     const windows = rights.howToRun({ language: 'powershell', name: 'a.ps1', text: '' }, false);
     expect(windows.map(({ command }) => command?.split('.ps1')[1]?.trim())).toEqual(['-WhatIf', '', '-Undo']);
+    const renamed = (language: 'powershell' | 'sh') =>
+      rights.howToRun({ language, name: "it's a.x" }, false)[1]?.command;
+    expect(renamed('powershell')).toMatch(/ -File '\.\\it''s a\.x'$/);
+    expect(renamed('sh')).toBe("sudo sh './it'\\''s a.x'");
     const mixed = rights.howToRun({ language: 'sh', name: 'a.sh', text: '' }, true);
     expect(mixed[0]?.command).toBe('sudo sh ./a.sh --dry-run');
     expect(mixed.at(-1)?.text).toContain('without sudo');
