@@ -7,9 +7,10 @@ import { RepairedNotice } from '../home/repaired-notice.tsx';
 import { Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { OutcomeBar } from '../parts/outcome-bar.tsx';
 import { catchLostFocus, PageTitle } from '../parts/page-title.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { stageText, Working } from '../parts/working.tsx';
+import { spokenStage } from '../parts/working.tsx';
 import { countsOf } from './activity-model.ts';
 import { activityText as words } from './activity-text.ts';
 import { BackupsCard } from './backups-card.tsx';
@@ -38,10 +39,17 @@ const useStyles = makeStyles({
 
 /** What was done, in a sentence and what to know of it. */
 function outcomeWords(outcome: Outcome): { title: string; text: string; good: boolean } {
-  if (outcome.kind === 'left') return { title: words.leftTitle(outcome.count), text: '', good: true };
-  const { count, verified } = outcome;
+  const { undone, dropped, kept } = outcome;
+  const parts = [
+    undone && words.undone(undone.count),
+    dropped > 0 && words.dropped(dropped),
+    kept > 0 && words.kept(kept),
+  ].filter((part) => typeof part === 'string');
+  const title = parts.join(' ');
+  if (!undone) return { title, text: words.leftText, good: true };
+  const { count, verified } = undone;
   const text = !verified ? words.undoneUnverified : count === 0 ? words.undoneNothing : words.undoneVerified;
-  return { title: words.undone(count), text, good: verified };
+  return { title, text, good: verified };
 }
 
 /** Without a journal that can be read: what that means, and what still works. */
@@ -72,21 +80,25 @@ function Failed({ error, again }: { error: AppError; again: () => void }) {
 
 export function ActivityPage(props: { onJourney: (id: string) => void; onBackups: () => void; leave: () => void }) {
   const styles = useStyles();
-  const { loaded, put, reload } = useLoaded('activity.list');
+  const { loaded, put, reload, reloading, readAt } = useLoaded('activity.list');
   const back = useTakingBack(put, reload);
   const { running, failure, outcome } = back;
+  const again = () => {
+    back.clear();
+    reload();
+  };
   const isRunning = running !== null;
   const activity = loaded.status === 'ready' ? loaded.value : null;
-  // The button that was pressed goes with what it took back.
+  // The button that was pressed may go with what it was about.
   useEffect(() => {
-    if (!isRunning && activity) catchLostFocus();
-  }, [isRunning, activity]);
+    if (!isRunning && loaded.status !== 'loading') catchLostFocus();
+  }, [isRunning, loaded]);
   const counts = countsOf(activity?.entries ?? []);
   const answer = activity ? words.answer(counts) : '';
   const odd = activity ? words.oddities(counts) : [];
   const done = outcome && outcomeWords(outcome);
   const spoken = running
-    ? stageText(running.progress, running.cancelling)
+    ? spokenStage(running.progress, running.cancelling)
     : [done?.title, done?.text, answer, ...odd].filter((part) => part !== undefined && part !== '').join(' ');
   return (
     <main className={styles.page} data-testid="activity" aria-busy={isRunning}>
@@ -98,26 +110,27 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
         {loaded.status === 'loading' && <Spinner label={words.reading} />}
         {activity && (
           <div data-testid="answer">
-            <Notice tone={odd.length > 0 ? 'warning' : counts.inForce > 0 ? 'good' : 'neutral'} title={answer}>
+            <Notice
+              tone={odd.length > 0 || counts.unknown > 0 ? 'warning' : counts.inForce > 0 ? 'good' : 'neutral'}
+              title={answer}
+            >
               {odd.map((sentence) => (
                 <span key={sentence}>{sentence}</span>
               ))}
             </Notice>
           </div>
         )}
-        {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={back.cancel} />}
         <Spoken>{spoken}</Spoken>
-        {failure && <ErrorView error={failure} />}
-        {back.view}
-        {done && !running && (
-          <Notice tone={done.good ? 'good' : 'warning'} title={done.title} testId="outcome">
-            {done.text !== '' && <span>{done.text}</span>}
-          </Notice>
-        )}
-        {loaded.status === 'failed' && <Failed error={loaded.error} again={reload} />}
+        {back.dialogs}
+        {loaded.status === 'failed' && <Failed error={loaded.error} again={again} />}
         {activity && <RepairedNotice activity={activity} />}
         {activity && counts.all > 0 && (
-          <ChangesView entries={activity.entries} actions={back} again={reload} onJourney={props.onJourney} />
+          <ChangesView
+            entries={activity.entries}
+            actions={{ ...back, entries: activity.entries }}
+            again={{ run: again, reloading, readAt }}
+            onJourney={props.onJourney}
+          />
         )}
         {activity && counts.all === 0 && (
           <Panel title={words.emptyTitle} testId="empty">
@@ -131,6 +144,13 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
         )}
         {loaded.status !== 'loading' && <BackupsCard onOpen={props.onBackups} />}
         {activity && counts.all > 0 && <ExportPanel />}
+        <OutcomeBar running={running} onCancel={back.cancel} failure={failure} onClose={back.clear}>
+          {done && (
+            <Notice tone={done.good ? 'good' : 'warning'} title={done.title} testId="outcome">
+              {done.text !== '' && <span>{done.text}</span>}
+            </Notice>
+          )}
+        </OutcomeBar>
       </div>
     </main>
   );

@@ -2,11 +2,12 @@
 import { Button, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
 import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ActivityEntry } from '../../preload/contract/activity.ts';
+import { AgainButton } from '../parts/again-button.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ShowMore, usePaged } from '../parts/show-more.tsx';
-import { type Group, isOpen, partsOf, undoableIds } from './activity-model.ts';
+import { type Group, isOpen, isUnclear, partsOf, undoableIds } from './activity-model.ts';
 import { activityText as words } from './activity-text.ts';
 import { type EntryActions, EntryView } from './entry-view.tsx';
 import { GroupPanel } from './group-panel.tsx';
@@ -20,21 +21,40 @@ const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-type Filter = 'in-force' | 'all';
-const filters: readonly Filter[] = ['in-force', 'all'];
+type Filter = 'open' | 'all';
+const filters: readonly Filter[] = ['open', 'all'];
 const step = 20;
 
-function HalfDone({ entries, actions }: { entries: readonly ActivityEntry[]; actions: EntryActions }) {
+function HalfDone({
+  entries,
+  actions,
+  again,
+}: {
+  entries: readonly ActivityEntry[];
+  actions: EntryActions;
+  again: () => void;
+}) {
   const styles = useStyles();
   const ids = undoableIds(entries);
   return (
     <Panel title={words.halfDoneTitle(entries.length)} testId="half-done">
-      <p className={styles.note}>{words.halfDoneText}</p>
       <ul className={styles.list}>
         {entries.map((entry) => (
           <EntryView key={entry.id} entry={entry} actions={actions} primary={entries.length === 1} />
         ))}
       </ul>
+      {entries.some(isUnclear) && (
+        <div className={styles.buttons}>
+          <Button
+            icon={<ArrowSync20Regular />}
+            onClick={again}
+            disabledFocusable={actions.busy}
+            data-testid="look-again-half-done"
+          >
+            {words.again}
+          </Button>
+        </div>
+      )}
       {ids.length > 1 && (
         <div className={styles.buttons}>
           <Button
@@ -55,19 +75,32 @@ function HalfDone({ entries, actions }: { entries: readonly ActivityEntry[]; act
 export function ChangesView(props: {
   entries: readonly ActivityEntry[];
   actions: EntryActions;
-  again: () => void;
+  again: { readonly run: () => void; readonly reloading: boolean; readonly readAt: Date | null };
   onJourney: (id: string) => void;
 }) {
   const styles = useStyles();
   const { entries, actions } = props;
-  const [filter, setFilter] = useState<Filter>('in-force');
+  const [filter, setFilter] = useState<Filter>('open');
   const { halfDone, groups } = partsOf(entries, filter);
-  const { shown, list, more } = usePaged<Group, HTMLDivElement>(groups, step);
+  const { shown, list, more } = usePaged<Group, HTMLElement>(groups, step);
   const ids = undoableIds(entries);
-  const counts: Record<Filter, number> = { 'in-force': entries.filter(isOpen).length, all: entries.length };
+  // What is gone needs no taking back; alone it is no reason to offer that.
+  const isAnythingLeft = entries.some(({ undoable, now }) => undoable && now !== 'gone');
+  const counts: Record<Filter, number> = { open: entries.filter(isOpen).length, all: entries.length };
+  // The button goes with what it says: the focus goes to what it brings.
+  const wantsFocus = useRef(false);
+  const showAll = () => {
+    wantsFocus.current = true;
+    setFilter('all');
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after the list has changed with it
+  useEffect(() => {
+    if (wantsFocus.current) list.current?.focus();
+    wantsFocus.current = false;
+  }, [filter]);
   return (
     <>
-      {halfDone.length > 0 && <HalfDone entries={halfDone} actions={actions} />}
+      {halfDone.length > 0 && <HalfDone entries={halfDone} actions={actions} again={props.again.run} />}
       <div className={styles.bar}>
         <RadioGroup
           layout="horizontal"
@@ -87,24 +120,23 @@ export function ChangesView(props: {
           ))}
         </RadioGroup>
         <span className={styles.buttons}>
-          <Button
+          <AgainButton
+            label={words.again}
+            reloading={props.again.reloading}
+            readAt={props.again.readAt}
+            busy={actions.busy}
+            onAgain={props.again.run}
             appearance="subtle"
-            icon={<ArrowSync20Regular />}
-            onClick={props.again}
-            disabledFocusable={actions.busy}
-            data-testid="look-again"
-          >
-            {words.again}
-          </Button>
-          {ids.length > 0 && (
+            testId="look-again"
+          />
+          {isAnythingLeft && (
             <Button
-              appearance={halfDone.length > 0 ? 'secondary' : 'primary'}
               icon={<ArrowUndo20Regular />}
               onClick={() => actions.undo(ids)}
               disabledFocusable={actions.busy}
               data-testid="undo-all"
             >
-              {words.undoAll}
+              {words.undoAll(ids.length)}
             </Button>
           )}
         </span>
@@ -113,17 +145,17 @@ export function ChangesView(props: {
         <Panel testId="none-open">
           <p className={styles.note}>{words.noneOpen}</p>
           <div className={styles.buttons}>
-            <Button onClick={() => setFilter('all')} data-testid="show-all">
+            <Button onClick={showAll} data-testid="show-all">
               {words.showAll}
             </Button>
           </div>
         </Panel>
       )}
-      <div ref={list} className={styles.groups}>
+      <section ref={list} className={styles.groups} tabIndex={-1} aria-label={words.list}>
         {shown.map((group) => (
           <GroupPanel key={group.journey.id} group={group} actions={actions} onJourney={props.onJourney} />
         ))}
-      </div>
+      </section>
       <ShowMore shown={shown.length} all={groups.length} step={step} more={more} testId="more-groups" />
     </>
   );

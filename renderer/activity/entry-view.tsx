@@ -6,7 +6,7 @@ import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { Warning16Filled } from '@fluentui/react-icons/svg/warning';
 import { shortName } from '../../assets/text/facts.ts';
 import type { ActivityEntry } from '../../preload/contract/activity.ts';
-import { isTouched } from './activity-model.ts';
+import { isTouched, putBackAfter } from './activity-model.ts';
 import { activityText as words } from './activity-text.ts';
 import { ChangePicture } from './change-picture.tsx';
 import { EntryDetails } from './entry-details.tsx';
@@ -40,7 +40,10 @@ const useStyles = makeStyles({
   warning: { color: tokens.colorStatusWarningForeground3, flexShrink: 0 },
 });
 
+/** What an entry needs of its page. */
 export interface EntryActions {
+  /** All of them, latest first. */
+  readonly entries: readonly ActivityEntry[];
   readonly busy: boolean;
   readonly undo: (ids: readonly string[]) => void;
   readonly leave: (ids: readonly string[]) => void;
@@ -52,9 +55,9 @@ function titleOf({ change: { kind, what } }: ActivityEntry): string {
   return `${words.titles[kind]}: ${what === '' ? words.unknownCertificate : shortName(what)}`;
 }
 
-function Now({ entry }: { entry: ActivityEntry }) {
+function Now({ entry, putBack }: { entry: ActivityEntry; putBack: string | null }) {
   const styles = useStyles();
-  const sentence = words.now(entry);
+  const sentence = words.now(entry, putBack);
   if (sentence === '') return null;
   const isOdd = entry.now !== 'as-left';
   return (
@@ -78,7 +81,7 @@ export function EntryView({
   const { change, id, state } = entry;
   const isCertificate = change.kind === 'trust-added' || change.kind === 'trust-removed';
   const Icon = isCertificate ? Certificate20Regular : DocumentText20Regular;
-  const meaning = words.stateMeanings[state];
+  const meaning = words.meaning(entry);
   const isGone = entry.now === 'gone';
   return (
     <li className={styles.entry} tabIndex={-1} data-testid="activity-entry" data-id={id}>
@@ -93,9 +96,13 @@ export function EntryView({
                 .join(' · ')}
             </span>
             <ChangePicture entry={entry} />
-            {/* The panel that holds the half-done ones says it for all of them. */}
-            {meaning !== '' && state !== 'half-done' && <span className={styles.note}>{meaning}</span>}
-            <Now entry={entry} />
+            {meaning !== '' && <span className={styles.note}>{meaning}</span>}
+            <Now entry={entry} putBack={isGone ? putBackAfter(entry, actions.entries) : null} />
+            {isTouched(entry) && (
+              <span className={styles.note}>
+                {isGone ? words.leaveGone : words.leave}: {words.leaveNote}
+              </span>
+            )}
           </div>
           <div className={styles.side}>
             <EntryState entry={entry} />

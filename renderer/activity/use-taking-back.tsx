@@ -4,27 +4,34 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Activity, UndoneAnswer } from '../../preload/contract/activity.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { call } from '../bridge.ts';
+import type { OutcomeBarProps } from '../parts/outcome-bar.tsx';
 import { focusTitle } from '../parts/page-title.tsx';
 import { useRights } from '../rights/use-rights.tsx';
-import type { TaskState } from '../tools/task-state.ts';
 import { useTask } from '../tools/use-task.ts';
-import { touchedAmong } from './activity-model.ts';
+import { leftAmong, touchedAmong } from './activity-model.ts';
 import { type Conflict, ConflictDialog, type Decision } from './conflict-dialog.tsx';
 
-export type Outcome =
-  | { readonly kind: 'undone'; readonly count: number; readonly verified: boolean }
-  | { readonly kind: 'left'; readonly count: number };
+/** How many changes. What was left and what was taken back may come of one question. */
+export interface Outcome {
+  /** Null: nothing was to be taken back. */
+  readonly undone: { readonly count: number; readonly verified: boolean } | null;
+  /** They were gone, and are off the list. */
+  readonly dropped: number;
+  /** They were different, and are kept so. */
+  readonly kept: number;
+}
 
 export interface TakingBack {
   readonly undo: (ids: readonly string[]) => void;
   readonly leave: (ids: readonly string[]) => void;
   readonly busy: boolean;
-  readonly running: TaskState<unknown, unknown>['running'];
+  readonly running: OutcomeBarProps['running'];
   readonly cancel: () => void;
   readonly failure: AppError | null;
   readonly outcome: Outcome | null;
-  /** Dialogs, and why there is no plan: to be put where the page shows its errors. */
-  readonly view: ReactNode;
+  /** Forgets the failure and the outcome. */
+  readonly clear: () => void;
+  readonly dialogs: ReactNode;
 }
 
 /** `put` shows what main answered; `reload` asks it again, since part of the work may have been done. */
@@ -34,6 +41,8 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  const isLeaving = useRef(false);
   const from = useRef<Element | null>(null);
 
   const isAsking = conflict !== null;
@@ -47,9 +56,11 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
     wasAsking.current = isAsking;
   }, [isAsking]);
 
-  const begin = () => {
+  /** `already`: what came of the first part of it. */
+  const begin = (already: Outcome | null = null) => {
+    rights.clear();
     setFailure(null);
-    setOutcome(null);
+    setOutcome(already);
   };
   const ask = async (ids: readonly string[], target: string) => {
     const now = await call('activity.list', {});
@@ -58,33 +69,44 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
     const diff = await call('activity.diff', { ids: touched.length > 0 ? touched.map(({ id }) => id) : [...ids] });
     setConflict({ ids, target, touched, diff: diff.ok ? diff.value : null });
   };
-  const run = async (ids: readonly string[], anyway: boolean) => {
-    begin();
+  const run = async (ids: readonly string[], anyway: boolean, already: Outcome | null) => {
+    begin(already);
     const result = await task.run('undo', (id) => call('activity.undo', { task: id, ids: [...ids], anyway }));
     if (result === null) return;
     if (result.ok) {
       put(result.value.activity);
-      setOutcome({ kind: 'undone', count: result.value.ids.length, verified: result.value.verified });
+      const undone = { count: result.value.ids.length, verified: result.value.verified };
+      setOutcome({ dropped: 0, kept: 0, ...already, undone });
     } else if (result.error.code === 'undo-conflict' && !anyway) await ask(ids, result.error.facts.target);
     else {
       setFailure(result.error);
       reload();
     }
   };
-  const leave = async (ids: readonly string[]): Promise<boolean> => {
+  /** Null where it did not work. */
+  const leave = async (ids: readonly string[]): Promise<Outcome | null> => {
+    if (isLeaving.current) return null;
     begin();
+    isLeaving.current = true;
+    setLeaving(true);
     const result = await call('activity.leave', { ids: [...ids] });
-    if (result.ok) {
-      put(result.value);
-      setOutcome({ kind: 'left', count: ids.length });
-    } else setFailure(result.error);
-    return result.ok;
+    isLeaving.current = false;
+    setLeaving(false);
+    if (!result.ok) {
+      setFailure(result.error);
+      reload();
+      return null;
+    }
+    put(result.value);
+    const left = leftAmong(result.value.entries, ids);
+    setOutcome(left);
+    return left;
   };
-  const plan = (ids: readonly string[], anyway: boolean) => {
-    begin();
+  const plan = (ids: readonly string[], anyway: boolean, already: Outcome | null = null) => {
+    begin(already);
     rights.ask({
       plan: () => call('activity.plan', { ids: [...ids], anyway }),
-      go: () => void run(ids, anyway),
+      go: () => void run(ids, anyway, already),
       refused: (error) => {
         if (error.code !== 'undo-conflict') return false;
         void ask(ids, error.facts.target);
@@ -104,21 +126,24 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
     if (decision !== 'leave') return;
     const theirs = touched.map(({ id }) => id);
     const others = ids.filter((id) => !theirs.includes(id));
-    if ((await leave(theirs)) && others.length > 0) plan(others, false);
+    const left = await leave(theirs);
+    if (left && others.length > 0) plan(others, false, left);
   };
 
   const { running } = task.state;
   return {
     undo,
     leave: (ids) => void leave(ids),
-    busy: running !== null || rights.busy || isAsking,
-    running,
-    cancel: task.cancel,
-    failure,
+    busy: running !== null || rights.busy || isAsking || leaving,
+    // What is planned may wait for a store or a file that answers slowly, and can be called off as well.
+    running: running ?? (rights.planning ? { progress: null, cancelling: false } : null),
+    cancel: running ? task.cancel : rights.clear,
+    failure: failure ?? rights.failure,
     outcome,
-    view: (
+    clear: () => begin(),
+    dialogs: (
       <>
-        {rights.view}
+        {rights.dialog}
         {conflict && <ConflictDialog conflict={conflict} onAnswer={(decision) => void answer(conflict, decision)} />}
       </>
     ),

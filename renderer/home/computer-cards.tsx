@@ -36,9 +36,10 @@ function State({ loaded }: { loaded: Loaded<Activity> }) {
       </span>
     );
   if (loaded.status === 'failed') return null;
+  const { inForce, unknown } = countsOf(loaded.value.entries);
   return (
     <span className={mergeClasses(styles.state, styles.room)} data-testid="activity-state">
-      {words.inForce(countsOf(loaded.value.entries).inForce)}
+      {words.inForce(inForce, unknown)}
     </span>
   );
 }

@@ -25,7 +25,9 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
     activity = {
       ...activity,
       entries: activity.entries.map((entry) =>
-        ids.includes(entry.id) && entry.undoable ? { ...entry, state, now: null, undoable: false } : entry,
+        ids.includes(entry.id) && entry.undoable
+          ? { ...entry, state, now: state === 'left' ? entry.now : null, undoable: false }
+          : entry,
       ),
     };
   };

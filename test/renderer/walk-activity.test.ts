@@ -38,7 +38,7 @@ test('Home says how many changes are in force, and everything is taken back afte
   await page.getByTestId('activity').waitFor();
   expect(await focused(page)).toBe('Activity');
   await page.getByTestId('undo-all').waitFor();
-  expect(await answer(page)).toBe('4 changes of this computer are in force; everything can be taken back.');
+  expect(await answer(page)).toBe('4 changes by Certwright are in force; everything can be taken back.');
 
   await tabTo(page, 'undo-all');
   await press(page);
@@ -59,13 +59,14 @@ test('Home says how many changes are in force, and everything is taken back afte
   expect(await page.getByTestId('outcome').innerText()).toContain('4 changes are taken back.');
   expect(await answer(page)).toBe('None of Certwright’s changes is in force.');
   expect(await spoken(page, '4 changes are taken back.')).toBe(1);
-  // The button that asked is gone; the focus is not.
-  expect(await focused(page)).toBe('Activity');
+  // The button that asked is gone; the focus is not, and what came of it is told where it is seen.
+  expect(await focusedId(page)).toBe('outcome-bar');
   expect(await page.getByTestId('undo-one').count()).toBe(0);
 
   await tabTo(page, 'show-all');
   await press(page);
   expect(await page.getByTestId('activity-entry').count()).toBe(4);
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Changes');
   expect(await page.getByTestId('entry-state').allInnerTexts()).toEqual(Array(4).fill('Taken back'));
   expect(problems).toEqual([]);
   await close();
@@ -147,6 +148,9 @@ test('what somebody changed since is left, and the others of the journey are tak
   const others = { ids: rest.map(({ id }) => id), anyway: false };
   expect(await lastOf(page, 'activity.plan')).toEqual(others);
   expect(await lastOf(page, 'activity.undo')).toMatchObject(others);
+  // One outcome tells both.
+  const told = page.getByTestId('outcome');
+  await told.getByText(`${rest.length} changes are taken back. 1 change is kept as it is now.`).waitFor();
   await close();
 });
 
@@ -163,6 +167,24 @@ test('what was not done, or is not known, is not drawn as done', async () => {
   await stopped.close();
 });
 
+test('a change whose end could not be read can be looked at again', async () => {
+  const { page, problems, close } = await harness.open('activity-unclear');
+  const half = page.getByTestId('half-done');
+  expect(await half.innerText()).toContain('could not be read');
+  expect(await half.getByTestId('undo-one').count()).toBe(0);
+  const before = await countOf(page, 'activity.list');
+  await tabTo(page, 'look-again-half-done');
+  await press(page);
+  await page.waitForFunction(
+    (n) =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(({ channel }) => channel === 'activity.list')
+        .length > n,
+    before,
+  );
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('where it does not show which change somebody touched, there is nothing to leave', async () => {
   const { page, close } = await harness.open('activity-conflict-elsewhere');
   await page.getByTestId('conflict').waitFor();
@@ -174,13 +196,16 @@ test('where it does not show which change somebody touched, there is nothing to 
 test('a change that is gone is crossed off without a prompt', async () => {
   const { page, close } = await harness.open('activity-gone');
   expect(await page.getByTestId('undo-one').count()).toBe(0);
-  expect(await answer(page)).toContain('Somebody removed what 1 more change had made.');
+  expect(await page.getByTestId('undo-all').count()).toBe(0);
+  expect(await answer(page)).toContain('What 1 change had made is no longer there.');
   await tabTo(page, 'leave');
   await press(page);
   await page.getByTestId('outcome').waitFor();
   expect(await channels(page)).not.toContain('activity.undo');
+  expect(await page.getByTestId('outcome').innerText()).toContain('1 change is off the list.');
   await page.getByTestId('show-all').click();
-  expect(await page.getByTestId('entry-state').innerText()).toBe('Left to somebody else');
+  expect(await page.getByTestId('entry-state').innerText()).toBe('Gone');
+  expect(await page.getByTestId('activity-entry').innerText()).toContain('was taken off the list');
   await close();
 });
 
@@ -194,6 +219,36 @@ test('taking back is cancelled while it waits for rights, and that is told calml
   expect(await channels(page)).toContain('tasks.cancel');
   // Part of it may have been done: main is asked what is there now.
   expect((await channels(page)).at(-1)).toBe('activity.list');
+  await close();
+});
+
+test('a refusal far down the page is seen there, and closed again', async () => {
+  const { page, problems, close } = await harness.open('activity-refused-far');
+  const last = page.getByTestId('undo-one').last();
+  await last.focus();
+  await press(page);
+  await page.getByTestId('error').waitFor();
+  const box = await page.getByTestId('error').boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true);
+  await tabTo(page, 'outcome-close');
+  await press(page);
+  await page.getByTestId('outcome-bar').waitFor({ state: 'detached' });
+  // Back where it was asked.
+  expect(await focusedId(page)).toBe('undo-one');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('looking again says that it was done, and forgets why there was no plan', async () => {
+  const { page, problems, close } = await harness.open('activity-not-planned');
+  await page.getByTestId('error').waitFor();
+  await tabTo(page, 'look-again');
+  await press(page);
+  await page.getByTestId('read-at').getByText('Read at').waitFor();
+  expect(await page.getByTestId('error').count()).toBe(0);
+  expect(await focusedId(page)).toBe('look-again');
+  expect(problems).toEqual([]);
   await close();
 });
 

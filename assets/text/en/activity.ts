@@ -9,7 +9,7 @@ const states: Record<ActivityState, string> = {
   failed: 'Not done',
   'half-done': 'Half done',
   running: 'Under way',
-  left: 'Left to somebody else',
+  left: 'Kept as it is',
 };
 
 /** What the computer says of a change that is in force in the journal, in a word or two. */
@@ -21,15 +21,25 @@ const standings: Record<NonNullable<ActivityEntry['now']> | 'unknown', string> =
 };
 
 /** What a state means, where its name does not say enough. */
-const stateMeanings: Record<ActivityState, string> = {
-  'in-force': '',
-  'taken-back': '',
-  failed: 'It did not work, and nothing was changed.',
-  'half-done':
-    'It was stopped in the middle, by a crash or a power cut, and needs administrator rights to be put right. Take it back, and everything is as it was before.',
-  running: 'This or another window of Certwright is at work on it.',
-  left: 'Somebody changed it, and that was left as it is. Certwright no longer takes it back.',
-};
+function meaning({ state, undoable, now: standing, change: { target } }: ActivityEntry): string {
+  switch (state) {
+    case 'in-force':
+    case 'taken-back':
+      return '';
+    case 'failed':
+      return 'It did not work, and nothing was changed.';
+    case 'half-done':
+      return undoable
+        ? 'Certwright was stopped before it had finished. Taking it back makes everything as it was before it.'
+        : `How it ended could not be found out, because ${target} could not be read.`;
+    case 'running':
+      return 'This or another window of Certwright is at work on it.';
+    case 'left':
+      return standing === 'gone'
+        ? 'It was no longer there and was taken off the list. Certwright does not take it back any more.'
+        : 'It was kept as it was found then. Certwright does not take it back any more.';
+  }
+}
 
 const asLeft: Record<ChangeKind, string> = {
   'trust-added': 'Still there, as Certwright left it.',
@@ -38,12 +48,13 @@ const asLeft: Record<ChangeKind, string> = {
   'hosts-line-removed': 'Still not there, as Certwright left it.',
   'hosts-restored': 'The file is still as Certwright left it.',
 };
+/** By whom is not known: by the person’s own hand, perhaps, or by a script of ours. */
 const changed: Record<ChangeKind, string> = {
-  'trust-added': 'Somebody changed it since.',
-  'trust-removed': 'Somebody added it again.',
-  'hosts-line-added': 'Somebody wrote something else there since.',
-  'hosts-line-removed': 'Somebody added it again.',
-  'hosts-restored': 'Somebody changed the file since.',
+  'trust-added': 'It is different now.',
+  'trust-removed': 'It is there again.',
+  'hosts-line-added': 'It is different now.',
+  'hosts-line-removed': 'It is there again.',
+  'hosts-restored': 'The file is different now.',
 };
 
 /** What goes with a change that is taken back though somebody changed the same since. */
@@ -57,15 +68,20 @@ const goes: Record<ChangeKind, (at: string) => string> = {
     `The whole file becomes what it was on ${dateTime(at)}, before the copy was put back. Every line added since then goes.`,
 };
 
-/** What the computer says now about a change; empty where that is no question any more. */
-function now({ change: { kind }, now: standing, state }: ActivityEntry): string {
+/**
+ * What the computer says now about a change; empty where that is no question any more.
+ * @param putBack when a copy of the hosts file was put back after it, ISO 8601
+ */
+function now({ change: { kind }, now: standing, state }: ActivityEntry, putBack: string | null = null): string {
   // The person has decided about it.
   if (state === 'left') return '';
   switch (standing) {
     case 'as-left':
       return asLeft[kind];
     case 'gone':
-      return 'Somebody removed it.';
+      return putBack === null
+        ? 'It is no longer there.'
+        : `It is no longer there. A copy of the hosts file was put back after it, on ${dateTime(putBack)}.`;
     case 'changed':
       return changed[kind];
     case null:
@@ -110,28 +126,40 @@ interface Counts {
   readonly changed: number;
   readonly unknown: number;
   readonly halfDone: number;
+  readonly unclear: number;
   readonly undoable: number;
 }
 
 const itOrThey = (n: number) => (n === 1 ? 'it' : 'they');
 
-function standingSentence({ all, inForce, halfDone, gone, undoable }: Counts): string {
+const isOrAre = (n: number) => (n === 1 ? 'is' : 'are');
+/** Nobody could look: the journal says so, and the computer was not asked. */
+const shouldBe = (n: number, changes: string) =>
+  `${changes} should be in force; whether ${itOrThey(n)} ${isOrAre(n)} could not be read.`;
+
+function standingSentence({ all, inForce, halfDone, gone, unknown, undoable }: Counts): string {
   if (all === 0) return 'Certwright has changed nothing on this computer.';
+  if (inForce === 0 && unknown > 0) return shouldBe(unknown, count(unknown, 'change', 'changes'));
   if (inForce === 0) return 'None of Certwright’s changes is in force.';
-  const open = inForce + halfDone + gone;
-  const start = `${count(inForce, 'change', 'changes')} of this computer ${inForce === 1 ? 'is' : 'are'} in force`;
+  const open = inForce + halfDone + gone + unknown;
+  const start = `${count(inForce, 'change', 'changes')} by Certwright ${isOrAre(inForce)} in force`;
   if (undoable >= open) return `${start}; ${inForce === 1 ? 'it' : 'everything'} can be taken back.`;
   if (undoable === 0) return `${start}; ${itOrThey(inForce)} cannot be taken back from here.`;
   return `${start}; ${number(undoable)} can be taken back.`;
 }
 
 /** What is odd beside the answer, a sentence each. */
-function oddities({ halfDone, gone, changed: touched, unknown }: Counts): string[] {
+function oddities({ inForce, halfDone, unclear, gone, changed: touched, unknown }: Counts): string[] {
+  const isFirst = inForce === 0 && unknown === 0;
+  const more = (n: number) => (isFirst ? count(n, 'change', 'changes') : count(n, 'more change', 'more changes'));
   const sentences = [
-    halfDone > 0 && `${count(halfDone, 'change was', 'changes were')} stopped half-way and should be taken back.`,
-    gone > 0 && `Somebody removed what ${count(gone, 'more change', 'more changes')} had made.`,
-    touched > 0 && `Somebody has since changed what ${count(touched, 'change', 'changes')} had made.`,
-    unknown > 0 && `What has become of ${count(unknown, 'change', 'changes')} could not be read.`,
+    halfDone > unclear &&
+      `${count(halfDone - unclear, 'change was', 'changes were')} stopped half-way and should be taken back.`,
+    unclear > 0 && `How ${count(unclear, 'change', 'changes')} ended could not be found out.`,
+    gone > 0 && `What ${more(gone)} had made is no longer there.`,
+    touched > 0 && `What ${count(touched, 'change', 'changes')} made is different now.`,
+    // Where nothing else stands, the answer says it.
+    unknown > 0 && inForce > 0 && shouldBe(unknown, more(unknown)),
   ];
   return sentences.filter((sentence) => sentence !== false);
 }
@@ -144,8 +172,12 @@ export const activity = {
   answer: standingSentence,
   oddities,
   state: ({ state, now: standing }: Pick<ActivityEntry, 'state' | 'now'>) =>
-    state === 'in-force' ? standings[standing ?? 'unknown'] : states[state],
-  stateMeanings,
+    state === 'in-force'
+      ? standings[standing ?? 'unknown']
+      : state === 'left' && standing === 'gone'
+        ? standings.gone
+        : states[state],
+  meaning,
   now,
   titles,
   beforeAfter,
@@ -184,9 +216,10 @@ export const activity = {
   openJourneyOf: (title: string) => `Open the journey: ${title}`,
   groupNote: (n: number, open: number) =>
     open === n ? count(n, 'change', 'changes') : `${count(n, 'change', 'changes')}, ${number(open)} to be taken back`,
+  list: 'Changes',
   filter: 'Show',
   filters: {
-    'in-force': (n: number) => `In force (${number(n)})`,
+    open: (n: number) => `Not over yet (${number(n)})`,
     all: (n: number) => `All (${number(n)})`,
   },
   again: 'Look again',
@@ -194,31 +227,34 @@ export const activity = {
   undoOneWhat: (change: DescribedChange) => `Take back: ${titles[change.kind]}, ${changes.subject(change)}`,
   undoGroup: (n: number) => `Take back these ${number(n)}`,
   undoGroupWhat: (n: number, title: string) => `Take back these ${number(n)}: ${title}`,
-  undoAll: 'Take everything back',
+  undoAll: (n: number) => `Take everything back (${number(n)})…`,
   leave: 'Leave as it is',
   leaveWhat: (change: DescribedChange) => `Leave as it is: ${titles[change.kind]}, ${changes.subject(change)}`,
-  leaveGone: 'Cross it off',
-  leaveGoneWhat: (change: DescribedChange) => `Cross it off: ${titles[change.kind]}, ${changes.subject(change)}`,
+  leaveNote: 'Nothing on this computer changes; Certwright will not take it back any more.',
+  leaveGone: 'Remove from the list',
+  leaveGoneWhat: (change: DescribedChange) =>
+    `Remove from the list: ${titles[change.kind]}, ${changes.subject(change)}`,
   halfDoneTitle: (n: number) =>
-    n === 1 ? 'A change was stopped half-way' : `${number(n)} changes were stopped half-way`,
-  halfDoneText: stateMeanings['half-done'],
+    n === 1 ? 'A change was stopped before its end' : `${number(n)} changes were stopped before their end`,
   halfDoneUndo: (n: number) => (n === 1 ? 'Take it back' : `Take these ${number(n)} back`),
   undone: (n: number) =>
     n === 0 ? 'There was nothing of ours left to take back.' : `${count(n, 'change is', 'changes are')} taken back.`,
   undoneVerified: 'It was looked at afterwards: nothing of it is left.',
-  undoneNothing: 'What stands there now is somebody else’s, and was left as it is.',
+  undoneNothing: 'What stands there now does not carry Certwright’s mark, and was left as it is.',
   undoneUnverified:
     'But afterwards not everything could be seen to be gone. Look at the entries below, and at the place itself.',
-  leftTitle: (n: number) => `${count(n, 'change is', 'changes are')} left as somebody made ${n === 1 ? 'it' : 'them'}.`,
+  dropped: (n: number) => `${count(n, 'change is', 'changes are')} off the list.`,
+  kept: (n: number) => `${count(n, 'change is', 'changes are')} kept as ${n === 1 ? 'it is' : 'they are'} now.`,
+  leftText: 'Nothing on this computer was changed.',
   conflict: {
-    title: 'Somebody changed this since',
-    found: 'Since Certwright made the change, another program or person has changed the same:',
-    where: (target: string) => `Since Certwright made the change, another program or person has changed ${target}.`,
+    title: 'This is different now',
+    found: 'This is no longer as Certwright left it:',
+    where: (target: string) => `${target} is no longer as Certwright left it.`,
     /** What goes with it if it is taken back anyway. */
     goes: ({ change: { kind }, at }: Pick<ActivityEntry, 'change' | 'at'>): string => goes[kind](at),
     diffText: 'If you take it back anyway, this changes in the file as it is now:',
     diff: 'What taking it back would change in the file as it is now',
-    noDiff: 'Nothing in it: what stands there now is somebody else’s, and stays.',
+    noDiff: 'Nothing in it: what stands there now does not carry Certwright’s mark, and stays.',
     notRead: 'What taking it back would change in the file could not be read.',
     more: (n: number) => `and ${count(n, 'more line', 'more lines')}.`,
     kept: 'A copy of the file as it is now is kept first, so that it can be put back.',
@@ -240,7 +276,7 @@ export const activity = {
   empty:
     'When Certwright adds a certificate to a store or a line to the hosts file, it stands here, with what was there before and a way back. So far it has done neither.',
   toHome: 'Go to the home page',
-  noneOpen: 'No change is in force. What was taken back, or did not work, stands under “All”.',
+  noneOpen: 'Every change is over. What was taken back, or did not work, stands under “All”.',
   showAll: 'Show all',
   damaged: {
     title: 'What this means',

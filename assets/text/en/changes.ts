@@ -48,7 +48,7 @@ function repairedEntry({ change, state }: ActivityEntry): string {
     case 'half-done':
       return `${capital(subject(change))} was to be ${verbs[change.kind]} ${change.target}, and that was stopped half-way. Activity can take it back.`;
     case 'left':
-      return `${told(change, 'was')}. Somebody changed it since, and that was left as it is.`;
+      return `${told(change, 'was')}. It was different or gone when it was looked at later, and was left so.`;
     case 'running':
       return `Another window of Certwright is at work on ${subject(change)} right now.`;
   }

@@ -115,7 +115,7 @@ export const trusted = {
   undecided: 'Not known',
   gone: (n: number) => `No longer there (${n})`,
   goneText:
-    'Somebody, or another program, took these out of the store. Nothing needs to be done; what you need not see any more, take off the list.',
+    'These are no longer in the store. Nothing needs to be done; what you need not see any more, take off the list.',
   stores,
   roles,
   needs,

@@ -111,7 +111,11 @@ export const ui = {
     activityText:
       'Everything that Certwright changed on this computer, with what was there before. Take back one change, or all.',
     activityButton: 'Show the changes',
-    inForce: (n: number) => (n === 0 ? 'No change in force' : `${count(n, 'change', 'changes')} in force`),
+    inForce: (n: number, unread: number) => {
+      if (unread > 0 && n === 0) return `${count(unread, 'change', 'changes')}, not checked`;
+      const standing = n === 0 ? 'No change in force' : `${count(n, 'change', 'changes')} in force`;
+      return unread > 0 ? `${standing}, ${number(unread)} not checked` : standing;
+    },
     unfinished: (n: number) => `${count(n, 'change', 'changes')} stopped half-way`,
     notRead: 'The record of the changes could not be read',
     trustedTitle: 'Trusted certificates',

@@ -1,18 +1,19 @@
 // The kept copies of the hosts file: when, how large, what each would change, and a way to put one back. Nothing here
 // deletes a copy. Loaded when it is first opened.
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Backup, Backups } from '../../../preload/contract/activity.ts';
 import { call, useLoaded } from '../../bridge.ts';
+import { AgainButton } from '../../parts/again-button.tsx';
 import { CopyButton, Spoken } from '../../parts/copy-button.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { FactsList } from '../../parts/facts-list.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import { OutcomeBar } from '../../parts/outcome-bar.tsx';
 import { catchLostFocus } from '../../parts/page-title.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShowMore, usePaged } from '../../parts/show-more.tsx';
-import { stageText, Working } from '../../parts/working.tsx';
+import { spokenStage } from '../../parts/working.tsx';
 import { useRights } from '../../rights/use-rights.tsx';
 import { explain, text } from '../../text.ts';
 import { ToolFrame } from '../../tools/tool-frame.tsx';
@@ -59,23 +60,30 @@ function Places({ view }: { view: Backups }) {
 
 export function BackupsPage({ onActivity }: { onActivity: () => void }) {
   const styles = useStyles();
-  const { loaded, put, reload } = useLoaded('backups.list');
-  const { state, run, isBusy, cancel } = useTask<'restore', Backups>();
+  const { loaded, put, reload, reloading, readAt } = useLoaded('backups.list');
+  const { state, run, isBusy, cancel, reset } = useTask<'restore', Backups>();
   const rights = useRights();
   const [restored, setRestored] = useState<Backup | null>(null);
-  const { running, failure } = state;
+  const running = state.running ?? (rights.planning ? { progress: null, cancelling: false } : null);
+  const failure = state.failure?.error ?? rights.failure;
   const isRunning = running !== null;
   const busy = isRunning || rights.busy;
   const view = loaded.status === 'ready' ? loaded.value : null;
   const { shown, list, more } = usePaged<Backup, HTMLUListElement>(view?.backups ?? [], step);
   // The button that was pressed goes where the copy is what the file holds.
   useEffect(() => {
-    if (!isRunning && view) catchLostFocus();
-  }, [isRunning, view]);
+    if (!isRunning && loaded.status !== 'loading') catchLostFocus();
+  }, [isRunning, loaded]);
+
+  const clear = () => {
+    rights.clear();
+    reset();
+    setRestored(null);
+  };
 
   const restore = (copy: Backup, before: string) => {
     if (isBusy()) return;
-    setRestored(null);
+    clear();
     const { sha256 } = copy;
     const go = async () => {
       const result = await run('restore', (task) => call('backups.restore', { task, sha256, before }));
@@ -98,9 +106,9 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
       )
     : '';
   const spoken = running
-    ? stageText(running.progress, running.cancelling)
+    ? spokenStage(running.progress, running.cancelling)
     : failure
-      ? explain(text, failure.error).what
+      ? explain(text, failure).what
       : `${restored ? `${words.restored(restored.at)} ` : ''}${answer}`;
   return (
     <main className={styles.page} data-testid="backups">
@@ -109,9 +117,17 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
         help={words.help}
         back={{ label: words.back, run: onActivity }}
         foot={
-          <Button icon={<ArrowSync20Regular />} onClick={reload} disabledFocusable={busy} data-testid="read-again">
-            {words.again}
-          </Button>
+          <AgainButton
+            label={words.again}
+            reloading={reloading}
+            readAt={readAt}
+            busy={busy}
+            onAgain={() => {
+              clear();
+              reload();
+            }}
+            testId="read-again"
+          />
         }
         busy={isRunning}
         testId="copies"
@@ -124,20 +140,8 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
             </Notice>
           </div>
         )}
-        {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />}
         <Spoken>{spoken}</Spoken>
-        {failure && (
-          <ErrorView
-            error={failure.error}
-            todo={failure.error.code === 'hosts-changed' ? words.readAgain : undefined}
-          />
-        )}
-        {rights.view}
-        {restored && !running && (
-          <Notice tone="good" title={words.restored(restored.at)} testId="restored">
-            <span>{words.restoredText}</span>
-          </Notice>
-        )}
+        {rights.dialog}
         {loaded.status === 'failed' && <ErrorView error={loaded.error} />}
         {view && view.backups.length > 0 && (
           <ul ref={list} className={styles.list} aria-label={words.list}>
@@ -150,6 +154,19 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
         )}
         <ShowMore shown={shown.length} all={view?.backups.length ?? 0} step={step} more={more} />
         {view && <Places view={view} />}
+        <OutcomeBar
+          running={running}
+          onCancel={state.running ? cancel : rights.clear}
+          failure={failure}
+          todo={failure?.code === 'hosts-changed' ? words.readAgain : undefined}
+          onClose={clear}
+        >
+          {restored && (
+            <Notice tone="good" title={words.restored(restored.at)} testId="restored">
+              <span>{words.restoredText}</span>
+            </Notice>
+          )}
+        </OutcomeBar>
       </ToolFrame>
     </main>
   );

@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { activityTextFor } from '../../../assets/text/activity.ts';
 import { backupsTextFor } from '../../../assets/text/backups.ts';
 import { textFor } from '../../../assets/text/index.ts';
+import type { ActivityEntry } from '../../../preload/contract/activity.ts';
 import {
   canBeOpened,
   countsOf,
   groupsOf,
+  leftAmong,
   partsOf,
+  putBackAfter,
   repairedOf,
   touchedAmong,
   undoableIds,
@@ -22,6 +25,7 @@ import {
   lineAdded,
   lineChanged,
   repaired,
+  restored,
   rootAdded,
   stopped,
 } from '../../renderer/fixtures/activity.ts';
@@ -33,12 +37,12 @@ describe('counting', () => {
   test('what somebody removed is not in force, though the journal says so', () => {
     const counts = countsOf([certificateGone, lineAdded]);
     expect(counts).toMatchObject({ all: 2, inForce: 1, gone: 1, changed: 0, unknown: 0, halfDone: 0, undoable: 2 });
-    expect(answerOf([certificateGone, lineAdded])).toBe('1 change of this computer is in force; it can be taken back.');
-    expect(words.oddities(counts)).toEqual(['Somebody removed what 1 more change had made.']);
+    expect(answerOf([certificateGone, lineAdded])).toBe('1 change by Certwright is in force; it can be taken back.');
+    expect(words.oddities(counts)).toEqual(['What 1 more change had made is no longer there.']);
   });
   test('every state is counted once at most', () => {
     const counts = countsOf(everyKind.entries);
-    expect(counts).toMatchObject({ all: 11, inForce: 6, gone: 1, changed: 1, unknown: 1, halfDone: 0, undoable: 7 });
+    expect(counts).toMatchObject({ all: 11, inForce: 5, gone: 1, changed: 1, unknown: 1, halfDone: 0, undoable: 7 });
     expect(words.oddities(counts)).toHaveLength(3);
   });
 });
@@ -47,18 +51,43 @@ describe('the answer', () => {
   test('nothing, nothing any more, everything', () => {
     expect(answerOf([])).toBe('Certwright has changed nothing on this computer.');
     expect(answerOf(allOver.entries)).toBe('None of Certwright’s changes is in force.');
-    expect(answerOf(inForce.entries)).toBe('4 changes of this computer are in force; everything can be taken back.');
+    expect(answerOf(inForce.entries)).toBe('4 changes by Certwright are in force; everything can be taken back.');
   });
   test('it promises no way back that there is not', () => {
     const stuck = { ...lineAdded, undoable: false };
-    expect(answerOf([stuck])).toBe('1 change of this computer is in force; it cannot be taken back from here.');
-    expect(answerOf([stuck, rootAdded])).toBe('2 changes of this computer are in force; 1 can be taken back.');
+    expect(answerOf([stuck])).toBe('1 change by Certwright is in force; it cannot be taken back from here.');
+    expect(answerOf([stuck, rootAdded])).toBe('2 changes by Certwright are in force; 1 can be taken back.');
+  });
+  test('what could not be read is not said to be in force', () => {
+    const unread = inForce.entries.map((each) => ({ ...each, now: null }));
+    expect(answerOf(unread)).toBe('4 changes should be in force; whether they are could not be read.');
+    expect(words.oddities(countsOf(unread))).toEqual([]);
+    const some = [lineAdded, ...unread.slice(0, 1)];
+    expect(answerOf(some)).toBe('1 change by Certwright is in force; it can be taken back.');
+    expect(words.oddities(countsOf(some))).toEqual([
+      '1 more change should be in force; whether it is could not be read.',
+    ]);
+    const home = textFor('en').ui.homePage;
+    expect([home.inForce(0, 4), home.inForce(2, 1), home.inForce(0, 0)]).toEqual([
+      '4 changes, not checked',
+      '2 changes in force, 1 not checked',
+      'No change in force',
+    ]);
   });
   test('half-done ones are told beside it', () => {
     expect(words.oddities(countsOf(stopped.entries))).toEqual([
       '1 change was stopped half-way and should be taken back.',
     ]);
   });
+});
+
+test('a change that nobody could look at is not offered a way back in words', () => {
+  const unclear: ActivityEntry = { ...halfDone, undoable: false };
+  expect(words.meaning(unclear)).toMatch(/could not be found out, because .+hosts could not be read\.$/);
+  expect(words.meaning(unclear)).not.toContain('Tak');
+  expect(words.meaning(halfDone)).toContain('Taking it back');
+  expect(words.oddities(countsOf([unclear]))).toEqual(['How 1 change ended could not be found out.']);
+  expect(words.oddities(countsOf([unclear, halfDone]))).toHaveLength(2);
 });
 
 describe('grouping', () => {
@@ -69,7 +98,7 @@ describe('grouping', () => {
     ]);
   });
   test('half-done ones stand apart, and the filter hides what is over', () => {
-    const { halfDone: first, groups } = partsOf(activityOf([...everyKind.entries, halfDone]).entries, 'in-force');
+    const { halfDone: first, groups } = partsOf(activityOf([...everyKind.entries, halfDone]).entries, 'open');
     expect(first).toEqual([halfDone]);
     const states = new Set(groups.flatMap(({ entries }) => entries).map(({ state }) => state));
     expect(states).toEqual(new Set(['in-force', 'running']));
@@ -80,6 +109,29 @@ describe('grouping', () => {
     const opened = everyKind.entries.filter(({ journey }) => canBeOpened(journey)).map(({ journey }) => journey.by);
     expect(new Set(opened)).toEqual(new Set(['trust', 'deploy']));
   });
+});
+
+describe('what is gone', () => {
+  const line: ActivityEntry = { ...lineAdded, now: 'gone' };
+  test('nobody is blamed for it', () => {
+    expect(words.now(line)).toBe('It is no longer there.');
+    expect(words.now(lineChanged)).toBe('It is different now.');
+  });
+  test('a copy that was put back after it is told of; one from before is not', () => {
+    const back = (at: string): ActivityEntry => ({ ...restored, at });
+    expect(putBackAfter(line, [back('2026-11-22T07:00:00.000Z'), line])).toBe('2026-11-22T07:00:00.000Z');
+    expect(putBackAfter(line, [line, back('2026-11-16T07:00:00.000Z')])).toBeNull();
+    expect(putBackAfter(certificateGone, [back('2026-11-22T07:00:00.000Z'), certificateGone])).toBeNull();
+    expect(words.now(line, '2026-11-22T07:00:00.000Z')).toContain('A copy of the hosts file was put back after it');
+  });
+});
+
+test('what was left is told by what had become of it', () => {
+  const left = (entry: ActivityEntry): ActivityEntry => ({ ...entry, state: 'left', undoable: false });
+  const entries = [left(certificateGone), left(lineChanged), rootAdded];
+  const ids = entries.map(({ id }) => id);
+  expect(leftAmong(entries, ids)).toEqual({ undone: null, dropped: 1, kept: 1 });
+  expect(entries.map((each) => words.state(each))).toEqual(['Gone', 'Kept as it is', 'In force']);
 });
 
 describe('taking back', () => {
