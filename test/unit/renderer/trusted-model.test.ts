@@ -66,13 +66,13 @@ describe('what will be done', () => {
   });
 
   it('says how to run the script for each kind of it, and where a part is for one’s own account', () => {
-    const windows = rights.howToRun({ language: 'powershell', name: 'a.ps1', text: '' }, false);
+    const windows = rights.howToRun({ language: 'powershell', name: 'a.ps1' }, false);
     expect(windows.map(({ command }) => command?.split('.ps1')[1]?.trim())).toEqual(['-WhatIf', '', '-Undo']);
     const renamed = (language: 'powershell' | 'sh') =>
       rights.howToRun({ language, name: "it's a.x" }, false)[1]?.command;
     expect(renamed('powershell')).toMatch(/ -File '\.\\it''s a\.x'$/);
     expect(renamed('sh')).toBe("sudo sh './it'\\''s a.x'");
-    const mixed = rights.howToRun({ language: 'sh', name: 'a.sh', text: '' }, true);
+    const mixed = rights.howToRun({ language: 'sh', name: 'a.sh' }, true);
     expect(mixed[0]?.command).toBe('sudo sh ./a.sh --dry-run');
     expect(mixed.at(-1)?.text).toContain('without sudo');
   });
