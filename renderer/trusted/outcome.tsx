@@ -8,12 +8,12 @@ const useStyles = makeStyles({ row: { display: 'flex', flexWrap: 'wrap', alignIt
 
 export type Done =
   | { readonly kind: 'removed' | 'left'; readonly name: string }
-  | { readonly kind: 'removed-all'; readonly count: number }
+  | { readonly kind: 'removed-all' }
   | ({ readonly kind: 'looked' } & NonNullable<TrustedView['looked']>);
 
 export function doneTitle(done: Done): string {
   if (done.kind === 'looked') return words.looked(done);
-  return done.kind === 'removed-all' ? words.removedAll(done.count) : words[done.kind](done.name);
+  return done.kind === 'removed-all' ? words.removedAll : words[done.kind](done.name);
 }
 
 /** Have all those answered that were asked? The rest was done, or it would be a failure. */

@@ -235,7 +235,7 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
               view={view}
               busy={busy}
               onRemove={(entry) => remove([entry], { kind: 'removed', name: commonName(entry.item) })}
-              onRemoveAll={(entries) => remove(entries, { kind: 'removed-all', count: entries.length })}
+              onRemoveAll={(entries) => remove(entries, { kind: 'removed-all' })}
               onLeave={(entry) => void leave(entry)}
               onJourney={onOpen}
             />

@@ -207,7 +207,7 @@ test('with a journal that cannot be read it claims no more than it knows', async
 test('all that are no longer needed go in one go, with one plan', async () => {
   const { page, problems, close } = await harness.open('trusted-mixed');
   await tabTo(page, 'remove-all');
-  expect(await focused(page)).toBe('Remove all 2 that are no longer needed');
+  expect(await focused(page)).toBe('Remove all that are no longer needed (2)');
   await press(page);
   await page.getByTestId('removed-all').waitFor();
   const certificates = [replaced, expired].map(({ store, sha256 }) => ({ store, sha256 }));

@@ -147,9 +147,8 @@ export const trusted = {
   leave: 'Take off the list',
   leaveWhat: (name: string) => `Take off the list: ${name}`,
   left: (name: string) => `“${name}” is off the list. Nothing was changed in the store.`,
-  removeAll: (n: number) => `Remove all ${n} that are no longer needed`,
-  removedAll: (n: number) =>
-    `The ${count(n, 'certificate', 'certificates')} that ${n === 1 ? 'was' : 'were'} no longer needed ${n === 1 ? 'was' : 'were'} removed, and the stores were read again.`,
+  removeAll: (n: number) => `Remove all that are no longer needed (${n})`,
+  removedAll: 'All that were no longer needed were removed, and the stores were read again.',
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
   journey: 'Open its journey',
