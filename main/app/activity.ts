@@ -11,7 +11,7 @@ import type { JourneySummary } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { isRunning } from '../files/lock.ts';
 import { hostsDiff } from '../hosts/hosts-diff.ts';
-import { type Kept, listKept } from '../hosts/kept-copies.ts';
+import { findKept, type Kept, listKept } from '../hosts/kept-copies.ts';
 import type { Changes } from '../journal/changes.ts';
 import { type FoundOut, findOut } from '../journal/found.ts';
 import { hostsForecast } from '../journal/hosts-forecast.ts';
@@ -138,24 +138,37 @@ export class ActivityDesk {
     return ok(hostsDiff(now.value.bytes, then.value.bytes, shownLines));
   }
 
+  /** From the hosts file before this change to the file after it, by the copies that are kept. `no-such-object`. */
+  async made(id: string): Promise<Result<UndoDiff>> {
+    const entry = this.#parts.changes.all().find((each) => each.id === id);
+    const folder = this.#parts.world.backupDir();
+    if (!folder.ok) return folder;
+    const { before, after } = entry?.what ?? {};
+    if (!before || !after) return fail('no-such-object', {});
+    const kept = (sha256: string) => findKept(folder.value, sha256).catch(() => null);
+    const [old, made] = [await kept(before), await kept(after)];
+    if (!old || !made) return fail('backup-missing', { sha256: old ? after : before });
+    return ok(hostsDiff(old, made, shownLines));
+  }
+
   /** `nothing-to-undo` where all of them are as we left them. */
   async leave(ids: readonly string[]): Promise<Result<Activity>> {
     const left = await this.#parts.changes.leave(ids);
     return left.ok ? this.list() : left;
   }
 
-  /** Saves the report where the person says. */
-  async export(format: 'html' | 'json'): Promise<Result<{ saved: boolean }>> {
+  /** Saves the report where the person says: of all changes, or of one journey's. Answers with the file's name. */
+  async export(format: 'html' | 'json', journey: string | null): Promise<Result<{ saved: string | null }>> {
     const { changes, people, now, computer } = this.#parts;
     const activity = await this.list();
     if (!activity.ok) return activity;
     const copies = new Map((await this.#kept()).map(({ sha256, name }) => [sha256, name]));
     const sensors = new Map(changes.all().map(({ id, sensor }) => [id, sensor]));
-    const report = activityReport(activity.value, { now: now(), computer, copies, sensors });
+    const report = activityReport(activity.value, { now: now(), computer, journey, copies, sensors });
     const text = format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : activityReportHtml(report);
     const name = `certwright-changes-${now().toISOString().slice(0, 10)}.${format}`;
     const saved = await people.saveFile(name, new TextEncoder().encode(text));
-    return saved.ok ? ok({ saved: saved.value !== null }) : saved;
+    return saved.ok ? ok({ saved: saved.value?.name ?? null }) : saved;
   }
 
   /** The copies of the hosts file that are kept; none where they cannot be read from here. */

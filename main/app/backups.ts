@@ -39,6 +39,7 @@ export class BackupsDesk {
     if (!folder.ok) return folder;
     try {
       const kept = await listKept(folder.value);
+      const times = new Map(kept.map(({ sha256, at }) => [sha256, at.toISOString()]));
       return ok({
         file: read.value.path,
         folder: folder.value,
@@ -48,6 +49,7 @@ export class BackupsDesk {
             ...copy,
             at: at.toISOString(),
             isNow: copy.sha256 === read.value.sha256,
+            keptBefore: this.#keptBefore(copy.sha256, at, times),
           }),
         ),
       });
@@ -86,6 +88,19 @@ export class BackupsDesk {
     if (!isAsked && !(await people.confirm([shown.value]))) return fail('cancelled', {});
     const made = await changes.make(ownJourney, [operation], { signal: run.signal, onStage: run.stage });
     return made.ok ? this.list() : made;
+  }
+
+  /**
+   * The file may have had the same bytes before more than one change: the one that was begun last before the copy was kept.
+   * @param times of the copies, by their SHA-256
+   */
+  #keptBefore(sha256: string, at: Date, times: ReadonlyMap<string, string>): Backup['keptBefore'] {
+    const entry = this.#parts.changes
+      .all()
+      .findLast(({ what, at: begun }) => what.before === sha256 && Date.parse(begun) <= at.getTime());
+    if (!entry) return null;
+    const { kind, target, what, thumbprint } = entry.what;
+    return { kind, target, what: kind === 'hosts-restored' ? (times.get(what) ?? what) : what, thumbprint };
   }
 
   async #find(sha256: string): Promise<Result<Buffer>> {

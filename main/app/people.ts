@@ -49,7 +49,7 @@ export function peopleOf(window: () => BrowserWindow | null, dialogs: Dialogs): 
       const options = {
         type: 'question' as const,
         message: words.question,
-        detail: words.detail(changes),
+        detail: words.changes(changes),
         buttons: [words.no, words.yes],
         defaultId: 0,
         cancelId: 0,

@@ -131,11 +131,12 @@ export function handlersOf(services: Services): Handlers {
     'troubleshoot.messages': async () => ok((await import('../troubleshoot/catalogue.ts')).knownMessages()),
     'troubleshoot.look': ({ task, ...target }, reply) => staged(task, reply, (run) => look(target, run)),
     'activity.list': () => services.activity.list(),
+    'activity.made': ({ id }) => services.activity.made(id),
     'activity.diff': ({ ids }) => services.activity.diff(ids),
     'activity.undo': ({ task, ids, anyway }, reply) =>
       staged(task, reply, (run) => services.activity.undo(ids, anyway, run)),
     'activity.leave': ({ ids }) => services.activity.leave(ids),
-    'activity.export': ({ format }) => services.activity.export(format),
+    'activity.export': ({ format, journey }) => services.activity.export(format, journey),
     'backups.list': () => services.backups.list(),
     'backups.diff': ({ sha256 }) => services.backups.diff(sha256),
     'backups.restore': ({ task, sha256, before }, reply) =>

@@ -30,6 +30,8 @@ export type ActivityReport = {
   version: 1;
   madeAt: ReportedTime;
   computer: string;
+  /** Only its changes are told of; null: all. */
+  journey: ActivityEntry['journey'] | null;
   /** Oldest first. */
   changes: ReportedChange[];
   /** Ids of changes whose end was found out after a crash. */
@@ -40,6 +42,8 @@ export type ActivityReport = {
 
 type Around = {
   now: Date;
+  /** Id of the journey whose changes alone are told of; null: all. */
+  journey: string | null;
   computer: string;
   /** Names of kept copies by their SHA-256. */
   copies: ReadonlyMap<string, string>;
@@ -48,14 +52,16 @@ type Around = {
 };
 
 export function activityReport({ entries, repaired, torn }: Activity, around: Around): ActivityReport {
+  const told = entries.filter(({ journey }) => around.journey === null || journey.id === around.journey);
   return {
     product: 'Certwright',
     kind: 'activity-report',
     version: 1,
     madeAt: timeOf(around.now.toISOString()),
     computer: around.computer,
-    changes: entries.toReversed().map((entry) => reported(entry, around)),
-    repaired,
+    journey: around.journey === null ? null : (told[0]?.journey ?? null),
+    changes: told.toReversed().map((entry) => reported(entry, around)),
+    repaired: repaired.filter((id) => told.some((entry) => entry.id === id)),
     torn,
   };
 }

@@ -97,6 +97,8 @@ export const backupSchema = z.strictObject({
   bytes: z.number().int(),
   /** The hosts file has these bytes now. */
   isNow: z.boolean(),
+  /** The change of ours that it was kept before; null where the journal knows none. */
+  keptBefore: describedChangeSchema.nullable(),
 });
 export type Backup = z.infer<typeof backupSchema>;
 
@@ -120,7 +122,7 @@ export const backupDiffSchema = z.strictObject({
 });
 export type BackupDiff = z.infer<typeof backupDiffSchema>;
 
-/** What taking changes back would do to the hosts file as it is now. Bounded; `left` lines are not shown. */
+/** What a change did, or taking changes back would do, to the hosts file. Bounded; `left` lines are not shown. */
 export const undoDiffSchema = z.strictObject({ diff: z.array(diffLineSchema), left: z.number().int() });
 export type UndoDiff = z.infer<typeof undoDiffSchema>;
 

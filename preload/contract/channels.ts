@@ -49,6 +49,7 @@ export const channels = [
   'activity.list',
   'activity.plan',
   'activity.diff',
+  'activity.made',
   'activity.undo',
   'activity.leave',
   'activity.export',

@@ -15,10 +15,8 @@ const none = z.strictObject({});
 /** As in calls.ts. */
 const task = z.string().regex(/^[0-9a-z-]{1,40}$/);
 const hash = z.string().regex(/^[0-9A-F]{64}$/);
-const changeIds = z
-  .array(z.string().regex(/^[0-9a-f-]{8,36}$/))
-  .min(1)
-  .max(10_000);
+const changeId = z.string().regex(/^[0-9a-f-]{8,36}$/);
+const changeIds = z.array(changeId).min(1).max(10_000);
 /** Certificates of the list, each in one store. */
 const certificates = z
   .array(z.strictObject({ store: storeIdSchema, sha256: hash }))
@@ -32,6 +30,8 @@ export const machineCalls = {
   'activity.plan': { argument: z.strictObject({ ids: changeIds, anyway: z.boolean() }), answer: rightsPlanSchema },
   /** What `activity.undo` would do to the hosts file `anyway`: what somebody wrote since, and would lose, is in it. */
   'activity.diff': { argument: z.strictObject({ ids: changeIds }), answer: undoDiffSchema },
+  /** What this change made of the hosts file. `backup-missing` where a copy of it from before or after is not kept. */
+  'activity.made': { argument: z.strictObject({ id: changeId }), answer: undoDiffSchema },
   /**
    * Takes changes back, latest first. `undo-conflict` where somebody changed the same since: then nothing is done, until it
    * is asked for again with `anyway`.
@@ -42,10 +42,10 @@ export const machineCalls = {
   },
   /** Lets stand what somebody made of these changes: they are no longer ours to take back. Changes nothing outside. */
   'activity.leave': { argument: z.strictObject({ ids: changeIds }), answer: activitySchema },
-  /** For the change ticket: no secrets. False: the dialog was closed. */
+  /** For the change ticket: no secrets. `journey`: only its changes. Answers with the file's name; null: closed. */
   'activity.export': {
-    argument: z.strictObject({ format: z.enum(['html', 'json']) }),
-    answer: z.strictObject({ saved: z.boolean() }),
+    argument: z.strictObject({ format: z.enum(['html', 'json']), journey: z.string().max(100).nullable() }),
+    answer: z.strictObject({ saved: z.string().nullable() }),
   },
   /** The kept copies of the hosts file. Nothing here ever deletes one. */
   'backups.list': { argument: none, answer: backupsSchema },

@@ -143,7 +143,7 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
           </Panel>
         )}
         {loaded.status !== 'loading' && <BackupsCard onOpen={props.onBackups} />}
-        {activity && counts.all > 0 && <ExportPanel />}
+        {activity && counts.all > 0 && <ExportPanel entries={activity.entries} />}
         <OutcomeBar running={running} onCancel={back.cancel} failure={failure} onClose={back.clear}>
           {done && (
             <Notice tone={done.good ? 'good' : 'warning'} title={done.title} testId="outcome">

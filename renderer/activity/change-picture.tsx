@@ -1,8 +1,12 @@
 // What was there before a change and what after it, as far as it was done: in words for a store, as a diff for a line of the hosts file.
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowRight16Regular } from '@fluentui/react-icons/svg/arrow-right';
-import type { ActivityEntry } from '../../preload/contract/activity.ts';
+import { useEffect, useState } from 'react';
+import type { ActivityEntry, UndoDiff } from '../../preload/contract/activity.ts';
+import { call, type Loaded } from '../bridge.ts';
 import { DiffView } from '../parts/diff-view.tsx';
+import { ErrorView } from '../parts/error-view.tsx';
+import { Fold } from '../parts/fold.tsx';
 import { activityText as words } from './activity-text.ts';
 
 const useStyles = makeStyles({
@@ -32,7 +36,35 @@ function Pair({ before, after }: { before: string; after: string }) {
   );
 }
 
-export function ChangePicture({ entry }: { entry: Pick<ActivityEntry, 'change' | 'state'> }) {
+/** What putting a copy back made of the whole file: both are kept. */
+function Made({ id }: { id: string }) {
+  const [loaded, setLoaded] = useState<Loaded<UndoDiff>>({ status: 'loading' });
+  useEffect(() => {
+    let wanted = true;
+    void call('activity.made', { id }).then((result) => {
+      if (!wanted) return;
+      setLoaded(result.ok ? { status: 'ready', value: result.value } : { status: 'failed', error: result.error });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [id]);
+  if (loaded.status === 'loading') return <Spinner size="small" labelPosition="after" label={words.madeReading} />;
+  if (loaded.status === 'failed') return <ErrorView error={loaded.error} />;
+  const { diff, left } = loaded.value;
+  return (
+    <>
+      {diff.length === 0 ? (
+        <span>{words.madeSame}</span>
+      ) : (
+        <DiffView lines={diff} label={words.diff(words.titles['hosts-restored'])} />
+      )}
+      {left > 0 && <span>{words.madeMore(left)}</span>}
+    </>
+  );
+}
+
+export function ChangePicture({ entry }: { entry: Pick<ActivityEntry, 'id' | 'change' | 'state'> }) {
   const styles = useStyles();
   const { kind, what } = entry.change;
   const unlike = words.afterOf(entry.state);
@@ -54,5 +86,14 @@ export function ChangePicture({ entry }: { entry: Pick<ActivityEntry, 'change' |
   }
   const [before, after] =
     kind === 'hosts-restored' ? [words.restoredBefore, words.restoredAfter(what)] : words.beforeAfter[kind];
-  return <Pair before={before} after={unlike ?? after} />;
+  return (
+    <>
+      <Pair before={before} after={unlike ?? after} />
+      {kind === 'hosts-restored' && unlike === null && (
+        <Fold title={words.madeTitle} quiet lazy testId="made">
+          <Made id={entry.id} />
+        </Fold>
+      )}
+    </>
+  );
 }

@@ -26,6 +26,11 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow16,
+    // What is over at once does not flash.
+    animationName: { from: { opacity: 0 }, to: { opacity: 1 } },
+    animationDelay: '200ms',
+    animationDuration: '100ms',
+    animationFillMode: 'backwards',
   },
   words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '8px' },
 });

@@ -44,6 +44,7 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
   return {
     'activity.list': () => (given !== undefined && isError(given) ? refused(given) : ok(activity)),
     'activity.plan': ({ ids, anyway }) => conflictAmong(ids, anyway) ?? planned(),
+    'activity.made': () => ok({ diff: smallDiff.diff, left: 0 }),
     'activity.diff': () => (fails?.diff ? refused(fails.diff) : ok({ diff: smallDiff.diff, left: smallDiff.left })),
     'activity.undo': ({ task, ids, anyway }) => {
       const wish = fails?.undo;
@@ -61,8 +62,8 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
     },
     'activity.export': () => {
       const wish = fails?.export;
-      if (wish === 'closed') return ok({ saved: false });
-      return wish ? refused(wish) : ok({ saved: true });
+      if (wish === 'closed') return ok({ saved: null });
+      return wish ? refused(wish) : ok({ saved: 'certwright-changes-2026-11-22.html' });
     },
     'backups.list': () => (kept !== undefined && isError(kept) ? refused(kept) : ok(backups)),
     'backups.diff': ({ sha256 }) => {

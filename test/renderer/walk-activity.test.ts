@@ -80,7 +80,7 @@ test('what somebody changed since is asked about, and taken back anyway', async 
   await page.getByTestId('conflict').waitFor();
   // What would be lost is seen: the file from now to after.
   expect(await lastOf(page, 'activity.diff')).toEqual({ ids: [lineAdded.id] });
-  expect(await page.getByTestId('conflict').getByRole('table').innerText()).toContain(lineAdded.change.what);
+  expect(await page.getByTestId('conflict').getByRole('table').innerText()).toContain('# certwright');
   expect(await page.getByTestId('conflict').innerText()).toContain('All other lines stay.');
   // The safe answer has the focus, and changes nothing.
   expect(await focusedId(page)).toBe('conflict-cancel');
@@ -144,13 +144,13 @@ test('what somebody changed since is left, and the others of the journey are tak
   const rest = everyKind.entries.filter(
     ({ journey, undoable, id }) => journey.id === lineChanged.journey.id && undoable && id !== lineChanged.id,
   );
-  expect(rest.length).toBeGreaterThan(0);
+  expect(rest).toHaveLength(1);
   const others = { ids: rest.map(({ id }) => id), anyway: false };
   expect(await lastOf(page, 'activity.plan')).toEqual(others);
   expect(await lastOf(page, 'activity.undo')).toMatchObject(others);
   // One outcome tells both.
   const told = page.getByTestId('outcome');
-  await told.getByText(`${rest.length} changes are taken back. 1 change is kept as it is now.`).waitFor();
+  await told.getByText('1 change is taken back. 1 change is kept as it is now.').waitFor();
   await close();
 });
 
@@ -282,8 +282,18 @@ test('the list is saved for the ticket; a closed dialog says nothing', async () 
   const { page, close } = await harness.open('activity');
   await tabTo(page, 'export-json');
   await press(page);
-  await page.getByTestId('export-saved').getByText('Saved.').waitFor();
-  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json' });
+  await page.getByTestId('export-saved').getByText('Saved as certwright-changes-2026-11-22.html.').waitFor();
+  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json', journey: null });
+  await page.getByTestId('export-of').selectOption({ index: 1 });
+  await tabTo(page, 'export-json');
+  await press(page);
+  await page.waitForFunction(
+    () =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(
+        ({ channel }) => channel === 'activity.export',
+      ).length === 2,
+  );
+  expect(await lastOf(page, 'activity.export')).toEqual({ format: 'json', journey: lineAdded.journey.id });
   await close();
 
   const closed = await harness.open('activity-save-closed');

@@ -23,6 +23,7 @@ export const activityReport = {
   title: 'What Certwright changed on this computer',
   computer: 'Computer',
   made: 'Made',
+  only: 'Only changes of',
   count: 'Changes',
   none: 'Nothing.',
   unknown: 'Not known',

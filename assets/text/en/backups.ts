@@ -1,4 +1,6 @@
 // The kept copies of the hosts file in words.
+import type { DescribedChange } from '../../../preload/contract/activity.ts';
+import { changes } from './changes.ts';
 import { count, dateTime, number } from './format.ts';
 
 const units = ['bytes', 'kB', 'MB', 'GB'] as const;
@@ -38,6 +40,7 @@ export const backups = {
   folderWhat: 'the folder of the copies',
   folderText: 'Certwright never deletes a copy. If you delete one there yourself, it cannot be put back.',
   copyTitle: (at: string, bytes: number) => `${dateTime(at)}, ${size(bytes)}`,
+  keptBefore: (change: DescribedChange) => `Before: ${changes.brief(change)}`,
   isNow: 'This is what the hosts file holds now',
   name: 'File',
   sha256: 'SHA-256',

@@ -16,7 +16,8 @@ function subject({ kind, what }: DescribedChange): string {
     case 'hosts-line-removed':
       return `the line “${what}”`;
     case 'hosts-restored':
-      return `the kept copy of ${dateTime(what)}`;
+      // Where the copy is not there any more, its hash is all that is known of it.
+      return /^[0-9A-F]{64}$/.test(what) ? 'a kept copy' : `the kept copy of ${dateTime(what)}`;
   }
 }
 
@@ -54,7 +55,17 @@ function repairedEntry({ change, state }: ActivityEntry): string {
   }
 }
 
+/** What was done, in a few words: “the line “…” added”. */
+const done: Record<ChangeKind, string> = {
+  'trust-added': 'added',
+  'trust-removed': 'removed',
+  'hosts-line-added': 'added',
+  'hosts-line-removed': 'removed',
+  'hosts-restored': 'put back',
+};
+
 export const changes = {
+  brief: (change: DescribedChange): string => `${subject(change)} ${done[change.kind]}`,
   subject,
   told,
   repairedTitle: (n: number) =>
@@ -79,5 +90,5 @@ export const changes = {
       `${file} is missing: it lost its name in the middle of being replaced, and is called ${stranded} now. The next change of it through Certwright puts it back first; it asks for administrator rights. Or an administrator renames it by hand.`,
   } satisfies Record<StrandedHosts['state'], (hosts: StrandedHosts) => string>,
   torn: (bytes: number) =>
-    `The last record of the journal was not written to its end; its ${count(bytes, 'byte is', 'bytes are')} kept. Every record before it is whole.`,
+    `The last entry of the journal was cut off by the stop (${count(bytes, 'byte', 'bytes')}) and is not used. All earlier ones are complete.`,
 };

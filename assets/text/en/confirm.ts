@@ -5,16 +5,15 @@ import { count, dateTime } from './format.ts';
 
 const grouped = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
-/** A dialog of the system grows with its text, beyond the screen, and has no bar to scroll it. */
-const shownAtMost = 12;
+/** More would make the dialog longer than the screen, with its buttons out of reach. */
+const limit = 12;
 
 export const confirm = {
   question: 'Change this computer?',
-  /** All that is asked about, as far as a dialog can show it. */
-  detail: (changes: readonly DescribedChange[]): string => {
-    const more = changes.length - shownAtMost;
-    const shown = changes.slice(0, shownAtMost).map((each) => confirm.change(each));
-    return [...shown, ...(more > 0 ? [`And ${count(more, 'change', 'changes')} more.`] : [])].join('\n\n');
+  changes: (all: readonly DescribedChange[]): string => {
+    const told = all.slice(0, limit).map(confirm.change);
+    const rest = all.length - told.length;
+    return [...told, ...(rest > 0 ? [`and ${count(rest, 'more change', 'more changes')}.`] : [])].join('\n\n');
   },
   change: ({ kind, what, target, thumbprint }: DescribedChange): string => {
     const sha256 = `SHA-256 ${grouped(thumbprint ?? '')}`;

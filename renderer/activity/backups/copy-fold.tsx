@@ -14,6 +14,12 @@ import { backupsText as words } from './backups-text.ts';
 
 const useStyles = makeStyles({
   title: { display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 12px' },
+  before: {
+    color: tokens.colorNeutralForeground2,
+    fontWeight: tokens.fontWeightRegular,
+    overflowWrap: 'anywhere',
+    minWidth: 0,
+  },
   now: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
   note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
   summary: { margin: 0, fontWeight: tokens.fontWeightSemibold },
@@ -95,6 +101,7 @@ export function CopyFold(props: {
   const title = (
     <span className={styles.title}>
       <span>{words.copyTitle(copy.at, copy.bytes)}</span>
+      {copy.keptBefore && <span className={styles.before}>{words.keptBefore(copy.keptBefore)}</span>}
       {copy.isNow && (
         <Badge appearance="tint" color="success" icon={<CheckmarkCircle16Filled />}>
           {words.isNow}

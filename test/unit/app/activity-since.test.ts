@@ -81,3 +81,15 @@ describe('a line that a copy brought back', () => {
     expect(value(await desk.list()).cameBack).toEqual(ids().slice(0, 1));
   });
 });
+
+describe('putting a copy back', () => {
+  it('tells what it made of the whole file, by the copies that are kept', async () => {
+    value(await changes.make('j1', [addHost('sensor7.contoso.com')]));
+    value(await changes.make('activity', [restore(hostsText)]));
+    const copy = ids().at(-1) ?? '';
+    const seen = value(await desk.made(copy));
+    expect(calls['activity.made'].answer.parse(seen)).toEqual(seen);
+    expect(texts(seen.diff, 'remove').join()).toContain('sensor7.contoso.com');
+    expect(await desk.made('00000000-0000')).toMatchObject({ ok: false, error: { code: 'no-such-object' } });
+  });
+});

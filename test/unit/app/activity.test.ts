@@ -205,7 +205,10 @@ describe('the report', () => {
   });
 
   it('is JSON with all facts, oldest first', async () => {
-    expect(await deskWith().export('json')).toEqual({ ok: true, value: { saved: true } });
+    expect(await deskWith().export('json', null)).toEqual({
+      ok: true,
+      value: { saved: 'certwright-changes-2026-11-22.json' },
+    });
     const report = JSON.parse(saved[0]?.text ?? '');
     expect([saved[0]?.name, report.changes.length]).toEqual(['certwright-changes-2026-11-22.json', 2]);
     expect(report.changes[0]).toMatchObject({
@@ -222,7 +225,7 @@ describe('the report', () => {
   });
 
   it('is one page that prints, escapes everything, and asks nothing of the network', async () => {
-    await deskWith().export('html');
+    await deskWith().export('html', null);
     const html = saved[0]?.text ?? '';
     expect(html).toContain('Desk \\&lt;script\\&gt; Root');
     expect(html).toContain('PC &amp; 7');
@@ -232,11 +235,21 @@ describe('the report', () => {
     expect(html.match(/<section>/g)).toHaveLength(2);
   });
 
+  it('tells of one journey alone where it is asked for that', async () => {
+    await changes.make('cli-1', [addHost('b.example', '192.0.2.8', 'cli-1')]);
+    await deskWith().export('json', 'cli-1');
+    await deskWith().export('html', 'cli-1');
+    const report = JSON.parse(saved[0]?.text ?? '');
+    expect([report.changes.length, report.journey.by]).toEqual([1, 'command-line']);
+    expect(saved[1]?.text).toContain('Only changes of');
+    expect(saved[1]?.text).not.toContain('sensor7.contoso.com');
+  });
+
   it('does not say of what failed, or is not known, that it was done', async () => {
     const operation = addHost('b.example');
     const what = { kind: 'hosts-line-added' as const, target: at.file, what: 'the line', thumbprint: null };
     await journal.begin([{ journey: 'j1', sensor: null, operation, inverse: inverseOf(operation), what }]);
-    await deskWith().export('html');
+    await deskWith().export('html', null);
     const last = (saved[0]?.text ?? '').split('<section>').at(-1) ?? '';
     expect(last).toContain('Failed: nothing was changed');
     expect(last).toMatch(/<dt>After<\/dt>\s*<dd>The same: nothing was changed\.<\/dd>/);
@@ -244,7 +257,7 @@ describe('the report', () => {
 
   it('says when the dialog was closed', async () => {
     const people = { confirm: async () => true, saveFile: async () => ok(null) };
-    expect(await deskWith({ people }).export('json')).toEqual({ ok: true, value: { saved: false } });
+    expect(await deskWith({ people }).export('json', null)).toEqual({ ok: true, value: { saved: null } });
   });
 });
 
@@ -253,7 +266,7 @@ it('a damaged journal is told, and nothing is exported', async () => {
   writeFileSync(journal.file, 'x\n');
   const damaged = { ok: false, error: { code: 'store-data-damaged' } };
   expect(await deskWith().list()).toMatchObject(damaged);
-  expect(await deskWith().export('html')).toMatchObject(damaged);
+  expect(await deskWith().export('html', null)).toMatchObject(damaged);
   expect(saved).toEqual([]);
 });
 

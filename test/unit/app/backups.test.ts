@@ -52,7 +52,9 @@ beforeEach(async () => {
   asked = [];
   isConfirmed = true;
   const door = openDoor({ world: at.world, elevate: null });
-  const journal = value(await openJournal(join(at.folder, 'journal.jsonl'), { now: () => new Date() }));
+  const journal = value(
+    await openJournal(join(at.folder, 'journal.jsonl'), { now: () => new Date('2026-11-22T10:00:00Z') }),
+  );
   changes = openChanges({ door, journal });
   value(await changes.make('j1', [addHost('sensor7.contoso.com')]));
 });
@@ -66,7 +68,15 @@ describe('the kept copies', () => {
       file: at.file,
       folder: join(at.folder, 'backups'),
       now: hash(at.hosts()),
-      backups: [{ sha256: original, isNow: false, bytes: hostsText.length, at: '2026-11-22T10:00:00.000Z' }],
+      backups: [
+        {
+          sha256: original,
+          isNow: false,
+          bytes: hostsText.length,
+          at: '2026-11-22T10:00:00.000Z',
+          keptBefore: { kind: 'hosts-line-added', what: '192.0.2.7 sensor7.contoso.com' },
+        },
+      ],
     });
   });
 
