@@ -12,9 +12,14 @@ type Language = 'powershell' | 'sh';
  * run as an administrator. `powershell` is 5.1, which every Windows has.
  */
 export const runScript: Record<Language, (file: string) => string> = {
-  powershell: (file) => `powershell -NoProfile -ExecutionPolicy Bypass -File .\\${file}`,
-  sh: (file) => `sudo sh ./${file}`,
+  powershell: (file) => `powershell -NoProfile -ExecutionPolicy Bypass -File ${quoted(`.\\${file}`, "''")}`,
+  sh: (file) => `sudo sh ${quoted(`./${file}`, "'\\''")}`,
 };
+
+/** Both shells take what stands in single quotes as it is; `quote` is how each writes such a quote in there. */
+function quoted(path: string, quote: string): string {
+  return /^[\w./\\-]+$/.test(path) ? path : `'${path.replaceAll("'", quote)}'`;
+}
 
 /** Only tells what it would do; takes it back. */
 export const scriptOptions: Record<Language, { readonly look: string; readonly undo: string }> = {

@@ -27,7 +27,9 @@ export type TrustedParts = {
   notes(ders: readonly Uint8Array[]): Promise<TrustNote[]>;
 };
 
-type Found = { ours: Ours[]; held: Linkable[]; unread: string[] };
+/** A certificate of the list, in one store. */
+type Named = { store: StoreId; sha256: string };
+type Found = { ours: Ours[]; held: Linkable[]; unread: string[]; journalUnread: boolean };
 
 export class TrustedDesk {
   readonly #parts: TrustedParts;
@@ -50,6 +52,7 @@ export class TrustedDesk {
     return ok({
       readAt: world.now().toISOString(),
       certificates,
+      journalUnread: found.journalUnread,
       unread: found.unread,
       firefox: await firefox(),
       notes: await notes([...new Map(found.ours.map(({ sha256, der }) => [sha256, der])).values()]),
@@ -67,37 +70,49 @@ export class TrustedDesk {
     const waiting = [...sensors.values()].filter(({ sensor }) => wanted.has(sensor));
     const total = waiting.length;
     let done = 0;
+    let answered = 0;
     const work = async () => {
       for (let next = waiting.shift(); next && !run.signal.aborted; next = waiting.shift()) {
         run.stage('handshake', done, total);
-        await this.#ask(next, run);
+        if (await this.#ask(next, run)) answered++;
         done++;
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
     if (run.signal.aborted) return fail('cancelled', {});
-    return this.list();
+    const view = await this.list();
+    return view.ok ? ok({ ...view.value, looked: { asked: total, answered } }) : view;
   }
 
-  /** What `remove` would carry out; nothing where the certificate is not ours. */
-  async removals(id: StoreId, sha256: string): Promise<OperationOf<'trust-remove'>[]> {
-    return (await this.#meant(id, sha256)).map(removal);
+  /** What `remove` would carry out; nothing where the certificates are not ours. */
+  async removals(certificates: readonly Named[]): Promise<OperationOf<'trust-remove'>[]> {
+    return (await this.#meant(certificates)).map(removal);
   }
 
-  /** Takes a certificate of the list out of a store, from each place where it is ours. What is not ours is left alone. */
-  async remove(id: StoreId, sha256: string, run: Run): Promise<Result<TrustedView>> {
-    const meant = await this.#meant(id, sha256);
-    const [first] = meant;
-    if (!first) return this.list();
+  /**
+   * Takes certificates of the list out of their stores, from each place where they are ours, in one go. What is not ours is
+   * left alone.
+   */
+  async remove(certificates: readonly Named[], run: Run): Promise<Result<TrustedView>> {
+    const meant = await this.#meant(certificates);
+    if (meant.length === 0) return this.list();
     const { world } = this.#parts;
-    const operations = meant.map(removal);
-    const change = { kind: 'trust-removed' as const, what: nameOf(first.der), target: first.store.location };
-    if (!(await isConfirmed(operations, [{ ...change, thumbprint: sha256 }], world))) return fail('cancelled', {});
-    const sensor = first.added?.sensor;
-    const made = await world.changes.make(ownJourney, operations, {
+    const { changes } = world;
+    const planned = await changes.plan(meant.map(removal));
+    if (!planned.ok) return planned;
+    const operations = planned.value.map(({ operation }) => operation);
+    const asked = planned.value.map(({ what: { kind, target, what, thumbprint } }) => ({
+      kind,
+      target,
+      what,
+      thumbprint,
+    }));
+    if (!(await isConfirmed(operations, asked, world))) return fail('cancelled', {});
+    const sensors = new Map(meant.map((each) => [subjectOf(removal(each)), each.added?.sensor ?? null]));
+    const made = await changes.make(ownJourney, meant.map(removal), {
       signal: run.signal,
       onStage: run.stage,
-      ...(sensor ? { sensor } : {}),
+      sensor: (operation) => sensors.get(subjectOf(operation)) ?? null,
     });
     return made.ok ? this.list() : made;
   }
@@ -120,15 +135,19 @@ export class TrustedDesk {
     return left.ok ? this.list() : left;
   }
 
-  async #meant(id: StoreId, sha256: string): Promise<Ours[]> {
+  async #meant(certificates: readonly Named[]): Promise<Ours[]> {
     const { ours } = await this.#find();
-    return ours.filter((each) => each.store.id === id && each.sha256 === sha256 && each.there !== false);
+    return ours.filter(
+      (each) =>
+        each.there !== false &&
+        certificates.some(({ store, sha256 }) => each.store.id === store && each.sha256 === sha256),
+    );
   }
 
   async #find(): Promise<Found> {
     const { changes, stores } = this.#parts.world;
-    // Whether it succeeds or not: the list may be old then, and whatever acts looks for itself.
-    await changes.refresh();
+    // Also where it fails the list is made, of what is known and of our marks in the stores; whatever acts looks for itself.
+    const fresh = await changes.refresh();
     const listed = await Promise.all(
       stores.map(async (store) => {
         const found = await store.list();
@@ -143,6 +162,7 @@ export class TrustedDesk {
       ours: await Promise.all(oursAmong(changes.all(), listed).map(leftBehind)),
       held: linkables([...ders.values()]),
       unread: listed.filter(({ found }) => found === null).map(({ store }) => store.location),
+      journalUnread: !fresh.ok,
     };
   }
 
@@ -157,7 +177,7 @@ export class TrustedDesk {
       (named ? sensors.get(named) : null) ??
       [...sensors.values()].find(({ journeys }) => added && journeys.includes(added.journey));
     const needFor = (sensor: KnownSensor | null | undefined) =>
-      needOf(der, sensor && !this.#isSilent(sensor) ? (sensor.shown?.chain ?? null) : null, held, world.now());
+      needOf(der, sensor && this.#silentAt(sensor) === null ? (sensor.shown?.chain ?? null) : null, held, world.now());
     const others = [...sensors.values()].filter((each) => each !== own && needFor(each) === 'serves');
     const need = needFor(own);
     return {
@@ -176,21 +196,24 @@ export class TrustedDesk {
       need: need !== 'expired' && others.length > 0 ? 'serves' : need,
       ...(others.length > 0 ? { others: others.map(({ sensor }) => sensor) } : {}),
       seenAt: own?.shown?.at ?? null,
+      silentAt: (own && this.#silentAt(own)) ?? null,
       needsRights: await world.needsRights(removal(ours)),
     };
   }
 
-  async #ask(sensor: KnownSensor, run: Run): Promise<void> {
+  /** Did it answer? */
+  async #ask(sensor: KnownSensor, run: Run): Promise<boolean> {
     const shown = await askSensor(sensor, run.signal);
-    if (run.signal.aborted) return;
+    if (run.signal.aborted) return false;
     if (shown) keepShown(this.#parts.store, sensor.sensor, shown);
     else this.#silent.set(sensor.sensor, this.#parts.world.now().toISOString());
+    return shown !== null;
   }
 
-  /** It did not answer when it was asked last: what it shows now nobody knows. */
-  #isSilent({ sensor, shown }: KnownSensor): boolean {
-    const since = this.#silent.get(sensor);
-    return since !== undefined && (!shown || shown.at < since);
+  /** When it was asked last, if it did not answer then: what it shows now nobody knows. */
+  #silentAt({ sensor, shown }: KnownSensor): string | null {
+    const since = this.#silent.get(sensor) ?? null;
+    return since !== null && shown && shown.at >= since ? null : since;
   }
 }
 
@@ -200,11 +223,6 @@ const removal = ({ store, sha256, place }: Ours): OperationOf<'trust-remove'> =>
   sha256,
   place,
 });
-
-function nameOf(der: Uint8Array | undefined): string {
-  const item = der && parseCertificate(der);
-  return item?.ok ? item.value.subject : '';
-}
 
 /** Those that are gone after all others; of one day, in the order of the stores. */
 function latestFirst(a: Trusted, b: Trusted): number {

@@ -143,16 +143,13 @@ export function handlersOf(services: Services): Handlers {
       staged(task, reply, (run) => services.backups.restore(sha256, before, run)),
     'trusted.list': () => trusted.list(),
     'trusted.look': ({ task }, reply) => staged(task, reply, (run) => trusted.look(run)),
-    'trusted.remove': ({ task, store, sha256 }, reply) =>
-      staged(task, reply, (run) => trusted.remove(store, sha256, run)),
+    'trusted.remove': ({ task, certificates }, reply) =>
+      staged(task, reply, (run) => trusted.remove(certificates, run)),
     'trusted.leave': ({ store, sha256 }) => trusted.leave(store, sha256),
-    'journeys.plan': async ({ id, action }) => {
-      const operations = await journeys.operations(id, action);
-      return operations.ok ? rights.planOf(operations.value) : operations;
-    },
+    'journeys.plan': ({ id, action }) => rights.tell(() => journeys.plan(id, action)),
     'activity.plan': ({ ids, anyway }) => rights.planUndo(ids, anyway),
     'backups.plan': ({ sha256, before }) => rights.planOf([services.backups.restoration(sha256, before)]),
-    'trusted.plan': async ({ store, sha256 }) => rights.planOf(await trusted.removals(store, sha256)),
+    'trusted.plan': async ({ certificates }) => rights.planOf(await trusted.removals(certificates)),
     'rights.saveScript': () => rights.saveScript(),
     'tasks.cancel': async ({ task }) => {
       tasks.cancel(task);

@@ -10,7 +10,7 @@ import type { Entry, Journal } from './journal.ts';
 import { type MakeOptions, makeChanges, planChanges } from './making.ts';
 import { repairChanges } from './repair.ts';
 import { lookAt, standingsOf } from './standing.ts';
-import { inversesOf, planUndoing, type UndoOptions, undoChanges } from './undoing.ts';
+import { planUndoing, type UndoOptions, undoChanges } from './undoing.ts';
 
 export type Undone = {
   /** Ids of the changes that are taken back now. */
@@ -50,8 +50,6 @@ export type Changes = {
   undoJourney(journey: string, options?: CarryOutOptions): Promise<Result<Undone>>;
   /** What `undo` would do, in order, with its failures. What is right already is left out; nothing is carried out. */
   planUndo(ids: readonly string[], options?: Pick<UndoOptions, 'anyway'>): Promise<Result<Planned[]>>;
-  /** What an undo of these would carry out, in order; those whose place a later change has taken are left out. */
-  inverses(ids: readonly string[]): Operation[];
   /**
    * Lets stand what somebody made of changes: they are not ours to take back any more. Those that are as we left them
    * stay as they are; `nothing-to-undo` where there are no others.
@@ -104,7 +102,6 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
     undo: (ids, options = {}) => undo(({ id }) => ids.includes(id), options),
     undoJourney: (journey, options = {}) => undo((entry) => entry.journey === journey, options),
     planUndo: (ids, { anyway = false } = {}) => planUndoing(({ id }) => ids.includes(id), anyway, parts),
-    inverses: (ids) => inversesOf(journal.entries(), ({ id }) => ids.includes(id)),
     refresh: () => journal.refresh(),
     all: () => journal.entries(),
     repair,
@@ -157,6 +154,5 @@ export function noChanges(failure: Failure): Changes {
     refresh: refuse,
     forJourney: nothing,
     all: nothing,
-    inverses: nothing,
   };
 }

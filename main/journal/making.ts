@@ -11,8 +11,8 @@ import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
 import type { Finish, Intent, Journal } from './journal.ts';
 
 export type MakeOptions = CarryOutOptions & {
-  /** The sensor for which it is done, as host:port. */
-  sensor?: string;
+  /** The sensor for which it is done, as host:port; a function where each operation has its own. */
+  sensor?: string | ((operation: Operation) => string | null);
 };
 
 type Parts = { door: Door; journal: Journal };
@@ -71,7 +71,8 @@ export async function makeChanges(
   const todo = await todoOf(operations, door, hosts);
   if (!todo.ok) return todo;
   if (todo.value.length === 0) return ok({ changed: operations.map(() => false) });
-  const intents = todo.value.map((each): Intent => ({ journey, sensor: sensor ?? null, ...each }));
+  const sensorOf = typeof sensor === 'function' ? sensor : () => sensor ?? null;
+  const intents = todo.value.map((each): Intent => ({ journey, sensor: sensorOf(each.operation), ...each }));
   const ids = await journal.begin(intents);
   if (!ids.ok) return ids;
   const wanted = todo.value.map(({ operation }) => operation);

@@ -22,13 +22,6 @@ type Parts = { door: Door; journal: Journal };
 export const undoableAmong = (entries: readonly Entry[], isMeant: (entry: Entry) => boolean): Entry[] =>
   entries.filter((entry) => isMeant(entry) && isInForce(entry)).reverse();
 
-/** What an undo would carry out if nobody had changed anything since. */
-export function inversesOf(entries: readonly Entry[], isMeant: (entry: Entry) => boolean): Operation[] {
-  const undoable = undoableAmong(entries, isMeant);
-  const superseded = supersededBy(entries, undoable);
-  return undoable.filter((entry) => !superseded.has(entry)).map((entry) => inverseNow(entry, entries) as Operation);
-}
-
 /** How one change goes back: `superseded` and `theirs` take nothing away. */
 type Step = { entry: Entry } & ({ way: 'go'; operation: Operation } | { way: 'superseded' | 'theirs' });
 type WaysBack = { steps: Step[]; hosts: HostsForecast };

@@ -37,8 +37,11 @@ export type Kind<K extends JourneyKind = JourneyKind, S extends BaseState = Base
   /** The same with the world read again: a step done by hand meanwhile counts. */
   refresh(state: S): Promise<S>;
   act(state: S, action: ActionOf<K>, run: Run): Promise<Result<S>>;
-  /** What an action would do to this computer; nothing for those that only look or save. Changes nothing. */
-  operations(state: S, action: ActionOf<K>): Result<Operation[]>;
+  /**
+   * What an action would do to this computer; nothing for those that only look or save. `undo`: it takes the journey's
+   * changes back. Changes nothing.
+   */
+  operations(state: S, action: ActionOf<K>): Result<Operation[] | 'undo'>;
   /** Pure. `changes` are the journal's entries of this journey, oldest first. */
   view(state: S, changes: readonly ChangeView[]): JourneyOf<K>;
   title(view: JourneyOf<K>): string;

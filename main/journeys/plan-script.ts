@@ -20,7 +20,8 @@ const isHosts = (operation: Operation): operation is Hosts => operation.kind.sta
 
 /**
  * Null where only the app can do it: what somebody else has put into a store goes and comes with its own name and trust, and
- * a script would leave it, or make it one of ours.
+ * a script would leave it, or make it one of ours; what nobody can read cannot be put back by one; and without a folder for
+ * its notes it could take nothing back.
  * @param isAdministrator whether this process has administrator rights itself
  * Failures: those of the edits (`hosts-conflict`, `hosts-changed`, ...) and `store-refuses-role`, so that a script is never made
  * of what the app itself would refuse; `store-missing`.
@@ -39,7 +40,7 @@ export async function scriptFacts(
     certificates.push(certificate.value);
   }
   const notes = world.backupDir();
-  if (!notes.ok) return notes;
+  if (!notes.ok) return ok(null);
   const operations = planned.map(({ operation }) => operation).filter(isHosts);
   const hosts = operations.length === 0 ? ok(null) : await hostsOf(operations, world, isAdministrator);
   if (!hosts.ok) return hosts;
@@ -58,7 +59,7 @@ function certificateOf(
   const adds = operation.kind === 'trust-add' ? operation : inverse;
   if (adds?.kind !== 'trust-add' || adds.was) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
-  if (!item.ok) return item;
+  if (!item.ok) return ok(null);
   if (operation.kind === 'trust-add' && !store.accepts(operation.role, operation.place))
     return fail('store-refuses-role', { store: store.location, role: operation.role });
   const role: Role = operation.kind === 'trust-add' ? operation.role : roleOf(item.value);

@@ -2,9 +2,8 @@
 // two views of it. Progress is written after every action, so a killed app goes on where it stood.
 import type { Journey, JourneyKind, JourneyOf, JourneySummary } from '../../preload/contract/calls.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { Changes } from '../journal/changes.ts';
+import type { Changes, Planned } from '../journal/changes.ts';
 import type { Store } from '../journal/store.ts';
-import type { Operation } from '../privileged/operations.ts';
 import { type AnyAction, type BaseState, type JourneyFor, type Kind, kindOf, type Run } from './kind.ts';
 
 const keyOf = (id: string) => `journeys.${id}`;
@@ -86,12 +85,19 @@ export class JourneyRunner {
     });
   }
 
-  /** What an action would do to this computer, as the journey stands. Does nothing. */
-  async operations(id: string, action: AnyAction): Promise<Result<Operation[]>> {
+  /**
+   * What an action would do to this computer, as the journey and the world stand. Does nothing. The failure that the action
+   * would answer with, as far as it can be known: to take back what somebody has changed since is an `undo-conflict`.
+   */
+  async plan(id: string, action: AnyAction): Promise<Result<Planned[]>> {
     const found = this.#recall(id);
     if (!found || found.kind.kind !== kindOf(action)) return fail('no-such-journey', { id });
     await this.#changes.refresh();
-    return found.kind.operations(found.state, action as never);
+    const meant = found.kind.operations(found.state, action as never);
+    if (!meant.ok) return meant;
+    if (meant.value !== 'undo') return this.#changes.plan(meant.value);
+    const own = this.#changes.all().filter(({ journey }) => journey === id);
+    return this.#changes.planUndo(own.map((entry) => entry.id));
   }
 
   /** Latest first. A record that cannot be read (another version wrote it) is left alone and not listed. */

@@ -134,12 +134,18 @@ export type RightsWay = z.infer<typeof rightsWaySchema>;
 export const rightsPlanSchema = z.strictObject({
   changes: z.array(z.strictObject({ ...describedChangeSchema.shape, needsRights: z.boolean() })),
   way: rightsWaySchema,
-  /** Does and undoes the same by hand. PowerShell on Windows, sh elsewhere. No text: no script can do the same. */
-  script: z.strictObject({
-    language: z.enum(['powershell', 'sh']),
-    /** The file name that it is offered under. */
-    name: z.string(),
-    text: z.string(),
-  }),
+  /**
+   * Does and undoes the same by hand. PowerShell on Windows, sh elsewhere. Null where nothing is to be done, and where only
+   * the app can do it: that there is no script keeps nobody from going on.
+   */
+  script: z
+    .strictObject({
+      language: z.enum(['powershell', 'sh']),
+      /** The file name that it is offered under. */
+      name: z.string(),
+      text: z.string(),
+    })
+    .nullable(),
 });
 export type RightsPlan = z.infer<typeof rightsPlanSchema>;
+export type ChangeScript = NonNullable<RightsPlan['script']>;

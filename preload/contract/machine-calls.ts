@@ -17,6 +17,11 @@ const task = z.string().regex(/^[0-9a-z-]{1,40}$/);
 const hash = z.string().regex(/^[0-9A-F]{64}$/);
 const changeId = z.string().regex(/^[0-9a-f-]{8,36}$/);
 const changeIds = z.array(changeId).min(1).max(10_000);
+/** Certificates of the list, each in one store. */
+const certificates = z
+  .array(z.strictObject({ store: storeIdSchema, sha256: hash }))
+  .min(1)
+  .max(1_000);
 
 export const machineCalls = {
   /** Every change of this computer that the journal knows, with what the world says of it now. */
@@ -51,13 +56,10 @@ export const machineCalls = {
   'trusted.list': { argument: none, answer: trustedViewSchema },
   /** Looks at the sensors again, so that it is known what is still needed. */
   'trusted.look': { argument: z.strictObject({ task }), answer: trustedViewSchema },
-  'trusted.plan': { argument: z.strictObject({ store: storeIdSchema, sha256: hash }), answer: rightsPlanSchema },
-  'trusted.remove': {
-    argument: z.strictObject({ task, store: storeIdSchema, sha256: hash }),
-    answer: trustedViewSchema,
-  },
+  'trusted.plan': { argument: z.strictObject({ certificates }), answer: rightsPlanSchema },
+  'trusted.remove': { argument: z.strictObject({ task, certificates }), answer: trustedViewSchema },
   /** Takes one that is not there any more off the list. Changes nothing outside. */
   'trusted.leave': { argument: z.strictObject({ store: storeIdSchema, sha256: hash }), answer: trustedViewSchema },
-  /** Saves the script of the plan that was told last. False: the dialog was closed. */
-  'rights.saveScript': { argument: none, answer: z.strictObject({ saved: z.boolean() }) },
+  /** Saves the script of the plan that was asked for last. The name of the file; null: the dialog was closed. */
+  'rights.saveScript': { argument: none, answer: z.strictObject({ saved: z.string().nullable() }) },
 } as const;

@@ -45,8 +45,10 @@ export const trustedSchema = z.strictObject({
   need: needSchema,
   /** Other sensors that showed it, or one issued by it, when they were looked at last. */
   others: z.array(z.string()).optional(),
-  /** When the sensor was looked at last; null: never since. */
+  /** When the sensor was seen last; null: never since. */
   seenAt: time.nullable(),
+  /** When it was asked last and did not answer; null where it has been seen since, or was not asked. */
+  silentAt: time.nullable(),
   needsRights: z.boolean(),
 });
 export type Trusted = z.infer<typeof trustedSchema>;
@@ -72,9 +74,13 @@ export const trustedViewSchema = z.strictObject({
   readAt: time,
   /** Latest first; those that are not there any more after those that are. */
   certificates: z.array(trustedSchema),
+  /** The journal could not be read: what carries no mark of ours may be missing from the list. */
+  journalUnread: z.boolean(),
   /** Stores that could not be read, by name. */
   unread: z.array(z.string()),
   firefox: firefoxSchema,
   notes: z.array(trustNoteSchema),
+  /** Only after a look at the sensors: how many were asked, and how many of them answered. */
+  looked: z.strictObject({ asked: z.int().nonnegative(), answered: z.int().nonnegative() }).optional(),
 });
 export type TrustedView = z.infer<typeof trustedViewSchema>;

@@ -11,6 +11,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
+import { type Ref, useEffect, useRef } from 'react';
 import type { ActivityEntry, UndoDiff } from '../../preload/contract/activity.ts';
 import { DiffView } from '../parts/diff-view.tsx';
 import { text } from '../text.ts';
@@ -49,6 +50,9 @@ export type Decision = 'anyway' | 'leave' | 'cancel';
 /** To be rendered only while the question stands. */
 export function ConflictDialog({ conflict, onAnswer }: { conflict: Conflict; onAnswer: (decision: Decision) => void }) {
   const styles = useStyles();
+  const cancel = useRef<HTMLButtonElement>(null);
+  // The dialog itself would go to the first button, which overwrites what others wrote.
+  useEffect(() => cancel.current?.focus(), []);
   const { ids, target, touched, diff } = conflict;
   const others = ids.length - touched.length;
   return (
@@ -80,16 +84,16 @@ export function ConflictDialog({ conflict, onAnswer }: { conflict: Conflict; onA
             {touched.length > 0 && others > 0 && <p className={styles.text}>{words.conflict.others(others)}</p>}
           </DialogContent>
           <DialogActions fluid>
-            <Button onClick={() => onAnswer('cancel')} data-testid="conflict-cancel">
-              {text.ui.cancel}
+            <Button appearance="primary" onClick={() => onAnswer('anyway')} data-testid="conflict-anyway">
+              {words.conflict.anyway}
             </Button>
             {touched.length > 0 && (
               <Button onClick={() => onAnswer('leave')} data-testid="conflict-leave">
                 {words.leave}
               </Button>
             )}
-            <Button appearance="primary" onClick={() => onAnswer('anyway')} data-testid="conflict-anyway">
-              {words.conflict.anyway}
+            <Button ref={cancel as Ref<never>} onClick={() => onAnswer('cancel')} data-testid="conflict-cancel">
+              {text.ui.cancel}
             </Button>
           </DialogActions>
         </DialogBody>

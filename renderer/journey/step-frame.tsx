@@ -3,18 +3,17 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
-import { type ReactElement, type ReactNode, type Ref, use, useEffect, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import type { GuideStep } from '../../assets/text/en/guide.ts';
 import type { StoreScope } from '../../preload/contract/trust-journey.ts';
 import { Spoken } from '../parts/copy-button.tsx';
-import { ErrorView } from '../parts/error-view.tsx';
 import { ToneIcon } from '../parts/notice.tsx';
 import { catchLostFocus, PageTitle } from '../parts/page-title.tsx';
 import { spokenStage, stageText, Working } from '../parts/working.tsx';
 import { explain, text } from '../text.ts';
 import { ByHand } from './by-hand.tsx';
+import { FailureView } from './failure-view.tsx';
 import { useFrame } from './frame.ts';
-import { ToActivity } from './to-activity.ts';
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
 const useStyles = makeStyles({
@@ -108,7 +107,6 @@ export function StepFrame(props: {
   const { step, before, after, busy, cancel } = useFrame();
   const [byHand, setByHand] = useState(false);
   const byHandButton = useRef<HTMLButtonElement>(null);
-  const toActivity = use(ToActivity);
   const { primary } = props;
   const { answer, tone, running, failure } = step;
   const isRunning = running !== null;
@@ -145,20 +143,7 @@ export function StepFrame(props: {
             )
           )}
           <Spoken>{spoken}</Spoken>
-          {failure && !props.fieldErrors && (
-            <ErrorView
-              error={failure}
-              actions={
-                // There it can be looked at, and decided who is to have the last word.
-                failure.code === 'undo-conflict' &&
-                toActivity && (
-                  <Button onClick={toActivity} data-testid="to-activity">
-                    {text.ui.journey.toActivity}
-                  </Button>
-                )
-              }
-            />
-          )}
+          {failure && !props.fieldErrors && <FailureView error={failure} />}
           {byHand && (
             <ByHand
               steps={props.guide ?? step.guide(props.scope)}

@@ -9,7 +9,7 @@ import {
   DialogTitle,
   DialogTrigger,
 } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, type Ref, useEffect, useRef } from 'react';
 import { text } from '../text.ts';
 
 /** To be rendered only while the question stands; the button that asked should have `useRestoreFocusTarget`. */
@@ -19,6 +19,9 @@ export function Confirm(props: {
   confirm: string;
   onAnswer: (yes: boolean) => void;
 }) {
+  const cancel = useRef<HTMLButtonElement>(null);
+  // The dialog itself would go to the first button, which is the one that changes something.
+  useEffect(() => cancel.current?.focus(), []);
   return (
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && props.onAnswer(false)}>
       <DialogSurface>
@@ -26,12 +29,14 @@ export function Confirm(props: {
           <DialogTitle>{props.title}</DialogTitle>
           <DialogContent>{props.children}</DialogContent>
           <DialogActions fluid>
-            <DialogTrigger disableButtonEnhancement>
-              <Button appearance="secondary">{text.ui.cancel}</Button>
-            </DialogTrigger>
             <Button appearance="primary" onClick={() => props.onAnswer(true)} data-testid="confirm">
               {props.confirm}
             </Button>
+            <DialogTrigger disableButtonEnhancement>
+              <Button ref={cancel as Ref<never>} appearance="secondary">
+                {text.ui.cancel}
+              </Button>
+            </DialogTrigger>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

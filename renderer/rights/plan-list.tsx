@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Person16Regular } from '@fluentui/react-icons/svg/person';
 import { ShieldKeyhole16Regular } from '@fluentui/react-icons/svg/shield-keyhole';
 import type { RightsPlan } from '../../preload/contract/activity.ts';
+import { CopyableHash } from '../parts/copyable-hash.tsx';
 import { rightsText as words } from './rights-text.ts';
 
 const useStyles = makeStyles({
@@ -18,11 +19,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   what: { fontWeight: tokens.fontWeightSemibold },
-  mono: {
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
-  },
+  print: { display: 'flex', flexWrap: 'wrap', gap: '0 12px' },
   rights: { display: 'inline-flex', alignItems: 'center', gap: '6px', fontSize: tokens.fontSizeBase200 },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -35,8 +32,9 @@ export function PlanList({ changes }: { changes: RightsPlan['changes'] }) {
         <li key={`${change.kind} ${change.target} ${change.what} ${change.thumbprint}`} className={styles.entry}>
           <span className={styles.what}>{words.willDo(change)}</span>
           {change.thumbprint && (
-            <span className={styles.mono}>
-              {words.thumbprint} {change.thumbprint}
+            <span className={styles.print}>
+              <span className={styles.quiet}>{words.thumbprint}</span>
+              <CopyableHash hex={change.thumbprint} what={words.thumbprintOf(change)} />
             </span>
           )}
           <span className={mergeClasses(styles.rights, !change.needsRights && styles.quiet)}>

@@ -47,13 +47,10 @@ export function RightsDialog(props: {
   onCancel: () => void;
   /** Looks at the world after somebody has run the script. */
   onCheck?: (() => void) | undefined;
-  busy?: boolean;
 }) {
   const styles = useStyles();
   const { plan, onCheck } = props;
-  const busy = props.busy === true;
   const isByHand = plan.way === 'none';
-  const hasScript = plan.script.text !== '';
   const title = useRef<HTMLHeadingElement>(null);
   // The dialog itself would go to the first thing to be pressed, which is far down, behind what is to be read.
   useEffect(() => title.current?.focus(), []);
@@ -65,7 +62,11 @@ export function RightsDialog(props: {
             {isByHand ? words.titleNone : words.title}
           </DialogTitle>
           <DialogContent className={styles.content}>
-            {isByHand && <Notice tone="warning">{hasScript ? words.ways.none : words.noScript}</Notice>}
+            {isByHand && (
+              <Notice tone="warning">
+                {words.ways.none} {plan.script ? words.byScript : words.noScriptByHand}
+              </Notice>
+            )}
             <section className={styles.part} aria-label={words.will(plan.changes.length)}>
               <h3 className={styles.heading}>{words.will(plan.changes.length)}</h3>
               <PlanList changes={plan.changes} />
@@ -79,17 +80,13 @@ export function RightsDialog(props: {
                 <p className={styles.note}>{words.only}</p>
               </section>
             )}
-            {hasScript && <ScriptFold plan={plan} open={isByHand} onCheck={isByHand ? undefined : onCheck} />}
-            {!hasScript && !isByHand && (
-              <p className={styles.note} data-testid="rights-no-script">
-                {words.noScript}
-              </p>
-            )}
+            <ScriptFold plan={plan} open={isByHand} onCheck={isByHand ? undefined : onCheck} />
           </DialogContent>
           <DialogActions fluid>
             {isByHand ? (
-              onCheck && (
-                <Button appearance="primary" onClick={onCheck} disabledFocusable={busy} data-testid="rights-check">
+              onCheck &&
+              plan.script && (
+                <Button appearance="primary" onClick={onCheck} data-testid="rights-check">
                   {words.check}
                 </Button>
               )
@@ -98,7 +95,6 @@ export function RightsDialog(props: {
                 appearance="primary"
                 icon={<ShieldKeyhole20Regular />}
                 onClick={props.onContinue}
-                disabledFocusable={busy}
                 data-testid="rights-continue"
               >
                 {words.go}

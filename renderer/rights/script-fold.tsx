@@ -2,7 +2,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Save20Regular } from '@fluentui/react-icons/svg/save';
 import { useState } from 'react';
-import type { RightsPlan } from '../../preload/contract/activity.ts';
+import type { ChangeScript, RightsPlan } from '../../preload/contract/activity.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { call } from '../bridge.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
@@ -39,14 +39,21 @@ const useStyles = makeStyles({
 export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (() => void) | undefined }) {
   const styles = useStyles();
   const { changes, script } = props.plan;
-  const { language, text } = script;
+  if (!script) return <p className={styles.text}>{words.noScript}</p>;
   const isMixed = !changes.every(({ needsRights }) => needsRights);
-  const [isSaved, setIsSaved] = useState(false);
+  return <Script script={script} isMixed={isMixed} open={props.open} onCheck={props.onCheck} />;
+}
+
+function Script(props: { script: ChangeScript; isMixed: boolean; open: boolean; onCheck: (() => void) | undefined }) {
+  const styles = useStyles();
+  const { script, isMixed } = props;
+  const { language, text } = script;
+  const [saved, setSaved] = useState<string | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
   const save = async () => {
     const result = await call('rights.saveScript', {});
     setFailure(result.ok ? null : result.error);
-    setIsSaved(result.ok && result.value.saved);
+    setSaved(result.ok ? result.value.saved : null);
   };
   return (
     <Fold title={words.script} open={props.open} inset testId="rights-script">
@@ -56,8 +63,8 @@ export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (
           {words.save[language]}
         </Button>
         <CopyButton value={text} what={words.script} size="medium" />
-        {isSaved && <SavedNote>{words.saved}</SavedNote>}
-        <Spoken>{isSaved ? words.saved : ''}</Spoken>
+        {saved !== null && <SavedNote>{words.saved(saved)}</SavedNote>}
+        <Spoken>{saved === null ? '' : words.saved(saved)}</Spoken>
       </div>
       {failure && <ErrorView error={failure} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
@@ -65,7 +72,7 @@ export function ScriptFold(props: { plan: RightsPlan; open: boolean; onCheck?: (
         <pre className={styles.script}>{text}</pre>
       </section>
       <ol className={styles.steps}>
-        {words.howToRun(script, isMixed).map((step) => (
+        {words.howToRun({ language, name: saved ?? script.name }, isMixed).map((step) => (
           <li key={step.text}>
             {step.text}
             {step.command !== undefined && (

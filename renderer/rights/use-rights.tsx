@@ -6,7 +6,7 @@ import type { Action } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { call } from '../bridge.ts';
-import { ErrorView } from '../parts/error-view.tsx';
+import { FailureView } from '../journey/failure-view.tsx';
 import { focusTitle } from '../parts/page-title.tsx';
 import { RightsDialog } from './rights-dialog.tsx';
 
@@ -110,7 +110,7 @@ export function useRights(): Rights {
   );
   const view = (
     <>
-      {failure && <ErrorView error={failure} />}
+      {failure && <FailureView error={failure} />}
       {dialog}
     </>
   );

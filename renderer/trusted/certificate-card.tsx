@@ -12,7 +12,7 @@ import type { TrustNote } from '../../preload/contract/trust-note.ts';
 import type { Need, Trusted } from '../../preload/contract/trusted.ts';
 import { Breakable } from '../parts/breakable.tsx';
 import { CertificateDetails } from '../parts/certificate-details.tsx';
-import { CopyButton } from '../parts/copy-button.tsx';
+import { CopyableHash } from '../parts/copyable-hash.tsx';
 import { FactsList } from '../parts/facts-list.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -48,8 +48,6 @@ const useStyles = makeStyles({
   warning: { color: tokens.colorStatusWarningForeground1 },
   quiet: { color: tokens.colorNeutralForeground2 },
   advice: { margin: 0, fontWeight: tokens.fontWeightSemibold, textWrap: 'pretty' },
-  print: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0 8px' },
-  hex: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, minWidth: 0 },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
 });
 
@@ -73,7 +71,6 @@ function NeedLabel({ need }: { need: Need }) {
 }
 
 function Facts({ entry, readAt }: { entry: Trusted; readAt: string }) {
-  const styles = useStyles();
   const { facts } = words;
   const { others = [] } = entry;
   const there = entry.there === null ? words.thereUnknown : entry.there ? words.there(readAt) : words.notThere;
@@ -89,12 +86,7 @@ function Facts({ entry, readAt }: { entry: Trusted; readAt: string }) {
         { term: facts.role, value: words.roles[entry.role] },
         {
           term: facts.thumbprint,
-          value: (
-            <span className={styles.print}>
-              <code className={styles.hex}>{entry.sha256}</code>
-              <CopyButton value={entry.sha256} what={facts.thumbprint} />
-            </span>
-          ),
+          value: <CopyableHash hex={entry.sha256} what={facts.thumbprint} />,
         },
       ]}
     />
@@ -135,7 +127,7 @@ export function CertificateCard(props: {
       </div>
       {!isGone && <p className={styles.note}>{words.why(entry)}</p>}
       {!isGone && (need === 'replaced' || need === 'expired') && (
-        <p className={styles.advice}>{words.recommendation[need]}</p>
+        <p className={styles.advice}>{words.recommendation(entry)}</p>
       )}
       {props.notes.map((note) => {
         const { title, text: explanation } = words.note(note);

@@ -1,6 +1,7 @@
 // The certificates in their order: what is no longer needed stands first, what is gone is folded away below.
-import { makeStyles, tokens } from '@fluentui/react-components';
-import { useId } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
+import { type ReactNode, useId } from 'react';
 import type { Trusted, TrustedView } from '../../preload/contract/trusted.ts';
 import { Fold } from '../parts/fold.tsx';
 import { ShowMore, usePaged } from '../parts/show-more.tsx';
@@ -24,6 +25,7 @@ interface Common {
   readonly view: TrustedView;
   readonly busy: boolean;
   readonly onRemove: (entry: Trusted) => void;
+  readonly onRemoveAll: (entries: readonly Trusted[]) => void;
   readonly onLeave: (entry: Trusted) => void;
   readonly onJourney: (id: string) => void;
 }
@@ -31,7 +33,9 @@ interface Common {
 /** How many cards are drawn at once: somebody may have trusted hundreds of sensors. */
 const step = 20;
 
-function Cards({ entries, view, busy, onRemove, onLeave, onJourney }: Common & { entries: readonly Trusted[] }) {
+type CardsProps = Omit<Common, 'onRemoveAll'> & { readonly entries: readonly Trusted[] };
+
+function Cards({ entries, view, busy, onRemove, onLeave, onJourney }: CardsProps) {
   const styles = useStyles();
   const paged = usePaged<Trusted, HTMLUListElement>(entries, step);
   return (
@@ -55,7 +59,7 @@ function Cards({ entries, view, busy, onRemove, onLeave, onJourney }: Common & {
   );
 }
 
-function Group({ title, testId, ...rest }: Common & { title: string; testId: string; entries: readonly Trusted[] }) {
+function Group({ title, testId, all, ...rest }: CardsProps & { title: string; testId: string; all?: ReactNode }) {
   const styles = useStyles();
   const id = useId();
   if (rest.entries.length === 0) return null;
@@ -64,6 +68,7 @@ function Group({ title, testId, ...rest }: Common & { title: string; testId: str
       <h2 id={id} className={styles.heading}>
         {title}
       </h2>
+      {all}
       <Cards {...rest} />
     </section>
   );
@@ -71,16 +76,38 @@ function Group({ title, testId, ...rest }: Common & { title: string; testId: str
 
 export function CertificateList(props: Common) {
   const styles = useStyles();
-  const { removable, kept, undecided, gone } = groupsOf(props.view);
+  const { onRemoveAll, ...rest } = props;
+  const { removable, kept, undecided, gone } = groupsOf(rest.view);
+  // What could not be read cannot be taken out.
+  const all = removable.filter(({ there }) => there === true);
   return (
     <>
-      <Group {...props} title={words.removable} testId="group-removable" entries={removable} />
-      <Group {...props} title={words.undecided} testId="group-undecided" entries={undecided} />
-      <Group {...props} title={words.kept} testId="group-kept" entries={kept} />
+      <Group
+        {...rest}
+        title={words.removable}
+        testId="group-removable"
+        entries={removable}
+        all={
+          all.length > 1 && (
+            <div>
+              <Button
+                {...(all.some(({ needsRights }) => needsRights) ? { icon: <ShieldKeyhole20Regular /> } : {})}
+                onClick={() => onRemoveAll(all)}
+                disabledFocusable={rest.busy}
+                data-testid="remove-all"
+              >
+                {words.removeAll(all.length)}
+              </Button>
+            </div>
+          )
+        }
+      />
+      <Group {...rest} title={words.undecided} testId="group-undecided" entries={undecided} />
+      <Group {...rest} title={words.kept} testId="group-kept" entries={kept} />
       {gone.length > 0 && (
         <Fold title={words.gone(gone.length)} testId="gone" lazy>
           <p className={styles.note}>{words.goneText}</p>
-          <Cards {...props} entries={gone} />
+          <Cards {...rest} entries={gone} />
         </Fold>
       )}
     </>

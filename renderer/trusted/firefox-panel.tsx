@@ -51,15 +51,13 @@ export function FirefoxPanel({ firefox, platform }: { firefox: Firefox; platform
         </p>
       </div>
       {found && <p className={styles.note}>{words.self}</p>}
-      {found && !isOn && (
+      {/* Where a policy locks it, only whoever manages that can change it: here nobody is told to work against it. */}
+      {found && !isOn && !locked && (
         <>
-          {/* Where it is locked, the person could not change it in Firefox. */}
-          {!locked && (
-            <Fold title={platform === 'linux' ? words.howLinux : words.how} inset testId="firefox-how">
-              <Steps steps={words.steps(platform)} />
-            </Fold>
-          )}
-          {!locked && older.length > 0 && (
+          <Fold title={platform === 'linux' ? words.howLinux : words.how} inset testId="firefox-how">
+            <Steps steps={words.steps(platform)} />
+          </Fold>
+          {older.length > 0 && (
             <Fold title={words.older} inset testId="firefox-older">
               <Steps steps={older} />
             </Fold>

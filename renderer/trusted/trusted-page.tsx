@@ -7,17 +7,21 @@ import { useEffect, useState } from 'react';
 import { commonName } from '../../assets/text/facts.ts';
 import type { AppInfo, Journey } from '../../preload/contract/calls.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
+import type { Result } from '../../preload/contract/result.ts';
 import type { Trusted, TrustedView } from '../../preload/contract/trusted.ts';
-import { call, useLoaded } from '../bridge.ts';
+import { call, type LoadedFrom, useLoaded } from '../bridge.ts';
+import { AgainButton } from '../parts/again-button.tsx';
 import { Spoken } from '../parts/copy-button.tsx';
 import { ErrorView } from '../parts/error-view.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { OutcomeBar } from '../parts/outcome-bar.tsx';
 import { catchLostFocus, PageTitle } from '../parts/page-title.tsx';
-import { stageText, Working } from '../parts/working.tsx';
+import { spokenStage } from '../parts/working.tsx';
 import { useRights } from '../rights/use-rights.tsx';
 import { useTask } from '../tools/use-task.ts';
 import { CertificateList } from './certificate-list.tsx';
 import { FirefoxPanel } from './firefox-panel.tsx';
+import { type Done, DoneNotice, doneTitle } from './outcome.tsx';
 import { countsOf, groupsOf, notesOfAll } from './trusted-model.ts';
 import { trustedText as words } from './trusted-text.ts';
 
@@ -39,6 +43,8 @@ const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 16px' },
 });
 
+const answerOf = (view: TrustedView): string => words.answer(countsOf(groupsOf(view)), !view.journalUnread);
+
 export interface TrustedPageProps {
   readonly platform: AppInfo['platform'];
   readonly onStarted: (journey: Journey) => void;
@@ -51,28 +57,48 @@ export interface TrustedPageProps {
 function Answer({ view }: { view: TrustedView }) {
   const counts = countsOf(groupsOf(view));
   // What is decided elsewhere may make all of it worthless.
-  const isSure = counts.unknown === 0 && view.unread.length === 0 && view.notes.length === 0;
+  const isSure = counts.unknown === 0 && !view.journalUnread && view.unread.length === 0 && view.notes.length === 0;
   const tone = counts.notNeeded > 0 ? 'warning' : counts.there > 0 && isSure ? 'good' : 'neutral';
   return (
     <div data-testid="answer" data-tone={tone}>
-      <Notice tone={tone} title={words.answer(counts)} />
+      <Notice tone={tone} title={answerOf(view)} />
     </div>
   );
 }
 
+interface Reading {
+  readonly from: LoadedFrom<TrustedView>;
+  readonly again: () => void;
+  readonly busy: boolean;
+}
+
+function ReadAgain({ from, again, busy }: Reading) {
+  const { reloading, readAt } = from;
+  return (
+    <AgainButton
+      label={words.readAgain}
+      reloading={reloading}
+      readAt={readAt}
+      busy={busy}
+      onAgain={again}
+      testId="read-again"
+    />
+  );
+}
+
 /** What decides beside the certificates, and what could not be read. */
-function Warnings({ view, again, busy }: { view: TrustedView; again: () => void; busy: boolean }) {
-  const styles = useStyles();
+function Warnings({ view, from, again, busy }: Reading & { view: TrustedView }) {
   return (
     <>
+      {view.journalUnread && (
+        <Notice tone="warning" title={words.journalUnreadTitle} testId="journal-unread">
+          {words.journalUnreadText}
+        </Notice>
+      )}
       {view.unread.length > 0 && (
         <Notice tone="warning" title={words.unreadTitle(view.unread.length)} testId="unread">
           <span>{words.unreadText(view.unread)}</span>
-          <div className={styles.row}>
-            <Button icon={<ArrowSync20Regular />} onClick={again} disabledFocusable={busy} data-testid="read-again">
-              {words.readAgain}
-            </Button>
-          </div>
+          <ReadAgain from={from} again={again} busy={busy} />
         </Notice>
       )}
       {notesOfAll(view.notes).map((note) => {
@@ -113,59 +139,66 @@ function Empty({ onStarted }: { onStarted: (journey: Journey) => void }) {
   );
 }
 
+/** Main is asked for the plan: there is nothing to count. */
+const planning = { progress: null, cancelling: false };
+
 export function TrustedPage({ platform, onStarted, onOpen, onActivity }: TrustedPageProps) {
   const styles = useStyles();
-  const { loaded, put, reload } = useLoaded('trusted.list');
-  const { state, run, isBusy, cancel } = useTask<'look' | 'remove' | 'leave', TrustedView>();
+  const from = useLoaded('trusted.list');
+  const { loaded, put, reload } = from;
+  const task = useTask<'look' | 'remove' | 'leave', TrustedView>();
+  const { run } = task;
+  const { running, failure } = task.state;
   const rights = useRights();
-  const [done, setDone] = useState<{ kind: 'removed' | 'left'; name: string } | null>(null);
-  const { running, failure } = state;
-  const busy = running !== null || rights.busy;
-  const view = loaded.status === 'ready' ? loaded.value : null;
+  const [done, setDone] = useState<Done | null>(null);
   const isRunning = running !== null;
-  const settled = isRunning ? null : view;
-  // The button that was pressed goes with its certificate.
+  const busy = isRunning || rights.busy || from.reloading;
+  const view = loaded.status === 'ready' ? loaded.value : null;
+  // The button that was pressed goes with its certificate, or with the list that could not be read again.
   useEffect(() => {
-    if (settled) catchLostFocus();
-  }, [settled]);
+    if (!isRunning && loaded.status !== 'loading') catchLostFocus();
+  }, [isRunning, loaded]);
 
-  const look = async () => {
+  /** What was told of the work before is over. */
+  const begin = () => {
     setDone(null);
-    const result = await run('look', (task) => call('trusted.look', { task }));
-    if (result?.ok) put(result.value);
+    rights.clear();
+    task.reset();
   };
-  const remove = (entry: Trusted) => {
-    if (isBusy()) return;
-    const { store, sha256 } = entry;
-    setDone(null);
-    const go = async () => {
-      const result = await run('remove', (task) => call('trusted.remove', { task, store, sha256 }));
-      if (!result) return;
-      // Part of the work may have been done.
-      if (!result.ok) return reload();
-      put(result.value);
-      setDone({ kind: 'removed', name: commonName(entry.item) });
-    };
-    rights.ask({
-      plan: () => call('trusted.plan', { store, sha256 }),
-      go: () => void go(),
-      check: reload,
-    });
+  const again = () => {
+    begin();
+    reload();
   };
-  const leave = async ({ store, sha256, item }: Trusted) => {
-    setDone(null);
-    const result = await run('leave', () => call('trusted.leave', { store, sha256 }));
+  /** Shows what main answered; after a failure or a cancel it is asked again, since part of the work may have been done. */
+  const finish = (result: Result<TrustedView> | null, outcome: (view: TrustedView) => Done | null) => {
     if (!result) return;
-    // It is there again, perhaps.
     if (!result.ok) return reload();
     put(result.value);
-    setDone({ kind: 'left', name: commonName(item) });
+    setDone(outcome(result.value));
   };
-  const isEmpty = view !== null && view.certificates.length === 0;
+  const look = async () => {
+    begin();
+    const result = await run('look', (id) => call('trusted.look', { task: id }));
+    finish(result, ({ looked }) => (looked ? { kind: 'looked', ...looked } : null));
+  };
+  const remove = (entries: readonly Trusted[], outcome: Done) => {
+    if (task.isBusy()) return;
+    begin();
+    const certificates = entries.map(({ store, sha256 }) => ({ store, sha256 }));
+    const go = async () =>
+      finish(await run('remove', (id) => call('trusted.remove', { task: id, certificates })), () => outcome);
+    rights.ask({ plan: () => call('trusted.plan', { certificates }), go: () => void go(), check: reload });
+  };
+  const leave = async ({ store, sha256, item }: Trusted) => {
+    begin();
+    const result = await run('leave', () => call('trusted.leave', { store, sha256 }));
+    finish(result, () => ({ kind: 'left', name: commonName(item) }));
+  };
+  const hasNone = view !== null && view.certificates.length === 0;
   const spoken = running
-    ? stageText(running.progress, running.cancelling)
+    ? spokenStage(running.progress, running.cancelling)
     : view
-      ? `${done === null ? '' : `${words[done.kind](done.name)} `}${words.answer(countsOf(groupsOf(view)))}`
+      ? `${done === null ? '' : `${doneTitle(done)} `}${answerOf(view)}`
       : '';
   return (
     <main className={styles.page} data-testid="trusted" aria-busy={isRunning}>
@@ -175,27 +208,17 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
           <p className={styles.note}>{words.help}</p>
         </div>
         {loaded.status === 'loading' && <Spinner label={words.loading} />}
-        {loaded.status === 'failed' && <ErrorView error={loaded.error} />}
-        {view && <Answer view={view} />}
-        {running && <Working progress={running.progress} cancelling={running.cancelling} onCancel={cancel} />}
-        <Spoken>{spoken}</Spoken>
-        {failure && <ErrorView error={failure.error} />}
-        {rights.view}
-        {done !== null && !running && (
-          <Notice tone="good" title={words[done.kind](done.name)} testId={done.kind}>
-            {done.kind === 'removed' && <span>{words.removedHint}</span>}
-            {done.kind === 'removed' && onActivity && (
-              <div className={styles.row}>
-                <Button onClick={onActivity} data-testid="to-activity">
-                  {words.activity}
-                </Button>
-              </div>
-            )}
-          </Notice>
+        {loaded.status === 'failed' && (
+          <>
+            <ErrorView error={loaded.error} />
+            <ReadAgain from={from} again={again} busy={busy} />
+          </>
         )}
-        {view && <Warnings view={view} again={reload} busy={busy} />}
-        {isEmpty && <Empty onStarted={onStarted} />}
-        {view && !isEmpty && (
+        {view && <Answer view={view} />}
+        <Spoken>{spoken}</Spoken>
+        {view && <Warnings view={view} from={from} again={again} busy={busy} />}
+        {hasNone && !view.journalUnread && <Empty onStarted={onStarted} />}
+        {view && !hasNone && (
           <>
             <div className={styles.row}>
               <Button
@@ -211,7 +234,8 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
             <CertificateList
               view={view}
               busy={busy}
-              onRemove={remove}
+              onRemove={(entry) => remove([entry], { kind: 'removed', name: commonName(entry.item) })}
+              onRemoveAll={(entries) => remove(entries, { kind: 'removed-all' })}
               onLeave={(entry) => void leave(entry)}
               onJourney={onOpen}
             />
@@ -223,6 +247,15 @@ export function TrustedPage({ platform, onStarted, onOpen, onActivity }: Trusted
             {words.foreign} {words.readAt(view.readAt)}.
           </p>
         )}
+        {rights.dialog}
+        <OutcomeBar
+          running={running ?? (rights.planning ? planning : null)}
+          onCancel={running ? task.cancel : rights.clear}
+          failure={failure?.error ?? rights.failure}
+          onClose={begin}
+        >
+          {done && <DoneNotice done={done} onActivity={onActivity} />}
+        </OutcomeBar>
       </div>
     </main>
   );

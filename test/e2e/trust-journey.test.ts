@@ -236,7 +236,8 @@ describe.skipIf(!inPrivateWorld)('the trust journey', () => {
     };
     expect(await trusted(true)).toMatchObject({ ok: true, value: { certificates: [row] } });
     const removed = await running.page.evaluate(
-      (sha256) => window.certwright['trusted.remove']({ task: 'remove', store: 'nss-user', sha256 }),
+      (sha256) =>
+        window.certwright['trusted.remove']({ task: 'remove', certificates: [{ store: 'nss-user', sha256 }] }),
       root.sha256,
     );
     expect(removed).toMatchObject({ ok: true, value: { certificates: [] } });

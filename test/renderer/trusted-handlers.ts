@@ -35,22 +35,28 @@ export function trustedHandlers(
     'trusted.look': ({ task }) => {
       const refused = refusal('look', task);
       if (refused) return refused;
-      // Every sensor is seen, and shows what it showed.
+      // A sensor is seen, and shows what it showed, unless it is silent.
       view = {
         ...view,
         certificates: view.certificates.map((each) =>
-          each.need === 'unknown' && each.sensor ? { ...each, need: 'serves', seenAt: view.readAt } : each,
+          each.need === 'unknown' && each.sensor && each.silentAt === null
+            ? { ...each, need: 'serves', seenAt: view.readAt }
+            : each,
         ),
       };
-      return ok(view);
+      const asked = new Map(view.certificates.flatMap((each) => (each.sensor ? [[each.sensor, each.silentAt]] : [])));
+      const answered = [...asked.values()].filter((silentAt) => silentAt === null).length;
+      return ok({ ...view, looked: { asked: asked.size, answered } });
     },
     'trusted.plan': planned,
-    'trusted.remove': ({ task, store, sha256 }) => {
+    'trusted.remove': ({ task, certificates }) => {
       const refused = refusal('remove', task);
       if (refused) return refused;
       view = {
         ...view,
-        certificates: view.certificates.filter((each) => each.store !== store || each.sha256 !== sha256),
+        certificates: view.certificates.filter(
+          (each) => !certificates.some(({ store, sha256 }) => each.store === store && each.sha256 === sha256),
+        ),
       };
       return ok(view);
     },
@@ -61,6 +67,7 @@ export function trustedHandlers(
       return ok(view);
     },
     'journeys.plan': planned,
-    'rights.saveScript': () => (scriptFails ? { ok: false, error: scriptFails } : ok({ saved: true })),
+    'rights.saveScript': () =>
+      scriptFails ? { ok: false, error: scriptFails } : ok({ saved: 'hosts of sensor7.ps1' }),
   };
 }

@@ -352,12 +352,15 @@ test('a line that came back is told as no crash', async () => {
 });
 
 test('a conflict in a journey leads to Activity', async () => {
-  const { page, close } = await harness.open('undo-conflict');
-  await tabTo(page, 'to-activity');
-  await press(page);
-  await page.getByTestId('activity').waitFor();
-  expect(await focused(page)).toBe('Activity');
-  await close();
+  // Told when it is planned, before anybody is asked; or only when it is done.
+  for (const scenario of ['rights-undo-conflict', 'undo-conflict'] as const) {
+    const { page, close } = await harness.open(scenario);
+    await tabTo(page, 'to-activity');
+    await press(page);
+    await page.getByTestId('activity').waitFor();
+    expect(await focused(page)).toBe('Activity');
+    await close();
+  }
 });
 
 test('a copy is compared, put back, and is what the file holds then', async () => {

@@ -22,7 +22,12 @@ test('what is no longer needed stands first, with the reason; what is gone is fo
     'Certwright added 4 certificates; 2 of them are no longer needed.',
   );
   const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
-  expect(headings).toEqual(['No longer needed', 'Not known', 'In use', 'Firefox']);
+  expect(headings).toEqual([
+    'No longer needed',
+    'Not known',
+    'In use',
+    'Does Firefox use this computer’s certificates?',
+  ]);
   const first = page.getByTestId('trusted-replaced');
   expect(await first.innerText()).toContain('shows another certificate now');
   expect(await first.innerText()).toContain('Recommended: remove it.');
@@ -49,7 +54,7 @@ test('what is gone is taken off the list, and nothing else is asked', async () =
   expect(await lastOf(page, 'trusted.leave')).toEqual({ store: gone.store, sha256: gone.sha256 });
   expect(await page.getByTestId('gone').count()).toBe(0);
   expect(await page.locator('.spoken[aria-live]', { hasText: 'is off the list' }).count()).toBe(1);
-  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'outcome-bar');
   expect(problems).toEqual([]);
   await close();
 });
@@ -60,10 +65,11 @@ test('one press removes a certificate of one’s own, and the focus is not lost'
   await press(page);
   await page.getByTestId('removed').waitFor();
   expect(await page.getByTestId('rights').count()).toBe(0);
-  expect(await lastOf(page, 'trusted.plan')).toEqual({ store: 'windows-user', sha256: replaced.sha256 });
-  expect(await lastOf(page, 'trusted.remove')).toMatchObject({ store: 'windows-user', sha256: replaced.sha256 });
+  const certificates = [{ store: 'windows-user', sha256: replaced.sha256 }];
+  expect(await lastOf(page, 'trusted.plan')).toEqual({ certificates });
+  expect(await lastOf(page, 'trusted.remove')).toMatchObject({ certificates });
   expect(await page.getByTestId('answer').innerText()).toContain('3 certificates; 1 of them is no longer needed');
-  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'outcome-bar');
   expect(await page.locator('.spoken[aria-live]', { hasText: 'was removed' }).count()).toBe(1);
   expect(problems).toEqual([]);
   await close();
@@ -81,7 +87,9 @@ test('where rights are needed the screen before the prompt comes first', async (
   await tabTo(page, 'rights-continue');
   await press(page);
   await page.getByTestId('removed').waitFor();
-  expect(await lastOf(page, 'trusted.remove')).toMatchObject({ store: 'windows-machine', sha256: expired.sha256 });
+  expect(await lastOf(page, 'trusted.remove')).toMatchObject({
+    certificates: [{ store: 'windows-machine', sha256: expired.sha256 }],
+  });
   await close();
 });
 
@@ -104,6 +112,12 @@ test('the sensors are looked at again, with a way to stop it', async () => {
   await page.getByTestId('error').waitFor();
   expect(await page.getByTestId('error').innerText()).toContain('Cancelled.');
   expect((await asked(page)).map(({ channel }) => channel)).toContain('tasks.cancel');
+  // Some may have answered before.
+  await page.waitForFunction(
+    () =>
+      (window as unknown as { asked: { channel: string }[] }).asked.filter(({ channel }) => channel === 'trusted.list')
+        .length >= 2,
+  );
   await close();
 });
 
@@ -134,8 +148,8 @@ test('what could not be read, and what policies decide, is said', async () => {
   }
   expect(await page.getByTestId('note-browser-ignores-store').count()).toBe(2);
   expect(await page.getByTestId('answer').getAttribute('data-tone')).toBe('neutral');
-  // Whoever cannot change it is not told how.
-  expect(await page.getByTestId('firefox-how').count()).toBe(0);
+  // Whoever cannot change it is not told how, neither in Firefox nor against the policy.
+  for (const how of ['firefox-how', 'firefox-policy']) expect(await page.getByTestId(how).count(), how).toBe(0);
   await close();
 });
 
@@ -170,5 +184,66 @@ test('many certificates come a part at a time, and the focus goes to the first n
   await press(page);
   await page.getByTestId('trusted-serves').nth(39).waitFor();
   await page.waitForFunction(() => document.activeElement?.textContent?.includes('sensor21.contoso.com') === true);
+  await close();
+});
+
+test('how many sensors answered is said, and which did not', async () => {
+  const { page, problems, close } = await harness.open('trusted-silent');
+  await page.getByTestId('looked').waitFor();
+  expect(await page.getByTestId('looked').innerText()).toContain('1 of 2 sensors answered.');
+  expect(await page.getByTestId('trusted-unknown').innerText()).toContain('did not answer on');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('with a journal that cannot be read it claims no more than it knows', async () => {
+  const { page, close } = await harness.open('trusted-journal-unread-none');
+  expect(await page.getByTestId('answer').innerText()).toContain('not known in full');
+  expect(await page.getByTestId('journal-unread').count()).toBe(1);
+  expect(await page.getByTestId('start-trust').count()).toBe(0);
+  await close();
+});
+
+test('all that are no longer needed go in one go, with one plan', async () => {
+  const { page, problems, close } = await harness.open('trusted-mixed');
+  await tabTo(page, 'remove-all');
+  expect(await focused(page)).toBe('Remove all that are no longer needed (2)');
+  await press(page);
+  await page.getByTestId('removed-all').waitFor();
+  const certificates = [replaced, expired].map(({ store, sha256 }) => ({ store, sha256 }));
+  expect(await lastOf(page, 'trusted.plan')).toEqual({ certificates });
+  expect(await lastOf(page, 'trusted.remove')).toMatchObject({ certificates });
+  expect((await asked(page)).filter(({ channel }) => channel === 'trusted.plan')).toHaveLength(1);
+  expect(await page.getByTestId('group-removable').count()).toBe(0);
+  // What stays is not removed with them.
+  expect(await page.getByTestId('remove').count()).toBe(2);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('why something was not done is in sight, wherever the page is scrolled to, until it is closed or work begins', async () => {
+  const { page, close } = await harness.open('trusted-refused-far-down');
+  await page.getByTestId('remove').last().focus();
+  await press(page);
+  await page.getByTestId('outcome-bar').getByTestId('error').waitFor();
+  await page.waitForFunction(() => {
+    const at = document.querySelector('[data-testid="outcome-bar"] [data-testid="error"]')?.getBoundingClientRect();
+    return at !== undefined && at.top >= 0 && at.bottom <= window.innerHeight;
+  });
+  await page.getByTestId('outcome-close').focus();
+  await press(page);
+  await page.getByTestId('outcome-bar').waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  await close();
+});
+
+test('reading the stores again says that it did, and forgets why there was no plan', async () => {
+  const { page, close } = await harness.open('trusted-no-plan');
+  await page.getByTestId('outcome-bar').getByTestId('error').waitFor();
+  await page.getByTestId('read-again').focus();
+  await press(page);
+  await page.getByTestId('read-at').filter({ hasText: /\d/ }).waitFor();
+  expect(await page.getByTestId('error').count()).toBe(0);
+  expect(await focusedId(page)).toBe('read-again');
   await close();
 });

@@ -78,10 +78,16 @@ test('the whole journey by keyboard', async () => {
   await tabTo(page, 'undo');
   await page.keyboard.press('Enter');
   await page.getByRole('alertdialog').waitFor();
+  // First stands what was asked for, last the way out, which has the focus.
+  expect(await page.getByRole('alertdialog').getByRole('button').allInnerTexts()).toEqual([
+    'Take everything back',
+    'Cancel',
+  ]);
+  expect(await focused(page)).toBe('Cancel');
   await page.keyboard.press('Escape');
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   expect(await actions(page)).not.toContain('undo');
-  expect(await focused(page)).toContain('Undo everything');
+  expect(await focused(page)).toContain('Take everything back');
   expect(problems).toEqual([]);
   await close();
 });

@@ -218,11 +218,11 @@ const done = {
   noChanges: 'Nothing was changed.',
   kinds,
   undone: 'taken back',
-  undo: 'Undo everything…',
+  undo: 'Take everything back…',
   undoTitle: 'Take everything back?',
   undoText: (changes: number) =>
     `${count(changes, 'change', 'changes')} to this computer’s stores will be taken back, and the stores are read again to make sure. The sensor itself is not touched: it keeps its new certificate.`,
-  undoConfirm: 'Undo everything',
+  undoConfirm: 'Take everything back',
   undoneAt: (at: string) => `Taken back on ${dateTime(at)}.`,
   receipt: 'Receipt',
   receiptText: 'What was checked, made and changed, without secrets.',

@@ -245,11 +245,11 @@ export const labels = {
     receiptHtml: 'Save as a page (HTML)…',
     receiptJson: 'Save as data (JSON)…',
     saved: (name: string, at: string) => `Saved “${name}” on ${dateTime(at)}.`,
-    undo: 'Undo everything…',
+    undo: 'Take everything back…',
     undoTitle: 'Take everything back?',
     undoText: (changes: number) =>
       `${count(changes, 'change', 'changes')} to this computer will be taken back. Afterwards the stores and the hosts file are read again to make sure. Edge and Chrome will then warn about the sensor as before.`,
-    undoConfirm: 'Undo everything',
+    undoConfirm: 'Take everything back',
     undoneAt: (at: string) => `Taken back on ${dateTime(at)}.`,
     goTo: (step: string) => `Go to step “${step}”`,
   },

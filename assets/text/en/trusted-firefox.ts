@@ -21,8 +21,8 @@ function answer({ found, uses, from, locked }: Firefox): string {
       return 'Yes. Nothing else is set, so this Firefox uses the certificates of this computer’s stores by itself.';
     case 'no':
       return locked
-        ? 'No: a policy of your organization keeps Firefox from using this computer’s stores. It warns about the sensors until whoever manages that policy changes it.'
-        : 'No: Firefox does not use this computer’s stores, and warns about the sensors although Edge and Chrome do not.';
+        ? 'No: a policy of your organization keeps Firefox from using them. Ask whoever manages that policy to change it.'
+        : 'No. What this computer trusts does not count in Firefox.';
     case 'not-here':
       return 'No: on Linux, Firefox does not read the system’s store. Each certificate has to be added to Firefox itself.';
     case 'unknown':
@@ -88,7 +88,7 @@ const onLinux: readonly FirefoxStep[] = [
 ];
 
 export const firefox = {
-  title: 'Firefox',
+  title: 'Does Firefox use this computer’s certificates?',
   answer,
   self: 'What is said here is about certificates of CAs. For one that a sensor made for itself, Firefox may still ask for an exception when you open the sensor.',
   how: 'How to switch it on, in Firefox',

@@ -1,6 +1,6 @@
 // The page of trusted certificates in words: the answer on top, each certificate, what decides beside the stores.
 import type { Role } from '../../../preload/contract/item.ts';
-import type { Need, Trusted } from '../../../preload/contract/trusted.ts';
+import type { Need, Trusted, TrustedView } from '../../../preload/contract/trusted.ts';
 import { count, date, dateTime, list } from './format.ts';
 import { trustNote } from './trust-notes.ts';
 import { firefox } from './trusted-firefox.ts';
@@ -16,13 +16,15 @@ export interface Counts {
 
 const has = (n: number): string => (n === 1 ? 'is' : 'are');
 
-function answer({ there, notNeeded, unknown, gone }: Counts): string {
+/** `isSure`: what the journal knows is in it. */
+function answer({ there, notNeeded, unknown, gone }: Counts, isSure: boolean): string {
+  if (there === 0 && !isSure) return 'Which certificates Certwright added to this computer is not known in full.';
   if (there === 0) {
     return gone === 0
       ? 'Certwright has added no certificate to this computer.'
       : `None of the certificates that Certwright added is there any more.`;
   }
-  const added = `Certwright added ${count(there, 'certificate', 'certificates')}`;
+  const added = `Certwright added ${isSure ? '' : 'at least '}${count(there, 'certificate', 'certificates')}`;
   if (notNeeded > 0) {
     const which = notNeeded === there ? (there === 1 ? 'it' : 'all of them') : `${notNeeded} of them`;
     return `${added}; ${which} ${which === 'it' ? 'is' : has(notNeeded)} no longer needed.`;
@@ -58,7 +60,7 @@ const needs: Record<Need, string> = {
 };
 
 /** Why. The sensor's name stands in it where it is known. */
-function why({ need, sensor, others = [], seenAt, item, role }: Trusted): string {
+function why({ need, sensor, others = [], seenAt, silentAt, item, role }: Trusted): string {
   const isLeaf = role === 'self-signed-leaf' || role === 'leaf';
   // The sensor that it was added for may show another one by now: these do need it.
   if (need === 'serves' && others.length > 0) {
@@ -77,16 +79,22 @@ function why({ need, sensor, others = [], seenAt, item, role }: Trusted): string
       return `It was valid until ${date(item.notAfter)}. Browsers accept nothing through it any more.`;
     case 'unknown':
       if (sensor === null) return 'It is not known for which sensor it was added.';
+      if (silentAt !== null) {
+        const before = seenAt === null ? 'It has not been seen before.' : `It was seen last${seen}.`;
+        return `${sensor} did not answer on ${dateTime(silentAt)}. ${before}`;
+      }
       return seenAt === null
         ? `${sensor} has not been looked at since it was added.`
-        : `${sensor} was looked at last${seen}, without an answer that tells.`;
+        : `${sensor} was looked at last${seen}. It did not send its whole chain, so whether that leads to this certificate is not known.`;
   }
 }
 
-const recommendation: Record<'replaced' | 'expired', string> = {
-  replaced: 'Recommended: remove it. Whoever has its key could still pose as the sensor on this computer.',
-  expired: 'Recommended: remove it. It only takes up room, and the list stays easy to read.',
-};
+/** Of what is no longer needed. */
+function recommendation({ need, role }: Pick<Trusted, 'need' | 'role'>): string {
+  if (need === 'expired') return 'Recommended: remove it. It is no longer of use.';
+  const isCa = role === 'root-ca' || role === 'intermediate-ca';
+  return `Recommended: remove it. Whoever has its key could still pose as ${isCa ? 'any site' : 'the sensor'} on this computer.`;
+}
 
 export const trusted = {
   title: 'Trusted certificates',
@@ -98,6 +106,10 @@ export const trusted = {
   loading: 'Reading the stores…',
   look: 'Look at the sensors again',
   lookText: 'Certwright connects to each sensor and looks which certificate it shows. It changes nothing.',
+  looked: ({ asked, answered }: NonNullable<TrustedView['looked']>) =>
+    asked === 0
+      ? 'No sensor of these certificates is known, so none was looked at.'
+      : `${answered} of ${count(asked, 'sensor', 'sensors')} answered.`,
   removable: 'No longer needed',
   kept: 'In use',
   undecided: 'Not known',
@@ -135,6 +147,8 @@ export const trusted = {
   leave: 'Take off the list',
   leaveWhat: (name: string) => `Take off the list: ${name}`,
   left: (name: string) => `“${name}” is off the list. Nothing was changed in the store.`,
+  removeAll: (n: number) => `Remove all that are no longer needed (${n})`,
+  removedAll: 'All that were no longer needed were removed, and the stores were read again.',
   removedHint: 'In Activity it can be taken back.',
   activity: 'Open Activity',
   journey: 'Open its journey',
@@ -143,6 +157,9 @@ export const trusted = {
   unreadTitle: (n: number) => (n === 1 ? 'A store could not be read' : 'Some stores could not be read'),
   unreadText: (names: readonly string[]) =>
     `Not read: ${list(names)}. What Certwright put there is listed from its own notes; whether it is still there is not known.`,
+  journalUnreadTitle: 'Certwright’s own record of its changes cannot be read',
+  journalUnreadText:
+    'Only certificates that carry Certwright’s mark in their store are listed; there may be others that it added. Activity says why the record cannot be read.',
   readAgain: 'Read the stores again',
   empty: 'When a sensor’s certificate is made trusted here, it appears on this page.',
   start: 'Trust a sensor',

@@ -2,14 +2,13 @@
 // rights shows it, and the action itself does the same. Changes nothing.
 import { ok, type Result } from '../../../preload/contract/result.ts';
 import type { Operation } from '../../privileged/operations.ts';
-import { inversesOf } from '../inverses.ts';
 import type { Asked } from './actions/act.ts';
 import { removingOld, trustingRoot } from './actions/trust.ts';
 import type { DeployState } from './state.ts';
 import type { DeployWorld } from './world.ts';
 
 /** None for an action that changes nothing here; else the failure that the action would answer with. */
-export function deployOperations(state: DeployState, action: Asked, world: DeployWorld): Result<Operation[]> {
+export function deployOperations(state: DeployState, action: Asked, world: DeployWorld): Result<Operation[] | 'undo'> {
   switch (action.type) {
     case 'deploy-remove-old': {
       const meant = removingOld(state, action, world);
@@ -20,7 +19,7 @@ export function deployOperations(state: DeployState, action: Asked, world: Deplo
       return meant.ok ? ok(meant.value.operations) : meant;
     }
     case 'deploy-undo':
-      return ok(inversesOf(state.id, world.changes));
+      return ok('undo');
     default:
       return ok([]);
   }

@@ -3,14 +3,17 @@
 import { ok, type Result } from '../../../preload/contract/result.ts';
 import type { TrustAction } from '../../../preload/contract/trust-journey.ts';
 import type { Operation } from '../../privileged/operations.ts';
-import { inversesOf } from '../inverses.ts';
 import { hostsOperations } from './actions/hosts.ts';
 import { importing } from './actions/import.ts';
 import type { TrustState } from './state.ts';
 import type { TrustWorld } from './world.ts';
 
 /** None for an action that only looks, saves or remembers; else the failure that the action would answer with. */
-export function trustOperations(state: TrustState, action: TrustAction, world: TrustWorld): Result<Operation[]> {
+export function trustOperations(
+  state: TrustState,
+  action: TrustAction,
+  world: TrustWorld,
+): Result<Operation[] | 'undo'> {
   switch (action.type) {
     case 'import': {
       const meant = importing(state, action, world);
@@ -19,7 +22,7 @@ export function trustOperations(state: TrustState, action: TrustAction, world: T
     case 'apply-hosts':
       return hostsOperations(state, action, world);
     case 'undo':
-      return ok(inversesOf(state.id, world.changes));
+      return ok('undo');
     default:
       return ok([]);
   }

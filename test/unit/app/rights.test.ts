@@ -1,7 +1,7 @@
 // The plan before the prompt, over a real journal and a hosts file in a temporary folder.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RightsDesk } from '../../../main/app/rights.ts';
 import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { openChanges } from '../../../main/journal/changes.ts';
@@ -28,6 +28,21 @@ async function desk(platform: NodeJS.Platform, way: RightsWay, needsRights = tru
   const changes = openChanges({ door: openDoor({ world, elevate: async () => null }), journal });
   const saved: { name: string; text: string }[] = [];
   let isClosed = false;
+  let held: Promise<void> | null = null;
+  /** The next plan ends no sooner than this is released. */
+  const hold = () => {
+    let release = () => {};
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return { isReached: () => held === null, release };
+  };
+  const askWay = async () => {
+    const wait = held;
+    held = null;
+    await wait;
+    return way;
+  };
   const people = {
     saveFile: async (name: string, bytes: Uint8Array) => {
       if (isClosed) return ok(null);
@@ -40,7 +55,7 @@ async function desk(platform: NodeJS.Platform, way: RightsWay, needsRights = tru
   };
   /** By somebody who has the rights. */
   const acting = openChanges({ door: openDoor({ world: bench.world, elevate: null }), journal });
-  return { acting, rights: new RightsDesk({ world, changes, people, way: async () => way, now }), saved, close };
+  return { acting, rights: new RightsDesk({ world, changes, people, way: askWay, now }), saved, close, hold };
 }
 const plan = async (rights: RightsDesk, operations: Operation[]) => {
   const made = must(await rights.planOf(operations));
@@ -61,8 +76,8 @@ describe('the plan before the prompt', () => {
       changes: [{ kind: 'hosts-line-added', what: '192.0.2.7 sensor7.contoso.com', needsRights: true }],
       script: { language, name, text: expect.stringMatching(start) },
     });
-    expect(must(await rights.saveScript())).toEqual({ saved: true });
-    expect(saved).toEqual([{ name, text: made.script.text }]);
+    expect(must(await rights.saveScript())).toEqual({ saved: name });
+    expect(saved).toEqual([{ name, text: made.script?.text }]);
     expect([readFileSync(bench.file, 'latin1'), existsSync(bench.backups)]).toEqual([text, false]);
   });
 
@@ -99,7 +114,7 @@ describe('the plan before the prompt', () => {
       const rights = new RightsDesk({ world, changes, people, way: async () => 'pkexec', now: () => new Date() });
       const made = await plan(rights, [operation]);
       expect(made.changes).toHaveLength(1);
-      return [made.script.text !== '', (await rights.saveScript()).ok];
+      return [made.script !== null, (await rights.saveScript()).ok];
     };
     expect(await planned(remove, theirs)).toEqual([false, false]);
     expect(await planned(theirs, remove)).toEqual([false, false]);
@@ -121,11 +136,23 @@ describe('the plan before the prompt', () => {
     expect(saved).toEqual([]);
   });
 
+  it('saves the script of the plan that was asked for last, also where an earlier one ends later', async () => {
+    const { rights, saved, hold } = await desk('linux', 'none');
+    const { isReached, release } = hold();
+    const earlier = rights.planOf([line('sensor7.contoso.com')]);
+    await vi.waitUntil(isReached);
+    const made = await plan(rights, [line('sensor8.contoso.com')]);
+    release();
+    expect(must(await earlier).script?.text).toContain('sensor7');
+    must(await rights.saveScript());
+    expect(saved.map(({ text }) => text)).toEqual([made.script?.text]);
+  });
+
   it('says so when the dialog was closed', async () => {
     const { rights, close } = await desk('linux', 'none');
     await plan(rights, [line('sensor7.contoso.com')]);
     close();
-    expect(must(await rights.saveScript())).toEqual({ saved: false });
+    expect(must(await rights.saveScript())).toEqual({ saved: null });
   });
 
   it('of taking back stops at what somebody else changed, and tells what goes all the same', async () => {
@@ -140,7 +167,7 @@ describe('the plan before the prompt', () => {
     const change = { kind: 'hosts-line-removed', what, needsRights: true };
     expect(made).toMatchObject({ way: 'sudo', changes: [change] });
     // It goes by the line as it is now.
-    expect(made.script.text).toContain('192.0.2.8');
+    expect(made.script?.text).toContain('192.0.2.8');
   });
 
   it('of taking back follows the file through a copy that comes back and the lines in it', async () => {
@@ -153,8 +180,8 @@ describe('the plan before the prompt', () => {
     const made = must(await rights.planUndo(ids, false));
     // The line is not in the file now, but it is in the copy.
     expect(made.changes.map(({ kind }) => kind)).toEqual(['hosts-restored', 'hosts-line-removed']);
-    const calls = made.script.text.split('\n').filter((each) => /^ +hosts_(?:copy|edit|cut) /.test(each));
-    expect(calls.map((each) => each.trim().split(' ')[0])).toEqual([
+    const calls = made.script?.text.split('\n').filter((each) => /^ +hosts_(?:copy|edit|cut) /.test(each));
+    expect(calls?.map((each) => each.trim().split(' ')[0])).toEqual([
       'hosts_copy',
       'hosts_edit',
       // What is not only added is taken back by its copy.

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { trusted } from '../../../assets/text/en/trusted.ts';
 import { TrustedDesk } from '../../../main/app/trusted.ts';
-import { openChanges } from '../../../main/journal/changes.ts';
+import { noChanges, openChanges } from '../../../main/journal/changes.ts';
 import { openJournal } from '../../../main/journal/journal.ts';
 import { openConfStore, type Store } from '../../../main/journal/store.ts';
 import type { Run } from '../../../main/journeys/kind.ts';
@@ -129,13 +130,22 @@ beforeEach(async () => {
   changes = openChanges({ door, journal });
   asked = [];
   answer = true;
+  desk = deskOf();
+});
+afterEach(() => {
+  for (const each of servers.splice(0)) each.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Over whatever `changes` is. */
+function deskOf(): TrustedDesk {
   const never = () => {
     throw new Error('not asked for here');
   };
-  desk = new TrustedDesk({
+  return new TrustedDesk({
     world: {
       now: () => clock,
-      stores,
+      stores: [machine.store, user.store],
       changes,
       needsRights: async () => false,
       isGuarded: async () => false,
@@ -153,11 +163,7 @@ beforeEach(async () => {
     firefox: async () => noFirefox,
     notes: async (ders) => ders.map((der) => ({ kind: 'pushed', sha256: stored(der, { place: 'root' }).sha256 })),
   });
-});
-afterEach(() => {
-  for (const each of servers.splice(0)) each.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+}
 
 const list = async (): Promise<Trusted[]> => trustedViewSchema.parse(value(await desk.list())).certificates;
 const named = (rows: Trusted[]) => rows.map(({ item, store }) => `${item.commonName} ${store}`);
@@ -225,7 +231,7 @@ describe('the list', () => {
     user.state.entries = [];
     user.state.leftover = true;
     expect(await list()).toMatchObject([{ there: true }]);
-    value(await desk.remove('nss-user', (await list())[0]?.sha256 ?? '', run()));
+    value(await desk.remove([{ store: 'nss-user', sha256: (await list())[0]?.sha256 ?? '' }], run()));
     expect(user.state.leftover).toBe(false);
     expect(await list()).toEqual([]);
   });
@@ -255,6 +261,14 @@ describe('the list', () => {
     expect(rows[0]).toMatchObject({ addedAt: null, sensor: null, journey: null, there: true });
   });
 
+  it('says so where the journal cannot be read: what is known by its mark alone is not all', async () => {
+    user.state.entries = [stored(made.old.der, { place: 'root', addedByUs: true })];
+    expect(value(await desk.list()).journalUnread).toBe(false);
+    changes = noChanges(fail('store-data-damaged', { file: 'journal.jsonl', detail: 'not JSON' }));
+    const view = trustedViewSchema.parse(value(await deskOf().list()));
+    expect([view.journalUnread, named(view.certificates)]).toEqual([true, ['Old Root nss-user']]);
+  });
+
   it('says what is not there any more, after what is; and of a store that cannot be read that it is not known', async () => {
     value(await changes.make('j1', [add(made.old.der)]));
     clock = new Date(clock.getTime() + 60_000);
@@ -274,7 +288,7 @@ describe('the list', () => {
     value(await changes.make('j1', [add(made.old.der), add(made.fresh.der)]));
     value(await changes.undo([changes.all()[0]?.id ?? '']));
     expect(named(await list())).toEqual(['Fresh Root nss-user']);
-    value(await desk.remove('nss-user', (await list())[0]?.sha256 ?? '', run()));
+    value(await desk.remove([{ store: 'nss-user', sha256: (await list())[0]?.sha256 ?? '' }], run()));
     expect(await list()).toEqual([]);
     value(await changes.undo([changes.all().at(-1)?.id ?? '']));
     expect(named(await list())).toEqual(['Fresh Root nss-user']);
@@ -287,8 +301,10 @@ describe('need', () => {
     journey('j1', sensor, [made.byOld.der], '2026-01-01T00:00:00.000Z');
     value(await changes.make('j1', [add(made.old.der)]));
     expect(await list()).toMatchObject([{ need: 'serves', seenAt: '2026-01-01T00:00:00.000Z' }]);
-    const looked = value(await desk.look(run())).certificates;
-    expect(looked).toMatchObject([{ need: 'replaced', sensor, there: true }]);
+    const view = value(await desk.look(run()));
+    expect(view.looked).toEqual({ asked: 1, answered: 1 });
+    const looked = view.certificates;
+    expect(looked).toMatchObject([{ need: 'replaced', sensor, there: true, silentAt: null }]);
     expect(Date.parse(looked[0]?.seenAt ?? '')).toBeGreaterThan(Date.parse('2026-01-02'));
     expect(await list()).toMatchObject([{ need: 'replaced' }]);
     expect(user.state.entries).toHaveLength(1);
@@ -298,7 +314,10 @@ describe('need', () => {
     const at = '2026-01-01T00:00:00.000Z';
     journey('j1', '127.0.0.1:1', [made.byOld.der], at);
     value(await changes.make('j1', [add(made.old.der)]));
-    expect(value(await desk.look(run())).certificates).toMatchObject([{ need: 'unknown', seenAt: at }]);
+    const looked = trustedViewSchema.parse(value(await desk.look(run())));
+    expect(looked.certificates).toMatchObject([{ need: 'unknown', seenAt: at, silentAt: clock.toISOString() }]);
+    expect(looked.looked).toEqual({ asked: 1, answered: 0 });
+    expect(trusted.why(looked.certificates[0] as Trusted)).toMatch(/^127\.0\.0\.1:1 did not answer on .*seen last on /);
   });
 
   it('counts every sensor that this computer knows, not only the one it was added for', async () => {
@@ -364,11 +383,11 @@ describe('removing', () => {
   it('asks, removes from each place of the one store, and is a change like any other', async () => {
     value(await changes.make('j1', [add(made.old.der), add(made.old.der, { store: 'linux-system' })]));
     const sha256 = (await list())[0]?.sha256 ?? '';
-    const left = value(await desk.remove('nss-user', sha256, run())).certificates;
-    expect(await desk.removals('linux-system', sha256)).toMatchObject([
+    const left = value(await desk.remove([{ store: 'nss-user', sha256: sha256 }], run())).certificates;
+    expect(await desk.removals([{ store: 'linux-system', sha256: sha256 }])).toMatchObject([
       { kind: 'trust-remove', place: 'root', sha256 },
     ]);
-    expect(asked).toEqual([
+    expect(asked).toMatchObject([
       [{ kind: 'trust-removed', what: 'CN=Old Root', target: 'the nss-user of the test', thumbprint: sha256 }],
     ]);
     expect(named(left)).toEqual(['Old Root linux-system']);
@@ -379,10 +398,31 @@ describe('removing', () => {
     });
   });
 
+  it('removes several in one go, asked for once, each for its own sensor', async () => {
+    value(await changes.make('j1', [add(made.old.der)], { sensor: 'sensor7.contoso.com:443' }));
+    value(await changes.make('j2', [add(made.fresh.der)], { sensor: 'sensor8.contoso.com:443' }));
+    value(await changes.make('j3', [add(made.self.der, { role: 'self-signed-leaf' })]));
+    const [old, fresh] = [made.old, made.fresh].map(({ der }) => stored(der, { place: 'root' }).sha256);
+    const meant = [old, fresh].map((sha256) => ({ store: 'nss-user' as const, sha256: sha256 ?? '' }));
+    const left = value(await desk.remove(meant, run())).certificates;
+    expect(named(left)).toEqual(['self nss-user']);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject([{ thumbprint: old }, { thumbprint: fresh }]);
+    expect(
+      changes
+        .all()
+        .slice(-2)
+        .map(({ operation, sensor }) => [operation.kind, sensor]),
+    ).toEqual([
+      ['trust-remove', 'sensor7.contoso.com:443'],
+      ['trust-remove', 'sensor8.contoso.com:443'],
+    ]);
+  });
+
   it('leaves everything where the person says no', async () => {
     value(await changes.make('j1', [add(made.old.der)]));
     answer = false;
-    expect(await desk.remove('nss-user', (await list())[0]?.sha256 ?? '', run())).toMatchObject({
+    expect(await desk.remove([{ store: 'nss-user', sha256: (await list())[0]?.sha256 ?? '' }], run())).toMatchObject({
       error: { code: 'cancelled' },
     });
     expect(user.state.entries).toHaveLength(1);
@@ -390,8 +430,8 @@ describe('removing', () => {
 
   it('never touches what is not ours, and asks nobody about it', async () => {
     user.state.entries = [stored(made.fresh.der, { place: 'root', addedByUs: false })];
-    value(await desk.remove('nss-user', user.state.entries[0]?.sha256 ?? '', run()));
-    expect(await desk.removals('nss-user', user.state.entries[0]?.sha256 ?? '')).toEqual([]);
+    value(await desk.remove([{ store: 'nss-user', sha256: user.state.entries[0]?.sha256 ?? '' }], run()));
+    expect(await desk.removals([{ store: 'nss-user', sha256: user.state.entries[0]?.sha256 ?? '' }])).toEqual([]);
     expect(user.state.entries).toHaveLength(1);
     expect(asked).toEqual([]);
     expect(changes.all()).toEqual([]);

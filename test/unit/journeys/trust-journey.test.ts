@@ -25,7 +25,6 @@ import { type TrustAction, type TrustJourney, trustJourneySchema } from '../../.
 import type { TrustNote } from '../../../preload/contract/trust-note.ts';
 
 const hostsBefore = '127.0.0.1\tlocalhost\r\n# kept as it is, odd bytes and all: \u00e9\r\n10.0.0.9 other.test';
-const language = process.platform === 'win32' ? 'powershell' : 'sh';
 let folder: string;
 let hostsFile: string;
 let sensor: PracticeSensor;
@@ -346,7 +345,7 @@ describe('the trust journey', () => {
     const { id } = runner.start('trust', false);
     const view = await walk(runner, id, [{ type: 'set-address', address, proxy: null }, { type: 'download' }]);
     const planOf = async (action: TrustAction) => {
-      const plan = must(await rights.planOf(must(await runner.operations(id, action))));
+      const plan = must(await rights.tell(() => runner.plan(id, action)));
       expect(rightsPlanSchema.safeParse(plan).error).toBeUndefined();
       return plan;
     };
@@ -369,9 +368,8 @@ describe('the trust journey', () => {
       return plan;
     };
     const importing = importInto(store.scope);
-    expect(await runner.operations(id, importing(view))).toMatchObject({ error: { code: 'not-compared' } });
-    const none = { language, name: expect.stringMatching(/^certwright-change-/), text: '' };
-    expect(await planOf({ type: 'download' })).toEqual({ changes: [], way: 'nobody', script: none });
+    expect(await runner.plan(id, importing(view))).toMatchObject({ error: { code: 'not-compared' } });
+    expect(await planOf({ type: 'download' })).toEqual({ changes: [], way: 'nobody', script: null });
     expect(await rights.saveScript()).toMatchObject({ error: { code: 'no-such-object' } });
     await walk(runner, id, [acceptRisk]);
     const added = await plannedAndDone(importing(view));
@@ -384,16 +382,24 @@ describe('the trust journey', () => {
       override: false,
     };
     const changed = await planOf(line);
-    expect(must(await rights.saveScript())).toEqual({ saved: true });
+    expect(must(await rights.saveScript()).saved).toBe(changed.script?.name);
     expect(saved.at(-1)?.name).toMatch(/^certwright-change-\d{4}-\d\d-\d\d\.(?:sh|ps1)$/);
-    expect(Buffer.from(saved.at(-1)?.bytes ?? []).toString()).toBe(changed.script.text);
+    expect(Buffer.from(saved.at(-1)?.bytes ?? []).toString()).toBe(changed.script?.text);
     must(await runner.act(id, line, run));
+    // What somebody has changed since is not planned over.
+    const ours = readFileSync(hostsFile, 'latin1');
+    writeFileSync(hostsFile, ours.replace('# certwright', 'other.test # certwright'), 'latin1');
+    expect(readFileSync(hostsFile, 'latin1')).not.toBe(ours);
+    const refused = { error: { code: 'undo-conflict', facts: { target: hostsFile } } };
+    expect(await rights.tell(() => runner.plan(id, { type: 'undo' }))).toMatchObject(refused);
+    expect(await runner.act(id, { type: 'undo' }, run)).toMatchObject(refused);
+    writeFileSync(hostsFile, ours, 'latin1');
     const undo = await planOf({ type: 'undo' });
     expect(undo.changes.map(({ kind }) => kind)).toEqual(['hosts-line-removed', 'trust-removed']);
     must(await runner.act(id, { type: 'undo' }, run));
     expect([readFileSync(hostsFile, 'latin1'), must(await store.list())]).toEqual([hostsBefore, []]);
-    expect((await planOf({ type: 'undo' })).changes).toEqual([]);
-    expect(await runner.operations(id, { type: 'deploy-undo' })).toMatchObject({ error: { code: 'no-such-journey' } });
+    expect(await runner.plan(id, { type: 'undo' })).toMatchObject({ error: { code: 'nothing-to-undo' } });
+    expect(await runner.plan(id, { type: 'deploy-undo' })).toMatchObject({ error: { code: 'no-such-journey' } });
   });
 
   it('acts on what was shown, and on nothing that took its place', async () => {

@@ -138,7 +138,7 @@ describe('the script for PowerShell', () => {
     const head = powershellScript(made)
       .split('\r\n')
       .filter((each) => each.startsWith('# powershell'));
-    const told = rights.howToRun({ language: 'powershell', name: made.name, text: '' }, false);
+    const told = rights.howToRun({ language: 'powershell', name: made.name }, false);
     expect(head.map((each) => each.slice(2).split('  ')[0]).sort()).toEqual(told.map(({ command }) => command).sort());
     expect(told[1]?.command).toBe(
       'powershell -NoProfile -ExecutionPolicy Bypass -File .\\certwright-change-2026-11-22.ps1',

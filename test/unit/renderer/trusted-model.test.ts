@@ -7,7 +7,7 @@ import { countsOf, groupsOf, keyOf } from '../../../renderer/trusted/trusted-mod
 import { leafAsAdministrator, mapsName } from '../../renderer/fixtures/rights.ts';
 import { expired, gone, replaced, serving, unknown, viaIntermediate, viewOf } from '../../renderer/fixtures/trusted.ts';
 
-const sentence = (...certificates: Trusted[]) => words.answer(countsOf(groupsOf(viewOf(certificates))));
+const sentence = (...certificates: Trusted[]) => words.answer(countsOf(groupsOf(viewOf(certificates))), true);
 
 describe('the sentence', () => {
   it.each([
@@ -31,9 +31,23 @@ describe('the sentence', () => {
     expect(new Set(twice.map(keyOf)).size).toBe(2);
   });
 
+  it('claims no more than is known where the journal cannot be read', () => {
+    const unsure = (...certificates: Trusted[]) => words.answer(countsOf(groupsOf(viewOf(certificates))), false);
+    expect(unsure()).toBe('Which certificates Certwright added to this computer is not known in full.');
+    expect(unsure(replaced)).toBe('Certwright added at least 1 certificate; it is no longer needed.');
+  });
+
   it('never takes what could not be read for gone', () => {
     const { kept, gone: missing } = groupsOf(viewOf([{ ...serving, there: null }]));
     expect([kept.length, missing.length]).toEqual([1, 0]);
+  });
+});
+
+describe('the recommendation', () => {
+  it('tells what a key can still do: that of a CA more than that of one sensor', () => {
+    expect(words.recommendation({ need: 'replaced', role: 'root-ca' })).toContain('pose as any site');
+    expect(words.recommendation({ need: 'replaced', role: 'self-signed-leaf' })).toContain('pose as the sensor');
+    expect(words.recommendation({ need: 'expired', role: 'root-ca' })).toContain('no longer of use');
   });
 });
 
@@ -52,9 +66,13 @@ describe('what will be done', () => {
   });
 
   it('says how to run the script for each kind of it, and where a part is for one’s own account', () => {
-    const windows = rights.howToRun({ language: 'powershell', name: 'a.ps1', text: '' }, false);
+    const windows = rights.howToRun({ language: 'powershell', name: 'a.ps1' }, false);
     expect(windows.map(({ command }) => command?.split('.ps1')[1]?.trim())).toEqual(['-WhatIf', '', '-Undo']);
-    const mixed = rights.howToRun({ language: 'sh', name: 'a.sh', text: '' }, true);
+    const renamed = (language: 'powershell' | 'sh') =>
+      rights.howToRun({ language, name: "it's a.x" }, false)[1]?.command;
+    expect(renamed('powershell')).toMatch(/ -File '\.\\it''s a\.x'$/);
+    expect(renamed('sh')).toBe("sudo sh './it'\\''s a.x'");
+    const mixed = rights.howToRun({ language: 'sh', name: 'a.sh' }, true);
     expect(mixed[0]?.command).toBe('sudo sh ./a.sh --dry-run');
     expect(mixed.at(-1)?.text).toContain('without sudo');
   });
