@@ -417,13 +417,16 @@ test('where rights are needed, the plan of putting a copy back is seen first', a
   await close();
 });
 
-test('a hosts file that changed meanwhile is not replaced, and the list is read again', async () => {
-  const { page, close } = await harness.open('backups-changed');
-  await page.getByTestId('error').waitFor();
-  expect(await page.getByTestId('error').innerText()).toContain('The list was read again.');
-  await page.waitForFunction(
-    () => (window as unknown as { asked: { channel: string }[] }).asked.at(-1)?.channel === 'backups.list',
-  );
-  expect(await page.getByTestId('restored').count()).toBe(0);
-  await close();
-});
+test.each(['backups-changed', 'backups-plan-changed'] as const)(
+  'a hosts file that changed meanwhile is not replaced, and the list is read again: %s',
+  async (scenario) => {
+    const { page, close } = await harness.open(scenario);
+    await page.getByTestId('error').waitFor();
+    expect(await page.getByTestId('error').innerText()).toContain('The list was read again.');
+    await page.waitForFunction(
+      () => (window as unknown as { asked: { channel: string }[] }).asked.at(-1)?.channel === 'backups.list',
+    );
+    expect(await page.getByTestId('restored').count()).toBe(0);
+    await close();
+  },
+);
