@@ -193,7 +193,7 @@ test('where it does not show which change somebody touched, there is nothing to 
   await close();
 });
 
-test('a change that is gone is crossed off without a prompt', async () => {
+test('a change that is gone is taken off the list without a prompt', async () => {
   const { page, close } = await harness.open('activity-gone');
   expect(await page.getByTestId('undo-one').count()).toBe(0);
   expect(await page.getByTestId('undo-all').count()).toBe(0);
