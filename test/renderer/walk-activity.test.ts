@@ -231,6 +231,21 @@ test('a refusal far down the page is seen there, and closed again', async () => 
   const box = await page.getByTestId('error').boundingBox();
   const height = page.viewportSize()?.height ?? 0;
   expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true);
+  // What is reached by keyboard does not stand behind it.
+  await page.getByTestId('undo-all').focus();
+  const hidden = () =>
+    page.evaluate(() => {
+      const bar = document.querySelector('[data-testid="outcome-bar"]')?.getBoundingClientRect();
+      const { activeElement: at } = document;
+      if (!bar || !at || at.closest('[data-testid="outcome-bar"]')) return false;
+      const { bottom, top } = at.getBoundingClientRect();
+      return bottom > bar.top && top < bar.bottom;
+    });
+  for (let n = 0; n < 15; n++) {
+    await press(page, 'Tab');
+    expect(await hidden()).toBe(false);
+  }
+  await last.focus();
   await tabTo(page, 'outcome-close');
   await press(page);
   await page.getByTestId('outcome-bar').waitFor({ state: 'detached' });
