@@ -1,5 +1,5 @@
 // The Activity screen: every change that Certwright made here, what has become of it, taking it back, and the report for
-// the change ticket. It asks a person before whatever no prompt of the system guards.
+// the change ticket. It asks a person before whatever no prompt of the system surely guards.
 import type {
   Activity,
   ActivityEntry,
@@ -19,7 +19,7 @@ import { isInForce } from '../journal/in-force.ts';
 import type { Entry } from '../journal/journal.ts';
 import { ownJourney } from '../journal/own-journey.ts';
 import { lookAt, type Standing, standingsOf } from '../journal/standing.ts';
-import { unguarded } from '../journeys/confirm-change.ts';
+import { isConfirmed } from '../journeys/confirm-change.ts';
 import type { Run } from '../journeys/kind.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
 import { activityReport } from '../kit/activity-report.ts';
@@ -36,6 +36,7 @@ export type ActivityParts = {
   changes: Changes;
   /** Would a person be asked for rights? */
   needsRights(operation: Operation): Promise<boolean>;
+  isGuarded: TrustWorld['isGuarded'];
   people: Pick<TrustWorld['people'], 'confirm' | 'saveFile'>;
   journeys(): Pick<JourneySummary, 'id' | 'kind' | 'title'>[];
   /** What was found out at this start, and the bytes of a torn record. */
@@ -98,16 +99,17 @@ export class ActivityDesk {
 
   /** `undo-conflict` where somebody has changed the same since, unless it is meant `anyway`; `cancelled` by the person. */
   async undo(ids: readonly string[], anyway: boolean, run: Run): Promise<Result<UndoneAnswer>> {
-    const { changes, people, world } = this.#parts;
+    const { changes, world } = this.#parts;
     const planned = await changes.planUndo(ids, { anyway });
     if (!planned.ok) return planned;
     const asked: DescribedChange[] = [];
-    for (const each of unguarded(planned.value)) {
+    for (const each of planned.value) {
       const change = await shownChange(each, world);
       if (!change.ok) return change;
       asked.push(change.value);
     }
-    if (asked.length > 0 && !(await people.confirm(asked))) return fail('cancelled', {});
+    const operations = planned.value.map(({ operation }) => operation);
+    if (!(await isConfirmed(operations, asked, this.#parts))) return fail('cancelled', {});
     const undone = await changes.undo(ids, { anyway, signal: run.signal, onStage: run.stage });
     if (!undone.ok) return undone;
     const activity = await this.list();

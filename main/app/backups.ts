@@ -6,6 +6,7 @@ import { hostsDiff } from '../hosts/hosts-diff.ts';
 import { findKept, listKept } from '../hosts/kept-copies.ts';
 import type { Changes } from '../journal/changes.ts';
 import { ownJourney } from '../journal/own-journey.ts';
+import { isConfirmed } from '../journeys/confirm-change.ts';
 import type { Run } from '../journeys/kind.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
 import { targetName, type World } from '../privileged/apply.ts';
@@ -20,8 +21,7 @@ export type BackupsParts = {
   world: World;
   changes: Changes;
   people: Pick<TrustWorld['people'], 'confirm'>;
-  /** Would a person be asked for rights? */
-  needsRights: TrustWorld['needsRights'];
+  isGuarded: TrustWorld['isGuarded'];
 };
 
 export class BackupsDesk {
@@ -76,7 +76,7 @@ export class BackupsDesk {
 
   /** `before` is the SHA-256 of the hosts file that the person saw the diff from; else `hosts-changed`. */
   async restore(sha256: string, before: string, run: Run): Promise<Result<Backups>> {
-    const { world, changes, people, needsRights } = this.#parts;
+    const { world, changes } = this.#parts;
     const operation = this.restoration(sha256, before);
     // Whoever is asked, for rights or by a question, is not asked for what cannot be done.
     const read = await lookAtHosts(world);
@@ -84,8 +84,8 @@ export class BackupsDesk {
     if (read.value.sha256 !== before) return fail('hosts-changed', { file: read.value.path });
     const shown = await shownChange({ operation, what: describe(operation, targetName(operation, world)) }, world);
     if (!shown.ok) return shown;
-    const isAsked = before === sha256 || (await needsRights(operation));
-    if (!isAsked && !(await people.confirm([shown.value]))) return fail('cancelled', {});
+    const asked = before === sha256 ? [] : [shown.value];
+    if (!(await isConfirmed([operation], asked, this.#parts))) return fail('cancelled', {});
     const made = await changes.make(ownJourney, [operation], { signal: run.signal, onStage: run.stage });
     return made.ok ? this.list() : made;
   }

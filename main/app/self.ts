@@ -4,7 +4,7 @@ import { startableByRoot } from '../privileged/app-image.ts';
 import type { Self } from '../privileged/elevation.ts';
 
 export const ownSelf = (): Self => ({
-  executable:
+  executable: () =>
     process.platform === 'linux'
       ? startableByRoot(process.execPath, process.env, process.getuid?.() ?? 0)
       : process.execPath,

@@ -69,7 +69,8 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
     store,
     people,
     openJudge: () => openChromiumJudge(now),
-    elevate: await systemElevation(self, { mayAsk: true }),
+    elevate: await systemElevation(self, { mayAsk: true, inWindow: true }),
+    way: () => wayToAsk(self),
   });
   if (!world.ok) return world;
   const practice = new PracticeDesk({
@@ -135,6 +136,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         changes: world.value.changes,
         people,
         needsRights: world.value.needsRights,
+        isGuarded: world.value.isGuarded,
         now,
         journeys: () => journeys.list(),
         found: world.value.found,
@@ -144,7 +146,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         world: world.value.machine,
         changes: world.value.changes,
         people,
-        needsRights: world.value.needsRights,
+        isGuarded: world.value.isGuarded,
       }),
       trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
       people,

@@ -6,7 +6,7 @@ import type { Firefox, Trusted, TrustedView } from '../../preload/contract/trust
 import { type Ours, oursAmong } from '../journal/our-certificates.ts';
 import { ownJourney } from '../journal/own-journey.ts';
 import type { Store } from '../journal/store.ts';
-import { unguarded } from '../journeys/confirm-change.ts';
+import { isConfirmed } from '../journeys/confirm-change.ts';
 import type { Run } from '../journeys/kind.ts';
 import { askSensor, type KnownSensor, keepShown, knownSensors } from '../journeys/sensors.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
@@ -20,7 +20,7 @@ import type { StoreId } from '../trust/trust-store.ts';
 const atOnce = 4;
 
 export type TrustedParts = {
-  world: Pick<TrustWorld, 'now' | 'stores' | 'changes' | 'needsRights' | 'people'>;
+  world: Pick<TrustWorld, 'now' | 'stores' | 'changes' | 'needsRights' | 'isGuarded' | 'people'>;
   store: Store;
   /** What decides beside the stores. */
   firefox(): Promise<Firefox>;
@@ -96,11 +96,18 @@ export class TrustedDesk {
   async remove(certificates: readonly Named[], run: Run): Promise<Result<TrustedView>> {
     const meant = await this.#meant(certificates);
     if (meant.length === 0) return this.list();
-    const { changes, people } = this.#parts.world;
+    const { world } = this.#parts;
+    const { changes } = world;
     const planned = await changes.plan(meant.map(removal));
     if (!planned.ok) return planned;
-    const asked = unguarded(planned.value).map(({ what }) => what);
-    if (asked.length > 0 && !(await people.confirm(asked))) return fail('cancelled', {});
+    const operations = planned.value.map(({ operation }) => operation);
+    const asked = planned.value.map(({ what: { kind, target, what, thumbprint } }) => ({
+      kind,
+      target,
+      what,
+      thumbprint,
+    }));
+    if (!(await isConfirmed(operations, asked, world))) return fail('cancelled', {});
     const sensors = new Map(meant.map((each) => [subjectOf(removal(each)), each.added?.sensor ?? null]));
     const made = await changes.make(ownJourney, meant.map(removal), {
       signal: run.signal,

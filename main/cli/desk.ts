@@ -28,7 +28,7 @@ export const journalFile = (io: Io): string => join(folderOf(io), 'journal.jsonl
 /** A person can be asked for rights only where there is one: at a terminal. */
 const mayAsk = ({ stdin }: Io): boolean => stdin.isTTY === true;
 
-export const wayToRights = (io: Io) => systemElevation(io.self, { mayAsk: mayAsk(io) });
+export const wayToRights = (io: Io) => systemElevation(io.self, { mayAsk: mayAsk(io), inWindow: false });
 
 const now = () => new Date();
 

@@ -6,7 +6,7 @@ import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { hostsDiff } from '../hosts/hosts-diff.ts';
 import { addLine, type DiffLine } from '../hosts/hosts-edit.ts';
-import { type HostsFile, type Mapping, mappings, parseHosts, printHosts } from '../hosts/hosts-file.ts';
+import { type HostsFile, type Mapping, mappings, parseHosts } from '../hosts/hosts-file.ts';
 import { hostsName } from '../hosts/hosts-name.ts';
 import { sha256Hex } from '../hosts/replace.ts';
 import { editOf, readHosts } from '../privileged/apply-hosts.ts';
@@ -138,7 +138,7 @@ async function carryOut(
 async function answerFor(desk: Desk, seen: Seen, wanted: HostsFile, dryRun: boolean): Promise<Result<Value>> {
   const read = dryRun ? ok({ parsed: wanted }) : await readHosts(desk.world);
   if (!read.ok) return read;
-  const [before, after] = [printHosts(seen.parsed), printHosts(read.value.parsed)];
+  const [before, after] = [seen.parsed.bytes, read.value.parsed.bytes];
   const changed = !before.equals(after);
   return ok({
     file: seen.path,

@@ -10,7 +10,7 @@ if (argv[0] === childFlag) {
   const { runChild } = await import('../privileged/child.ts');
   process.exit(await runChild(argv.slice(1)));
 }
-const self = { executable: process.execPath, args: [fileURLToPath(import.meta.url)], isElectron: false };
+const self = { executable: () => process.execPath, args: [fileURLToPath(import.meta.url)], isElectron: false };
 process.exitCode = await runCli(argv, terminalIo({ self }));
 // A terminal that was read from would keep the process; output that is still on its way does not need it.
 process.stdin.unref?.();

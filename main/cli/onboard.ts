@@ -122,6 +122,8 @@ async function run(call: Call): Promise<Outcome> {
     people: peopleOf(call, caFiles.value, saved),
     openJudge: call.io.openJudge ?? null,
     elevate: await wayToRights(call.io),
+    // It makes no difference: the terminal asks before everything.
+    way: async () => 'none',
   });
   if (!world.ok) return world;
   const started = call.flag('practice')

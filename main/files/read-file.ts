@@ -4,8 +4,7 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { fileLimit } from '../pki/files/read.ts';
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+import { codeOf } from './error-code.ts';
 
 /**
  * The content of a file, at most `fileLimit` bytes.

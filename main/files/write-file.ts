@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { codeOf } from './error-code.ts';
 
 export type WriteOptions = {
   /** What is there may be replaced: the person has said so. */
@@ -25,8 +26,6 @@ export type WrittenFile = {
   /** False where the disk knows no owners (FAT on a USB stick), so that anyone who holds it can read the file. */
   ownerOnly: boolean;
 };
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** Closes a new, still empty file to everybody but its owner; false where the disk does not do that. */
 async function closeToOthers(handle: FileHandle, path: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { codeOf } from '../files/error-code.ts';
 import { sizeLimit } from './limits.ts';
 import { holdersOf } from './windows-holders.ts';
 
@@ -28,7 +29,6 @@ export const isSameFile = (a: Mark, b: Mark): boolean => a.dev === b.dev && a.in
 export const isSameMark = (a: Mark, b: Mark): boolean =>
   isSameFile(a, b) && a.size === b.size && a.mtimeNs === b.mtimeNs;
 
-export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 export const isRights = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(codeOf(error));
 
 /** `hosts-blocked` where another program holds the file and lets nobody read it, as Windows' programs can. */

@@ -27,7 +27,8 @@ export async function obstacleTo(target: string): Promise<Obstacle | null> {
 /** What must be known before trying; elsewhere a try that fails does no harm and says more. */
 export async function obstacleBefore({ path, target }: Place, backupDir: string): Promise<Obstacle | null> {
   if (process.platform === 'win32') return windowsObstacle(target);
-  const open = (await openToOthersAsRoot(path)) ?? (await openToOthersAsRoot(join(backupDir, 'copy')));
+  const places = await Promise.all([path, join(backupDir, 'copy')].map(openToOthersAsRoot));
+  const open = places.find((folder) => folder !== null) ?? null;
   return open === null ? null : by('others', open);
 }
 

@@ -100,9 +100,6 @@ export function parseHosts(bytes: Uint8Array, where: { file: string; platform: N
   });
 }
 
-/** The bytes as they were read. */
-export const printHosts = (file: HostsFile): Buffer => file.bytes;
-
 /** A line's text for people: without its ending, as UTF-8 where it is UTF-8, else as latin1. */
 export function showLine(raw: string): string {
   const line = raw.replace(/\r?\n$/, '');

@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { codeOf } from '../files/error-code.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import type { Current } from './current-file.ts';
-import { codeOf } from './current-file.ts';
 import { nameOfCopy } from './kept-copies.ts';
 
 export type KeptCopy = {
@@ -13,13 +14,6 @@ export type KeptCopy = {
   /** It is the old file itself, and not another one with the same bytes. */
   isSame: boolean;
 };
-
-export async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folder as a file, and needs no such flush.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
-}
 
 /** Everybody may read the copies where everybody may read the hosts file, and nobody else may: never more than that. */
 function modesFor({ mode }: Current): { folder: number; file: number } {

@@ -38,8 +38,8 @@ export async function openToOthers(path: string): Promise<string | null> {
       continue;
     }
     const next = join(at, part);
-    const entry = await lstat(next).catch(absentAsNull);
-    if (isOpen(await lstat(at), entry)) return at;
+    const [folder, entry] = await Promise.all([lstat(at), lstat(next).catch(absentAsNull)]);
+    if (isOpen(folder, entry)) return at;
     if (!entry) return null;
     if (!entry.isSymbolicLink()) {
       at = next;

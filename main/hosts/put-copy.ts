@@ -4,9 +4,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { link, open, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { codeOf, holds, readCurrent } from './current-file.ts';
+import { codeOf } from '../files/error-code.ts';
+import { syncFolder } from '../files/sync-folder.ts';
+import { holds, readCurrent } from './current-file.ts';
 import { diagnose, obstacleBefore } from './diagnose.ts';
-import { syncFolder } from './keep-copy.ts';
 import { findKept, type KeptBytes, nameOfCopy } from './kept-copies.ts';
 import { writeBeside } from './write-beside.ts';
 

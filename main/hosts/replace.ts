@@ -5,16 +5,17 @@ import { lstatSync, statSync } from 'node:fs';
 import { link, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { codeOf } from '../files/error-code.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import { nameBeside } from './beside.ts';
-import { type Current, codeOf, hashBoth, holds, isSameFile, isSameMark, markOf, readCurrent } from './current-file.ts';
+import { type Current, hashBoth, holds, isSameFile, isSameMark, markOf } from './current-file.ts';
 import { diagnose, obstacleBefore } from './diagnose.ts';
-import { type KeptCopy, keepCopy, syncFolder } from './keep-copy.ts';
+import { type KeptCopy, keepCopy } from './keep-copy.ts';
 import { isAnythingAt } from './stranded.ts';
 import { type Swap, systemSwap } from './swap.ts';
 import { keepAside, keepLeftovers, writeBeside } from './write-beside.ts';
 
 export { sha256Hex } from './current-file.ts';
-export { needsRightsFor } from './rights.ts';
 
 export type Replaced = {
   /** SHA-256, upper-case hex. */
@@ -110,19 +111,6 @@ export async function replaceCurrent(
     if (kept && old && old !== kept.file && (await isAnythingAt(target)))
       await dropOld(old, { current, backupDir, now });
   }
-}
-
-/** As `replaceCurrent`, for whoever has not read the file: `expectedSha256` is hex, in any case. */
-export async function replaceFile(
-  path: string,
-  expectedSha256: string,
-  newBytes: Uint8Array,
-  options: ReplaceOptions,
-): Promise<Result<Replaced>> {
-  const current = await readCurrent(path);
-  if (!current.ok) return current;
-  const pieces = [Buffer.from(newBytes.buffer, newBytes.byteOffset, newBytes.byteLength)];
-  return replaceCurrent(current.value, pieces, (sha256) => sha256 === expectedSha256.toUpperCase(), options);
 }
 
 /** A second name for the file, by which it can be looked at after it was replaced; null where it can have none. */

@@ -2,7 +2,8 @@
 import { constants } from 'node:fs';
 import { access, open, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { codeOf, isRights } from './current-file.ts';
+import { codeOf } from '../files/error-code.ts';
+import { isRights } from './current-file.ts';
 import { obstacleTo } from './diagnose.ts';
 import { openToOthers } from './open-to-others.ts';
 import { strandedFile } from './stranded.ts';

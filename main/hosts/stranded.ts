@@ -2,9 +2,9 @@
 // that of the hosts file, and whatever ends between the two leaves none: names of this machine then mean nothing.
 import { lstat, readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from '../files/error-code.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import { filesBeside } from './beside.ts';
-import { codeOf } from './current-file.ts';
-import { syncFolder } from './keep-copy.ts';
 import { type Swap, systemSwap } from './swap.ts';
 
 /** The file that a path stands for, also where there is none (any more) behind its symbolic links. */

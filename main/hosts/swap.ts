@@ -1,7 +1,7 @@
 // How a new file takes an old one's place on each system, in one step that is done or not done.
 import { renameSync } from 'node:fs';
 import { link, unlink } from 'node:fs/promises';
-import { codeOf } from './current-file.ts';
+import { codeOf } from '../files/error-code.ts';
 import { moveBack, replaceKeepingAll } from './windows-replace.ts';
 
 export type Swap = {

@@ -84,22 +84,27 @@ export function openChanges({ door, journal }: { door: Door; journal: Journal })
     });
   };
   const parts = { door, journal };
+  const repair = () =>
+    repairChanges(parts, {
+      isActing: () => acting > 0,
+      onPutBack: (stranded) => {
+        putBack = stranded;
+      },
+    });
+  // What a child of this process was left alone with may have come true since, and is taken back like the rest.
+  const undo = async (isMeant: (entry: Entry) => boolean, options: UndoOptions): Promise<Result<Undone>> => {
+    if (journal.unfinished().length > 0) await repair();
+    return act(() => undoChanges(isMeant, options, parts));
+  };
   return {
     make: (journey, operations, options = {}) => act(() => makeChanges(journey, operations, options, parts)),
     plan: (operations) => planChanges(operations, parts),
-    undo: (ids, options = {}) => act(() => undoChanges(({ id }) => ids.includes(id), options, parts)),
-    undoJourney: (journey, options = {}) =>
-      act(() => undoChanges((entry) => entry.journey === journey, options, parts)),
+    undo: (ids, options = {}) => undo(({ id }) => ids.includes(id), options),
+    undoJourney: (journey, options = {}) => undo((entry) => entry.journey === journey, options),
     planUndo: (ids, { anyway = false } = {}) => planUndoing(({ id }) => ids.includes(id), anyway, parts),
     refresh: () => journal.refresh(),
     all: () => journal.entries(),
-    repair: () =>
-      repairChanges(parts, {
-        isActing: () => acting > 0,
-        onPutBack: (stranded) => {
-          putBack = stranded;
-        },
-      }),
+    repair,
     strandedHosts: async () => {
       const path = door.world.hostsFile();
       if (!path.ok) return null;

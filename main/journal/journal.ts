@@ -1,11 +1,13 @@
 // The journal: every change with its inverse, on disk before it is done, and how it ended, on disk after.
 // Append-only, safe against crashes and against a second process that writes at the same time. It acts on nothing.
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
+import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { codeOf } from '../files/error-code.ts';
 import { isRunning, sweepLocks, withLock } from '../files/lock.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import type { Described, Operation } from '../privileged/operations.ts';
 import { type Chain, type JournalRecord, type Outcome, printRecord, readChain } from './records.ts';
 
@@ -76,7 +78,8 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
       return await withLock(`${file}.lock`, async () => {
         const handle = await open(file, 'a+', 0o600);
         try {
-          const chain = readChain(await handle.readFile());
+          const bytes = await handle.readFile();
+          const chain = readChain(bytes);
           const damage = damageOf(chain, file);
           if (damage) return damage;
           const at = now().toISOString();
@@ -85,9 +88,19 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
             ? [{ version: 1, type: 'torn', at, rest: chain.rest.toString('base64') }]
             : [];
           const added = [...rest, ...make(at)];
-          // By path: Windows does not shorten a file through a handle that may only append.
-          if (torn) await truncate(file, chain.length);
-          if (added.length > 0) await write(handle, chain, added);
+          // Whoever stood still for long may have lost the lock: a record behind another one would be damage for good.
+          if ((await stat(file)).size !== bytes.length) throw lostLock();
+          if (torn) {
+            // Windows puts nothing in the place of an open file.
+            await handle.close();
+            await putInPlace(
+              file,
+              Buffer.concat([bytes.subarray(0, chain.length), Buffer.from(printed(chain, added))]),
+            );
+          } else if (added.length > 0) {
+            await handle.appendFile(printed(chain, added));
+            await handle.sync();
+          }
           current = entriesOf([...chain.records, ...added]);
           return ok(torn);
         } finally {
@@ -156,30 +169,36 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
   });
 }
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+const lostLock = () => Object.assign(new Error('another process has written meanwhile'), { code: 'EBUSY' });
 
 function damageOf(chain: Chain, file: string): Failure | null {
   if (chain.damagedAt === null) return null;
   return fail('store-data-damaged', { file: basename(file), detail: `record ${chain.damagedAt}` });
 }
 
-async function write(handle: FileHandle, chain: Chain, records: readonly JournalRecord[]): Promise<void> {
+function printed(chain: Chain, records: readonly JournalRecord[]): string {
   let { hash } = chain;
   let text = chain.endsInLine ? '' : '\n';
   for (const record of records) {
-    const printed = printRecord(record, hash);
-    text += printed.line;
-    hash = printed.hash;
+    const { line, hash: next } = printRecord(record, hash);
+    text += line;
+    hash = next;
   }
-  await handle.appendFile(text);
-  await handle.sync();
+  return text;
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folder as a file, and needs no such flush.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+/** In one step: between a cut and the record of what was cut off, a crash would lose it. */
+async function putInPlace(file: string, bytes: Uint8Array): Promise<void> {
+  const beside = `${file}.new`;
+  const handle = await open(beside, 'w', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+  await syncFolder(dirname(file));
 }
 
 function entriesOf(records: readonly JournalRecord[]): Entry[] {

@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
+import { isSomebodyActing } from '../privileged/act-lock.ts';
 import { targetName } from '../privileged/apply.ts';
 import type { CarryOutOptions, Door } from '../privileged/door.ts';
 import { describe, inverseOf, type Operation, operationLimit, type Removed } from '../privileged/operations.ts';
@@ -76,6 +77,7 @@ export async function makeChanges(
   if (!ids.ok) return ids;
   const wanted = todo.value.map(({ operation }) => operation);
   const carried = await carryOutAll(door, wanted, options);
+  const isOpen = mayStillAct(carried, door);
   const asForecast = await hosts.cameTrue();
   const outcomes: Finish[] = [];
   for (const [index, operation] of wanted.entries()) {
@@ -83,6 +85,7 @@ export async function makeChanges(
     const unlike = asForecast ? {} : { hashesUnknown: true as const };
     if (carried.ok) outcomes.push({ id, outcome: carried.value.changed[index] ? 'done' : 'nothing', ...unlike });
     else if (await isNowDone(door, operation)) outcomes.push({ id, outcome: 'done', error: carried.error, ...unlike });
+    else if (isOpen) continue;
     else if (await isHalfDone(door, operation)) outcomes.push({ id, outcome: 'half', error: carried.error });
     else outcomes.push({ id, outcome: 'failed', error: carried.error });
   }
@@ -108,6 +111,13 @@ export async function carryOutAll(
   return ok({ changed });
 }
 
+/**
+ * Was the child given up in the middle of its work? Then nobody knows yet how that ends: it gets no outcome here, and
+ * the next repair finds out. To be asked before the world is looked at.
+ */
+export const mayStillAct = (carried: Result<unknown>, { world }: Door): boolean =>
+  !carried.ok && carried.error.code === 'child-failed' && isSomebodyActing(world);
+
 /** Where it cannot be read now, nothing is claimed. */
 export async function isNowDone(door: Door, operation: Operation): Promise<boolean> {
   const now = await door.isDone(operation);
@@ -122,11 +132,14 @@ export async function isHalfDone(door: Door, operation: Operation): Promise<bool
 /** The certificate that a removal will take out, so that it can be put back; null for every other operation. */
 async function removedBy(operation: Operation, door: Door): Promise<Result<Removed | null>> {
   if (operation.kind !== 'trust-remove') return ok(null);
-  const found = await door.world.storeOf(operation.store)?.find(operation.sha256);
-  if (!found) return fail('store-missing', { store: operation.store, tool: '' });
+  const store = door.world.storeOf(operation.store);
+  const found = await store?.find(operation.sha256);
+  if (!store || !found) return fail('store-missing', { store: operation.store, tool: '' });
   if (!found.ok) return found;
   if (!found.value) return ok(null);
   const item = parseCertificate(found.value.der);
   if (!item.ok) return ok(null);
-  return ok({ der: Buffer.from(found.value.der).toString('base64'), role: roleOf(item.value) });
+  const was = await store.asItStands(operation.sha256, operation.place);
+  if (!was.ok) return was;
+  return ok({ der: Buffer.from(found.value.der).toString('base64'), role: roleOf(item.value), was: was.value });
 }

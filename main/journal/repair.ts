@@ -3,7 +3,7 @@
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { tidyBeside } from '../hosts/leftovers.ts';
 import { strandedFile } from '../hosts/stranded.ts';
-import { oneAtATime } from '../privileged/act-lock.ts';
+import { isSomebodyActing, oneAtATime } from '../privileged/act-lock.ts';
 import type { Door } from '../privileged/door.ts';
 import { type Operation, subjectOf } from '../privileged/operations.ts';
 import { firstOfEach, inverseNow, supersededBy } from './in-force.ts';
@@ -28,6 +28,8 @@ export async function repairChanges({ door, journal }: Parts, options: Options):
   const fresh = await journal.refresh();
   if (!fresh.ok) return fresh;
   const unfinished = journal.unfinished().filter((entry) => !(options.isActing() && entry.process === process.pid));
+  // A child that has outlived its caller may be at it still: how it ends is seen by the next repair.
+  if (isSomebodyActing(door.world)) return ok([]);
   const stranded = await tidy(door, unfinished.length > 0);
   if (stranded !== null) options.onPutBack(stranded);
   const outcomes: Finish[] = [];
@@ -71,7 +73,7 @@ async function tidy({ world }: Door, isAfterCrash: boolean): Promise<string | nu
   const path = world.hostsFile();
   if (!path.ok || !(isAfterCrash || (await strandedFile(path.value)))) return null;
   if (await world.hostsNeedRights()) return null;
-  return oneAtATime(world, () => tidyBeside(path.value)).catch(() => null);
+  return oneAtATime(world, async (isAlone) => (isAlone ? tidyBeside(path.value) : null)).catch(() => null);
 }
 
 type Outcome = Finish['outcome'] | null;
@@ -109,8 +111,9 @@ async function isCarriedOut(operation: Operation, door: Door): Promise<boolean> 
 }
 
 /**
- * What became of a change since we looked; null: nothing. A tool or a child that outlived its process has finished it, the
- * next rebuild of a store has ended a half-done one, or somebody has put a whole older file back.
+ * What became of a change since we looked; null: nothing. A tool that outlived its process has finished it, the next
+ * rebuild of a store has ended a half-done one, or somebody has put a whole older file back. Our mark tells whose it is;
+ * where there is none, as of what was taken out, it is ours within the hour, if nothing else was done there meanwhile.
  */
 async function outcomeSince(
   entry: Entry,
@@ -118,21 +121,27 @@ async function outcomeSince(
   { door, look }: { door: Door; look: Look },
 ): Promise<Outcome> {
   const { operation, inverse, state, error, changedAt } = entry;
-  const isLine = operation.kind === 'hosts-add';
-  const wasGivenUp = (state === 'failed' && error === null) || state === 'half' || (state === 'undone' && isLine);
+  const isLost = state === 'failed' && (error === null || error.code === 'child-failed');
+  const wasGivenUp = isLost || state === 'half' || (state === 'undone' && operation.kind === 'hosts-add');
   if (!wasGivenUp || inverse === null) return null;
-  const subject = subjectOf(operation);
-  const owners = entries.filter((other) => other !== entry && subjectOf(other.operation) === subject && isOwner(other));
+  const owners = entries.filter((other) => other !== entry && isSameSubject(other, entry) && isOwner(other));
   const owner = owners.at(-1);
   if (owner && entries.indexOf(owner) > entries.indexOf(entry)) return null;
   if (state === 'half' && (await isNowDone(door, inverse))) return 'undone';
-  const isRecent = Math.abs(Date.now() - Date.parse(changedAt)) < lingering;
-  if (operation.kind === 'trust-remove')
-    return (state === 'half' || isRecent) && (await isNowDone(door, operation)) ? 'done' : null;
-  // An earlier change had put it there already.
+  // An earlier change had put it there, or taken it out, already.
   if (state === 'failed' && owner?.operation.kind === operation.kind) return null;
+  const isRecent = Math.abs(Date.now() - Date.parse(changedAt)) < lingering;
   const ours = await isOursThere(operation, look);
-  return ours?.there && (ours.marked ?? isRecent) ? 'done' : null;
+  if (ours) return ours.there && (ours.marked ?? isRecent) ? 'done' : null;
+  const isTouched = entries.some((other) => isSameTarget(other, entry) && other.changedAt > changedAt);
+  const mayBeOurs = state === 'half' || (isLost && isRecent && !isTouched);
+  return mayBeOurs && (await isNowDone(door, operation)) ? 'done' : null;
 }
 
+const isSameSubject = (one: Entry, other: Entry): boolean => subjectOf(one.operation) === subjectOf(other.operation);
+
 const isOwner = ({ state }: Entry): boolean => ['begun', 'undoing', 'done', 'half'].includes(state);
+
+/** Any change of the hosts file may be a change of each of its lines. */
+const isSameTarget = (one: Entry, other: Entry): boolean =>
+  'store' in one.operation || 'store' in other.operation ? isSameSubject(one, other) : true;

@@ -1,7 +1,8 @@
 // What has become of our changes: read from the world, each store and the hosts file once. Changes nothing.
 import type { Result } from '../../preload/contract/result.ts';
 import type { HostsFile } from '../hosts/hosts-file.ts';
-import { readHosts, type World } from '../privileged/apply.ts';
+import type { World } from '../privileged/apply.ts';
+import { readHosts } from '../privileged/apply-hosts.ts';
 import { type Operation, type OperationOf, thumbprintOf } from '../privileged/operations.ts';
 import type { StoredCertificate } from '../trust/trust-store.ts';
 import { othersIn } from './in-force.ts';

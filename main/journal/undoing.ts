@@ -8,7 +8,7 @@ import type { Planned, Undone } from './changes.ts';
 import { type HostsForecast, hostsForecast } from './hosts-forecast.ts';
 import { inverseNow, isInForce, othersIn, supersededBy } from './in-force.ts';
 import type { Entry, Finish, Journal } from './journal.ts';
-import { carryOutAll, isHalfDone, isNowDone, planChanges } from './making.ts';
+import { carryOutAll, isHalfDone, isNowDone, mayStillAct, planChanges } from './making.ts';
 import { type WayBack, wayBack, wayToRestore } from './way-back.ts';
 
 export type UndoOptions = CarryOutOptions & {
@@ -111,6 +111,7 @@ export async function undoChanges(
   if (!begun.ok) return begun;
   const wanted = steps.flatMap((step) => (step.way === 'go' ? [step.operation] : []));
   const carried = await carryOutAll(door, wanted, options);
+  const isOpen = mayStillAct(carried, door);
   // Where a whole file was put back among other changes of it, only the end of them all can be looked at.
   const asForetold = carried.ok && (await hosts.cameTrue());
   const outcomes: Finish[] = [];
@@ -120,7 +121,7 @@ export async function undoChanges(
     const outcome = await outcomeOf(step, { door, carried: carried.ok, asForetold, lastWord, isCovered });
     isCovered ||= step.entry.operation.kind === 'hosts-restore' && outcome !== 'undone';
     const error = carried.ok || outcome === 'undone' ? {} : { error: carried.error };
-    outcomes.push({ id: step.entry.id, outcome, ...error });
+    if (outcome === 'undone' || !isOpen) outcomes.push({ id: step.entry.id, outcome, ...error });
   }
   const finished = await journal.finish(outcomes);
   if (!carried.ok) return carried;

@@ -1,24 +1,35 @@
-// A person is asked before every change of a certificate store that no prompt of the system guards, so that a page which
-// was taken over cannot change this computer alone.
-import type { Planned } from '../journal/changes.ts';
-import type { StoreId, TrustStore } from '../trust/trust-store.ts';
+// A person is asked before every change of this computer that no prompt of the system surely guards, so that a page which
+// was taken over cannot make one alone.
+import type { DescribedChange } from '../../preload/contract/activity.ts';
+import type { ElevationWay } from '../privileged/elevation.ts';
+import type { Operation } from '../privileged/operations.ts';
+import type { StoreId } from '../trust/trust-store.ts';
 import type { TrustWorld } from './trust/world.ts';
 
-/** Stores before whose change the system itself asks the person, without administrator rights being needed. */
-export const asksItself: ReadonlySet<StoreId> = new Set(['windows-user', 'macos-login', 'macos-system']);
+/** Stores before whose change the system itself asks the person, without administrator rights: for a root alone. */
+const askForRoots: ReadonlySet<StoreId> = new Set(['windows-user', 'macos-login']);
 
-/** Of what is planned, that which would be done without anybody being asked by the system. */
-export const unguarded = (planned: readonly Planned[]): Planned[] =>
-  planned.filter(
-    ({ operation, needsRights }) => !needsRights && !('store' in operation && asksItself.has(operation.store)),
-  );
+/** These ask each time. sudo remembers an answer for some minutes, or never asks at all. */
+const askingWays: ReadonlySet<ElevationWay | 'nobody'> = new Set(['uac', 'osascript', 'pkexec']);
 
-/** True also where nothing would change. */
+/** @param way to the rights, where the operation needs some; null where it needs none */
+export const asksSurely = (operation: Operation, way: ElevationWay | 'nobody' | null): boolean =>
+  way === null
+    ? 'store' in operation && operation.place === 'root' && askForRoots.has(operation.store)
+    : askingWays.has(way);
+
+/**
+ * May these be done, which people know as `changes`? True also where nothing would change, and where the system asks
+ * before each of them.
+ */
 export async function isConfirmed(
-  store: TrustStore,
-  changes: Parameters<TrustWorld['people']['confirm']>[0],
-  people: TrustWorld['people'],
+  operations: readonly Operation[],
+  changes: readonly DescribedChange[],
+  { isGuarded, people }: Pick<TrustWorld, 'isGuarded'> & { people: Pick<TrustWorld['people'], 'confirm'> },
 ): Promise<boolean> {
-  if (changes.length === 0 || asksItself.has(store.id) || (await store.needsRights())) return true;
-  return people.confirm(changes);
+  if (changes.length === 0) return true;
+  for (const operation of operations) {
+    if (!(await isGuarded(operation))) return people.confirm(changes);
+  }
+  return true;
 }

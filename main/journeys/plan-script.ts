@@ -57,7 +57,7 @@ function certificateOf(
   const store = world.storeOf(operation.store);
   if (!store) return fail('store-missing', { store: operation.store, tool: '' });
   const adds = operation.kind === 'trust-add' ? operation : inverse;
-  if (adds?.kind !== 'trust-add' || ('was' in adds && adds.was !== undefined)) return ok(null);
+  if (adds?.kind !== 'trust-add' || adds.was) return ok(null);
   const item = parseCertificate(Buffer.from(adds.der, 'base64'));
   if (!item.ok) return ok(null);
   if (operation.kind === 'trust-add' && !store.accepts(operation.role, operation.place))

@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { errorSchema } from '../../preload/contract/errors.ts';
 import { operationLimit } from './operations.ts';
@@ -124,6 +125,8 @@ export async function openAnswerEnd(
 /** The child's end. `go` resolves to false where the other side does not know the nonce, is gone, or says nothing. */
 export type Caller = {
   go(nonce: string): Promise<boolean>;
+  /** After `go`: has the other side not hung up? It does when it ends, however it ends, and when it gives up waiting. */
+  isThere(): Promise<boolean>;
   answer(nonce: string, answer: Answer): Promise<void>;
   hangUp(): void;
 };
@@ -138,13 +141,25 @@ export async function callBack(endpoint: string, timeout = goTimeout): Promise<C
   // Whoever waits may go at any moment: that is noticed by reading, and must not end this process half-way.
   socket.on('error', () => socket.destroy());
   const lines = linesOf(socket);
+  let isGone = false;
+  const hangUpHeard = () => {
+    isGone = true;
+  };
   return {
     go: async (nonce) => {
       say(socket, { say: 'ready', nonce });
       const timer = setTimeout(() => socket.destroy(), timeout);
       const word = await hear(lines, goSchema, nonce);
       clearTimeout(timer);
+      // The other side says no more, so what comes now is the end.
+      lines.next().then(hangUpHeard, hangUpHeard);
       return word !== null;
+    },
+    isThere: async () => {
+      // The second is behind a whole turn of the event loop, in which an end that has come is heard.
+      await setImmediate();
+      await setImmediate();
+      return !isGone;
     },
     answer: (nonce, answer) =>
       new Promise((resolve) => {

@@ -2,7 +2,8 @@
 // written down from.
 import { readFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type Current, codeOf, readCurrent, release, unreadable } from '../hosts/current-file.ts';
+import { codeOf } from '../files/error-code.ts';
+import { type Current, readCurrent, release, unreadable } from '../hosts/current-file.ts';
 import { addLine, type HostsEdit, removeLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, parseHosts } from '../hosts/hosts-file.ts';
 import { removeEdited } from '../hosts/hosts-tagged.ts';

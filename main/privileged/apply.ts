@@ -8,8 +8,6 @@ import { oneAtATime } from './act-lock.ts';
 import { applyToHosts, isDoneInHosts, type Previewed } from './apply-hosts.ts';
 import { type Operation, type OperationOf, thumbprintOf } from './operations.ts';
 
-export { editOf, readHosts } from './apply-hosts.ts';
-
 /** Where operations land: worked out from constants and the operating system by whoever carries them out. */
 export type World = {
   platform: NodeJS.Platform;
@@ -42,25 +40,37 @@ export type Applied = { changed: boolean[]; error: AppError | null };
 /**
  * Carries out operations in order, and stops at the first that fails. Nobody else of us changes the machine meanwhile,
  * so only what other programs write can come in between.
+ * @param isWanted asked before each of them, once nobody else is at work: false ends it there, as `cancelled`
  */
-export async function applyAll(operations: readonly Operation[], world: World): Promise<Applied> {
+export async function applyAll(
+  operations: readonly Operation[],
+  world: World,
+  isWanted: () => Promise<boolean> = async () => true,
+): Promise<Applied> {
   const isOfMachine = (operation: Operation) =>
     !isTrust(operation) || world.storeOf(operation.store)?.scope === 'machine';
-  if (!operations.some(isOfMachine)) return applyInOrder(operations, world);
+  if (!operations.some(isOfMachine)) return applyInOrder(operations, world, isWanted);
   try {
-    return await oneAtATime(world, () => applyInOrder(operations, world));
+    return await oneAtATime(world, async (isAlone) => {
+      const path = world.hostsFile();
+      if (isAlone && path.ok && operations.some((operation) => !isTrust(operation))) await tidyBeside(path.value);
+      return applyInOrder(operations, world, isWanted);
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
     return { changed: [], error: fail('write-failed', { file: 'hosts', detail: 'EBUSY' }).error };
   }
 }
 
-async function applyInOrder(operations: readonly Operation[], world: World): Promise<Applied> {
-  const path = world.hostsFile();
-  if (path.ok && operations.some((operation) => !isTrust(operation))) await tidyBeside(path.value);
+async function applyInOrder(
+  operations: readonly Operation[],
+  world: World,
+  isWanted: () => Promise<boolean>,
+): Promise<Applied> {
   const changed: boolean[] = [];
   const previewed: Previewed = new Map();
   for (const operation of operations) {
+    if (!(await isWanted())) return { changed, error: fail('cancelled', {}).error };
     const result = await apply(operation, world, previewed);
     if (!result.ok) return { changed, error: result.error };
     changed.push(result.value.changed);
@@ -140,7 +150,7 @@ async function applyToStore(operation: TrustOperation, world: World): Promise<Re
   const { kind } = operation;
   const acted =
     kind === 'trust-add'
-      ? await store.value.add(Buffer.from(operation.der, 'base64'), { role: operation.role, place: operation.place })
+      ? await store.value.add(Buffer.from(operation.der, 'base64'), operation)
       : await store.value.remove(operation.sha256, operation.place);
   if (!acted.ok) return acted;
   const now = await isDone(operation, world);

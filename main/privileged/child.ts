@@ -1,5 +1,6 @@
 // The elevated child: does one staged request and ends. It works out by itself where stores and the hosts file are,
-// opens no window, loads nothing but this, and does nothing unless whoever started it is still there and says go.
+// opens no window, loads nothing but this, and does nothing unless whoever started it says go and is still there when its
+// turn has come: what it did after that would be known to nobody.
 
 import { type Caller, callBack } from './answer.ts';
 import { applyAll, type World } from './apply.ts';
@@ -39,7 +40,7 @@ async function run(
     if (typeof request === 'string') return refuse(request);
     // The other side removes the file before it says go: the request cannot be used twice.
     if (!(await caller.go(request.nonce))) return refuse('not told to go');
-    const { changed, error } = await applyAll(request.operations, await openWorld());
+    const { changed, error } = await applyAll(request.operations, await openWorld(), caller.isThere);
     await caller.answer(request.nonce, { changed, error });
     return error?.code === 'rights-missing' ? childStatus.rightsMissing : childStatus.done;
   } finally {

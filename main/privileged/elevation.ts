@@ -1,7 +1,8 @@
 // Which way to administrator rights this system has for us, and the exact command for it. Pure; launch.ts starts it.
 //
 // Windows: our own executable with the verb `runas` (UAC asks). macOS: osascript asks for an administrator. Linux:
-// pkexec where a desktop shows its dialog, else sudo, which asks on the terminal or not at all.
+// pkexec where a desktop shows its dialog, else sudo, which asks on the terminal or not at all. On the command line sudo
+// that asks nobody is the first.
 // Nothing here joins arguments into a line for a shell to take apart again.
 
 export type ElevationWay = 'direct' | 'pkexec' | 'sudo' | 'uac' | 'osascript' | 'none';
@@ -12,6 +13,8 @@ export type Situation = {
   isRoot: boolean;
   /** A person may be asked. False for a script: then only a way that asks nobody will do. */
   mayAsk: boolean;
+  /** Asked for by the app's window: then the system's own dialog is the way, though sudo would ask nobody. */
+  inWindow: boolean;
   has: {
     /** A desktop session, so that a dialog can be shown. */
     display: boolean;
@@ -25,22 +28,29 @@ export type Situation = {
 };
 
 /** The first way that works here. */
-export function chooseElevation({ platform, isRoot, mayAsk, has }: Situation): ElevationWay {
+export function chooseElevation({ platform, isRoot, mayAsk, inWindow, has }: Situation): ElevationWay {
   if (isRoot) return 'direct';
   if (platform === 'win32') return mayAsk ? 'uac' : 'none';
+  const dialog = dialogOf(platform, has);
+  if (inWindow && mayAsk && dialog) return dialog;
   if (has.sudo && has.sudoWithoutPassword) return 'sudo';
   if (!mayAsk) return 'none';
-  if (platform === 'darwin' && has.display) return 'osascript';
-  if (platform === 'linux' && has.pkexec && has.display) return 'pkexec';
+  if (dialog) return dialog;
   if (has.sudo && has.terminal) return 'sudo';
   // Without a desktop pkexec asks on the terminal itself.
   return platform === 'linux' && has.pkexec && has.terminal ? 'pkexec' : 'none';
 }
 
+function dialogOf(platform: NodeJS.Platform, { display, pkexec }: Situation['has']): 'osascript' | 'pkexec' | null {
+  if (!display) return null;
+  if (platform === 'darwin') return 'osascript';
+  return platform === 'linux' && pkexec ? 'pkexec' : null;
+}
+
 /** How to start this program again: the app's executable or Node, and what stands before our own words. */
 export type Self = {
-  /** Absolute path; null where no other user can start what this runs from. */
-  executable: string | null;
+  /** Absolute path, as it is now; null where root cannot, or should not, start what this runs from. */
+  executable(): string | null;
   /** Absolute paths and switches; for a development start the app's folder, for the command line its script. */
   args: readonly string[];
   /** Electron's executable, as against plain Node. */
@@ -56,7 +66,7 @@ const rootSwitches = ['--no-sandbox', '--no-zygote', '--ozone-platform=headless'
 
 /** What stands before the child's own words, to be started as they are by any of the ways. */
 export const childCommand = (
-  self: Self & { executable: string },
+  self: Omit<Self, 'executable'> & { executable: string },
   platform: NodeJS.Platform,
 ): { executable: string; args: string[] } => ({
   executable: self.executable,

@@ -42,19 +42,27 @@ const succeeds = ({ file, args }: Command): Promise<boolean> =>
 export const hasAllRights = async (): Promise<boolean> =>
   process.platform === 'win32' ? isWindowsAdministrator() : process.getuid?.() === 0;
 
-/** @param mayAsk whether a person may be asked for rights at all */
-async function situation(mayAsk: boolean): Promise<Situation> {
+/** Who asks: `mayAsk` false for a script, of which no person is asked anything; `inWindow` for the app's window. */
+type Asker = Pick<Situation, 'mayAsk' | 'inWindow'>;
+
+/**
+ * pkexec has said in this run that nobody can be asked through it: no agent runs in the session, or the system's rules
+ * forbid it. From then on sudo is the way, of which main knows beforehand that it may ask nobody, and asks by itself.
+ */
+let pkexecIsOfNoUse = false;
+
+async function situation(asker: Asker): Promise<Situation> {
   const { platform, env } = process;
   const isUnix = platform !== 'win32';
   const sudo = isUnix && (await isProgram('/usr/bin/sudo'));
   return {
     platform,
     isRoot: await hasAllRights(),
-    mayAsk,
+    ...asker,
     has: {
       display: platform === 'darwin' ? !env.SSH_CONNECTION : Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
       terminal: process.stdin.isTTY === true,
-      pkexec: isUnix && (await isProgram('/usr/bin/pkexec')),
+      pkexec: isUnix && !pkexecIsOfNoUse && (await isProgram('/usr/bin/pkexec')),
       sudo,
       sudoWithoutPassword: sudo && (await succeeds({ file: '/usr/bin/sudo', args: ['-n', 'true'] })),
     },
@@ -64,22 +72,22 @@ async function situation(mayAsk: boolean): Promise<Situation> {
 /**
  * The door's way to rights on this system, looked for when it is first needed; null where this process has them.
  * `elevation-unavailable` where there is none, `elevation-cancelled` where the person says no.
- * @param mayAsk false for a script: nothing is ever asked then
  */
-export async function systemElevation(self: Self, { mayAsk }: { mayAsk: boolean }): Promise<Elevate | null> {
+export async function systemElevation(self: Self, asker: Asker): Promise<Elevate | null> {
   if (await hasAllRights()) return null;
   const launch: Launch = async (args, signal) => {
-    const now = await situation(mayAsk);
+    const now = await situation(asker);
     const way = chooseElevation(now);
-    const { executable } = self;
+    const executable = self.executable();
     if (executable === null) return fail('elevation-unavailable', { tried: 'AppImage' });
     const command = childCommand({ ...self, executable }, now.platform);
     const words = { executable: command.executable, args: [...command.args, ...args] };
     if (way === 'uac') return launchByUac(words, signal);
     if (way === 'none' || way === 'direct') return fail('elevation-unavailable', { tried: tried(now) });
-    const { status, output } = await runCommand(elevationCommand(way, words, mayAsk), signal);
+    const { status, output } = await runCommand(elevationCommand(way, words, asker.mayAsk), signal);
     const end = readEnd(way, status, output);
     if (end === 'cancelled') return fail('elevation-cancelled', {});
+    if (end === 'unavailable' && way === 'pkexec') pkexecIsOfNoUse = true;
     if (end === 'unavailable') return fail('elevation-unavailable', { tried: way });
     return { status: end };
   };
@@ -88,10 +96,10 @@ export async function systemElevation(self: Self, { mayAsk }: { mayAsk: boolean 
   return elevatedRun({ launch, stagingDir: await realpath(tmpdir()) });
 }
 
-/** How the system would ask a person for rights now; `nobody` where this process has them, `none` where there is no way. */
+/** How the system would ask a person at the window for rights now; `nobody` where this process has them, `none` where there is no way. */
 export async function wayToAsk({ executable }: Self): Promise<Exclude<ElevationWay, 'direct'> | 'nobody'> {
-  const way = chooseElevation(await situation(true));
-  if (way !== 'direct' && executable === null) return 'none';
+  const way = chooseElevation(await situation({ mayAsk: true, inWindow: true }));
+  if (way !== 'direct' && executable() === null) return 'none';
   return way === 'direct' ? 'nobody' : way;
 }
 

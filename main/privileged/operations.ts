@@ -7,7 +7,7 @@ import { sizeLimit as hostsLimit } from '../hosts/limits.ts';
 import { type TakenOut, takenOutLimit } from '../hosts/taken-out.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
-import type { Place, StoreId } from '../trust/trust-store.ts';
+import type { AsItWas, Place, StoreId } from '../trust/trust-store.ts';
 
 /** Operations in one request: a chain with its hosts lines fits, a flood does not. */
 export const operationLimit = 16;
@@ -39,6 +39,14 @@ const store = z.enum([
   'macos-login',
 ]) satisfies z.ZodType<StoreId>;
 const place = z.enum(['root', 'intermediate']) satisfies z.ZodType<Place>;
+/** For what somebody else had put in, when its removal is taken back. */
+const was = z.union([
+  z.strictObject({
+    nickname: z.string().regex(/^[^\0]{1,1024}$/),
+    flags: z.string().regex(/^[a-zA-Z]{0,16}(?:,[a-zA-Z]{0,16}){2}$/),
+  }),
+  z.strictObject({ element: base64 }),
+]) satisfies z.ZodType<AsItWas>;
 // Bounded here, judged where they are used (hosts/hosts-name.ts): no blanks or line ends can hide in either.
 const name = z.string().regex(/^[!-~]{1,253}$/);
 const address = z.string().regex(/^[0-9A-Fa-f:.]{2,45}$/);
@@ -70,6 +78,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
     der: base64,
     role: roleSchema,
     place,
+    was: was.optional(),
   }),
   z.strictObject({ kind: z.literal('trust-remove'), store, sha256, place }),
   z.strictObject({
@@ -109,12 +118,12 @@ export const requestSchema = z.strictObject({
 });
 export type Request = z.infer<typeof requestSchema>;
 
-/** What is known about a certificate in a store before it is taken out; needed to put it back. */
-export type Removed = Pick<OperationOf<'trust-add'>, 'der' | 'role'>;
+/** What is known about a certificate in a store before it is taken out; needed to put it back just as it stood. */
+export type Removed = Pick<OperationOf<'trust-add'>, 'der' | 'role'> & { was: AsItWas | 'plain' | 'unknown' };
 
 /**
- * The operation that takes this one back. `removed` is the certificate that a `trust-remove` will take out;
- * without it there is no way back, and the answer is null. `taken` is what a `hosts-remove` will take out (see
+ * The operation that takes this one back. `removed` is the certificate that a `trust-remove` will take out; without it, or
+ * where nothing would put it back as it stood, there is no way back, and the answer is null. `taken` is what a `hosts-remove` will take out (see
  * `foreseeHosts`); without it the line comes back at the end of the file.
  */
 export function inverseOf(
@@ -126,7 +135,7 @@ export function inverseOf(
     case 'trust-add':
       return { kind: 'trust-remove', store: operation.store, sha256: thumbprintOf(operation), place: operation.place };
     case 'trust-remove':
-      return removed && { kind: 'trust-add', store: operation.store, ...removed, place: operation.place };
+      return removed && putBack(operation, removed);
     case 'hosts-add': {
       const { name, address, tag } = operation;
       return { kind: 'hosts-remove', name, address, tag };
@@ -141,6 +150,13 @@ export function inverseOf(
       // What is replaced is kept as a copy too, and found by its hash.
       return { kind: 'hosts-restore', before: operation.after, after: operation.before };
   }
+}
+
+function putBack({ store, place }: OperationOf<'trust-remove'>, { der, role, was: as }: Removed): Operation | null {
+  const add = { kind: 'trust-add', store, der, role, place } as const;
+  if (as === 'plain') return add;
+  const known = was.safeParse(as);
+  return known.success ? { ...add, was: known.data } : null;
 }
 
 /** SHA-256 of the certificate that an operation on a store is about, upper-case hex. */

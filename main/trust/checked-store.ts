@@ -5,9 +5,9 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { thumbprints } from '../pki/certificate/fingerprint.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
-import type { Place, StoredCertificate, TrustStore } from './trust-store.ts';
+import type { AsItWas, Place, StoredCertificate, TrustStore } from './trust-store.ts';
 
-export type NewCertificate = { der: Uint8Array; sha256: string; role: Role; place: Place };
+export type NewCertificate = { der: Uint8Array; sha256: string; role: Role; place: Place; was?: AsItWas | undefined };
 
 export type StoreBackend = Pick<TrustStore, 'id' | 'scope' | 'location' | 'readers' | 'needsRights' | 'accepts'> & {
   read(): Promise<Result<StoredCertificate[]>>;
@@ -17,6 +17,8 @@ export type StoreBackend = Pick<TrustStore, 'id' | 'scope' | 'location' | 'reade
   delete(sha256: string, entry: StoredCertificate | null): Promise<Result<void>>;
   /** Something of ours that is not in force (yet), such as a file that was written before a power cut. */
   hasLeftover?(sha256: string): Promise<boolean>;
+  /** Called for an entry of that store. Without it every certificate stands there as `insert` puts it. */
+  asItStands?(entry: StoredCertificate): Promise<Result<AsItWas | 'plain' | 'unknown'>>;
 };
 
 /** A stored certificate from its DER. */
@@ -65,16 +67,25 @@ export function checkedStore(backend: StoreBackend): TrustStore {
       return found.ok ? ok(found.value.find(({ place }) => place === 'root') ?? found.value[0] ?? null) : found;
     },
 
-    async add(der, { role, place }) {
+    async asItStands(sha256, place) {
+      const found = await matching(sha256);
+      if (!found.ok) return found;
+      const entry = found.value.find((each) => each.place === place);
+      return entry && backend.asItStands ? backend.asItStands(entry) : ok('plain');
+    },
+
+    async add(der, { role, place, was }) {
       const item = parseCertificate(der);
       if (!item.ok) return item;
       if (!mayBe(item.value, role)) return fail('store-refuses-role', { store: location, role: roleOf(item.value) });
-      if (!backend.accepts(role, place)) return fail('store-refuses-role', { store: location, role });
+      // What was there already is not for us to judge.
+      const isBack = was !== undefined && backend.asItStands !== undefined;
+      if (!isBack && !backend.accepts(role, place)) return fail('store-refuses-role', { store: location, role });
       const { sha256 } = item.value.fingerprints;
       const before = await matching(sha256);
       if (!before.ok) return before;
       if (before.value.some((entry) => serves(entry, place) && !entry.going)) return ok({ changed: false });
-      const inserted = await backend.insert({ der, sha256, role, place });
+      const inserted = await backend.insert({ der, sha256, role, place, was });
       if (!inserted.ok) return inserted;
       const after = await matching(sha256);
       if (!after.ok) return after;

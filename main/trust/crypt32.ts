@@ -40,6 +40,8 @@ const providerOf = ({ scope, own = scope !== 'machine' && scope !== 'user' }: Sy
 const readOnlyFlag = 0x8000;
 const encodingX509 = 1;
 const addNew = 1;
+/** CERT_STORE_CERTIFICATE_CONTEXT_FLAG */
+const certificatesOnly = 2;
 const friendlyNameProperty = 11;
 const endOfList = 0x8009_2004; // CRYPT_E_NOT_FOUND
 const invalidArgument = 0x8007_0057; // E_INVALIDARG
@@ -89,6 +91,22 @@ const api = windowsApi((koffi) => {
     'uint32_t',
     koffi.pointer(blob),
   ]);
+  const serialize = crypt32.func('CertSerializeCertificateStoreElement', 'int', [
+    'void *',
+    'uint32_t',
+    'void *',
+    koffi.inout(koffi.pointer('uint32_t')),
+  ]);
+  const addElement = crypt32.func('CertAddSerializedElementToStore', 'int', [
+    'void *',
+    'void *',
+    'uint32_t',
+    'uint32_t',
+    'uint32_t',
+    'uint32_t',
+    'void *',
+    koffi.out(koffi.pointer('void *')),
+  ]);
   const lastError = kernel32.func('GetLastError', 'uint32_t', []);
 
   return {
@@ -118,6 +136,17 @@ const api = windowsApi((koffi) => {
     setFriendlyName(certificate: Pointer, name: string): boolean {
       const bytes = Buffer.from(`${name}\0`, 'utf16le');
       return setProperty(certificate, friendlyNameProperty, 0, { length: bytes.length, bytes }) !== 0;
+    },
+    element(certificate: Pointer): Uint8Array | null {
+      const length = [0];
+      if (!serialize(certificate, 0, null, length)) return null;
+      const bytes = Buffer.alloc(length[0] ?? 0);
+      return serialize(certificate, 0, bytes, length) ? bytes.subarray(0, length[0]) : null;
+    },
+    /** A certificate with all its properties, in no store. */
+    fromElement(bytes: Uint8Array): Pointer {
+      const made: [Pointer] = [null];
+      return addElement(null, bytes, bytes.length, addNew, 0, certificatesOnly, null, made) ? made[0] : null;
     },
     // Off the main thread: for the user's Root store Windows asks the person in a window of its own and waits.
     add: (store: Pointer, certificate: Pointer, done: Callback) => add.async(store, certificate, addNew, null, done),
@@ -183,6 +212,35 @@ export const addToStore = (where: SystemStore, { der, friendlyName }: WindowsCer
     if (certificate === null) return { ok: false, code: crypt.lastError() || invalidArgument };
     try {
       if (!crypt.setFriendlyName(certificate, friendlyName)) return { ok: false, code: crypt.lastError() };
+      return await settle(crypt, (done) => crypt.add(store, certificate, done));
+    } finally {
+      crypt.free(certificate);
+    }
+  });
+
+/** The store's own entry with exactly these bytes, serialized with all its properties; null: it is not there. */
+export const elementOf = (where: SystemStore, der: Uint8Array): Promise<Outcome<Uint8Array | null>> =>
+  withStore(ownOnly, where, readOnlyFlag, async (crypt, store) => {
+    for (let each = crypt.next(store, null); each !== null; each = crypt.next(store, each)) {
+      if (!sameBytes(crypt.bytes(each), der)) continue;
+      const value = crypt.element(each);
+      const code = crypt.lastError();
+      crypt.free(each);
+      return value ? { ok: true, value } : { ok: false, code };
+    }
+    return { ok: true, value: null };
+  });
+
+/** Adds a certificate with all the properties of a serialized element, if that is of this certificate. */
+export const addElementToStore = (
+  where: SystemStore,
+  { der, element }: { der: Uint8Array; element: Uint8Array },
+): Promise<Outcome<void>> =>
+  withStore(providerOf(where), where, 0, async (crypt, store) => {
+    const certificate = crypt.fromElement(element);
+    if (certificate === null) return { ok: false, code: crypt.lastError() || invalidArgument };
+    try {
+      if (!sameBytes(crypt.bytes(certificate), der)) return { ok: false, code: invalidArgument };
       return await settle(crypt, (done) => crypt.add(store, certificate, done));
     } finally {
       crypt.free(certificate);

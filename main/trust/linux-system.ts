@@ -55,6 +55,11 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+/** To the disk: a file's content, or the names in a folder. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  await handle.sync().finally(() => handle.close());
+}
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /**
@@ -84,12 +89,11 @@ export function linuxSystemStore(): TrustStore {
    * our hands.
    */
   async function rebuild(): Promise<Result<void>> {
+    // Ours first: of a bundle without its file, or a file without its bundle, only the second is known for a leftover.
+    for (const folder of new Set([family.anchors, family.going])) if (await exists(folder)) await sync(folder);
     const built = await run(family.tool);
     if (!built.ok) return built;
-    for (const path of [family.bundle, dirname(family.bundle)]) {
-      const handle = await open(path, 'r');
-      await handle.sync().finally(() => handle.close());
-    }
+    for (const path of [family.bundle, dirname(family.bundle)]) await sync(path);
     for (const name of await readdir(family.going).catch(() => [])) {
       if (goingName.test(name)) await rm(join(family.going, name), { force: true });
     }

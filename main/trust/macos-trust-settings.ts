@@ -68,11 +68,28 @@ function isTrusted(entry: { [key: string]: Plist }): boolean {
   return forServers.length > 0 && forServers.every((result) => result === trustRoot || result === trustAsRoot);
 }
 
+/** As `security add-trusted-cert -r trustRoot -p ssl -p basic` makes it, and nothing besides. */
+function isPlain({ trustSettings }: { [key: string]: Plist }): boolean {
+  if (!Array.isArray(trustSettings)) return false;
+  const each = trustSettings.map((constraint) => {
+    if (!isDict(constraint)) return '';
+    const { kSecTrustSettingsPolicy: _, kSecTrustSettingsPolicyName: name, ...more } = constraint;
+    const { kSecTrustSettingsResult: result = trustRoot, ...others } = more;
+    return result === trustRoot && Object.keys(others).length === 0 ? name : '';
+  });
+  return each.sort().join(' ') === 'basicX509 sslServer';
+}
+
 /** SHA-1 thumbprints (upper-case hex) of what is trusted by itself for TLS servers. */
-export function trustedSha1s(xml: string): Set<string> {
+export const trustedSha1s = (xml: string): Set<string> => sha1sOf(xml, isTrusted);
+
+/** Of those, the ones that are trusted just as we would trust them. */
+export const plainSha1s = (xml: string): Set<string> => sha1sOf(xml, isPlain);
+
+function sha1sOf(xml: string, isMeant: (entry: { [key: string]: Plist }) => boolean): Set<string> {
   const root = parsePlist(xml);
   const list = isDict(root) ? root.trustList : undefined;
   if (!isDict(list)) return new Set();
-  const trusted = Object.entries(list).filter(([, entry]) => isDict(entry) && isTrusted(entry));
-  return new Set(trusted.map(([sha1]) => sha1.toUpperCase()));
+  const meant = Object.entries(list).filter(([, entry]) => isDict(entry) && isMeant(entry));
+  return new Set(meant.map(([sha1]) => sha1.toUpperCase()));
 }

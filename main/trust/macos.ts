@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { checkedStore, type NewCertificate, stored } from './checked-store.ts';
-import { trustedSha1s } from './macos-trust-settings.ts';
+import { plainSha1s, trustedSha1s } from './macos-trust-settings.ts';
 import { pemCertificates, type RunTool, runTool } from './tool.ts';
 import type { StoredCertificate, TrustStore } from './trust-store.ts';
 
@@ -59,18 +59,18 @@ export function macosStore({ id, path }: Keychain, run: RunTool = runTool): Trus
   }
 
   /** Without any settings the export fails like it does for other reasons. Then nothing counts as trusted. */
-  const trusted = (): Promise<Set<string>> =>
+  const settings = (): Promise<string> =>
     inFolder(async (folder) => {
       const file = join(folder, 'trust.plist');
       await run(security, ['trust-settings-export', ...domain, file]);
-      return trustedSha1s(await readFile(file, 'utf8').catch(() => ''));
+      return readFile(file, 'utf8').catch(() => '');
     });
 
   async function read(): Promise<Result<StoredCertificate[]>> {
     const { exit, stdout } = await run(security, ['find-certificate', '-a', '-p', path]);
     if (exit === nothingFound) return ok([]);
     if (exit !== 0) return failure('find-certificate', exit);
-    const anchors = await trusted();
+    const anchors = trustedSha1s(await settings());
     const entries = pemCertificates(stdout.toString('latin1')).map((der) => {
       const entry = stored(der, { place: 'intermediate' });
       return anchors.has(entry.sha1) ? { ...entry, place: 'root' as const } : entry;
@@ -128,5 +128,8 @@ export function macosStore({ id, path }: Keychain, run: RunTool = runTool): Trus
     read,
     insert,
     delete: async (_sha256, entry) => (entry ? forget(entry) : ok(undefined)),
+    // `security` cannot give the settings of one certificate back as somebody else has made them.
+    asItStands: async ({ place, sha1 }) =>
+      ok(place === 'intermediate' || plainSha1s(await settings()).has(sha1) ? 'plain' : 'unknown'),
   });
 }

@@ -1,6 +1,7 @@
 // The NSS database that we make where a user has none, and take away again with our last certificate in it. Both happen
 // by one rename, so that a crash leaves a whole database or none: certutil cannot even list half of one.
 import {
+  access,
   link,
   mkdir,
   mkdtemp,
@@ -24,11 +25,19 @@ export const marker = {
 const files = ['cert9.db', 'key4.db', 'pkcs11.txt', marker.name];
 const aside = '.certwright-nssdb-';
 
+export const isMade = (folder: string): Promise<boolean> =>
+  access(join(folder, 'cert9.db')).then(
+    () => true,
+    () => false,
+  );
+
 /** Answers with certutil's problem, null where there is none. What is in the folder already stays there. */
 export async function makeDatabase(folder: string, certutil: Certutil): Promise<string | null> {
   const parent = dirname(folder);
   await mkdir(parent, { recursive: true, mode: 0o700 });
-  await sweep(parent);
+  await sweep(folder, certutil);
+  // A crash may have taken it away with something in it.
+  if (await isMade(folder)) return null;
   // NSS goes by the folder that it is given, and not by the one that it has written into pkcs11.txt here.
   const staging = await mkdtemp(join(parent, aside));
   try {
@@ -53,15 +62,35 @@ async function intoFolder(error: NodeJS.ErrnoException, staging: string, folder:
 
 /** Takes the database away if it is one that we made, nothing is in it any more, and no program has it open. */
 export async function takeAwayEmpty(folder: string, certutil: Certutil): Promise<void> {
-  if (!(await isOurs(folder)) || !(await isEmpty(folder, certutil)) || (await isOpen(folder))) return;
   const parent = dirname(folder);
+  await sweep(folder, certutil);
+  if (!(await isOfNoUse(folder, certutil))) return;
   const away = await mkdtemp(join(parent, aside));
   // Over an empty folder a rename is one step, too.
   await rename(folder, away);
-  await sweep(parent);
+  await deleteOrPutBack(away, folder, certutil);
   // Only where nothing else is in it.
   await rmdir(parent).catch(() => {});
 }
+
+/**
+ * Between the look at it and its new name somebody may have put something in. Now it is found by nobody who has not opened
+ * it before, so what is seen now is true for good.
+ */
+async function deleteOrPutBack(away: string, folder: string, certutil: Certutil): Promise<void> {
+  if (await isOfNoUse(away, certutil)) await deleteMade(away);
+  // Where somebody has made one meanwhile, theirs stays, and so does this one, with what is in it.
+  else await rename(away, folder);
+}
+
+/** Without its marker it is half of a database, should a crash come in between. */
+async function deleteMade(folder: string): Promise<void> {
+  await rm(join(folder, marker.name), { force: true });
+  await rm(folder, { recursive: true, force: true });
+}
+
+const isOfNoUse = async (folder: string, certutil: Certutil): Promise<boolean> =>
+  (await isOurs(folder)) && (await isEmpty(folder, certutil)) && !(await isOpen(folder));
 
 async function isOurs(folder: string): Promise<boolean> {
   const text = await readFile(join(folder, marker.name), 'utf8').catch(() => '');
@@ -70,10 +99,11 @@ async function isOurs(folder: string): Promise<boolean> {
 }
 
 async function isEmpty(folder: string, certutil: Certutil): Promise<boolean> {
-  const certificates = await readDatabase(certutil, folder);
+  const here: Certutil = (command, database = folder) => certutil(command, database);
+  const certificates = await readDatabase(here, folder);
   if (!certificates.ok || certificates.value.length > 0) return false;
   // Without a key certutil ends with 255 and without an error of NSS; with one it ends with 0.
-  const keys = await certutil(['-K']);
+  const keys = await here(['-K']);
   if (keys.ok || keys.problem !== 'certutil 255') return false;
   // A module of the user's, for a smart card.
   const modules = await readFile(join(folder, 'pkcs11.txt'), 'utf8').catch(() => '');
@@ -94,9 +124,17 @@ async function isOpen(folder: string): Promise<boolean> {
   return false;
 }
 
-/** What a crash left of our own. The journal lets one change of the stores happen at a time. */
-async function sweep(parent: string): Promise<void> {
+/**
+ * What a crash left of our own: half a database, which nobody has ever used, or a whole one that was being taken away. The
+ * caller sees to it that it is not another instance's that is at work just now.
+ */
+async function sweep(folder: string, certutil: Certutil): Promise<void> {
+  const parent = dirname(folder);
   const names = await readdir(parent);
-  const left = names.filter((name) => name.startsWith(aside));
-  await Promise.all(left.map((name) => rm(join(parent, name), { recursive: true, force: true })));
+  for (const left of names.filter((name) => name.startsWith(aside)).map((name) => join(parent, name))) {
+    const isWhole = (await readdir(left)).includes(marker.name);
+    // Where it cannot be put back, it lies there for the next time.
+    if (isWhole) await deleteOrPutBack(left, folder, certutil).catch(() => {});
+    else await rm(left, { recursive: true, force: true });
+  }
 }

@@ -1,23 +1,28 @@
 // The Linux user's NSS database (~/.pki/nssdb), which Chromium, Chrome and Edge read there, through NSS's certutil.
 // Never changes the trust of a certificate that someone else put in, and never deletes by a nickname that may stand
 // for another certificate.
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Role } from '../../preload/contract/item.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
+import { sweepLocks, withLock } from '../files/lock.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
+import { roleOf } from '../pki/certificate/roles.ts';
 import { toPem } from '../pki/files/write.ts';
 import { checkedStore, type NewCertificate, stored } from './checked-store.ts';
 import { type Certutil, type NssEntry, nicknameOf, readDatabase, whoGoes } from './nss-database.ts';
-import { makeDatabase, takeAwayEmpty } from './nss-own.ts';
+import { isMade, makeDatabase, takeAwayEmpty } from './nss-own.ts';
 import { findTool, runTool } from './tool.ts';
-import type { TrustStore } from './trust-store.ts';
+import type { Place, TrustStore } from './trust-store.ts';
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+/** Milliseconds to wait for another instance. A change asks certutil some ten times, which starts slowly on a busy machine. */
+const patience = 160_000;
+
+const flagsFor = (role: Role, place: Place): string =>
+  place === 'intermediate' ? ',,' : role === 'root-ca' ? 'C,,' : 'P,,';
+/** Without `u`, which certutil shows where there is a key for it, and which nobody can give. */
+const plain = (flags: string): string => flags.replaceAll('u', '');
 
 /**
  * The NSS database of the user whose home folder is given. It is made where absent (with an empty password, as
@@ -43,15 +48,20 @@ export function nssUserStore(home: string): TrustStore {
   }
 
   async function read(): Promise<Result<NssEntry[]>> {
-    if (!(await exists(join(folder, 'cert9.db')))) return ok([]);
+    if (!(await isMade(folder))) return ok([]);
     const certutil = await openTool();
     if (!certutil.ok) return certutil;
     const entries = await readDatabase(certutil.value, folder);
     return entries.ok ? ok(entries.value) : failed(entries.problem);
   }
 
+  async function find(sha256: string): Promise<NssEntry | undefined> {
+    const entries = await read();
+    return entries.ok ? entries.value.find((entry) => entry.sha256 === sha256) : undefined;
+  }
+
   async function createWhereAbsent(certutil: Certutil): Promise<Result<void>> {
-    if (await exists(join(folder, 'cert9.db'))) return ok(undefined);
+    if (await isMade(folder)) return ok(undefined);
     try {
       const problem = await makeDatabase(folder, certutil);
       return problem === null ? ok(undefined) : failed(problem);
@@ -60,7 +70,9 @@ export function nssUserStore(home: string): TrustStore {
     }
   }
 
-  async function insert({ der, sha256, role, place }: NewCertificate): Promise<Result<void>> {
+  async function insert({ der, sha256, role, place, was }: NewCertificate): Promise<Result<void>> {
+    if (was && !('nickname' in was)) return failed('not of this store');
+    const { nickname, flags } = was ?? { nickname: nicknameOf(sha256), flags: flagsFor(role, place) };
     const certutil = await openTool();
     if (!certutil.ok) return certutil;
     const created = await createWhereAbsent(certutil.value);
@@ -68,25 +80,26 @@ export function nssUserStore(home: string): TrustStore {
     const present = await read();
     if (!present.ok) return present;
     const there = present.value.find((entry) => entry.sha256 === sha256);
-    if (there && there.nickname !== nicknameOf(sha256))
+    const isStopped = there?.nickname === nickname && (!was || plain(there.flags) === ',,');
+    if (there && !isStopped)
       // certutil would change the flags in place, and taking "ours" out again would take out theirs.
       return failed(`already there with the trust flags "${there.flags}"`);
     if (there) {
-      // Ours, but certutil was stopped before it trusted it.
+      // Put there by us, but certutil was stopped before it trusted it.
       const cleared = await remove(sha256);
       if (!cleared.ok) return cleared;
     }
 
-    const flags = place === 'intermediate' ? ',,' : role === 'root-ca' ? 'C,,' : 'P,,';
     const staging = await mkdtemp(join(tmpdir(), 'certwright-'));
     try {
       const file = join(staging, 'certificate.pem');
       await writeFile(file, toPem(der), { mode: 0o600, flag: 'wx' });
-      const added = await certutil.value(['-A', '-n', nicknameOf(sha256), '-t', flags, '-a', '-i', file]);
-      if (added.ok) return ok(undefined);
+      const added = await certutil.value(['-A', '-n', nickname, '-t', plain(flags), '-a', '-i', file]);
+      const as = added.ok ? await find(sha256) : undefined;
+      if (as?.nickname === nickname && plain(as.flags) === plain(flags)) return ok(undefined);
       // With a password on the database certutil stores the certificate and then fails to trust it.
-      await certutil.value(['-D', '-n', nicknameOf(sha256)]);
-      return failed(added.problem);
+      await remove(sha256);
+      return failed(added.ok ? `not as "${nickname}" with the trust flags "${flags}"` : added.problem);
     } finally {
       await rm(staging, { recursive: true, force: true });
     }
@@ -114,6 +127,30 @@ export function nssUserStore(home: string): TrustStore {
     return ok(undefined);
   }
 
+  /**
+   * One change at a time, whoever of us makes it: one instance must not take away the database that another one writes to.
+   * In the home folder, since that of the database goes too.
+   */
+  async function alone(work: () => Promise<Result<void>>): Promise<Result<void>> {
+    const lock = join(home, '.certwright-nssdb.lock');
+    let begun = false;
+    try {
+      return await withLock(
+        lock,
+        () => {
+          begun = true;
+          sweepLocks(lock);
+          return work();
+        },
+        patience,
+      );
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (begun || code === undefined) throw error;
+      return failed(code);
+    }
+  }
+
   return checkedStore({
     id: 'nss-user',
     scope: 'user',
@@ -132,12 +169,20 @@ export function nssUserStore(home: string): TrustStore {
           )
         : entries;
     },
-    insert,
-    delete: removeWithDatabase,
+    insert: (certificate) => alone(() => insert(certificate)),
+    delete: (sha256) => alone(() => removeWithDatabase(sha256)),
+    async asItStands({ sha256, der, place }) {
+      const entry = await find(sha256);
+      if (!entry) return ok('plain');
+      const { nickname, flags } = entry;
+      if (flags.includes(' or ')) return ok('unknown');
+      const item = parseCertificate(der);
+      const isOurs = nickname === nicknameOf(sha256) && item.ok && plain(flags) === flagsFor(roleOf(item.value), place);
+      return ok(isOurs ? 'plain' : { nickname, flags });
+    },
     // certutil stores a certificate before it trusts it. A root in no other place than among the others is of no use.
     async hasLeftover(sha256) {
-      const entries = await read();
-      const entry = entries.ok ? entries.value.find((each) => each.sha256 === sha256) : undefined;
+      const entry = await find(sha256);
       if (!entry || entry.trusted || entry.nickname !== nicknameOf(sha256)) return false;
       const item = parseCertificate(entry.der);
       return item.ok && item.value.selfSigned;

@@ -26,6 +26,13 @@ export type StoredCertificate = {
   going?: boolean;
 };
 
+/**
+ * How a certificate stood in its store before it was taken out, where `add` alone would put it back otherwise: somebody
+ * else's name and trust for it. NSS: nickname, and flags as certutil prints them. Windows: the store's own serialized
+ * element (CertSerializeCertificateStoreElement) with every property, in base64.
+ */
+export type AsItWas = { nickname: string; flags: string } | { element: string };
+
 export type TrustStore = {
   readonly id: StoreId;
   readonly scope: 'machine' | 'user';
@@ -53,9 +60,19 @@ export type TrustStore = {
    * Puts a certificate in, and reads the store back before it says so. Already there in that place: `changed` false.
    * What the certificate is decides, not what the caller says: `store-refuses-role`, `not-a-certificate`,
    * `damaged`. Also `not-trusted-yet` (written, but not there when read back), `elevation-cancelled`
-   * (the person declined the system's own question), and the failures of `list`.
+   * (the person declined the system's own question), and the failures of `list`. With `was` it comes back just as
+   * it stood, in whatever place that was, or not at all.
    */
-  add(der: Uint8Array, as: { role: Role; place: Place }): Promise<Result<{ changed: boolean }>>;
+  add(
+    der: Uint8Array,
+    as: { role: Role; place: Place; was?: AsItWas | undefined },
+  ): Promise<Result<{ changed: boolean }>>;
+
+  /**
+   * What it takes to put a certificate back just so after a `remove`: `plain` where `add` does it by itself, `unknown`
+   * where nothing does.
+   */
+  asItStands(sha256: string, place: Place): Promise<Result<AsItWas | 'plain' | 'unknown'>>;
 
   /**
    * Takes exactly this certificate out, from one place or from all, and reads back. Not there: `changed` false.

@@ -2,7 +2,15 @@
 // Adding a root to the user's store makes Windows itself ask the person; declining is an answer, not an error.
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { checkedStore, stored } from './checked-store.ts';
-import { addToStore, listStore, mayWrite, removeFromStore, type SystemStore } from './crypt32.ts';
+import {
+  addElementToStore,
+  addToStore,
+  elementOf,
+  listStore,
+  mayWrite,
+  removeFromStore,
+  type SystemStore,
+} from './crypt32.ts';
 import type { Place, StoredCertificate, TrustStore } from './trust-store.ts';
 
 /** Shown in the column "Friendly Name" of certlm.msc and certmgr.msc. */
@@ -11,6 +19,7 @@ const nameOf = { root: 'Root', intermediate: 'CA' } as const;
 const places: readonly Place[] = ['root', 'intermediate'];
 
 const accessDenied = new Set([5, 0x8007_0005]);
+const invalidArgument = 0x8007_0057; // E_INVALIDARG
 const cancelled = new Set([1223, 0x8007_04c7]);
 
 /** The closed code for what Windows answered; `target` is the store in words. */
@@ -62,17 +71,28 @@ export function windowsStore(scope: 'machine' | 'user'): TrustStore {
     accepts: (role, place) =>
       place === 'root' ? role === 'root-ca' || role === 'self-signed-leaf' : role === 'intermediate-ca',
     read,
-    async insert({ der, place }) {
-      const certificate = { der, friendlyName };
-      let added = await addToStore(storeOf(place), certificate);
+    async insert({ der, place, was }) {
+      if (was && !('element' in was)) return failure(invalidArgument);
+      const put = (where: SystemStore) =>
+        was
+          ? addElementToStore(where, { der, element: Buffer.from(was.element, 'base64') })
+          : addToStore(where, { der, friendlyName });
+      let added = await put(storeOf(place));
       // In the store as Windows uses it, where the machine's has it. The user's own has not: that was looked at.
-      if (!added.ok && added.code === exists) added = await addToStore({ ...storeOf(place), own: true }, certificate);
+      if (!added.ok && added.code === exists) added = await put({ ...storeOf(place), own: true });
       return added.ok ? ok(undefined) : failure(added.code);
     },
     async delete(_sha256, entry) {
       if (!entry) return ok(undefined);
       const removed = await removeFromStore(storeOf(entry.place), entry.der);
       return removed.ok ? ok(undefined) : failure(removed.code);
+    },
+    // What somebody else has put in may have another name, purposes that it is restricted to, a key.
+    async asItStands({ der, place, addedByUs }) {
+      if (addedByUs) return ok('plain');
+      const element = await elementOf(storeOf(place), der);
+      if (!element.ok) return failure(element.code);
+      return ok(element.value ? { element: Buffer.from(element.value).toString('base64') } : 'plain');
     },
   });
 }

@@ -61,6 +61,7 @@ describe('killed at random moments', { timeout: 1_800_000 }, () => {
     const tally = await killUntil(door, 'door', 6);
     expect(killsIn(tally)).toBeGreaterThanOrEqual(door);
     expect(tally.child).toBeGreaterThan(door / 3);
+    expect(tally.beside, 'starts beside a child that lives on').toBeGreaterThan(door / 50);
   });
 
   it.skipIf(!existsSync('/usr/bin/certutil'))("with a user's real NSS database", async () => {

@@ -8,7 +8,7 @@ import type { Operation } from '../../main/privileged/operations.ts';
 import { brief } from './agreement.ts';
 import { copiesIn, fileIn, inForce, originalText } from './kill-world.ts';
 import { filesAfter, sha256Of, type Text, withoutOurs } from './model.ts';
-import { endOrphans } from './orphans.ts';
+import { endOrphans, stopOrphans } from './orphans.ts';
 import { type Random, randomFrom } from './random.ts';
 import { count, type Tally } from './tally.ts';
 import type { Mode, Task, Word } from './words.ts';
@@ -38,6 +38,8 @@ type Believed = {
   trusted: Set<string>;
   /** Certificates that were being added or removed and of which the process has not said how it ended. */
   open: Set<string>;
+  /** Children that stand still: what becomes of `pending` is known when they have ended. */
+  beside: boolean;
 };
 
 /** Throws with the seed of the world where something is not as it must be. */
@@ -52,15 +54,16 @@ export async function killInWorld(task: WorldTask): Promise<void> {
     pending: null,
     trusted: new Set(),
     open: new Set(),
+    beside: false,
   };
   const restores = random.below(3) === 0;
   const common = { folder, mode: task.mode, certificates: task.certificates, restores };
   try {
     for (let kill = 0; kill < task.kills; kill++) {
-      const given: Task = { ...common, seed: random.below(2 ** 31), finish: false };
+      const given: Task = { ...common, seed: random.below(2 ** 31), finish: false, beside: believed.beside };
       await runOnce(given, random, believed, task);
     }
-    await runOnce({ ...common, seed: 0, finish: true }, random, believed, task);
+    await runOnce({ ...common, seed: 0, finish: true, beside: believed.beside }, random, believed, task);
     if (believed.hosts !== originalText) throw new Error(`not the file that it was:\n${believed.hosts}`);
     if (believed.trusted.size > 0) throw new Error(`still trusted: ${[...believed.trusted]}`);
     everyFileIsKept(folder, believed);
@@ -93,6 +96,7 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
   let childrenLeft = given.mode === 'door' && !inStart ? 1 + random.below(6) : 0;
   let up = 0;
   const isCut = random.below(2) === 0;
+  const isKept = random.below(3) > 0;
   const child = spawn(process.execPath, [script, JSON.stringify(given)], {
     env: { TMPDIR: join(given.folder, 'staging') },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -119,7 +123,8 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
     }
     if (word.say === 'child-up' && --childrenLeft === 0) dieSoon();
     if (word.say === 'settled') {
-      if (doing === 'start') starting[given.mode] += (Date.now() - up - starting[given.mode]) / 10;
+      if (doing === 'start' && given.beside) problem ??= end(believed, { ...word, error: 'not known' });
+      else if (doing === 'start') starting[given.mode] += (Date.now() - up - starting[given.mode]) / 10;
       if (word.wrong.length > 0) problem ??= `journal and world differ: ${word.wrong.join('; ')}`;
       tally.repaired += word.repaired;
       tally.torn += word.torn > 0 ? 1 : 0;
@@ -154,15 +159,19 @@ async function runOnce(given: Task, random: Random, believed: Believed, { script
     }
   })();
   const [status, by] = await new Promise<[number | null, string | null]>((resolve) =>
-    child.once('close', (...end) => resolve(end)),
+    // Not its pipes' end: a child of its own that lives on has them too.
+    child.once('exit', (...end) => resolve(end)),
   );
   await heard;
   clearTimeout(hanging);
-  if (given.mode !== 'plain') await endOrphans(given.folder, isCut);
+  const staysBeside = given.mode === 'door' && !given.finish && isKept && problem === null;
+  believed.beside = staysBeside && stopOrphans(given.folder) > 0;
+  if (believed.beside) tally.beside += 1;
+  else if (given.mode !== 'plain') await endOrphans(given.folder, isCut);
   if (problem) throw new Error(`${problem} (in ${act})`);
   if (given.finish ? !finished : by !== 'SIGKILL') throw new Error(`it ended by itself with ${status}: ${errors}`);
   if (!given.finish) tally.parent[doing] += 1;
-  look(given, believed, tally);
+  if (!believed.beside) look(given, believed, tally);
 }
 
 function begin(believed: Believed, operations: readonly Operation[]): void {
@@ -180,7 +189,7 @@ function thumbprint(operation: Operation): string | null {
 
 const possible = ({ hosts, pending, known }: Believed): Text[] => filesAfter(hosts, pending ?? [], known);
 
-function end(believed: Believed, { error, hosts }: Word & { say: 'carried' }): string | null {
+function end(believed: Believed, { error, hosts }: { error: string | null; hosts: string }): string | null {
   const files = possible(believed);
   const wanted = error === null ? files.slice(-1) : files;
   const now = wanted.find((text) => sha256Of(text) === hosts);

@@ -18,22 +18,31 @@ const orphans = (folder: string): number[] =>
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && isAbout(name, folder))
     .map(Number);
 
+function signal(pids: readonly number[], what: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, what);
+    } catch {
+      // It has just ended.
+    }
+  }
+}
+
+/** Holds them where they are, so that the next start comes beside them. Answers with how many there are. */
+export function stopOrphans(folder: string): number {
+  const left = orphans(folder);
+  signal(left, 'SIGSTOP');
+  return left.length;
+}
+
 /** @param kill kill them as well, as a power cut would; else they are left to finish, and waited for */
 export async function endOrphans(folder: string, kill: boolean): Promise<void> {
   for (const until = Date.now() + 30_000; ; ) {
     const left = orphans(folder);
     if (left.length === 0) return;
     if (Date.now() > until) throw new Error(`processes are left: ${left}`);
-    if (kill) for (const pid of left) end(pid);
+    signal(left, kill ? 'SIGKILL' : 'SIGCONT');
     // Only those are asked: to look at all processes of the machine costs more than the kill itself.
     while (left.some((pid) => isAbout(`${pid}`, folder)) && Date.now() < until) await sleep(3);
-  }
-}
-
-function end(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has just ended.
   }
 }

@@ -10,6 +10,8 @@ export type Tally = {
   /** After a kill in the middle of a change: the hosts file was the old one, or a new one. */
   old: number;
   new: number;
+  /** Starts beside a child of the one before that was not at its end. */
+  beside: number;
   worlds: number;
   acts: Map<string, number>;
   errors: Map<string, number>;
@@ -22,6 +24,7 @@ export const newTally = (): Tally => ({
   torn: 0,
   old: 0,
   new: 0,
+  beside: 0,
   worlds: 0,
   acts: new Map(),
   errors: new Map(),
@@ -39,9 +42,9 @@ const listed = (counts: Map<string, number>): string =>
 
 /** Some lines for people. */
 export function told(tally: Tally): string {
-  const { parent, child, repaired, torn, worlds } = tally;
+  const { parent, child, repaired, torn, beside, worlds } = tally;
   return [
-    `${killsIn(tally)} kills in ${worlds} worlds: of the app ${parent.start} in its start, ${parent.change} in a change, ${parent.act} between, of its child ${child}`,
+    `${killsIn(tally)} kills in ${worlds} worlds: of the app ${parent.start} in its start, ${parent.change} in a change, ${parent.act} between, of its child ${child}; ${beside} starts beside a child that lived on`,
     `  found by the next start: ${repaired} changes without an outcome, ${torn} torn records; the hosts file in the middle of a change: ${tally.old} old, ${tally.new} new`,
     `  acts: ${listed(tally.acts)}`,
     `  refused or failed: ${listed(tally.errors) || 'none'}`,

@@ -13,12 +13,22 @@ export type Task = {
   restores: boolean;
   /** Take everything back, and end. */
   finish: boolean;
+  /** Children of the one before stand still beside this start, and go on once it has looked. */
+  beside: boolean;
 };
 
 export type Word =
   | { say: 'up' }
   /** After the start: records behind the end, changes that were repaired, and what does not fit. */
-  | { say: 'settled'; torn: number; repaired: number; wrong: string[]; trusted: string[]; half: string[] }
+  | {
+      say: 'settled';
+      torn: number;
+      repaired: number;
+      wrong: string[];
+      trusted: string[];
+      half: string[];
+      hosts: string;
+    }
   | { say: 'act'; name: string }
   | { say: 'acted'; error: string | null }
   /** The door is about to carry these out. */

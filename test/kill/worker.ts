@@ -13,6 +13,7 @@ import { nextAct } from './acts.ts';
 import { disagreements } from './agreement.ts';
 import { copiesIn, fileIn, halfDone, inForce, journalIn, killWorld } from './kill-world.ts';
 import { sha256Of } from './model.ts';
+import { endOrphans } from './orphans.ts';
 import { randomFrom } from './random.ts';
 import type { Task, Word } from './words.ts';
 
@@ -72,11 +73,17 @@ const door: Door = {
   },
 };
 
+let isFirst = true;
 async function start() {
   const journal = await openJournal(journalIn(folder), { now: () => new Date() });
   if (!journal.ok) throw new Error(`the journal does not open: ${JSON.stringify(journal.error)}`);
   const changes = openChanges({ door, journal: journal.value });
-  const repaired = await changes.repair();
+  let repaired = await changes.repair();
+  if (repaired.ok && task.beside && isFirst) {
+    await endOrphans(folder, false);
+    repaired = await changes.repair();
+  }
+  isFirst = false;
   if (!repaired.ok) throw new Error(`the repair failed: ${JSON.stringify(repaired.error)}`);
   const shown = { hosts: hostsNow(), trusted: await trusted(), half: half() };
   const wrong = disagreements(changes.all(), shown, isDoor);
@@ -87,6 +94,7 @@ async function start() {
     wrong,
     trusted: shown.trusted,
     half: shown.half,
+    hosts: sha256Of(shown.hosts),
   });
   return changes;
 }

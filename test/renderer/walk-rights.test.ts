@@ -124,18 +124,6 @@ test('a script that could not be saved is told', async () => {
   await close();
 });
 
-test('without a script it goes on all the same', async () => {
-  const { page, close } = await harness.open('rights-no-script');
-  await dialog(page).waitFor();
-  expect(await page.getByTestId('rights-script').count()).toBe(0);
-  expect(await dialog(page).innerText()).toContain('There is no script for this');
-  await tabTo(page, 'rights-continue');
-  await press(page);
-  await dialog(page).waitFor({ state: 'detached' });
-  expect(await actions(page)).toContain('import');
-  await close();
-});
-
 test('where nobody can be asked the script is the way', async () => {
   const { page, close } = await harness.open('rights-none');
   await dialog(page).waitFor();
@@ -148,6 +136,24 @@ test('where nobody can be asked the script is the way', async () => {
   await dialog(page).waitFor({ state: 'detached' });
   expect(await actions(page)).toEqual(['read-stores']);
   await close();
+});
+
+test('where no script can do the same that is said, and it goes on without one', async () => {
+  const { page, problems, close } = await harness.open('rights-no-script');
+  await dialog(page).waitFor();
+  expect(await dialog(page).innerText()).toContain('There is no script for this');
+  expect(await page.getByTestId('rights-script').count()).toBe(0);
+  await tabTo(page, 'rights-continue');
+  await press(page);
+  await dialog(page).waitFor({ state: 'detached' });
+  expect(await actions(page)).toContain('import');
+  expect(problems).toEqual([]);
+  await close();
+  const nobody = await harness.open('rights-no-script-no-way');
+  await dialog(nobody.page).waitFor();
+  const words = await dialog(nobody.page).innerText();
+  expect([words.includes('There is no script for this'), words.includes('the script below')]).toEqual([true, false]);
+  await nobody.close();
 });
 
 test('to take back is asked once: by this screen, or by the page where nothing needs rights', async () => {

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { replaceFile, sha256Hex } from '../../main/hosts/replace.ts';
+import { sha256Hex } from '../../main/hosts/replace.ts';
 import { resolveName } from '../../main/hosts/resolve.ts';
 import { flushResolverCache } from '../../main/hosts/windows-dns.ts';
 import { attributesOf } from '../../main/hosts/windows-replace.ts';
@@ -15,6 +15,7 @@ import { addToStore, listStore, removeFromStore, type SystemStore } from '../../
 import { windowsStore } from '../../main/trust/windows.ts';
 import { windowsTrustNotes } from '../../main/trust/windows-policy.ts';
 import { readRegistry } from '../../main/windows/registry.ts';
+import { replaceFile } from '../unit/hosts/replace-file.ts';
 import { makeCertificates, sha256Of } from '../unit/trust/certificates.ts';
 import { value } from '../unit/trust/contract.ts';
 import { tool } from '../wine/inside/tool.ts';

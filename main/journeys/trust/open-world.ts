@@ -12,9 +12,11 @@ import { partOfKey, type Store } from '../../journal/store.ts';
 import type { World } from '../../privileged/apply.ts';
 import { type Door, openDoor } from '../../privileged/door.ts';
 import type { Elevate } from '../../privileged/elevated-run.ts';
+import type { ElevationWay } from '../../privileged/elevation.ts';
 import { realWorld } from '../../privileged/world.ts';
 import { storesFor } from '../../trust/index.ts';
 import { trustSurroundings } from '../../trust/surroundings.ts';
+import { asksSurely } from '../confirm-change.ts';
 import type { TrustWorld } from './world.ts';
 
 export type WorldParts = {
@@ -27,6 +29,8 @@ export type WorldParts = {
   openJudge: TrustWorld['openJudge'];
   /** Null where this process has all the rights there are. */
   elevate: Elevate | null;
+  /** How the system would ask for rights now; `nobody` where this process has them. */
+  way(): Promise<ElevationWay | 'nobody'>;
 };
 
 const seenSchema = z.strictObject({ sha256: z.string(), seenAt: z.string() }).nullable();
@@ -73,6 +77,10 @@ export async function openWorld(
     needsRights: async (operation) => {
       const needed = await door.needsRights(operation);
       return !needed.ok || needed.value;
+    },
+    isGuarded: async (operation) => {
+      const needed = await door.needsRights(operation);
+      return needed.ok && asksSurely(operation, needed.value ? await parts.way() : null);
     },
     openJudge: parts.openJudge,
     people: parts.people,

@@ -25,6 +25,8 @@ export type TrustWorld = {
   changes: Changes;
   /** Would a person be asked for rights? Yes where it cannot be told. */
   needsRights(operation: Operation): Promise<boolean>;
+  /** Will the system surely ask a person before this is done? */
+  isGuarded(operation: Operation): Promise<boolean>;
   /** Null where there is no Chromium (the command line on plain Node): verdicts are then "not checked". */
   openJudge: (() => ChromiumJudge) | null;
   people: {
@@ -34,7 +36,7 @@ export type TrustWorld = {
     openFiles(): Promise<Result<{ name: string; bytes: Uint8Array }[] | null>>;
     openUrl(url: string): Promise<void>;
     /**
-     * Asks before a change that no prompt of the system guards, so that a page which was taken over cannot change this
+     * Asks before a change that no prompt of the system surely guards, so that a page which was taken over cannot change this
      * computer alone. The window asks by a dialog of the system; the command line has asked by its own words.
      */
     confirm(changes: readonly DescribedChange[]): Promise<boolean>;

@@ -36,6 +36,7 @@ beforeEach(async () => {
     world: at.world,
     changes,
     needsRights: async () => false,
+    isGuarded: async () => false,
     people: { confirm: async () => true, saveFile: async () => ({ ok: true, value: null }) },
     journeys: () => [],
     found: { repaired: [], cameBack: [], torn: 0 },

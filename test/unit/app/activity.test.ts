@@ -34,6 +34,7 @@ const deskWith = (more: Partial<ActivityParts> = {}) =>
     world: at.world,
     changes,
     needsRights: async () => false,
+    isGuarded: async () => false,
     people: {
       confirm: async (all) => {
         asked.push([...all]);

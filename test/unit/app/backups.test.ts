@@ -34,7 +34,7 @@ function value<T>(result: Result<T>): T {
   return result.value;
 }
 const noPeople = { saveFile: async () => ({ ok: true as const, value: null }) };
-const deskWith = (rights: boolean) =>
+const deskWith = (guarded: boolean) =>
   new BackupsDesk({
     world: at.world,
     changes,
@@ -44,7 +44,7 @@ const deskWith = (rights: boolean) =>
         return isConfirmed;
       },
     },
-    needsRights: async () => rights,
+    isGuarded: async () => guarded,
   });
 
 beforeEach(async () => {

@@ -96,7 +96,7 @@ describe('the plan before the prompt', () => {
       role: 'root-ca',
       place: 'root',
     } as const;
-    const theirs = { ...add, was: { nickname: 'theirs', flags: ',C,C' } } as Operation;
+    const theirs: Operation = { ...add, was: { nickname: 'theirs', flags: ',C,C' } };
     const remove = {
       kind: 'trust-remove',
       store: 'nss-user',

@@ -148,6 +148,7 @@ function deskOf(): TrustedDesk {
       stores: [machine.store, user.store],
       changes,
       needsRights: async () => false,
+      isGuarded: async () => false,
       people: {
         saveFile: never,
         openFiles: never,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findName, type HostsFile, mappings, parseHosts, printHosts } from '../../../main/hosts/hosts-file.ts';
+import { findName, type HostsFile, mappings, parseHosts } from '../../../main/hosts/hosts-file.ts';
 
 function read(content: string | Uint8Array, platform: NodeJS.Platform = 'linux'): HostsFile {
   const parsed = parseHosts(Buffer.from(content), { file: 'hosts', platform });
@@ -20,7 +20,7 @@ describe('parseHosts', () => {
 
   it('keeps every byte value', () => {
     const bytes = Uint8Array.from({ length: 512 }, (_, index) => index % 256);
-    expect(printHosts(read(bytes)).equals(bytes)).toBe(true);
+    expect(read(bytes).bytes.equals(bytes)).toBe(true);
   });
 
   it.each([

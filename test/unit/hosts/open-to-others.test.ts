@@ -18,7 +18,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCurrent } from '../../../main/hosts/current-file.ts';
 import { openToOthers } from '../../../main/hosts/open-to-others.ts';
-import { needsRightsFor, replaceCurrent, replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+import { replaceCurrent, sha256Hex } from '../../../main/hosts/replace.ts';
+import { needsRightsFor } from '../../../main/hosts/rights.ts';
+import { replaceFile } from './replace-file.ts';
 
 const nobody = 65534;
 const now = new Date('2026-11-22T10:00:00.123Z');

@@ -3,8 +3,9 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { systemSwap } from '../../../main/hosts/swap.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Is called when a look at, or a second name for, a file has been waited for. */
 const waited = vi.hoisted(() => ({ call: () => {} }));

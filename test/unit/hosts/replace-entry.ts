@@ -1,6 +1,7 @@
 // What a test starts in a mount namespace: adds a line to the file that is named, and tells what became of it.
 import { readFileSync } from 'node:fs';
-import { replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+import { sha256Hex } from '../../../main/hosts/replace.ts';
+import { replaceFile } from './replace-file.ts';
 
 const file = process.argv[2] ?? '';
 const bytes = readFileSync(file);

@@ -18,8 +18,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+import { sha256Hex } from '../../../main/hosts/replace.ts';
 import { type Swap, systemSwap } from '../../../main/hosts/swap.ts';
+import { replaceFile } from './replace-file.ts';
 
 const now = new Date('2026-11-22T10:00:00.123Z');
 const old = Buffer.from('127.0.0.1 localhost\n');

@@ -16,7 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { needsRightsFor, replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+import { sha256Hex } from '../../../main/hosts/replace.ts';
+import { needsRightsFor } from '../../../main/hosts/rights.ts';
+import { replaceFile } from './replace-file.ts';
 
 const now = new Date('2026-11-22T10:00:00.123Z');
 const old = Buffer.from('127.0.0.1 localhost\r\n# \xff', 'latin1');

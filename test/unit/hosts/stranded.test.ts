@@ -17,9 +17,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { needsRightsFor, replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+import { sha256Hex } from '../../../main/hosts/replace.ts';
+import { needsRightsFor } from '../../../main/hosts/rights.ts';
 import { putBackStranded, strandedFile } from '../../../main/hosts/stranded.ts';
 import { type Swap, systemSwap } from '../../../main/hosts/swap.ts';
+import { replaceFile } from './replace-file.ts';
 
 const old = Buffer.from('127.0.0.1 localhost\n');
 const next = Buffer.from('127.0.0.1 localhost\n10.0.0.7 sensor7\n');

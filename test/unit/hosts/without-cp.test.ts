@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { replaceFile, sha256Hex } from '../../../main/hosts/replace.ts';
+import { sha256Hex } from '../../../main/hosts/replace.ts';
+import { replaceFile } from './replace-file.ts';
 
 const cp = vi.hoisted(() => ({ path: undefined as string | undefined }));
 vi.mock('../../../main/trust/tool.ts', async (original) => {

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Changes, noChanges, openChanges } from '../../../main/journal/changes.ts';
@@ -293,10 +293,11 @@ describe('taking back', () => {
     await changes.make('j1', [root]);
     await changes.undoJourney('j1');
     hour = 11;
-    await door.carryOut([root]);
+    at.putTheirs(root);
     await changes.make('activity', [remove(root)]);
+    expect(at.inStore()).toEqual([]);
     await changes.undoJourney('activity');
-    expect([at.trusted(), states()]).toEqual([[thumbprintOf(root)], ['undone', 'undone']]);
+    expect([at.inStore(), states()]).toEqual([[`${thumbprintOf(root)}.theirs`], ['undone', 'undone']]);
   });
 
   it('stays undone work when rights are refused', async () => {
@@ -405,6 +406,57 @@ describe('after a crash', () => {
     expect(at.trusted()).toEqual([]);
   });
 
+  it('what somebody else has put in meanwhile is not our change, and stays', async () => {
+    await begin(root);
+    at.putTheirs(root);
+    await begin(second);
+    await door.carryOut([second]);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['failed', 'done']);
+    await changes.undoJourney('j1');
+    expect(at.inStore()).toEqual([`${thumbprintOf(root)}.theirs`]);
+  });
+
+  it('half of an addition is taken away where that needs no rights', async () => {
+    await begin(root);
+    at.putHalf(root);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['failed']);
+    expect(at.inStore()).toEqual([]);
+  });
+
+  it('half of an addition that needs rights is told, and goes when it is taken back', async () => {
+    at.remove();
+    at = tempWorld({ needsRights: true });
+    let isGiven = false;
+    const given = elevatedRun({ launch: launcher(child(), at.folder), stagingDir: at.staging });
+    const elevate: typeof given = async (...request) =>
+      isGiven ? given(...request) : fail('elevation-cancelled', {}).error;
+    await openAll(openDoor({ world: at.world, elevate }));
+    const id = await begin(root);
+    at.putHalf(root);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['half']);
+    expect(await changes.undo([id])).toMatchObject({ error: { code: 'elevation-cancelled' } });
+    expect([states(), at.inStore()]).toEqual([['half'], [`${thumbprintOf(root)}.half`]]);
+    isGiven = true;
+    expect(await changes.undo([id])).toMatchObject({ ok: true, value: { verified: true } });
+    expect([states(), at.inStore()]).toEqual([['undone'], []]);
+  });
+
+  it('half of an addition that comes into force after all is done, and is ours', async () => {
+    at.remove();
+    at = tempWorld({ needsRights: true });
+    const elevate = async () => fail('elevation-cancelled', {}).error;
+    await openAll(openDoor({ world: at.world, elevate }));
+    await begin(root);
+    at.putHalf(root);
+    await changes.repair();
+    await openDoor({ world: worldIn(at.folder, false), elevate: null }).carryOut([root]);
+    const again = await changes.repair();
+    expect(again.ok && again.value.map(({ state }) => state)).toEqual(['done']);
+  });
+
   it('an undo is finished where that needs no rights', async () => {
     await changes.make('j1', [root, second]);
     await journal.beginUndo(journal.entries().map(({ id }) => id));
@@ -464,5 +516,120 @@ describe('after a crash', () => {
     expect(await changes.make('j1', [root, second])).toMatchObject({ ok: false, error: { code: 'child-failed' } });
     expect(states()).toEqual(['done', 'failed']);
     expect(at.trusted()).toEqual([thumbprintOf(root)]);
+  });
+});
+
+describe('beside a child that has outlived its caller', () => {
+  const sha256 = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex').toUpperCase();
+  const lock = () => join(at.folder, 'backups.lock');
+  const hold = () => writeFileSync(lock(), `${process.pid} abcdef0123456789`);
+  const removeHost: Operation = { kind: 'hosts-remove', name: host.name, address: host.address, tag: 'j1' };
+  /** What it does, and what the file and the store are before that. */
+  const prepared: [string, () => Promise<Operation>][] = [
+    ['an addition', async () => second],
+    ['a line', async () => addHost('b.example')],
+    ['a removal', async () => remove(root)],
+    ['a removal of a line', async () => removeHost],
+    [
+      'a whole file that is put back',
+      async () => ({ kind: 'hosts-restore', before: sha256(at.hosts()), after: sha256(hostsText) }),
+    ],
+  ];
+  beforeEach(async () => {
+    await changes.make('j1', [root, host]);
+  });
+
+  /** Writes the intent and no more. */
+  async function begin(operation: Operation): Promise<string> {
+    const gone: Door = { ...door, carryOut: () => new Promise(() => undefined) };
+    void openChanges({ door: gone, journal }).make('j2', [operation]);
+    await expect.poll(() => journal.unfinished()).toHaveLength(1);
+    return journal.unfinished()[0]?.id ?? '';
+  }
+
+  it.each(prepared)('%s has no outcome before that has ended, and is then known', async (_what, prepare) => {
+    const before = [at.hosts(), at.trusted()];
+    const operation = await prepare();
+    const id = await begin(operation);
+    hold();
+    expect(await changes.repair()).toEqual({ ok: true, value: [] });
+    expect(states()).toEqual(['done', 'done', 'begun']);
+    rmSync(lock());
+    await door.carryOut([operation]);
+    expect(await changes.repair()).toMatchObject({ ok: true, value: [{ id, state: 'done' }] });
+    expect(await changes.undo([id])).toMatchObject({ ok: true, value: { verified: true } });
+    expect([at.hosts(), at.trusted()]).toEqual(before);
+  });
+
+  it.each(prepared)(
+    '%s has no outcome where its own caller gave it up, and is taken back all the same',
+    async (_what, prepare) => {
+      const before = [at.hosts(), at.trusted()];
+      const operation = await prepare();
+      const giving: Door = {
+        ...door,
+        carryOut: async () => {
+          hold();
+          return fail('child-failed', { detail: 'timeout' });
+        },
+      };
+      const theirs = openChanges({ door: giving, journal });
+      expect(await theirs.make('j2', [operation])).toMatchObject({ error: { code: 'child-failed' } });
+      expect(states()).toEqual(['done', 'done', 'begun']);
+      rmSync(lock());
+      await door.carryOut([operation]);
+      expect(await changes.undoJourney('j2')).toMatchObject({ ok: true, value: { verified: true } });
+      expect([at.hosts(), at.trusted()]).toEqual(before);
+    },
+  );
+
+  it('a taking back has no outcome either', async () => {
+    const giving: Door = {
+      ...door,
+      carryOut: async () => {
+        hold();
+        return fail('child-failed', { detail: 'timeout' });
+      },
+    };
+    await openChanges({ door: giving, journal }).undoJourney('j1');
+    expect(states()).toEqual(['undoing', 'undoing']);
+    rmSync(lock());
+    await door.carryOut([remove(root), removeHost]);
+    await changes.repair();
+    expect(states()).toEqual(['undone', 'undone']);
+  });
+
+  it.each(prepared)(
+    '%s that a tool finishes after it was called failed is known within the hour',
+    async (_what, prepare) => {
+      vi.useFakeTimers({ now: now(), toFake: ['Date'] });
+      try {
+        const before = [at.hosts(), at.trusted()];
+        const operation = await prepare();
+        const id = await begin(operation);
+        expect(await changes.repair()).toMatchObject({ ok: true, value: [{ id, state: 'failed' }] });
+        await door.carryOut([operation]);
+        expect(await changes.repair()).toMatchObject({ ok: true, value: [{ id, state: 'done' }] });
+        expect(await changes.undo([id])).toMatchObject({ ok: true, value: { verified: true } });
+        expect([at.hosts(), at.trusted()]).toEqual(before);
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
+
+  it('a removal that failed is not ours where we have taken out the same by other means since', async () => {
+    vi.useFakeTimers({ now: now(), toFake: ['Date'] });
+    try {
+      await begin(removeHost);
+      await changes.repair();
+      hour = 11;
+      vi.setSystemTime(now());
+      await changes.undo([journal.entries()[1]?.id ?? '']);
+      await changes.repair();
+      expect(states()).toEqual(['done', 'undone', 'failed']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

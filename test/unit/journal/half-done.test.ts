@@ -71,7 +71,7 @@ const removal: Operation = { kind: 'trust-remove', store: 'linux-system', sha256
 async function beginRemoval(changes: Changes): Promise<void> {
   await changes.make('j1', [root]);
   const what = { kind: 'trust-removed' as const, target: 'store', what: '', thumbprint: own };
-  const inverse = inverseOf(removal, { der: root.der, role: root.role });
+  const inverse = inverseOf(removal, { der: root.der, role: root.role, was: 'plain' });
   await journal.begin([{ journey: 'j2', sensor: null, operation: removal, inverse, what }]);
 }
 

@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  closeSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   truncateSync,
@@ -16,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Intent, type Journal, openJournal } from '../../../main/journal/journal.ts';
-import { readChain } from '../../../main/journal/records.ts';
+import { printRecord, readChain } from '../../../main/journal/records.ts';
 import { bundled } from '../privileged/started.ts';
 import { intent } from './intent.ts';
 
@@ -197,6 +200,26 @@ describe('damage', () => {
     expect(Buffer.from(JSON.parse(rest).rest, 'base64').toString()).toBe('{"torn');
   });
 
+  it('has what was torn at each moment: a crash between the cut and its record loses nothing', async () => {
+    await example();
+    appendFileSync(file, '{"torn');
+    const torn = readFileSync(file);
+    // Of a crash in the middle of that.
+    writeFileSync(`${file}.new`, torn.subarray(0, 50), { mode: 0o600 });
+    const old = openSync(file, 'r');
+    try {
+      expect((await open()).torn).toBe(6);
+      // Whoever had it open sees it whole: it was replaced, and never shortened.
+      const seen = Buffer.alloc(torn.length);
+      expect([readSync(old, seen, 0, torn.length, 0), seen]).toEqual([torn.length, torn]);
+    } finally {
+      closeSync(old);
+    }
+    expect(readdirSync(folder)).toEqual(['journal.jsonl']);
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await open()).torn).toBe(0);
+  });
+
   it('takes pages of zeros at the end for a torn record', async () => {
     const whole = await example();
     appendFileSync(file, Buffer.alloc(5000));
@@ -290,6 +313,31 @@ describe('two processes', () => {
     expect(journal.entries().length).toBeGreaterThan(30);
     expect((await journal.begin([intent('after.example')])).ok).toBe(true);
     expect(journal.entries().filter(({ state }) => state === 'done').length).toBeGreaterThan(20);
+  });
+
+  it('write nothing behind what another one has written since they read', async () => {
+    await example();
+    let meanwhile = () => {};
+    const opened = await openJournal(file, {
+      now: () => {
+        meanwhile();
+        return now();
+      },
+    });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const before = readFileSync(file);
+    const { hash } = readChain(before);
+    // As after a stop in which the lock was lost.
+    meanwhile = () =>
+      appendFileSync(file, printRecord({ version: 1, type: 'torn', at: now().toISOString(), rest: '' }, hash).line);
+    expect(await opened.value.begin([intent('three.example')])).toMatchObject({
+      ok: false,
+      error: { code: 'write-failed', facts: { detail: 'EBUSY' } },
+    });
+    meanwhile = () => {};
+    await begin(opened.value, 'four.example');
+    const chain = readChain(readFileSync(file));
+    expect([chain.damagedAt, chain.records.length]).toEqual([null, readChain(before).records.length + 2]);
   });
 
   it('need not wait for a lock that a dead one left', async () => {

@@ -127,6 +127,7 @@ export class DeployBench {
       resolve: async () => ok({ addresses: this.addresses }),
       changes: openChanges({ door: openDoor({ world: machine, elevate: null }), journal }),
       needsRights: async () => false,
+      isGuarded: async () => false,
       openJudge: () => runtimeJudge(store, now, () => this.addresses.at(-1)),
       people: {
         saveFile: async (name, bytes) => {

@@ -37,6 +37,7 @@ const world: TrustWorld = {
   resolve: async () => ok({ addresses: [] }),
   changes: new Proxy({} as TrustWorld['changes'], { get: forbidden }),
   needsRights: forbidden,
+  isGuarded: forbidden,
   openJudge: null,
   people: { saveFile: forbidden, openFiles: forbidden, openUrl: forbidden, confirm: forbidden },
   seen: { get: () => null, set: forbidden, forget: forbidden },

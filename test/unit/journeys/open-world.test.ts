@@ -17,7 +17,7 @@ const must = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 };
-const open = async () => {
+const open = async (way: Parameters<typeof openWorld>[0]['way'] = async () => 'none') => {
   const now = () => new Date('2026-11-22T10:00:00Z');
   const { store } = must(openConfStore(folder, now()));
   const people = {
@@ -26,7 +26,9 @@ const open = async () => {
     openUrl: async () => {},
     confirm: async () => true,
   };
-  return must(await openWorld({ folder, home: folder, now, store, people, openJudge: null, elevate: null }));
+  return must(
+    await openWorld({ folder, home: folder, now, store, people, openJudge: null, elevate: async () => null, way }),
+  );
 };
 
 it.each([
@@ -61,4 +63,16 @@ it('remembers what each address showed, one by one', async () => {
   one.seen.forget('10.0.0.7:443');
   expect(other.seen.get('10.0.0.7:443')).toBeNull();
   expect(other.seen.get('[fe80::1]:443')).not.toBeNull();
+});
+
+it.skipIf(process.platform !== 'linux')('knows whether the system will surely ask before a change', async () => {
+  const operation = { kind: 'trust-remove', store: 'linux-system', sha256: 'AB'.repeat(32), place: 'root' } as const;
+  const [asking, silent] = [await open(async () => 'pkexec'), await open(async () => 'sudo')];
+  const isRoot = process.getuid?.() === 0;
+  // An ordinary user has no rights for the machine's store.
+  if (isRoot) process.seteuid?.(65534);
+  const guarded = await Promise.all([asking, silent].map((world) => world.isGuarded(operation))).finally(() => {
+    if (isRoot) process.seteuid?.(0);
+  });
+  expect(guarded).toEqual([true, false]);
 });

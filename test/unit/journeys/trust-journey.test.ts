@@ -76,6 +76,7 @@ async function openRunner(store = ourStore(), notes: (ders: readonly Uint8Array[
     resolve: async () => ok({ addresses: [] }),
     changes: openChanges({ door: openDoor({ world: machine, elevate: null }), journal: journal.value }),
     needsRights: async () => false,
+    isGuarded: async () => false,
     openJudge: null,
     people: {
       saveFile: async (name, bytes) => {

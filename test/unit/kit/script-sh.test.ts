@@ -220,7 +220,7 @@ describe('the script for sh', () => {
     const killed = join(bench.folder, 'killed.sh');
     writeFileSync(killed, text);
     const left = () => readdirSync(bench.folder).filter((name) => name.startsWith('.'));
-    for (const sweep of [() => run(file), () => tidyBeside(bench.file)]) {
+    for (const sweep of [() => expect(run(file)).toMatchObject({ status: 0 }), () => tidyBeside(bench.file)]) {
       expect(run(killed).status).not.toBe(0);
       expect([bench.get(), left()]).toEqual([plain, [expect.stringMatching(/^\.hosts\.certwright-[0-9a-f]{16}$/)]]);
       await sweep();

@@ -60,9 +60,32 @@ describe.skipIf(process.platform === 'win32')('what root can start', () => {
     expect(start({ APPDIR, APPIMAGE: image() })).toBeNull();
   });
 
+  it('is nothing where a folder above the image lets others put another in its place', () => {
+    const inner = join(folder, 'a');
+    const image = join(inner, 'b', 'Certwright.AppImage');
+    mkdirSync(join(inner, 'b'), { recursive: true });
+    writeFileSync(image, '', { mode: 0o755 });
+    expect(start({ APPDIR, APPIMAGE: image })).toBe(image);
+    for (const open of [inner, join(inner, 'b')]) {
+      for (const mode of [0o777, 0o775]) {
+        chmodSync(open, mode);
+        expect(start({ APPDIR, APPIMAGE: image }), `${mode.toString(8)} ${open}`).toBeNull();
+      }
+      // As in /tmp, nobody can take away what is another's.
+      chmodSync(open, 0o1777);
+      expect(start({ APPDIR, APPIMAGE: image })).toBe(image);
+      chmodSync(open, 0o755);
+    }
+    expect(start({ APPDIR, APPIMAGE: image })).toBe(image);
+    if (user !== 0) return;
+    chownSync(inner, 65534, 65534);
+    expect(start({ APPDIR, APPIMAGE: image })).toBeNull();
+  });
+
   it.skipIf(user !== 0)('is nothing where the image belongs to another user', () => {
     chownSync(APPIMAGE, 65534, 65534);
     expect(start({ APPDIR, APPIMAGE })).toBeNull();
+    chownSync(folder, 65534, 65534);
     expect(startableByRoot(executable, { APPDIR, APPIMAGE }, 65534)).toBe(APPIMAGE);
     // The administrator's own image is for everybody.
     chownSync(APPIMAGE, 0, 0);

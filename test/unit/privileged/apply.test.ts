@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyAll, isDone, needsRights } from '../../../main/privileged/apply.ts';
-import { inverseOf, type Operation } from '../../../main/privileged/operations.ts';
+import { applyAll, isDone, isHalfDone, needsRights } from '../../../main/privileged/apply.ts';
+import { inverseOf, type Operation, thumbprintOf } from '../../../main/privileged/operations.ts';
 import type { TrustStore } from '../../../main/trust/trust-store.ts';
 import { makeRoot } from './roots.ts';
 import { addHost, addRoot, hostsText, type TempWorld, tempWorld, worldIn } from './temp-world.ts';
@@ -28,6 +28,31 @@ describe('an operation on a store', () => {
     expect(await applyAll([add], at.world)).toEqual({ changed: [false], error: null });
     expect(await applyAll([inverse(add)], at.world)).toEqual({ changed: [true], error: null });
     expect(at.trusted()).toEqual([]);
+  });
+
+  it('is done or half done as the store shows, and an undo takes away what a kill left', async () => {
+    const add = addRoot(root);
+    at.putHalf(add);
+    expect([await isDone(add, at.world), await isHalfDone(add, at.world)]).toEqual([
+      { ok: true, value: false },
+      { ok: true, value: true },
+    ]);
+    expect(await isDone(inverse(add), at.world)).toEqual({ ok: true, value: false });
+    expect(await applyAll([inverse(add)], at.world)).toEqual({ changed: [true], error: null });
+    expect(at.inStore()).toEqual([]);
+    at.putHalf(add);
+    await applyAll([add], at.world);
+    expect(at.inStore()).toEqual([`${thumbprintOf(add)}.der`]);
+    expect(await isHalfDone(add, at.world)).toEqual({ ok: true, value: false });
+  });
+
+  it('puts nothing in where somebody else has it there, and puts theirs back as it was', async () => {
+    const add = addRoot(root);
+    at.putTheirs(add);
+    expect(await applyAll([add], at.world)).toEqual({ changed: [false], error: null });
+    await applyAll([inverse(add)], at.world);
+    await applyAll([{ ...add, was: { nickname: 'theirs', flags: 'C,,' } }], at.world);
+    expect(at.inStore()).toEqual([`${thumbprintOf(add)}.theirs`]);
   });
 
   it('is refused for a store that is not there', async () => {
@@ -64,6 +89,14 @@ describe('an operation on the hosts file', () => {
     expect(await applyAll([addHost('a.example')], at.world)).toEqual({ changed: [true], error: null });
     expect(readdirSync(at.folder)).toEqual(expect.arrayContaining(others));
     expect(existsSync(left)).toBe(false);
+  });
+
+  it('takes nothing away where there is no place for the lock: it may be in use', async () => {
+    const left = join(at.folder, '.hosts.certwright-0123456789abcdef');
+    writeFileSync(left, 'half of a fi');
+    const backupDir = () => ({ ok: true as const, value: join(at.folder, 'none', 'backups') });
+    expect(await applyAll([addHost('a.example')], { ...at.world, backupDir })).toMatchObject({ error: null });
+    expect(existsSync(left)).toBe(true);
   });
 
   it('acts only on the file that was previewed', async () => {

@@ -371,6 +371,41 @@ describe('a child that dies', () => {
   });
 });
 
+describe('a child that outlives its caller', () => {
+  /** Somebody else of us is at work for as long as this stands. */
+  const lock = () => join(at.folder, 'backups.lock');
+  const ended: Promise<unknown>[] = [];
+  /** Nobody can end it, as on Windows. */
+  const deaf: Launch = (args, signal) => {
+    const running = start()(args, new AbortController().signal);
+    ended.push(running);
+    const given = new Promise<{ status: null }>((resolve) =>
+      signal.addEventListener('abort', () => resolve({ status: null })),
+    );
+    return Promise.race([running, given]);
+  };
+
+  it('does nothing when its turn comes after that', async () => {
+    writeFileSync(lock(), `${process.pid} abcdef0123456789`);
+    const result = await doorWith(deaf, { workTimeout: 500 }).carryOut([host, root]);
+    expect(result).toEqual({ ok: false, error: { code: 'child-failed', facts: { detail: 'timeout' } } });
+    rmSync(lock());
+    await Promise.all(ended);
+    untouched();
+    expect(existsSync(lock())).toBe(false);
+  });
+
+  it('does it when its turn comes before that', async () => {
+    writeFileSync(lock(), `${process.pid} abcdef0123456789`);
+    const result = doorWith(deaf).carryOut([host, root], {
+      onStage: (stage) => {
+        if (stage === 'writing') setTimeout(() => rmSync(lock()), 200);
+      },
+    });
+    expect(await result).toEqual({ ok: true, value: { changed: [true, true] } });
+  });
+});
+
 describe('waiting', () => {
   const forever: Launch = (_args, signal) =>
     new Promise((resolve) => signal.addEventListener('abort', () => resolve({ status: null })));

@@ -13,7 +13,7 @@ type Has = Situation['has'];
 const nothing: Has = { display: false, terminal: false, pkexec: false, sudo: false, sudoWithoutPassword: false };
 const all: Has = { display: true, terminal: true, pkexec: true, sudo: true, sudoWithoutPassword: false };
 const choose = (platform: NodeJS.Platform, has: Partial<Has>, more: Partial<Situation> = {}) =>
-  chooseElevation({ platform, isRoot: false, mayAsk: true, ...more, has: { ...nothing, ...has } });
+  chooseElevation({ platform, isRoot: false, mayAsk: true, inWindow: false, ...more, has: { ...nothing, ...has } });
 
 describe('the way to rights', () => {
   it.each<[string, NodeJS.Platform, Partial<Has>, ElevationWay]>([
@@ -32,6 +32,15 @@ describe('the way to rights', () => {
     ['Linux without both', 'linux', { display: true, terminal: true }, 'none'],
   ])('%s', (_what, platform, has, way) => {
     expect(choose(platform, has)).toBe(way);
+  });
+
+  it('is for the window a dialog of the system, where there is one, before a sudo that asks nobody', () => {
+    const silent = { ...all, sudoWithoutPassword: true };
+    expect(choose('linux', silent, { inWindow: true })).toBe('pkexec');
+    expect(choose('darwin', silent, { inWindow: true })).toBe('osascript');
+    expect(choose('win32', silent, { inWindow: true })).toBe('uac');
+    expect(choose('linux', { ...silent, pkexec: false }, { inWindow: true })).toBe('sudo');
+    expect(choose('linux', { ...silent, display: false }, { inWindow: true })).toBe('sudo');
   });
 
   it('is not needed by who has rights', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { runCommand } from '../../../main/privileged/launch.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { runCommand, systemElevation } from '../../../main/privileged/launch.ts';
 
 const env: Record<string, string> = process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {};
 const node = (script: string, ...args: string[]) => ({ file: process.execPath, args: ['-e', script, ...args] });
@@ -49,5 +49,33 @@ describe('a program that is started', () => {
 
   it('that is not there is no exception', async () => {
     expect(await runCommand({ file: '/nowhere/pkexec', args: [] }, never)).toEqual({ status: null, output: '' });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what is started with rights', () => {
+  it('is looked at anew each time: nothing is, where somebody could have put another in its place since', async () => {
+    let looks = 0;
+    const executable = () => {
+      looks += 1;
+      return null;
+    };
+    const user = vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    try {
+      const elevate = await systemElevation(
+        { executable, args: [], isElectron: false },
+        { mayAsk: false, inWindow: false },
+      );
+      expect(looks).toBe(0);
+      const operation = { kind: 'hosts-remove', name: 'none.example', address: '192.0.2.1', tag: 'j1' } as const;
+      for (const times of [1, 2]) {
+        expect(await elevate?.([operation], {})).toEqual({
+          code: 'elevation-unavailable',
+          facts: { tried: 'AppImage' },
+        });
+        expect(looks).toBe(times);
+      }
+    } finally {
+      user.mockRestore();
+    }
   });
 });

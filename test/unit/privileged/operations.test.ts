@@ -6,6 +6,7 @@ import {
   type Operation,
   operationLimit,
   operationSchema,
+  type Removed,
   requestSchema,
   subjectOf,
 } from '../../../main/privileged/operations.ts';
@@ -29,6 +30,9 @@ group('the closed list of operations', () => {
     ['base64 with its padding in the middle', { ...add, der: 'AA==AAAA' }],
     ['no certificate', { ...add, der: '' }],
     ['a certificate that is too large', { ...add, der: Buffer.alloc(certificateLimit + 1).toString('base64') }],
+    ['a nickname that no program can be given', { ...add, was: { nickname: 'a\0b', flags: 'C,,' } }],
+    ['trust flags that are none', { ...add, was: { nickname: 'a', flags: 'C,, -d /etc' } }],
+    ['two ways to stand at once', { ...add, was: { nickname: 'a', flags: 'C,,', element: 'AAAA' } }],
     ['a role that is none', { ...add, role: 'admin' }],
     ['a line end in a name', { ...host, name: 'a.example\n10.0.0.1 evil' }],
     ['a blank in an address', { ...host, address: '192.0.2.1 evil' }],
@@ -57,7 +61,7 @@ group('the closed list of operations', () => {
 
 group('the way back', () => {
   const back = (operation: Operation): Operation => {
-    const removed = operation.kind === 'trust-remove' ? { der: add.der, role: add.role } : null;
+    const removed = operation.kind === 'trust-remove' ? { der: add.der, role: add.role, was: 'plain' as const } : null;
     const inverse = inverseOf(operation, removed);
     if (!inverse) throw new Error('no inverse');
     return inverse;
@@ -73,6 +77,17 @@ group('the way back', () => {
 
   it('is none for a removal of a certificate that nobody has', () => {
     expect(inverseOf(back(add))).toBeNull();
+  });
+
+  it('of a removal puts back what somebody else had put in as it stood, or there is none', () => {
+    const remove = back(add);
+    const theirs = { nickname: 'Contoso mail\nand TLS', flags: 'CT,C,C' };
+    const removed = (was: Removed['was']) => inverseOf(remove, { der: add.der, role: add.role, was });
+    expect(removed(theirs)).toEqual({ ...add, was: theirs });
+    expect(operationSchema.safeParse(removed(theirs)).success).toBe(true);
+    expect(removed('unknown')).toBeNull();
+    expect(removed({ ...theirs, nickname: 'x'.repeat(2000) })).toBeNull();
+    expect(removed({ element: Buffer.alloc(certificateLimit + 1).toString('base64') })).toBeNull();
   });
 });
 

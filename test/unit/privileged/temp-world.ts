@@ -1,18 +1,35 @@
 // A world in a temporary folder: a hosts file, and a store that is a folder of certificates, so that two processes see
-// the same. Never the machine's own.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+// the same. Like the real ones it knows its own certificates from other people's, and a kill in the middle of an addition
+// leaves something. Never the machine's own.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { thumbprints } from '../../../main/pki/certificate/fingerprint.ts';
 import type { World } from '../../../main/privileged/apply.ts';
-import type { Operation } from '../../../main/privileged/operations.ts';
+import type { Operation, OperationOf } from '../../../main/privileged/operations.ts';
 import { checkedStore, stored } from '../../../main/trust/checked-store.ts';
 import type { TrustStore } from '../../../main/trust/trust-store.ts';
 import { ok } from '../../../preload/contract/result.ts';
 
 export const hostsText = '127.0.0.1\tlocalhost\r\n# kept as it is\n10.0.0.1 old.example';
 
+const namesIn = (folder: string) => ({
+  ours: (sha256: string) => join(folder, `${sha256}.der`),
+  theirs: (sha256: string) => join(folder, `${sha256}.theirs`),
+  half: (sha256: string) => join(folder, `${sha256}.half`),
+});
+
 function folderStore(folder: string, needsRights: boolean): TrustStore {
-  const fileOf = (sha256: string) => join(folder, `${sha256}.der`);
+  const { ours, theirs, half } = namesIn(folder);
   return checkedStore({
     id: 'linux-system',
     scope: 'machine',
@@ -21,9 +38,21 @@ function folderStore(folder: string, needsRights: boolean): TrustStore {
     needsRights: async () => needsRights,
     accepts: () => true,
     read: async () =>
-      ok(readdirSync(folder).map((name) => stored(readFileSync(join(folder, name)), { place: 'root' }))),
-    insert: async ({ der, sha256 }) => ok(writeFileSync(fileOf(sha256), der)),
-    delete: async (sha256) => ok(unlinkSync(fileOf(sha256))),
+      ok(
+        readdirSync(folder)
+          .filter((name) => !name.endsWith('.half'))
+          .map((name) => stored(readFileSync(join(folder, name)), { place: 'root', addedByUs: name.endsWith('.der') })),
+      ),
+    insert: async ({ der, sha256, was }) => {
+      writeFileSync(half(sha256), der);
+      return ok(renameSync(half(sha256), was ? theirs(sha256) : ours(sha256)));
+    },
+    delete: async (sha256) => {
+      for (const file of [ours(sha256), theirs(sha256), half(sha256)]) rmSync(file, { force: true });
+      return ok(undefined);
+    },
+    hasLeftover: async (sha256) => existsSync(half(sha256)),
+    asItStands: async ({ addedByUs }) => ok(addedByUs ? 'plain' : { nickname: 'theirs', flags: 'C,,' }),
   });
 }
 
@@ -44,9 +73,14 @@ export function tempWorld({ needsRights = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'certwright-test-'));
   const file = join(folder, 'hosts');
   const staging = join(folder, 'staging');
+  const store = join(folder, 'store');
   writeFileSync(file, hostsText);
   mkdirSync(staging, { mode: 0o700 });
-  mkdirSync(join(folder, 'store'));
+  mkdirSync(store);
+  const put = (file: (sha256: string) => string, { der }: OperationOf<'trust-add'>) => {
+    const bytes = Buffer.from(der, 'base64');
+    writeFileSync(file(thumbprints(bytes).sha256), bytes);
+  };
   return {
     folder,
     file,
@@ -54,7 +88,14 @@ export function tempWorld({ needsRights = false } = {}) {
     world: worldIn(folder, needsRights),
     hosts: () => readFileSync(file, 'latin1'),
     setHosts: (text: string) => writeFileSync(file, text, 'latin1'),
-    trusted: () => readdirSync(join(folder, 'store')).map((name) => name.replace('.der', '')),
+    /** SHA-256 of what is in force, whoever put it there. */
+    trusted: () => readdirSync(store).flatMap((name) => /^(.*)\.(?:der|theirs)$/.exec(name)?.[1] ?? []),
+    /** Names of all that lies in the store. */
+    inStore: () => readdirSync(store),
+    /** Somebody else puts the same certificate in. */
+    putTheirs: (operation: OperationOf<'trust-add'>) => put(namesIn(store).theirs, operation),
+    /** What a kill in the middle of the addition leaves. */
+    putHalf: (operation: OperationOf<'trust-add'>) => put(namesIn(store).half, operation),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -16,7 +16,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { toPem } from '../../../main/pki/files/write.ts';
 import { linuxSystemStore } from '../../../main/trust/linux-system.ts';
 import { key, write } from '../pki/openssl.ts';
@@ -35,6 +35,23 @@ const possible =
   process.platform === 'linux' &&
   existsSync('/usr/sbin/update-ca-certificates') &&
   spawnSync('unshare', [...namespace, 'true']).status === 0;
+
+/** What was brought to the disk, with the administrator's folder and the bundle as they were then. */
+const synced = vi.hoisted(() => [] as { path: string; names: string[]; bundle: string }[]);
+vi.mock('node:fs/promises', async (original) => {
+  const promises = await original<typeof import('node:fs/promises')>();
+  const open: typeof promises.open = async (path, ...more) => {
+    const handle = await promises.open(path, ...more);
+    const sync = handle.sync.bind(handle);
+    handle.sync = () => {
+      if (inside)
+        synced.push({ path: String(path), names: readdirSync(anchors), bundle: readFileSync(bundle, 'utf8') });
+      return sync();
+    };
+    return handle;
+  };
+  return { ...promises, open };
+});
 
 describe.runIf(!inside)('the system CA store', () => {
   it.skipIf(!possible)('keeps its promises in a private copy of the machine', { timeout: 120_000 }, () => {
@@ -199,6 +216,26 @@ describe.runIf(inside)('in a private copy', () => {
     value(await store.add(made.stranger, asRoot));
     value(await store.remove(sha256Of(made.stranger)));
     expect(world()).toEqual(before);
+  });
+
+  it('has the names in the administrator’s folder on the disk before the bundle is rebuilt from them', async () => {
+    const own = `certwright-${sha256Of(made.root).toLowerCase()}.crt`;
+    synced.length = 0;
+    value(await store.add(made.root, asRoot));
+    const added = [...synced];
+    synced.length = 0;
+    value(await store.remove(sha256Of(made.root)));
+    const isTrusted = (text: string) => text.includes(toPem(made.root).trim());
+    for (const [seen, isAdded] of [
+      [added, true],
+      [synced, false],
+    ] as const) {
+      const first = seen.find(({ path }) => path === anchors);
+      expect([first?.names.includes(own), isTrusted(first?.bundle ?? '')]).toEqual([isAdded, !isAdded]);
+      const last = seen.filter(({ path }) => path === bundle).at(-1);
+      expect(isTrusted(last?.bundle ?? '')).toBe(isAdded);
+      expect(seen.at(-1)?.path).toBe(certs);
+    }
   });
 
   it('leaves nothing behind where the rebuild fails', async () => {

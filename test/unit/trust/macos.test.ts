@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loginKeychain, macosStore, systemKeychain } from '../../../main/trust/macos.ts';
-import { parsePlist, trustedSha1s } from '../../../main/trust/macos-trust-settings.ts';
+import { parsePlist, plainSha1s, trustedSha1s } from '../../../main/trust/macos-trust-settings.ts';
 import { makeCertificates, sha1Of, sha256Of } from './certificates.ts';
 import { storeContract, value } from './contract.ts';
 import { plistOf, standIn } from './macos-stand-in.ts';
@@ -64,6 +64,18 @@ describe('the keychain', () => {
     expect(fresh.trust.size).toBe(0);
   });
 
+  it('knows whether it could put back what is there just as it stands', async () => {
+    const fresh = standIn();
+    const store = macosStore(login, fresh.run);
+    value(await store.add(made.root, asRoot));
+    fresh.keychain.push(made.stranger, made.intermediate);
+    // Trusted, by a result that we never give.
+    fresh.trust.set(sha1Of(made.stranger), 2);
+    expect(await store.asItStands(sha256Of(made.root), 'root')).toEqual({ ok: true, value: 'plain' });
+    expect(await store.asItStands(sha256Of(made.stranger), 'root')).toEqual({ ok: true, value: 'unknown' });
+    expect(await store.asItStands(sha256Of(made.intermediate), 'intermediate')).toEqual({ ok: true, value: 'plain' });
+  });
+
   it('says so where there is no such tool', async () => {
     const store = macosStore(login, async () => ({ exit: 'ENOENT', stdout: Buffer.alloc(0), stderr: '' }));
     expect(await store.list()).toMatchObject({ ok: false, error: { code: 'store-missing' } });
@@ -107,6 +119,18 @@ describe('trust settings', () => {
     ],
   ])('with %s', (_what, entry, trusted) => {
     expect(list(entry).has(sha1)).toBe(trusted);
+  });
+
+  it.each([
+    ['always trusted', '<dict><key>trustSettings</key><array/></dict>'],
+    [
+      'trusted for servers alone',
+      '<dict><key>trustSettings</key><array><dict><key>kSecTrustSettingsPolicyName</key><string>sslServer</string></dict></array></dict>',
+    ],
+  ])('of one that is %s are not those that we make', (_what, entry) => {
+    const xml = `<plist version="1.0"><dict><key>trustList</key><dict><key>${sha1}</key>${entry}</dict></dict></plist>`;
+    expect([[...trustedSha1s(xml)], [...plainSha1s(xml)]]).toEqual([[sha1], []]);
+    expect([...plainSha1s(plistOf(new Map([[sha1, 1]])))]).toEqual([sha1]);
   });
 
   it('are nothing where they are not understood', () => {

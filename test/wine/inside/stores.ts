@@ -63,6 +63,30 @@ describe('the Windows stores', () => {
     expect(value(await user.find(sha256))).toBeNull();
   });
 
+  it('give back what somebody else had put in with every property', async () => {
+    const where = { scope: 'machine', name: 'Root' } as const;
+    const store = windowsStore('machine');
+    const [sha256, other] = [made.root, made.stranger].map(sha256Of) as [string, string];
+    value(await store.add(made.stranger, { role: 'root-ca', place: 'root' }));
+    expect(await store.asItStands(other, 'root')).toEqual({ ok: true, value: 'plain' });
+    expect((await addToStore(where, { der: made.root, friendlyName: 'Contoso proxy' })).ok).toBe(true);
+    const was = value(await store.asItStands(sha256, 'root'));
+    if (typeof was === 'string') throw new Error(was);
+    value(await store.remove(sha256));
+    const back = (der: Uint8Array) => store.add(der, { role: 'root-ca', place: 'root', was });
+    // It is for the one certificate that it is of.
+    value(await store.remove(other));
+    expect(await back(made.stranger)).toMatchObject({ ok: false });
+    expect(value(await store.find(other))).toBeNull();
+    expect(value(await back(made.root))).toEqual({ changed: true });
+    const listed = await listStore(where);
+    const entry = listed.ok ? listed.value.find((each) => sha256Of(each.der) === sha256) : undefined;
+    expect(entry?.friendlyName).toBe('Contoso proxy');
+    expect(value(await store.find(sha256))).toMatchObject({ addedByUs: false });
+    expect(await store.asItStands(sha256, 'root')).toEqual({ ok: true, value: was });
+    value(await store.remove(sha256));
+  });
+
   it('never replace what is there, and say what went wrong as a number', async () => {
     const where = { scope: 'machine', name: 'CA' } as const;
     value(await windowsStore('machine').add(made.intermediate, { role: 'intermediate-ca', place: 'intermediate' }));

@@ -114,7 +114,7 @@ export const removeOld: Act<'deploy-remove-old'> = async (state, action, world, 
   const { store, item, operations } = meant.value;
   const { sha256 } = action;
   const change = { kind: 'trust-removed' as const, what: item.subject, target: store.location, thumbprint: sha256 };
-  if (!(await isConfirmed(store, [change], world.people))) return fail('cancelled', {});
+  if (!(await isConfirmed(operations, [change], world))) return fail('cancelled', {});
   const made = await world.changes.make(state.id, operations, changeOptions(run, state.sensor));
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };
@@ -167,7 +167,7 @@ export const trustRoot: Act<'deploy-trust-root'> = async (state, action, world, 
       target: store.location,
       thumbprint: item.fingerprints.sha256,
     }));
-  if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
+  if (!(await isConfirmed(operations, changes, world))) return fail('cancelled', {});
   const made = await world.changes.make(state.id, operations, changeOptions(run, state.sensor));
   return made.ok ? lookedAgain({ ...state, undo: null }, world, run) : made;
 };

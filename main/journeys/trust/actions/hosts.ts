@@ -10,6 +10,7 @@ import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { mappableNames, matchHost } from '../../../pki/names/host-names.ts';
 import type { OperationOf } from '../../../privileged/operations.ts';
 import { changeOptions } from '../../change-options.ts';
+import { isConfirmed } from '../../confirm-change.ts';
 import type { TrustState } from '../state.ts';
 import { sentOf } from '../view.ts';
 import type { TrustWorld } from '../world.ts';
@@ -115,7 +116,7 @@ export const applyHosts: Act<'apply-hosts'> = async (state, action, world, run) 
   const { name } = action;
   const what = `${state.hosts.address} ${name}`;
   const change = { kind: 'hosts-line-added' as const, what, target: world.hostsFile, thumbprint: null };
-  if (!state.hosts.needsRights && !(await world.people.confirm([change]))) return fail('cancelled', {});
+  if (!(await isConfirmed(operations.value, [change], world))) return fail('cancelled', {});
   const made = await world.changes.make(state.id, operations.value, changeOptions(run, state.address));
   if (!made.ok) return made;
   // The line is written: whatever becomes of the check, that is no failure any more.

@@ -87,7 +87,7 @@ export const importTrust: Act<'import'> = async (state, action, world, run) => {
       target: store.location,
       thumbprint: sha256,
     }));
-  if (!(await isConfirmed(store, changes, world.people))) return fail('cancelled', {});
+  if (!(await isConfirmed(operations, changes, world))) return fail('cancelled', {});
   // What is there already, in its right place, is left alone, and nobody is asked for rights.
   const made = await world.changes.make(state.id, operations, changeOptions(run, state.address));
   if (!made.ok) return made;
