@@ -193,7 +193,7 @@ test('where it does not show which change somebody touched, there is nothing to 
   await close();
 });
 
-test('a change that is gone is crossed off without a prompt', async () => {
+test('a change that is gone is taken off the list without a prompt', async () => {
   const { page, close } = await harness.open('activity-gone');
   expect(await page.getByTestId('undo-one').count()).toBe(0);
   expect(await page.getByTestId('undo-all').count()).toBe(0);
@@ -231,6 +231,21 @@ test('a refusal far down the page is seen there, and closed again', async () => 
   const box = await page.getByTestId('error').boundingBox();
   const height = page.viewportSize()?.height ?? 0;
   expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true);
+  // What is reached by keyboard does not stand behind it.
+  await page.getByTestId('undo-all').focus();
+  const hidden = () =>
+    page.evaluate(() => {
+      const bar = document.querySelector('[data-testid="outcome-bar"]')?.getBoundingClientRect();
+      const { activeElement: at } = document;
+      if (!bar || !at || at.closest('[data-testid="outcome-bar"]')) return false;
+      const { bottom, top } = at.getBoundingClientRect();
+      return bottom > bar.top && top < bar.bottom;
+    });
+  for (let n = 0; n < 15; n++) {
+    await press(page, 'Tab');
+    expect(await hidden()).toBe(false);
+  }
+  await last.focus();
   await tabTo(page, 'outcome-close');
   await press(page);
   await page.getByTestId('outcome-bar').waitFor({ state: 'detached' });

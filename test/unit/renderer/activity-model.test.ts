@@ -85,6 +85,7 @@ test('a change that nobody could look at is not offered a way back in words', ()
   const unclear: ActivityEntry = { ...halfDone, undoable: false };
   expect(words.meaning(unclear)).toMatch(/could not be found out, because .+hosts could not be read\.$/);
   expect(words.meaning(unclear)).not.toContain('Tak');
+  expect([words.state(unclear), words.state(halfDone)]).toEqual(['Not known', 'Half done']);
   expect(words.meaning(halfDone)).toContain('Taking it back');
   expect(words.oddities(countsOf([unclear]))).toEqual(['How 1 change ended could not be found out.']);
   expect(words.oddities(countsOf([unclear, halfDone]))).toHaveLength(2);
