@@ -113,9 +113,7 @@ export class ActivityDesk {
     const undone = await changes.undo(ids, { anyway, signal: run.signal, onStage: run.stage });
     if (!undone.ok) return undone;
     const activity = await this.list();
-    return activity.ok
-      ? ok({ activity: activity.value, ids: undone.value.ids, verified: undone.value.verified })
-      : activity;
+    return activity.ok ? ok({ activity: activity.value, ...undone.value }) : activity;
   }
 
   /**

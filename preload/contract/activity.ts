@@ -84,7 +84,9 @@ export const undoneSchema = z.strictObject({
   activity: activitySchema,
   /** Ids of what was taken back now. */
   ids: z.array(z.string()),
-  /** Was the world read back, and is nothing of them left? */
+  /** Ids of those that were let stand: what is there now does not carry our mark. */
+  left: z.array(z.string()),
+  /** Was the world read back, and is nothing of `ids` left? */
   verified: z.boolean(),
 });
 export type UndoneAnswer = z.infer<typeof undoneSchema>;

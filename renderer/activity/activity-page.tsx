@@ -47,9 +47,7 @@ function outcomeWords(outcome: Outcome): { title: string; text: string; good: bo
   ].filter((part) => typeof part === 'string');
   const title = parts.join(' ');
   if (!undone) return { title, text: words.leftText, good: true };
-  const { count, verified } = undone;
-  const text = !verified ? words.undoneUnverified : count === 0 ? words.undoneNothing : words.undoneVerified;
-  return { title, text, good: verified };
+  return { title, text: words.undoneText(undone), good: undone.verified && undone.left === 0 };
 }
 
 /** Without a journal that can be read: what that means, and what still works. */

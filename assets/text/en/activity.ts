@@ -164,6 +164,16 @@ function oddities({ inForce, halfDone, unclear, gone, changed: touched, unknown 
   return sentences.filter((sentence) => sentence !== false);
 }
 
+/** What a look afterwards showed, and what was let stand since it does not carry our mark. */
+function undoneText({ count: n, left, verified }: { count: number; left: number; verified: boolean }): string {
+  const looked = verified
+    ? n > 0 && 'It was looked at afterwards: nothing of it is left.'
+    : 'But afterwards not everything could be seen to be gone. Look at the entries below, and at the place itself.';
+  const what = n === 0 ? 'What stands there now' : `What ${count(left, 'more change', 'more changes')} had made`;
+  const stands = left > 0 && `${what} does not carry Certwright’s mark any more, and was left as it is.`;
+  return [looked, stands].filter((sentence) => sentence !== false).join(' ');
+}
+
 export const activity = {
   title: 'Activity',
   help: 'Everything that Certwright changed on this computer, what was there before, and the way back. It is kept in a journal that is written before each change, so that even a power cut loses none of it.',
@@ -243,10 +253,7 @@ export const activity = {
   halfDoneUndo: (n: number) => (n === 1 ? 'Take it back' : `Take these ${number(n)} back`),
   undone: (n: number) =>
     n === 0 ? 'There was nothing of ours left to take back.' : `${count(n, 'change is', 'changes are')} taken back.`,
-  undoneVerified: 'It was looked at afterwards: nothing of it is left.',
-  undoneNothing: 'What stands there now does not carry Certwright’s mark, and was left as it is.',
-  undoneUnverified:
-    'But afterwards not everything could be seen to be gone. Look at the entries below, and at the place itself.',
+  undoneText,
   dropped: (n: number) => `${count(n, 'change is', 'changes are')} off the list.`,
   kept: (n: number) => `${count(n, 'change is', 'changes are')} kept as ${n === 1 ? 'it is' : 'they are'} now.`,
   leftText: 'Nothing on this computer was changed.',

@@ -33,6 +33,16 @@ import {
 const words = activityTextFor('en-US');
 const answerOf = (entries: Parameters<typeof countsOf>[0]) => words.answer(countsOf(entries));
 
+test('what an undo let stand is not told as gone', () => {
+  const textOf = (count: number, left: number, verified = true) => words.undoneText({ count, left, verified });
+  expect(textOf(7, 0)).toBe('It was looked at afterwards: nothing of it is left.');
+  expect(textOf(7, 1)).toBe(
+    'It was looked at afterwards: nothing of it is left. What 1 more change had made does not carry Certwright’s mark any more, and was left as it is.',
+  );
+  expect(textOf(0, 1)).toBe('What stands there now does not carry Certwright’s mark any more, and was left as it is.');
+  expect(textOf(1, 1, false)).toMatch(/^But afterwards not everything.* and was left as it is\.$/);
+});
+
 describe('counting', () => {
   test('what somebody removed is not in force, though the journal says so', () => {
     const counts = countsOf([certificateGone, lineAdded]);
