@@ -1,5 +1,6 @@
 // Activity in words: what was changed, what was there before, what the world says now, and what taking it back means.
 import type { ActivityEntry, ActivityState, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
+import { undoneText } from './activity-after.ts';
 import { changes } from './changes.ts';
 import { count, dateTime, number } from './format.ts';
 
@@ -162,16 +163,6 @@ function oddities({ inForce, halfDone, unclear, gone, changed: touched, unknown 
     unknown > 0 && inForce > 0 && shouldBe(unknown, more(unknown)),
   ];
   return sentences.filter((sentence) => sentence !== false);
-}
-
-/** What a look afterwards showed, and what was let stand since it does not carry our mark. */
-function undoneText({ count: n, left, verified }: { count: number; left: number; verified: boolean }): string {
-  const looked = verified
-    ? n > 0 && 'It was looked at afterwards: nothing of it is left.'
-    : 'But afterwards not everything could be seen to be gone. Look at the entries below, and at the place itself.';
-  const what = n === 0 ? 'What stands there now' : `What ${count(left, 'more change', 'more changes')} had made`;
-  const stands = left > 0 && `${what} does not carry Certwright’s mark any more, and was left as it is.`;
-  return [looked, stands].filter((sentence) => sentence !== false).join(' ');
 }
 
 export const activity = {
