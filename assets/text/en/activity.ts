@@ -1,6 +1,7 @@
 // Activity in words: what was changed, what was there before, what the world says now, and what taking it back means.
 import type { ActivityEntry, ActivityState, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
 import { undoneText } from './activity-after.ts';
+import { unrecorded } from './activity-unrecorded.ts';
 import { changes } from './changes.ts';
 import { count, dateTime, number } from './format.ts';
 
@@ -138,9 +139,12 @@ const isOrAre = (n: number) => (n === 1 ? 'is' : 'are');
 const shouldBe = (n: number, changes: string) =>
   `${changes} should be in force; whether ${itOrThey(n)} ${isOrAre(n)} could not be read.`;
 
-function standingSentence({ all, inForce, halfDone, gone, unknown, undoable }: Counts): string {
+/** @param others whether something with our mark is there that the journal does not know of */
+function standingSentence({ all, inForce, halfDone, gone, unknown, undoable }: Counts, others: boolean): string {
+  if (all === 0 && others) return 'There is no change in Certwright’s record.';
   if (all === 0) return 'Certwright has changed nothing on this computer.';
   if (inForce === 0 && unknown > 0) return shouldBe(unknown, count(unknown, 'change', 'changes'));
+  if (inForce === 0 && others) return 'None of the changes in Certwright’s record is in force.';
   if (inForce === 0) return 'None of Certwright’s changes is in force.';
   const open = inForce + halfDone + gone + unknown;
   const start = `${count(inForce, 'change', 'changes')} by Certwright ${isOrAre(inForce)} in force`;
@@ -172,6 +176,7 @@ export const activity = {
   /** The answer on top of the page. */
   answer: standingSentence,
   oddities,
+  unrecorded,
   state: ({ state, now: standing }: Pick<ActivityEntry, 'state' | 'now'>) =>
     state === 'in-force'
       ? standings[standing ?? 'unknown']
