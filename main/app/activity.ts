@@ -19,6 +19,7 @@ import { isInForce } from '../journal/in-force.ts';
 import type { Entry } from '../journal/journal.ts';
 import { ownJourney } from '../journal/own-journey.ts';
 import { lookAt, type Standing, standingsOf } from '../journal/standing.ts';
+import { type Unrecorded, unrecordedIn } from '../journal/unrecorded.ts';
 import { isConfirmed } from '../journeys/confirm-change.ts';
 import type { Run } from '../journeys/kind.ts';
 import type { TrustWorld } from '../journeys/trust/world.ts';
@@ -30,6 +31,8 @@ import { shownChange } from './shown-change.ts';
 
 /** Lines of a diff that are shown. */
 const shownLines = 100;
+/** Lines of the hosts file that no change of the journal wrote, and that are shown. */
+const shownUnrecorded = 20;
 
 export type ActivityParts = {
   world: World;
@@ -66,7 +69,9 @@ export class ActivityDesk {
     for (const id of fresh.value.cameBack) this.#cameBack.add(id);
     // What was right already when its turn came was no change of ours.
     const shown = changes.all().filter(({ state }) => state !== 'nothing');
-    const standings = await standingsOf(changes.all(), lookAt(world));
+    const look = lookAt(world);
+    const standings = await standingsOf(changes.all(), look);
+    const unrecorded = await unrecordedIn(changes.all(), world, look);
     const copies = await this.#timesOfCopies(shown);
     const journeys = new Map(this.#parts.journeys().map((journey) => [journey.id, journey]));
     const rights = new Map<string, Promise<boolean>>();
@@ -94,6 +99,7 @@ export class ActivityDesk {
       cameBack: [...this.#cameBack],
       torn: found.torn,
       ...(hostsFile ? { hostsFile } : {}),
+      ...(unrecorded ? { unrecorded: bounded(unrecorded) } : {}),
     });
   }
 
@@ -113,9 +119,7 @@ export class ActivityDesk {
     const undone = await changes.undo(ids, { anyway, signal: run.signal, onStage: run.stage });
     if (!undone.ok) return undone;
     const activity = await this.list();
-    return activity.ok
-      ? ok({ activity: activity.value, ids: undone.value.ids, verified: undone.value.verified })
-      : activity;
+    return activity.ok ? ok({ activity: activity.value, ...undone.value }) : activity;
   }
 
   /**
@@ -184,6 +188,11 @@ export class ActivityDesk {
     const isNeeded = entries.some(({ what }) => what.kind === 'hosts-restored');
     return new Map(isNeeded ? (await this.#kept()).map(({ sha256, at }) => [sha256, at.toISOString()]) : []);
   }
+}
+
+function bounded({ lines, ...more }: Unrecorded): NonNullable<Activity['unrecorded']> {
+  const shown = lines.slice(0, shownUnrecorded);
+  return { ...more, lines: shown, more: lines.length - shown.length };
 }
 
 function stateOf({ state, process: worker }: Entry): ActivityEntry['state'] {

@@ -148,7 +148,12 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         people,
         isGuarded: world.value.isGuarded,
       }),
-      trusted: new TrustedDesk({ world: world.value, store, ...trustSurroundings(homedir()) }),
+      trusted: new TrustedDesk({
+        world: world.value,
+        store,
+        journeys: () => journeys.list(),
+        ...trustSurroundings(homedir()),
+      }),
       people,
       rights,
       look: (target, run) => lookOnce(target, world.value, run),

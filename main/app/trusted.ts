@@ -22,6 +22,8 @@ const atOnce = 4;
 export type TrustedParts = {
   world: Pick<TrustWorld, 'now' | 'stores' | 'changes' | 'needsRights' | 'isGuarded' | 'people'>;
   store: Store;
+  /** Those that can be opened: not what the command line did, nor what was forgotten. */
+  journeys(): { id: string }[];
   /** What decides beside the stores. */
   firefox(): Promise<Firefox>;
   notes(ders: readonly Uint8Array[]): Promise<TrustNote[]>;
@@ -47,7 +49,8 @@ export class TrustedDesk {
       store,
       found.ours.flatMap(({ added }) => added?.sensor ?? []),
     );
-    const rows = await Promise.all(found.ours.map((each) => this.#row(each, found.held, sensors)));
+    const journeys = new Set(this.#parts.journeys().map(({ id }) => id));
+    const rows = await Promise.all(found.ours.map((each) => this.#row(each, found.held, { sensors, journeys })));
     const certificates = rows.filter((row) => row !== null).sort(latestFirst);
     return ok({
       readAt: world.now().toISOString(),
@@ -166,7 +169,11 @@ export class TrustedDesk {
     };
   }
 
-  async #row(ours: Ours, held: readonly Linkable[], sensors: Map<string, KnownSensor>): Promise<Trusted | null> {
+  async #row(
+    ours: Ours,
+    held: readonly Linkable[],
+    { sensors, journeys }: { sensors: Map<string, KnownSensor>; journeys: ReadonlySet<string> },
+  ): Promise<Trusted | null> {
     const { store, place, sha256, der, added, there } = ours;
     const item = parseCertificate(der);
     if (!item.ok) return null;
@@ -191,7 +198,7 @@ export class TrustedDesk {
       readers: [...store.readers],
       addedAt: added?.at ?? null,
       sensor: named ?? own?.sensor ?? null,
-      journey: added?.journey ?? null,
+      journey: added && journeys.has(added.journey) ? added.journey : null,
       there,
       need: need !== 'expired' && others.length > 0 ? 'serves' : need,
       ...(others.length > 0 ? { others: others.map(({ sensor }) => sensor) } : {}),

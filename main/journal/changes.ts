@@ -15,7 +15,9 @@ import { planUndoing, type UndoOptions, undoChanges } from './undoing.ts';
 export type Undone = {
   /** Ids of the changes that are taken back now. */
   ids: string[];
-  /** Read afresh at the end: is nothing of them left? What was left to somebody else is not asked about. */
+  /** Ids of those that were let stand, as what is there now is somebody else's. Only where it was asked for `anyway`. */
+  left: string[];
+  /** Read afresh at the end: is nothing of `ids` left? What was `left` is not asked about. */
   verified: boolean;
 };
 

@@ -127,7 +127,8 @@ export async function undoChanges(
   if (!carried.ok) return carried;
   if (!finished.ok) return finished;
   const ids = outcomes.flatMap(({ id, outcome }) => (outcome === 'undone' ? [id] : []));
-  return ok({ ids, verified: outcomes.every(({ outcome }) => outcome === 'undone' || outcome === 'left') });
+  const left = outcomes.flatMap(({ id, outcome }) => (outcome === 'left' ? [id] : []));
+  return ok({ ids, left, verified: ids.length + left.length === outcomes.length });
 }
 
 type Carried = {

@@ -77,6 +77,21 @@ export const activitySchema = z.strictObject({
   hostsFile: z
     .strictObject({ state: z.enum(['put-back', 'missing']), file: z.string(), stranded: z.string() })
     .optional(),
+  /**
+   * What carries our mark, though this journal does not know of it: written by the saved script, by another user's
+   * Certwright or an administrator's, or the journal was lost. Left out where there is none, as far as could be read.
+   */
+  unrecorded: z
+    .strictObject({
+      /** Path of the hosts file. */
+      file: z.string(),
+      /** Bounded, in file order; `line` from 1. `more` are not shown. */
+      lines: z.array(z.strictObject({ line: z.int().positive(), name: z.string(), text: z.string() })),
+      more: z.int().nonnegative(),
+      /** How many, in all stores that can be read. */
+      certificates: z.int().nonnegative(),
+    })
+    .optional(),
 });
 export type Activity = z.infer<typeof activitySchema>;
 
@@ -84,7 +99,9 @@ export const undoneSchema = z.strictObject({
   activity: activitySchema,
   /** Ids of what was taken back now. */
   ids: z.array(z.string()),
-  /** Was the world read back, and is nothing of them left? */
+  /** Ids of those that were let stand: what is there now does not carry our mark. */
+  left: z.array(z.string()),
+  /** Was the world read back, and is nothing of `ids` left? */
   verified: z.boolean(),
 });
 export type UndoneAnswer = z.infer<typeof undoneSchema>;

@@ -37,8 +37,9 @@ export const trustedSchema = z.strictObject({
   readers: z.array(clientSchema),
   /** From the journal; null where only our mark in the store tells that it is ours. */
   addedAt: time.nullable(),
-  /** The sensor for which it was added, and its journey, where they are known. */
+  /** The sensor for which it was added, where that is known. */
   sensor: z.string().nullable(),
+  /** Its journey, where the app can open it: null for the command line's, and for one that was forgotten. */
   journey: z.string().nullable(),
   /** Read from the store now; null: it could not be read. */
   there: z.boolean().nullable(),

@@ -16,6 +16,7 @@ import { activityText as words } from './activity-text.ts';
 import { BackupsCard } from './backups-card.tsx';
 import { ChangesView } from './changes-view.tsx';
 import { ExportPanel } from './export-panel.tsx';
+import { UnrecordedNotice } from './unrecorded-notice.tsx';
 import { type Outcome, useTakingBack } from './use-taking-back.tsx';
 
 const short = '@media (max-width: 819px), (max-height: 519px)';
@@ -47,9 +48,7 @@ function outcomeWords(outcome: Outcome): { title: string; text: string; good: bo
   ].filter((part) => typeof part === 'string');
   const title = parts.join(' ');
   if (!undone) return { title, text: words.leftText, good: true };
-  const { count, verified } = undone;
-  const text = !verified ? words.undoneUnverified : count === 0 ? words.undoneNothing : words.undoneVerified;
-  return { title, text, good: verified };
+  return { title, text: words.undoneText(undone), good: undone.verified && undone.left === 0 };
 }
 
 /** Without a journal that can be read: what that means, and what still works. */
@@ -94,12 +93,14 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
     if (!isRunning && loaded.status !== 'loading') catchLostFocus();
   }, [isRunning, loaded]);
   const counts = countsOf(activity?.entries ?? []);
-  const answer = activity ? words.answer(counts) : '';
+  const answer = activity ? words.answer(counts, activity.unrecorded !== undefined) : '';
   const odd = activity ? words.oddities(counts) : [];
   const done = outcome && outcomeWords(outcome);
   const spoken = running
     ? spokenStage(running.progress, running.cancelling)
-    : [done?.title, done?.text, answer, ...odd].filter((part) => part !== undefined && part !== '').join(' ');
+    : [done?.title, done?.text, answer, ...odd, activity?.unrecorded && words.unrecorded.title(activity.unrecorded)]
+        .filter((part) => part !== undefined && part !== '')
+        .join(' ');
   return (
     <main className={styles.page} data-testid="activity" aria-busy={isRunning}>
       <div className={styles.content}>
@@ -123,6 +124,7 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
         <Spoken>{spoken}</Spoken>
         {back.dialogs}
         {loaded.status === 'failed' && <Failed error={loaded.error} again={again} />}
+        {activity?.unrecorded && <UnrecordedNotice found={activity.unrecorded} />}
         {activity && <RepairedNotice activity={activity} />}
         {activity && counts.all > 0 && (
           <ChangesView
@@ -132,7 +134,7 @@ export function ActivityPage(props: { onJourney: (id: string) => void; onBackups
             onJourney={props.onJourney}
           />
         )}
-        {activity && counts.all === 0 && (
+        {activity && counts.all === 0 && !activity.unrecorded && (
           <Panel title={words.emptyTitle} testId="empty">
             <p className={styles.note}>{words.empty}</p>
             <div className={styles.row}>

@@ -14,7 +14,7 @@ import { type Conflict, ConflictDialog, type Decision } from './conflict-dialog.
 /** How many changes. What was left and what was taken back may come of one question. */
 export interface Outcome {
   /** Null: nothing was to be taken back. */
-  readonly undone: { readonly count: number; readonly verified: boolean } | null;
+  readonly undone: { readonly count: number; readonly left: number; readonly verified: boolean } | null;
   /** They were gone, and are off the list. */
   readonly dropped: number;
   /** They were different, and are kept so. */
@@ -75,7 +75,8 @@ export function useTakingBack(put: (activity: Activity) => void, reload: () => v
     if (result === null) return;
     if (result.ok) {
       put(result.value.activity);
-      const undone = { count: result.value.ids.length, verified: result.value.verified };
+      const { ids, left, verified } = result.value;
+      const undone = { count: ids.length, left: left.length, verified };
       setOutcome({ dropped: 0, kept: 0, ...already, undone });
     } else if (result.error.code === 'undo-conflict' && !anyway) await ask(ids, result.error.facts.target);
     else {

@@ -39,7 +39,7 @@ function State({ loaded }: { loaded: Loaded<Activity> }) {
   const { inForce, unknown } = countsOf(loaded.value.entries);
   return (
     <span className={mergeClasses(styles.state, styles.room)} data-testid="activity-state">
-      {words.inForce(inForce, unknown)}
+      {words.inForce(inForce, unknown, loaded.value.unrecorded !== undefined)}
     </span>
   );
 }

@@ -55,7 +55,7 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
       if (conflict) return conflict;
       const meant = meantBy(ids);
       become(ids, 'taken-back');
-      return ok({ activity, ids: meant.map(({ id }) => id), verified: fails?.verify !== true });
+      return ok({ activity, ids: meant.map(({ id }) => id), left: [], verified: fails?.verify !== true });
     },
     'activity.leave': ({ ids }) => {
       become(ids, 'left');

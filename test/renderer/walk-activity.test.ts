@@ -154,6 +154,20 @@ test('what somebody changed since is left, and the others of the journey are tak
   await close();
 });
 
+test('what carries our mark and is not in the record is told, with the way to take it out', async () => {
+  const { page, problems, close } = await harness.open('activity-unrecorded');
+  const told = await page.getByTestId('unrecorded').innerText();
+  expect(told).toContain(
+    '1 line and 1 certificate with Certwright’s mark are on this computer, but not in this record',
+  );
+  expect(told).toContain('certwright hosts remove sensor7.contoso.com');
+  expect(await answer(page)).toBe('There is no change in Certwright’s record.');
+  // Nothing beside it says that there is nothing.
+  expect(await page.getByTestId('empty').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('what was not done, or is not known, is not drawn as done', async () => {
   const { page, problems, close } = await harness.open('activity-failed');
   const failed = page.locator(`[data-id="${lineFailed.id}"]`);

@@ -1,6 +1,8 @@
 // Activity in words: what was changed, what was there before, what the world says now, and what taking it back means.
 import type { ActivityEntry, ActivityState, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
+import { undoneText } from './activity-after.ts';
 import { conflict, titles } from './activity-conflict.ts';
+import { unrecorded } from './activity-unrecorded.ts';
 import { changes } from './changes.ts';
 import { count, dateTime, number } from './format.ts';
 
@@ -119,9 +121,12 @@ const isOrAre = (n: number) => (n === 1 ? 'is' : 'are');
 const shouldBe = (n: number, changes: string) =>
   `${changes} should be in force; whether ${itOrThey(n)} ${isOrAre(n)} could not be read.`;
 
-function standingSentence({ all, inForce, halfDone, gone, unknown, undoable }: Counts): string {
+/** @param others whether something with our mark is there that the journal does not know of */
+function standingSentence({ all, inForce, halfDone, gone, unknown, undoable }: Counts, others: boolean): string {
+  if (all === 0 && others) return 'There is no change in Certwright’s record.';
   if (all === 0) return 'Certwright has changed nothing on this computer.';
   if (inForce === 0 && unknown > 0) return shouldBe(unknown, count(unknown, 'change', 'changes'));
+  if (inForce === 0 && others) return 'None of the changes in Certwright’s record is in force.';
   if (inForce === 0) return 'None of Certwright’s changes is in force.';
   const open = inForce + halfDone + gone + unknown;
   const start = `${count(inForce, 'change', 'changes')} by Certwright ${isOrAre(inForce)} in force`;
@@ -153,6 +158,7 @@ export const activity = {
   /** The answer on top of the page. */
   answer: standingSentence,
   oddities,
+  unrecorded,
   state: ({ state, now: standing, undoable }: Pick<ActivityEntry, 'state' | 'now' | 'undoable'>) =>
     state === 'in-force'
       ? standings[standing ?? 'unknown']
@@ -227,10 +233,7 @@ export const activity = {
   halfDoneUndo: (n: number) => (n === 1 ? 'Take it back' : `Take these ${number(n)} back`),
   undone: (n: number) =>
     n === 0 ? 'There was nothing of ours left to take back.' : `${count(n, 'change is', 'changes are')} taken back.`,
-  undoneVerified: 'It was looked at afterwards: nothing of it is left.',
-  undoneNothing: 'What stands there now does not carry Certwright’s mark, and was left as it is.',
-  undoneUnverified:
-    'But afterwards not everything could be seen to be gone. Look at the entries below, and at the place itself.',
+  undoneText,
   dropped: (n: number) => `${count(n, 'change is', 'changes are')} off the list.`,
   kept: (n: number) => `${count(n, 'change is', 'changes are')} kept as ${n === 1 ? 'it is' : 'they are'} now.`,
   leftText: 'Nothing on this computer was changed.',

@@ -111,7 +111,9 @@ export const ui = {
     activityText:
       'Everything that Certwright changed on this computer, with what was there before. Take back one change, or all.',
     activityButton: 'Show the changes',
-    inForce: (n: number, unread: number) => {
+    /** `others`: something with our mark is there that the record does not know of. */
+    inForce: (n: number, unread: number, others: boolean) => {
+      if (n === 0 && unread === 0 && others) return 'Something is not in the record';
       if (unread > 0 && n === 0) return `${count(unread, 'change', 'changes')}, not checked`;
       const standing = n === 0 ? 'No change in force' : `${count(n, 'change', 'changes')} in force`;
       return unread > 0 ? `${standing}, ${number(unread)} not checked` : standing;

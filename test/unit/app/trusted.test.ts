@@ -160,6 +160,7 @@ function deskOf(): TrustedDesk {
       },
     },
     store: progress,
+    journeys: () => Object.keys((progress.get('journeys') ?? {}) as object).map((id) => ({ id })),
     firefox: async () => noFirefox,
     notes: async (ders) => ders.map((der) => ({ kind: 'pushed', sha256: stored(der, { place: 'root' }).sha256 })),
   });
@@ -217,13 +218,18 @@ describe('the list', () => {
       readers: ['chromium'],
       location: 'the nss-user of the test',
     });
-    expect(rows[0]).toMatchObject({ sensor: null, journey: 'j2', need: 'unknown', seenAt: null, scope: 'machine' });
+    expect(rows[0]).toMatchObject({ sensor: null, journey: null, need: 'unknown', seenAt: null, scope: 'machine' });
     expect(value(await desk.list()).notes).toHaveLength(2);
   });
 
   it('goes by the sensor that the journal names, also when its journey is forgotten', async () => {
     value(await changes.make('gone', [add(made.old.der)], { sensor: 'sensor7.contoso.com:8443' }));
-    expect(await list()).toMatchObject([{ sensor: 'sensor7.contoso.com:8443', journey: 'gone', need: 'unknown' }]);
+    expect(await list()).toMatchObject([{ sensor: 'sensor7.contoso.com:8443', journey: null, need: 'unknown' }]);
+  });
+
+  it('names no journey that cannot be opened: what the command line did has none', async () => {
+    value(await changes.make('cli-1234abcd', [add(made.old.der)]));
+    expect(await list()).toMatchObject([{ addedAt: expect.any(String), journey: null }]);
   });
 
   it('counts as there what a crash left in a store, and removes it', async () => {

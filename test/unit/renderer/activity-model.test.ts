@@ -31,7 +31,17 @@ import {
 } from '../../renderer/fixtures/activity.ts';
 
 const words = activityTextFor('en-US');
-const answerOf = (entries: Parameters<typeof countsOf>[0]) => words.answer(countsOf(entries));
+const answerOf = (entries: Parameters<typeof countsOf>[0], others = false) => words.answer(countsOf(entries), others);
+
+test('what an undo let stand is not told as gone', () => {
+  const textOf = (count: number, left: number, verified = true) => words.undoneText({ count, left, verified });
+  expect(textOf(7, 0)).toBe('It was looked at afterwards: nothing of it is left.');
+  expect(textOf(7, 1)).toBe(
+    'It was looked at afterwards: nothing of it is left. What 1 more change had made does not carry Certwright’s mark any more, and was left as it is.',
+  );
+  expect(textOf(0, 1)).toBe('What stands there now does not carry Certwright’s mark any more, and was left as it is.');
+  expect(textOf(1, 1, false)).toMatch(/^But afterwards not everything.* and was left as it is\.$/);
+});
 
 describe('counting', () => {
   test('what somebody removed is not in force, though the journal says so', () => {
@@ -51,6 +61,9 @@ describe('the answer', () => {
   test('nothing, nothing any more, everything', () => {
     expect(answerOf([])).toBe('Certwright has changed nothing on this computer.');
     expect(answerOf(allOver.entries)).toBe('None of Certwright’s changes is in force.');
+    // What the record does not know may be there all the same: then only the record is spoken of.
+    expect(answerOf([], true)).toBe('There is no change in Certwright’s record.');
+    expect(answerOf(allOver.entries, true)).toBe('None of the changes in Certwright’s record is in force.');
     expect(answerOf(inForce.entries)).toBe('4 changes by Certwright are in force; everything can be taken back.');
   });
   test('it promises no way back that there is not', () => {
