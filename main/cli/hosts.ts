@@ -9,10 +9,12 @@ import { addLine, type DiffLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, type Mapping, mappings, parseHosts } from '../hosts/hosts-file.ts';
 import { hostsName } from '../hosts/hosts-name.ts';
 import { sha256Hex } from '../hosts/replace.ts';
+import { isInForce } from '../journal/in-force.ts';
 import { editOf, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation } from '../privileged/operations.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { backupOf, type Desk, openHostsFile, openMachine } from './desk.ts';
+import { nothingToUndo } from './marked-lines.ts';
 import { plain, table } from './paint.ts';
 
 const actions = ['list', 'add', 'remove', 'undo'] as const;
@@ -156,10 +158,12 @@ async function undo(desk: Desk, seen: Seen, call: Call): Promise<Outcome> {
   if (!desk.journal.ok) return desk.journal;
   const ours = desk.journal.value
     .entries()
-    .filter(({ journey, state, inverse }) => journey.startsWith('cli-') && state === 'done' && inverse !== null)
+    .filter((entry) => entry.journey.startsWith('cli-') && isInForce(entry))
     .filter(({ operation }) => operation.kind === 'hosts-add' || operation.kind === 'hosts-remove');
   const last = ours.at(-1)?.journey;
-  if (last === undefined) return fail('nothing-to-undo', {});
+  if (last === undefined) {
+    return { error: nothingToUndo(seen.path, mappings(seen.parsed), desk.journal.value.entries()) };
+  }
   const entries = ours.filter(({ journey }) => journey === last);
   const wanted = preview(seen.parsed, entries.map(({ inverse }) => inverse as Operation).reverse());
   if (!wanted.ok) return fail('undo-conflict', { target: seen.path });

@@ -169,6 +169,24 @@ describe('undo', () => {
     });
   });
 
+  test('names the lines with our mark that this record does not have, and who can take them out', async () => {
+    const name = fresh();
+    const other = workspace();
+    await value(['hosts', 'add', '192.168.10.7', 'sensor7', '--file', file(name)], shape, { home: other.home });
+    const before = hash(name);
+    const refused = await error(['hosts', 'undo', '--file', name], how);
+    expect(refused).toMatchObject({ code: 1, error: { code: 'nothing-to-undo' } });
+    expect(refused.error.message).toContain(name);
+    expect(refused.error.hint).toMatch(/^ {2}line 4: 192\.168\.10\.7 sensor7 # certwright cli-/m);
+    expect(refused.error.hint).toContain('certwright hosts undo');
+    expect(refused.error.hint).toContain('hosts remove NAME');
+    expect(refused.error.hint).not.toContain('Nothing needs to be done');
+    expect(hash(name)).toBe(before);
+    // Without such lines there is really nothing to do.
+    await value(['hosts', 'undo', '--file', file(name)], shape, { home: other.home });
+    expect((await error(['hosts', 'undo', '--file', name], how)).error.hint).toBe('Nothing needs to be done.');
+  });
+
   test('brings back what was removed', async () => {
     const name = fresh('127.0.0.1 localhost\n');
     await hosts('add', '192.168.10.7', 'sensor7', '--file', name);

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import { check, explain, kit } from './cli-check.ts';
 import { csr } from './cli-csr.ts';
 import { files } from './cli-files.ts';
+import { hosts, trust } from './cli-machine.ts';
 import { onboard } from './cli-onboard.ts';
 import { count, duration } from './format.ts';
 
@@ -176,40 +177,7 @@ export const cli = {
     trustChecked: (code: string) => `Chromium’s verdict on everything together, trust included: ${code}.`,
     trustNotChecked: 'Trust: not checked. This is about the name only.',
   },
-  hosts: {
-    title: (file: string, n: number) => `${file}: ${count(n, 'mapping', 'mappings')}`,
-    columns: ['Line', 'Address', 'Name', ''],
-    ours: 'by Certwright',
-    ignored: 'not read: nine names a line at most',
-    overruled: (line: number) => `line ${line} wins`,
-    changed: (file: string) => `Changed ${file}:`,
-    wouldChange: (file: string) => `Would change ${file}:`,
-    unchanged: (file: string) => `Nothing to change in ${file}.`,
-    backup: (file: string) => `As it was before: ${file}`,
-    left: (line: number, text: string) => `Line ${line} is not by Certwright and stays: ${text}`,
-  },
-  trust: {
-    title: (store: string, n: number) => `${store}: ${count(n, 'certificate', 'certificates')}`,
-    columns: ['Name', 'It is', 'Valid', '', 'SHA-256'],
-    ours: (at: string | null, sensor: string | null) =>
-      ['by Certwright', ...(at ? [`on ${at.slice(0, 10)}`] : []), ...(sensor ? [`for ${sensor}`] : [])].join(' '),
-    unreadable: '(cannot be read)',
-    several: (n: number) => `The file has ${n} certificates, and only one can be added at a time.`,
-    pickOne: (rows: readonly string[]) => `Say which one with --pick SHA256:\n${rows.join('\n')}`,
-    notInFile: (hex: string) => `No certificate in the file has the fingerprint ${hex}.`,
-    expired: (at: string) => `It expired on ${at}: browsers will warn even if it is trusted.`,
-    did: {
-      add: (store: string) => `Added to ${store}, and read back.`,
-      remove: (store: string) => `Removed from ${store}, and read back.`,
-    },
-    would: {
-      add: (store: string) => `Would be added to ${store}.`,
-      remove: (store: string) => `Would be removed from ${store}.`,
-    },
-    nothing: {
-      add: (store: string) => `Already in ${store}: nothing to do.`,
-      remove: (store: string) => `Not in ${store}: nothing to do.`,
-    },
-  },
+  hosts,
+  trust,
   onboard,
 };
