@@ -147,6 +147,11 @@ async function remove(text: string, store: TrustStore, call: Call): Promise<Outc
   const listed = await store.list();
   if (!listed.ok) return listed;
   const there = listed.value.filter(({ sha256 }) => sha256 === hex);
+  for (const { place } of there) {
+    // Said before anybody is asked for rights, and in a dry run too.
+    const stands = await store.asItStands(hex, place);
+    if (!stands.ok) return stands;
+  }
   const item = there[0] && parseCertificate(there[0].der);
   const role = item?.ok ? kindOf(roleOf(item.value)) : null;
   const operations = there.map(({ place }) => ({ kind: 'trust-remove' as const, store: store.id, sha256: hex, place }));

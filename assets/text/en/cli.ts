@@ -27,6 +27,10 @@ const kinds: Record<string, string> = {
 };
 const days = (n: number): string => count(n, 'day', 'days');
 
+const orSudo =
+  'Or start it as administrator (on Linux and macOS with sudo). What is done with sudo is in the administrator’s record: it is undone with sudo, too.';
+const asAdministrator = `Let someone who has the rights start the command. ${orSudo}`;
+
 export const cli = {
   check,
   explain,
@@ -81,8 +85,13 @@ export const cli = {
     'hosts-conflict': 'On the command line: --override.',
     'trust-plan-incomplete': 'On the command line: --ca FILE.',
     'passphrase-needed': 'On the command line: --passphrase-env NAME, where NAME is an environment variable.',
-    'rights-missing': 'On the command line: start it as administrator (on Linux and macOS with sudo).',
-    'elevation-unavailable': 'Or start the command as administrator (on Linux and macOS with sudo).',
+  } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
+
+  /** Where the usual advice is for the window, which shows a script: the terminal's own in its place. */
+  insteadHints: {
+    'rights-missing': `Nothing was changed. ${asAdministrator}`,
+    'elevation-unavailable': `Nothing was changed. ${asAdministrator}`,
+    'elevation-cancelled': `Nothing was changed. Start the command again and answer the question. ${orSudo}`,
   } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
 
   newPassphraseHint: 'On the command line: --out-passphrase-env NAME, where NAME is an environment variable.',
