@@ -12,6 +12,11 @@ export const hosts = {
   unchanged: (file: string) => `Nothing to change in ${file}.`,
   backup: (file: string) => `As it was before: ${file}`,
   left: (line: number, text: string) => `Line ${line} is not by Certwright and stays: ${text}`,
+  missing:
+    'There is no hosts file at this place. Make an empty one there, or put a kept copy back (in the window: Activity, Copies of the hosts file), then try again.',
+  swapped: 'The address comes first, then the names: certwright hosts add IP NAME.',
+  neverOurs:
+    'Certwright never writes a line for it, so there is none to take out. certwright hosts list shows which lines are its own.',
   nothingToUndo: {
     message: (file: string) => `There is nothing to undo: no change of ${file} by your command line is in force.`,
     nothing: 'Nothing needs to be done.',
@@ -45,6 +50,10 @@ export const trust = {
     add: (store: string) => `Would be added to ${store}.`,
     remove: (store: string) => `Would be removed from ${store}.`,
   },
+  elsewhere: (store: string, scope: string) => `It is in ${store}. To take it out there: --store ${scope}.`,
+  notOurs: 'This certificate was not put there by Certwright.',
+  canComeBack: 'It can be put back: in Activity, in the window.',
+  cannotComeBack: 'Certwright cannot put it back just as it was: keep a copy of it.',
   nothing: {
     add: (store: string) => `Already in ${store}: nothing to do.`,
     remove: (store: string) => `Not in ${store}: nothing to do.`,
