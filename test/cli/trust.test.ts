@@ -129,6 +129,29 @@ describe.skipIf(process.platform !== 'linux' || !hasCertutil())('the user’s NS
   });
 });
 
+describe.skipIf(process.platform !== 'linux' || !hasCertutil())('remove of what is not ours, or elsewhere', () => {
+  test('says that it was not ours, and whether it can come back', async () => {
+    const other = workspace();
+    const theirs = { home: other.home, cwd: dir };
+    const folder = join(other.home, '.pki/nssdb');
+    mkdirSync(folder, { recursive: true });
+    execFileSync('certutil', ['-N', '--empty-password', '-d', `sql:${folder}`]);
+    execFileSync('certutil', ['-A', '-n', 'theirs', '-t', 'C,,', '-a', '-d', `sql:${folder}`, '-i', file('root.crt')]);
+    const { code, stderr } = await certwright(['trust', 'remove', root.sha256], theirs);
+    expect(code).toBe(0);
+    expect(stderr).toContain('not put there by Certwright');
+    expect(stderr).toContain('can be put back');
+    await certwright(['trust', 'add', 'root.crt'], theirs);
+    expect((await certwright(['trust', 'remove', root.sha256], theirs)).stderr).toBe('');
+  });
+
+  test.skipIf(!existsSync('/usr/share/ca-certificates'))('names the other store that has it', async () => {
+    const { value: said } = await value(['trust', 'list', '--store', 'machine'], listShape, how);
+    const { stderr } = await certwright(['trust', 'remove', said.certificates[0]?.thumbprint ?? ''], how);
+    expect(stderr).toContain('--store machine');
+  });
+});
+
 describe('refused', () => {
   test('a device’s certificate that a CA issued: trust comes from the CA', async () => {
     expect(await error(['trust', 'add', 'leaf.crt', '--store', 'user'], how)).toMatchObject({
