@@ -66,7 +66,7 @@ export function ConflictDialog({ conflict, onAnswer }: { conflict: Conflict; onA
               <ul className={styles.list}>
                 {touched.map((entry) => (
                   <li key={entry.id} className={styles.entry}>
-                    <span className={styles.what}>{words.titles[entry.change.kind]}</span>
+                    <span className={styles.what}>{words.conflict.what(entry.change)}</span>
                     <span className={styles.note}>
                       {words.at(entry.at)} · {entry.change.target}
                     </span>

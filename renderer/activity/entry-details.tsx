@@ -1,38 +1,17 @@
 // What a ticket or an administrator asks about a change: exact times, thumbprint, hashes of the file, each to copy.
-import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ActivityEntry } from '../../preload/contract/activity.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
+import { CopyableHash } from '../parts/copyable-hash.tsx';
 import { type Fact, FactsList } from '../parts/facts-list.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { text } from '../text.ts';
 import { activityText as words } from './activity-text.ts';
 
-const useStyles = makeStyles({
-  copied: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '4px 8px' },
-  hex: {
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-    minWidth: 0,
-  },
-});
-
 const facts = words.facts;
-
-function Hex({ value, what }: { value: string; what: string }) {
-  const styles = useStyles();
-  return (
-    <span className={styles.copied}>
-      <code className={styles.hex}>{value}</code>
-      <CopyButton value={value} what={what} />
-    </span>
-  );
-}
 
 export function EntryDetails({ entry }: { entry: ActivityEntry }) {
   const { change, before, after } = entry;
   const hex = (term: string, value: string | null): Fact[] =>
-    value === null ? [] : [{ term, value: <Hex value={value} what={term} /> }];
+    value === null ? [] : [{ term, value: <CopyableHash hex={value} what={term} /> }];
   const isCertificate = change.kind === 'trust-added' || change.kind === 'trust-removed';
   const isLine = change.kind === 'hosts-line-added' || change.kind === 'hosts-line-removed';
   const list: Fact[] = [

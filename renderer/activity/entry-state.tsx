@@ -39,7 +39,7 @@ const odd = {
   unknown: [QuestionCircle16Regular, 'bad'],
 } as const;
 
-export function EntryState({ entry }: { entry: Pick<ActivityEntry, 'state' | 'now'> }) {
+export function EntryState({ entry }: { entry: Pick<ActivityEntry, 'state' | 'now' | 'undoable'> }) {
   const styles = useStyles();
   const { state, now } = entry;
   const [Icon, look] = state === 'in-force' && now !== 'as-left' ? odd[now ?? 'unknown'] : looks[state];

@@ -19,6 +19,8 @@ const useStyles = makeStyles({
     verticalAlign: 'top',
     color: tokens.colorNeutralForeground2,
     userSelect: 'none',
+    // Where words may break anywhere, a number still may not.
+    whiteSpace: 'nowrap',
   },
   sign: {
     width: '1px',

@@ -47,12 +47,33 @@ export interface OutcomeBarProps {
   readonly onClose: () => void;
 }
 
+/** What scrolls the bar's page: the page, or in a short window what is around it. */
+function scrollerOf(element: HTMLElement | null): HTMLElement | null {
+  for (let each = element?.parentElement; each; each = each.parentElement)
+    if (['auto', 'scroll'].includes(getComputedStyle(each).overflowY)) return each;
+  return null;
+}
+
 function Bar({ running, onCancel, failure, todo, children, onClose }: OutcomeBarProps) {
   const styles = useStyles();
   const bar = useRef<HTMLElement>(null);
   const from = useRef<Element | null>(null);
   useEffect(() => {
     from.current = document.activeElement;
+  }, []);
+  // What is reached by keyboard is scrolled to above the bar, not behind it.
+  useEffect(() => {
+    const scroller = scrollerOf(bar.current);
+    if (!scroller || !bar.current) return;
+    const { current } = bar;
+    const room = new ResizeObserver(() => {
+      scroller.style.scrollPaddingBottom = `${current.offsetHeight + 24}px`;
+    });
+    room.observe(current);
+    return () => {
+      room.disconnect();
+      scroller.style.scrollPaddingBottom = '';
+    };
   }, []);
   const isRunning = running !== null;
   // What was pressed may be gone with what it took back. Here the page stays where it is scrolled to.

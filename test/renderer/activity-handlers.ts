@@ -45,7 +45,8 @@ export function activityHandlers(scenario: Scenario, pending: Pending, tell: (pr
     'activity.list': () => (given !== undefined && isError(given) ? refused(given) : ok(activity)),
     'activity.plan': ({ ids, anyway }) => conflictAmong(ids, anyway) ?? planned(),
     'activity.made': () => ok({ diff: smallDiff.diff, left: 0 }),
-    'activity.diff': () => (fails?.diff ? refused(fails.diff) : ok({ diff: smallDiff.diff, left: smallDiff.left })),
+    'activity.diff': () =>
+      fails?.diff ? refused(fails.diff) : ok({ diff: smallDiff.diff.filter(({ kind }) => kind !== 'add'), left: 0 }),
     'activity.undo': ({ task, ids, anyway }) => {
       const wish = fails?.undo;
       if (wish === 'never') return never(task, 'waiting-for-rights');

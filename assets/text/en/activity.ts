@@ -1,6 +1,7 @@
 // Activity in words: what was changed, what was there before, what the world says now, and what taking it back means.
 import type { ActivityEntry, ActivityState, ChangeKind, DescribedChange } from '../../../preload/contract/activity.ts';
 import { undoneText } from './activity-after.ts';
+import { conflict, titles } from './activity-conflict.ts';
 import { unrecorded } from './activity-unrecorded.ts';
 import { changes } from './changes.ts';
 import { count, dateTime, number } from './format.ts';
@@ -59,17 +60,6 @@ const changed: Record<ChangeKind, string> = {
   'hosts-restored': 'The file is different now.',
 };
 
-/** What goes with a change that is taken back though somebody changed the same since. */
-const goes: Record<ChangeKind, (at: string) => string> = {
-  'trust-added': () => 'The certificate goes.',
-  'trust-removed': () => 'The certificate comes back.',
-  'hosts-line-added': () => 'This line goes, also what was changed in it. All other lines stay.',
-  'hosts-line-removed': () =>
-    'The line comes back. What the file says of the same name now gives way to it; all other lines stay.',
-  'hosts-restored': (at) =>
-    `The whole file becomes what it was on ${dateTime(at)}, before the copy was put back. Every line added since then goes.`,
-};
-
 /**
  * What the computer says now about a change; empty where that is no question any more.
  * @param putBack when a copy of the hosts file was put back after it, ISO 8601
@@ -90,14 +80,6 @@ function now({ change: { kind }, now: standing, state }: ActivityEntry, putBack:
       return state === 'in-force' ? 'It could not be read what has become of it.' : '';
   }
 }
-
-const titles: Record<ChangeKind, string> = {
-  'trust-added': 'Certificate added',
-  'trust-removed': 'Certificate removed',
-  'hosts-line-added': 'Line added to the hosts file',
-  'hosts-line-removed': 'Line removed from the hosts file',
-  'hosts-restored': 'Copy of the hosts file put back',
-};
 
 /** What of a store was there before and after. Hosts lines are shown as a diff. */
 const inStore = { no: 'Not in the store', yes: 'In the store' };
@@ -177,12 +159,14 @@ export const activity = {
   answer: standingSentence,
   oddities,
   unrecorded,
-  state: ({ state, now: standing }: Pick<ActivityEntry, 'state' | 'now'>) =>
+  state: ({ state, now: standing, undoable }: Pick<ActivityEntry, 'state' | 'now' | 'undoable'>) =>
     state === 'in-force'
       ? standings[standing ?? 'unknown']
       : state === 'left' && standing === 'gone'
         ? standings.gone
-        : states[state],
+        : state === 'half-done' && !undoable
+          ? 'Not known'
+          : states[state],
   meaning,
   now,
   titles,
@@ -253,23 +237,7 @@ export const activity = {
   dropped: (n: number) => `${count(n, 'change is', 'changes are')} off the list.`,
   kept: (n: number) => `${count(n, 'change is', 'changes are')} kept as ${n === 1 ? 'it is' : 'they are'} now.`,
   leftText: 'Nothing on this computer was changed.',
-  conflict: {
-    title: 'This is different now',
-    found: 'This is no longer as Certwright left it:',
-    where: (target: string) => `${target} is no longer as Certwright left it.`,
-    /** What goes with it if it is taken back anyway. */
-    goes: ({ change: { kind }, at }: Pick<ActivityEntry, 'change' | 'at'>): string => goes[kind](at),
-    diffText: 'If you take it back anyway, this changes in the file as it is now:',
-    diff: 'What taking it back would change in the file as it is now',
-    noDiff: 'Nothing in it: what stands there now does not carry Certwright’s mark, and stays.',
-    notRead: 'What taking it back would change in the file could not be read.',
-    more: (n: number) => `and ${count(n, 'more line', 'more lines')}.`,
-    kept: 'A copy of the file as it is now is kept first, so that it can be put back.',
-    leaveMeans: 'If you leave it as it is, nothing changes, and Certwright no longer counts it as a change of its own.',
-    others: (n: number) =>
-      `The other ${n === 1 ? 'change' : `${number(n)} changes`} that you chose ${n === 1 ? 'is' : 'are'} taken back either way.`,
-    anyway: 'Take back anyway',
-  },
+  conflict,
   export: 'For the change ticket',
   exportText: 'Changes with their times, before and after, and fingerprints, as a file. It holds no secret.',
   exportHtml: 'Save as a page (HTML)…',

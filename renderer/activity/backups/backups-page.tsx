@@ -96,6 +96,10 @@ export function BackupsPage({ onActivity }: { onActivity: () => void }) {
     rights.ask({
       plan: () => call('backups.plan', { sha256, before }),
       go: () => void go(),
+      refused: () => {
+        reload();
+        return false;
+      },
       check: reload,
     });
   };

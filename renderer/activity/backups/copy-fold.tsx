@@ -5,7 +5,7 @@ import { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { useEffect, useState } from 'react';
 import type { Backup, BackupDiff } from '../../../preload/contract/activity.ts';
 import { call, type Loaded } from '../../bridge.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
+import { CopyableHash } from '../../parts/copyable-hash.tsx';
 import { DiffView } from '../../parts/diff-view.tsx';
 import { ErrorView } from '../../parts/error-view.tsx';
 import { FactsList } from '../../parts/facts-list.tsx';
@@ -24,13 +24,6 @@ const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
   summary: { margin: 0, fontWeight: tokens.fontWeightSemibold },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
-  copied: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '4px 8px' },
-  mono: {
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-    minWidth: 0,
-  },
 });
 
 /** How many lines of the diff have this sign. */
@@ -109,12 +102,7 @@ export function CopyFold(props: {
       )}
     </span>
   );
-  const hash = (
-    <span className={styles.copied}>
-      <code className={styles.mono}>{copy.sha256}</code>
-      <CopyButton value={copy.sha256} what={words.sha256What} />
-    </span>
-  );
+  const hash = <CopyableHash hex={copy.sha256} what={words.sha256What} />;
   return (
     <Fold title={title} inset lazy testId={`copy-${copy.sha256.slice(0, 8)}`}>
       {copy.isNow ? (

@@ -81,10 +81,16 @@ describe('the answer', () => {
       '1 more change should be in force; whether it is could not be read.',
     ]);
     const home = textFor('en').ui.homePage;
-    expect([home.inForce(0, 4), home.inForce(2, 1), home.inForce(0, 0)]).toEqual([
+    expect([
+      home.inForce(0, 4, false),
+      home.inForce(2, 1, true),
+      home.inForce(0, 0, false),
+      home.inForce(0, 0, true),
+    ]).toEqual([
       '4 changes, not checked',
       '2 changes in force, 1 not checked',
       'No change in force',
+      'Something is not in the record',
     ]);
   });
   test('half-done ones are told beside it', () => {
@@ -98,6 +104,7 @@ test('a change that nobody could look at is not offered a way back in words', ()
   const unclear: ActivityEntry = { ...halfDone, undoable: false };
   expect(words.meaning(unclear)).toMatch(/could not be found out, because .+hosts could not be read\.$/);
   expect(words.meaning(unclear)).not.toContain('Tak');
+  expect([words.state(unclear), words.state(halfDone)]).toEqual(['Not known', 'Half done']);
   expect(words.meaning(halfDone)).toContain('Taking it back');
   expect(words.oddities(countsOf([unclear]))).toEqual(['How 1 change ended could not be found out.']);
   expect(words.oddities(countsOf([unclear, halfDone]))).toHaveLength(2);
