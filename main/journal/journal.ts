@@ -68,7 +68,8 @@ const longestAct = 60 * 60 * 1000;
 
 /**
  * Opens the journal, or makes an empty one. `store-data-damaged` where a record in it was changed: the file is left
- * as it is and nothing is appended. `file-unreadable`, `not-writable`, `write-failed` from the file system.
+ * as it is and nothing is appended; `file` is its absolute path, as somebody has to find it. `file-unreadable`,
+ * `not-writable`, `write-failed` from the file system.
  */
 export async function openJournal(file: string, { now }: { now(): Date }): Promise<Result<Journal>> {
   let current: Entry[] = [];
@@ -177,7 +178,7 @@ const lostLock = () => Object.assign(new Error('another process has written mean
 
 function damageOf(chain: Chain, file: string): Failure | null {
   if (chain.damagedAt === null) return null;
-  return fail('store-data-damaged', { file: basename(file), detail: `record ${chain.damagedAt}` });
+  return fail('store-data-damaged', { file, detail: `record ${chain.damagedAt}` });
 }
 
 function printed(chain: Chain, records: readonly JournalRecord[]): string {

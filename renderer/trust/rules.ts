@@ -16,6 +16,10 @@ export const needs: Needs<TrustStepId> = {
 /** Only the address leads on by itself. */
 export const leadsOn: ReadonlySet<TrustAction['type']> = new Set(['set-address']);
 
+/** A line with our mark stands in the hosts file that is none of this journey's changes: taking them back leaves it. */
+export const hasUnknownLine = ({ hosts }: Pick<TrustJourney, 'hosts'>): boolean =>
+  hosts !== null && !hosts.addedByUs && hosts.existing.some(({ ours }) => ours);
+
 export const riskAccepted = ({ compare }: TrustJourney): boolean => compare?.decision?.kind === 'risk-accepted';
 
 /** How the answer of a step is to be read. An accepted risk is done, but it is not good. */

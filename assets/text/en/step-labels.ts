@@ -251,6 +251,8 @@ export const labels = {
       `${count(changes, 'change', 'changes')} to this computer will be taken back. Afterwards the stores and the hosts file are read again to make sure. Edge and Chrome will then warn about the sensor as before.`,
     undoConfirm: 'Take everything back',
     undoneAt: (at: string) => `Taken back on ${dateTime(at)}.`,
+    unknownLine: ({ file, name }: { file: string; name: string }) =>
+      `${file} also has a line for ${name} with Certwright’s mark that is none of these changes: the saved script, another user or another journey wrote it. Taking these back leaves it there. Run the script again to undo it, or see Activity.`,
     goTo: (step: string) => `Go to step “${step}”`,
   },
 };

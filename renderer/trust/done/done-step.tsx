@@ -18,6 +18,7 @@ import { planOf, useRights } from '../../rights/use-rights.tsx';
 import { text } from '../../text.ts';
 import { Advice } from '../advice.tsx';
 import { LastingNotes } from '../lasting-notes.tsx';
+import { hasUnknownLine } from '../rules.ts';
 import { useTrust } from '../use-trust.ts';
 
 const useStyles = makeStyles({
@@ -121,6 +122,7 @@ export function DoneStep() {
       <Panel title={words.changes} testId="changes">
         <Changes view={view} />
         {view.undoneAt && <span>{words.undoneAt(view.undoneAt)}</span>}
+        {journey.hosts && hasUnknownLine(journey) && <span>{words.unknownLine(journey.hosts)}</span>}
         {open > 0 && (
           <div className={styles.row}>
             <Button

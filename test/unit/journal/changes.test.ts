@@ -375,7 +375,7 @@ describe('with another process at work on the same journal', () => {
     await changes.make('j1', [root]);
     const text = readFileSync(journal.file, 'utf8');
     writeFileSync(journal.file, text.replace('Changes Root', 'Changes Boot'));
-    const damaged = { ok: false, error: { code: 'store-data-damaged', facts: { file: 'journal.jsonl' } } };
+    const damaged = { ok: false, error: { code: 'store-data-damaged', facts: { file: journal.file } } };
     expect(await changes.undoJourney('j1')).toMatchObject(damaged);
     expect(await changes.make('j1', [second])).toMatchObject(damaged);
     expect(at.trusted()).toEqual([thumbprintOf(root)]);

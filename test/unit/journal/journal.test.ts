@@ -249,7 +249,7 @@ describe('damage', () => {
     const opened = await openJournal(file, { now });
     expect(opened).toEqual({
       ok: false,
-      error: { code: 'store-data-damaged', facts: { file: 'journal.jsonl', detail: 'record 1' } },
+      error: { code: 'store-data-damaged', facts: { file, detail: 'record 1' } },
     });
     expect(readFileSync(file, 'utf8')).toBe(bad);
   });

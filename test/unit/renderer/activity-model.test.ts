@@ -81,10 +81,17 @@ describe('the answer', () => {
       '1 more change should be in force; whether it is could not be read.',
     ]);
     const home = textFor('en').ui.homePage;
-    expect([home.inForce(0, 4), home.inForce(2, 1), home.inForce(0, 0)]).toEqual([
+    expect([
+      home.inForce(0, 4, false),
+      home.inForce(2, 1, true),
+      home.inForce(0, 0, false),
+      home.inForce(0, 0, true),
+    ]).toEqual([
       '4 changes, not checked',
       '2 changes in force, 1 not checked',
       'No change in force',
+      'Something is not in the record',
+      'Something is not in the record',
     ]);
   });
   test('half-done ones are told beside it', () => {

@@ -10,9 +10,9 @@ import {
   opened as openedAs,
   reduce as reduceAny,
 } from '../../../renderer/journey/journey-state.ts';
-import { leadsOn, needs, toneOf } from '../../../renderer/trust/rules.ts';
+import { hasUnknownLine, leadsOn, needs, toneOf } from '../../../renderer/trust/rules.ts';
 import { certificate, selfSigned } from '../../renderer/fixtures/certificates.ts';
-import { address, compareOf, downloadOf, journey, nameOf, now } from '../../renderer/fixtures/journeys.ts';
+import { address, compareOf, downloadOf, hostsOf, journey, nameOf, now } from '../../renderer/fixtures/journeys.ts';
 
 type Type = TrustAction['type'];
 type JourneyState = JourneyStateOf<TrustStepId, TrustJourney, Type>;
@@ -146,4 +146,12 @@ describe('the tone of an answer', () => {
     const good = nameOf({ outcome: 'good', hostsCanMend: false });
     expect(toneOf(journey('done', { ...looked, compare, name: good }), 'name')).toBe('good');
   });
+});
+
+test('a line with our mark that is none of the journey’s changes is seen', () => {
+  const line = { line: 7, address: '192.168.10.5', wins: true, ours: true, commentedOut: false, why: 'only' as const };
+  expect(hasUnknownLine({ hosts: hostsOf({ existing: [line] }) })).toBe(true);
+  expect(hasUnknownLine({ hosts: hostsOf({ existing: [line], addedByUs: true }) })).toBe(false);
+  expect(hasUnknownLine({ hosts: hostsOf({ existing: [{ ...line, ours: false }] }) })).toBe(false);
+  expect(hasUnknownLine({ hosts: null })).toBe(false);
 });
