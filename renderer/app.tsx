@@ -108,7 +108,7 @@ function Window(props: {
 }) {
   const styles = useStyles();
   const { move, leave } = props;
-  const { place, moves } = props.navigation;
+  const { place, moves, before } = props.navigation;
   const [dropped, setDropped] = useState<Dropped | null>(null);
   const drop = useCallback(
     (files: Dropped['files']) => {
@@ -121,6 +121,7 @@ function Window(props: {
   useOpenKey(place.page === 'home' || place.page === 'tools' ? () => drop('choose') : null);
   useEscape(place.page === 'settings' ? () => move({ to: 'back' }) : null);
   const started = useCallback((journey: Journey) => move({ to: 'new-journey', journey }), [move]);
+  const isBack = place.page === 'settings' || before.page !== 'home';
   const open = (part: ToolsPart) => {
     setDropped(null);
     move({ to: 'tools', part });
@@ -143,10 +144,10 @@ function Window(props: {
             <Button
               appearance="subtle"
               icon={<ArrowLeft20Regular />}
-              onClick={() => move({ to: place.page === 'settings' ? 'back' : 'home' })}
+              onClick={() => move({ to: isBack ? 'back' : 'home' })}
               data-testid="go-home"
             >
-              {place.page === 'settings' ? text.ui.back : text.ui.home}
+              {isBack ? text.ui.back : text.ui.home}
             </Button>
           )}
           <span className={styles.brand}>

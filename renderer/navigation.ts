@@ -19,7 +19,7 @@ export interface Navigation {
   readonly place: Place;
   /** How often the window has moved; at 0 the page must not take the focus. */
   readonly moves: number;
-  /** Where Back leads from the settings. */
+  /** Where Back leads: from the settings, and from a journey that was opened from one of the pages about this computer. */
   readonly before: Place;
 }
 
@@ -55,7 +55,7 @@ function target(now: Navigation, move: Move): Place {
     case 'new-journey':
       return { page: 'journey', id: move.journey.id, fresh: move.journey };
     case 'back':
-      return now.place.page === 'settings' ? now.before : home;
+      return now.before;
   }
 }
 
@@ -65,5 +65,12 @@ const reopened = (place: Place): Place => (place.page === 'journey' ? { ...place
 export function navigate(now: Navigation, move: Move): Navigation {
   const place = target(now, move);
   if (place === now.place || (place.page === 'settings' && now.place.page === 'settings')) return now;
-  return { place, moves: now.moves + 1, before: place.page === 'settings' ? reopened(now.place) : home };
+  return { place, moves: now.moves + 1, before: before(now.place, place) };
 }
+
+function before(from: Place, to: Place): Place {
+  if (to.page === 'settings') return reopened(from);
+  return to.page === 'journey' && isOfComputer(from) ? from : home;
+}
+
+const isOfComputer = ({ page }: Place): boolean => page === 'activity' || page === 'backups' || page === 'trusted';

@@ -35,7 +35,7 @@ export type Option = {
 
 /** A failure that the command line speaks of by itself, in words; all others come as the contract's codes. */
 export type Problem = {
-  code: 'wrong-use' | 'undecided' | 'wrong-fingerprint' | 'certificate-changed';
+  code: 'wrong-use' | 'undecided' | 'wrong-fingerprint' | 'certificate-changed' | 'nothing-to-undo';
   message: string;
   hint: string;
 };

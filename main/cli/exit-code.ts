@@ -38,6 +38,7 @@ const others: Partial<Record<Code, ExitCode>> = {
   'not-yet': 2,
   'store-data-damaged': 2,
   'rights-missing': 3,
+  'not-writable': 3,
   'elevation-unavailable': 3,
   cancelled: 4,
   'elevation-cancelled': 4,

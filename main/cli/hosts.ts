@@ -1,18 +1,21 @@
 // `hosts`: shows the mappings of the hosts file, and adds, removes and takes back our own lines in it. Lines of other
 // people are never changed; where one of them is in the way, that is said.
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { cli } from '../../assets/text/en/cli.ts';
 import type { AppError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { hostsDiff } from '../hosts/hosts-diff.ts';
 import { addLine, type DiffLine } from '../hosts/hosts-edit.ts';
 import { type HostsFile, type Mapping, mappings, parseHosts } from '../hosts/hosts-file.ts';
-import { hostsName } from '../hosts/hosts-name.ts';
+import { hostsAddress, hostsName, readAddress } from '../hosts/hosts-name.ts';
 import { sha256Hex } from '../hosts/replace.ts';
+import { isInForce } from '../journal/in-force.ts';
 import { editOf, readHosts } from '../privileged/apply-hosts.ts';
 import type { Operation } from '../privileged/operations.ts';
 import { type Call, type Command, type Outcome, wrongUse } from './command.ts';
 import { backupOf, type Desk, openHostsFile, openMachine } from './desk.ts';
+import { nothingToUndo } from './marked-lines.ts';
 import { plain, table } from './paint.ts';
 
 const actions = ['list', 'add', 'remove', 'undo'] as const;
@@ -51,13 +54,36 @@ async function run(call: Call): Promise<Outcome> {
   const path = call.text('file');
   const desk = await (path === undefined ? openMachine(call.io) : openHostsFile(call.io, path));
   const seen = await readHosts(desk.world);
-  if (!seen.ok) return seen;
+  if (!seen.ok) return isMissing(seen.error) ? { ...seen, hint: cli.hosts.missing } : seen;
   if (word === 'list') return list(seen.value, call);
   if (word === 'undo') return undo(desk, seen.value, call);
   const tag = newTag();
-  const plan = word === 'add' ? planAdd(rest, seen.value, tag, call) : planRemove(rest, seen.value);
-  if (!plan.ok) return plan;
-  return carryOut(plan.value, desk, seen.value, tag, call);
+  const change = async (now: Seen): Promise<Outcome> => {
+    const plan = word === 'add' ? planAdd(rest, now, tag, call) : planRemove(rest, now);
+    if (plan.ok) return carryOut(plan.value, desk, now, tag, call);
+    const hint = hintFor(plan.error, word, rest);
+    return hint === null ? plan : { ...plan, hint };
+  };
+  let outcome = await change(seen.value);
+  // Nobody has looked at a preview here that would have to be looked at again.
+  for (let more = tries; more > 0 && 'error' in outcome && outcome.error.code === 'hosts-changed'; more -= 1) {
+    await setTimeout(randomInt(50, 250));
+    const now = await readHosts(desk.world);
+    if (!now.ok) return now;
+    outcome = await change(now.value);
+  }
+  return outcome;
+}
+
+/** How often a change is tried again after somebody else's came in between. */
+const tries = 8;
+
+const isMissing = (error: AppError): boolean => error.code === 'file-unreadable' && error.facts.detail === 'ENOENT';
+
+function hintFor({ code }: AppError, action: Action, [address = '', ...names]: readonly string[]): string | null {
+  if (action === 'remove') return code === 'hosts-name-invalid' ? cli.hosts.neverOurs : null;
+  const isSwapped = !readAddress(address) && names.some((name) => readAddress(name));
+  return isSwapped ? cli.hosts.swapped : null;
 }
 
 function argumentsProblem(action: Action, rest: readonly string[]): string | null {
@@ -69,6 +95,9 @@ function argumentsProblem(action: Action, rest: readonly string[]): string | nul
 
 function planAdd([address = '', ...names]: string[], { parsed, sha256 }: Seen, tag: string, call: Call): Result<Plan> {
   const operations: Operation[] = [];
+  // The first word is looked at first: whoever swaps them is told of the address.
+  const first = hostsAddress(address);
+  if (!first.ok) return first;
   for (const text of new Set(names)) {
     const name = hostsName(text);
     if (!name.ok) return name;
@@ -156,10 +185,12 @@ async function undo(desk: Desk, seen: Seen, call: Call): Promise<Outcome> {
   if (!desk.journal.ok) return desk.journal;
   const ours = desk.journal.value
     .entries()
-    .filter(({ journey, state, inverse }) => journey.startsWith('cli-') && state === 'done' && inverse !== null)
+    .filter((entry) => entry.journey.startsWith('cli-') && isInForce(entry))
     .filter(({ operation }) => operation.kind === 'hosts-add' || operation.kind === 'hosts-remove');
   const last = ours.at(-1)?.journey;
-  if (last === undefined) return fail('nothing-to-undo', {});
+  if (last === undefined) {
+    return { error: nothingToUndo(seen.path, mappings(seen.parsed), desk.journal.value.entries()) };
+  }
   const entries = ours.filter(({ journey }) => journey === last);
   const wanted = preview(seen.parsed, entries.map(({ inverse }) => inverse as Operation).reverse());
   if (!wanted.ok) return fail('undo-conflict', { target: seen.path });

@@ -25,6 +25,6 @@ export function sayError(error: AppError | Problem, file?: string): Said {
   if (!('facts' in error)) return error;
   const { what, why, todo } = explain(error);
   const about = file === undefined || 'file' in error.facts ? '' : cli.about(file);
-  const hint = [todo, optionFor(error)].filter(Boolean).join(' ');
+  const hint = [cli.insteadHints[error.code] ?? todo, optionFor(error)].filter(Boolean).join(' ');
   return { code: error.code, message: `${about}${what} ${why}`, hint };
 }

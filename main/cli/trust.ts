@@ -147,10 +147,30 @@ async function remove(text: string, store: TrustStore, call: Call): Promise<Outc
   const listed = await store.list();
   if (!listed.ok) return listed;
   const there = listed.value.filter(({ sha256 }) => sha256 === hex);
+  let comesBack = true;
+  for (const { place } of there) {
+    // Said before anybody is asked for rights, and in a dry run too.
+    const stands = await store.asItStands(hex, place);
+    if (!stands.ok) return stands;
+    comesBack &&= stands.value !== 'unknown';
+  }
+  const ours = oursAmong(await journalled(call.io), [{ store, found: listed.value }]);
+  const isOurs = ours.some(({ sha256 }) => sha256 === hex);
+  const words = cli.trust;
+  if (there.length > 0 && !isOurs)
+    call.note(`${words.notOurs} ${comesBack ? words.canComeBack : words.cannotComeBack}`);
+  if (there.length === 0) await tellOfOthers(hex, store, call);
   const item = there[0] && parseCertificate(there[0].der);
   const role = item?.ok ? kindOf(roleOf(item.value)) : null;
   const operations = there.map(({ place }) => ({ kind: 'trust-remove' as const, store: store.id, sha256: hex, place }));
   return carryOut(operations, { store, thumbprint: hex, role }, call);
+}
+
+/** Where else it is: somebody who looks for it in the wrong store is not done. */
+async function tellOfOthers(hex: string, { scope }: TrustStore, call: Call): Promise<void> {
+  const other = storeIn(scope === 'user' ? 'machine' : 'user');
+  const found = await other?.find(hex);
+  if (other && found?.ok && found.value) call.note(cli.trust.elsewhere(other.location, other.scope));
 }
 
 type About = { store: TrustStore; thumbprint: string; role: Value['role'] };

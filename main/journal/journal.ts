@@ -7,6 +7,7 @@ import type { AppError } from '../../preload/contract/errors.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { codeOf } from '../files/error-code.ts';
 import { isRunning, sweepLocks, withLock } from '../files/lock.ts';
+import { notWritable } from '../files/not-writable.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import type { Described, Operation } from '../privileged/operations.ts';
 import { type Chain, type JournalRecord, type Outcome, printRecord, readChain } from './records.ts';
@@ -67,10 +68,14 @@ const longestAct = 60 * 60 * 1000;
 
 /**
  * Opens the journal, or makes an empty one. `store-data-damaged` where a record in it was changed: the file is left
- * as it is and nothing is appended; `file` is its absolute path, as somebody has to find it. `file-unreadable`, `write-failed` from the file system.
+ * as it is and nothing is appended; `file` is its absolute path, as somebody has to find it. `file-unreadable`,
+ * `not-writable`, `write-failed` from the file system.
  */
 export async function openJournal(file: string, { now }: { now(): Date }): Promise<Result<Journal>> {
   let current: Entry[] = [];
+
+  const notWritten = async (error: unknown): Promise<Failure> =>
+    (await notWritable([dirname(file), file])) ?? fail('write-failed', { file: basename(file), detail: codeOf(error) });
 
   /** Under the lock: reads all, then appends what `make` answers, in one write and down to the disk. */
   const append = async (make: (at: string) => JournalRecord[]): Promise<Result<number>> => {
@@ -109,7 +114,7 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
       });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
-      return fail('write-failed', { file: basename(file), detail: codeOf(error) });
+      return notWritten(error);
     }
   };
   const appended = async (make: (at: string) => JournalRecord[]): Promise<Result<void>> => {
@@ -120,7 +125,7 @@ export async function openJournal(file: string, { now }: { now(): Date }): Promi
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   } catch (error) {
-    return fail('write-failed', { file: basename(file), detail: codeOf(error) });
+    return notWritten(error);
   }
   const opened = await append(() => []);
   if (!opened.ok) return opened;

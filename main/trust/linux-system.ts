@@ -16,6 +16,8 @@ type Family = {
   going: string;
   /** Where the administrator's certificates go, one file each. */
   anchors: string;
+  /** Where the system's own package keeps the authorities that it brings along, as PEM among other text. */
+  packaged: string;
   /** What OpenSSL, curl and most programs read. */
   bundle: string;
   tool: string;
@@ -28,6 +30,7 @@ type Family = {
 const debian: Family = {
   going: '/usr/local/share/ca-certificates',
   anchors: '/usr/local/share/ca-certificates',
+  packaged: '/usr/share/ca-certificates',
   bundle: '/etc/ssl/certs/ca-certificates.crt',
   tool: 'update-ca-certificates',
   links: '/etc/ssl/certs',
@@ -39,6 +42,7 @@ const redHat: Family = {
   // Among the anchors p11-kit would read it, whatever its name.
   going: '/etc/pki/ca-trust',
   anchors: '/etc/pki/ca-trust/source/anchors',
+  packaged: '/usr/share/pki/ca-trust-source',
   bundle: '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
   tool: 'update-ca-trust',
   // update-ca-trust extracts with p11-kit's filter `ca-anchors`, which leaves out what is no CA.
@@ -137,6 +141,15 @@ export function linuxSystemStore(): TrustStore {
     await rename(temporary, file);
   }
 
+  async function isPackaged(sha256: string): Promise<boolean> {
+    const names = await readdir(family.packaged, { recursive: true }).catch(() => []);
+    for (const name of names) {
+      const text = await readFile(join(family.packaged, name), 'latin1').catch(() => '');
+      if (pemCertificates(text).some((der) => thumbprints(der).sha256 === sha256)) return true;
+    }
+    return false;
+  }
+
   return checkedStore({
     id: 'linux-system',
     scope: 'machine',
@@ -181,6 +194,10 @@ export function linuxSystemStore(): TrustStore {
       } catch (error) {
         return failure(family.anchors, error);
       }
+    },
+    async asItStands({ sha256, addedByUs }) {
+      const isTheirs = !addedByUs && (await isPackaged(sha256));
+      return isTheirs ? fail('kept-by-system', { store: location, sha256 }) : ok('plain');
     },
     hasLeftover: async (sha256) => (await exists(fileOf(sha256))) || (await unfinished(sha256)).length > 0,
   });

@@ -3,10 +3,11 @@
 // for another certificate.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Role } from '../../preload/contract/item.ts';
 import { type Failure, fail, ok, type Result } from '../../preload/contract/result.ts';
 import { sweepLocks, withLock } from '../files/lock.ts';
+import { notWritable } from '../files/not-writable.ts';
 import { parseCertificate } from '../pki/certificate/certificate.ts';
 import { roleOf } from '../pki/certificate/roles.ts';
 import { toPem } from '../pki/files/write.ts';
@@ -33,6 +34,12 @@ export function nssUserStore(home: string): TrustStore {
   // Not the whole path: this goes into receipts, and the name of somebody's account is nobody else's business.
   const location = 'NSS database ~/.pki/nssdb';
   const failed = (detail: string): Failure => fail('store-failed', { store: location, detail });
+
+  /** What has to be written to, the outermost first. */
+  const places = [home, dirname(folder), folder, join(folder, 'cert9.db'), join(folder, 'key4.db')];
+  /** certutil does not say that it may not write; the folders do. */
+  const explained = async (result: Result<void>): Promise<Result<void>> =>
+    result.ok || result.error.code !== 'store-failed' ? result : ((await notWritable(places)) ?? result);
 
   async function openTool(): Promise<Result<Certutil>> {
     const file = await findTool('certutil');
@@ -140,14 +147,14 @@ export function nssUserStore(home: string): TrustStore {
         () => {
           begun = true;
           sweepLocks(lock);
-          return work();
+          return work().then(explained);
         },
         patience,
       );
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (begun || code === undefined) throw error;
-      return failed(code);
+      return (await notWritable(places)) ?? failed(code);
     }
   }
 

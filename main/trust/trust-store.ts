@@ -70,7 +70,7 @@ export type TrustStore = {
 
   /**
    * What it takes to put a certificate back just so after a `remove`: `plain` where `add` does it by itself, `unknown`
-   * where nothing does.
+   * where nothing does. `kept-by-system` where it belongs to the system's own package, so that `remove` is of no use.
    */
   asItStands(sha256: string, place: Place): Promise<Result<AsItWas | 'plain' | 'unknown'>>;
 

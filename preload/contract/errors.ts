@@ -106,6 +106,8 @@ export const errorFacts = {
   'file-exists': z.strictObject({ file: text }),
   'file-too-large': z.strictObject({ file: text, limit: count }),
   'write-failed': z.strictObject({ file: text, detail: text }),
+  /** This user may not write to that file or folder (absolute path). `owner`: the account's name; empty where unknown. */
+  'not-writable': z.strictObject({ path: text, owner: text }),
   'read-back-differs': z.strictObject({ file: text }),
   'not-a-certificate': z.strictObject({ looksLike: looksLikeSchema }),
   /** It begins as what it looks like, and then breaks its rules. `detail` says where. */
@@ -167,6 +169,8 @@ export const errorFacts = {
   'store-refuses-role': z.strictObject({ store: text, role: text }),
   'not-trusted-yet': z.strictObject({ sha256: text }),
   'still-there': z.strictObject({ store: text, sha256: text }),
+  /** The system's own package brings it along, and would bring it back. Nothing was changed. */
+  'kept-by-system': z.strictObject({ store: text, sha256: text }),
   'trust-plan-incomplete': z.strictObject({ missing: z.enum(['root', 'intermediate']), wanted: text }),
   'not-compared': z.strictObject({}),
   // hosts

@@ -127,7 +127,35 @@ describe('add', () => {
   });
 });
 
+describe('add, where others are at work or words are mixed up', () => {
+  test('several at once all get their lines in', async () => {
+    const name = fresh();
+    const all = ['1', '2', '3', '4', '5', '6'].map((n) =>
+      certwright(['hosts', 'add', `10.9.9.${n}`, `many${n}`, '--file', name], how),
+    );
+    const ended = await Promise.all(all);
+    expect(ended.map(({ code, stderr }) => `${code}${stderr}`)).toEqual(ended.map(() => '0'));
+    for (const n of [1, 2, 3, 4, 5, 6]) expect(readFileSync(file(name), 'utf8')).toContain(`10.9.9.${n}\tmany${n}\t`);
+  });
+
+  test('the name before the address', async () => {
+    const said = await error(['hosts', 'add', 'sensor7', '192.168.10.7', '--file', fresh()], how);
+    expect(said).toMatchObject({ code: 2, error: { code: 'hosts-not-address' } });
+    expect(said.error.hint).toContain('hosts add IP NAME');
+  });
+
+  test('a file that is not there: what can be done, not that it should be there', async () => {
+    const { hint } = (await error(['hosts', 'add', '1.2.3.4', 'x', '--file', 'missing'], how)).error;
+    expect(hint).toContain('Make an empty one');
+  });
+});
+
 describe('remove', () => {
+  test('localhost: no advice about certificates', async () => {
+    const { hint } = (await error(['hosts', 'remove', 'localhost', '--file', fresh()], how)).error;
+    expect(hint).toContain('never writes a line for it');
+  });
+
   test('takes out our lines and no others', async () => {
     const name = fresh();
     await hosts('add', '192.168.10.7', 'sensor7', 'sensor8', '--file', name);
@@ -167,6 +195,24 @@ describe('undo', () => {
       code: 1,
       error: { code: 'nothing-to-undo' },
     });
+  });
+
+  test('names the lines with our mark that this record does not have, and who can take them out', async () => {
+    const name = fresh();
+    const other = workspace();
+    await value(['hosts', 'add', '192.168.10.7', 'sensor7', '--file', file(name)], shape, { home: other.home });
+    const before = hash(name);
+    const refused = await error(['hosts', 'undo', '--file', name], how);
+    expect(refused).toMatchObject({ code: 1, error: { code: 'nothing-to-undo' } });
+    expect(refused.error.message).toContain(name);
+    expect(refused.error.hint).toMatch(/^ {2}line 4: 192\.168\.10\.7 sensor7 # certwright cli-/m);
+    expect(refused.error.hint).toContain('certwright hosts undo');
+    expect(refused.error.hint).toContain('hosts remove NAME');
+    expect(refused.error.hint).not.toContain('Nothing needs to be done');
+    expect(hash(name)).toBe(before);
+    // Without such lines there is really nothing to do.
+    await value(['hosts', 'undo', '--file', file(name)], shape, { home: other.home });
+    expect((await error(['hosts', 'undo', '--file', name], how)).error.hint).toBe('Nothing needs to be done.');
   });
 
   test('brings back what was removed', async () => {

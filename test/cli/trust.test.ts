@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -129,6 +129,29 @@ describe.skipIf(process.platform !== 'linux' || !hasCertutil())('the user’s NS
   });
 });
 
+describe.skipIf(process.platform !== 'linux' || !hasCertutil())('remove of what is not ours, or elsewhere', () => {
+  test('says that it was not ours, and whether it can come back', async () => {
+    const other = workspace();
+    const theirs = { home: other.home, cwd: dir };
+    const folder = join(other.home, '.pki/nssdb');
+    mkdirSync(folder, { recursive: true });
+    execFileSync('certutil', ['-N', '--empty-password', '-d', `sql:${folder}`]);
+    execFileSync('certutil', ['-A', '-n', 'theirs', '-t', 'C,,', '-a', '-d', `sql:${folder}`, '-i', file('root.crt')]);
+    const { code, stderr } = await certwright(['trust', 'remove', root.sha256], theirs);
+    expect(code).toBe(0);
+    expect(stderr).toContain('not put there by Certwright');
+    expect(stderr).toContain('can be put back');
+    await certwright(['trust', 'add', 'root.crt'], theirs);
+    expect((await certwright(['trust', 'remove', root.sha256], theirs)).stderr).toBe('');
+  });
+
+  test.skipIf(!existsSync('/usr/share/ca-certificates'))('names the other store that has it', async () => {
+    const { value: said } = await value(['trust', 'list', '--store', 'machine'], listShape, how);
+    const { stderr } = await certwright(['trust', 'remove', said.certificates[0]?.thumbprint ?? ''], how);
+    expect(stderr).toContain('--store machine');
+  });
+});
+
 describe('refused', () => {
   test('a device’s certificate that a CA issued: trust comes from the CA', async () => {
     expect(await error(['trust', 'add', 'leaf.crt', '--store', 'user'], how)).toMatchObject({
@@ -155,11 +178,43 @@ describe('refused', () => {
   });
 });
 
+const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+// Root may write everywhere, so another user tries.
+test.skipIf(!asRoot || !hasCertutil())('a home that is closed to its user: which folder, and whose it is', async () => {
+  const closed = workspace();
+  const add = () => error(['trust', 'add', file('root.crt')], { home: closed.home, uid: 65534 });
+  // Neither the record of changes can be made there …
+  const noRecord = await add();
+  expect(noRecord).toMatchObject({ code: 3, error: { code: 'not-writable' } });
+  expect(noRecord.error.message).toContain(`${closed.home}. It belongs to root`);
+  // … nor, where that has a place, the database.
+  mkdirSync(join(closed.home, '.config/Certwright'), { recursive: true });
+  execFileSync('chown', ['-R', '65534:65534', join(closed.home, '.config')]);
+  const noDatabase = await add();
+  expect(noDatabase).toMatchObject({ code: 3, error: { code: 'not-writable' } });
+  expect(noDatabase.error.message).toContain(`${closed.home}. It belongs to root`);
+  expect(noDatabase.error.hint).not.toContain('policy');
+});
+
+describe.skipIf(!existsSync('/usr/share/ca-certificates'))('a root of the system’s own package', () => {
+  test.each([[], ['--dry-run']])('stays, and whose it is is said before anybody is asked %s', async (...more) => {
+    const { value: said } = await value(['trust', 'list', '--store', 'machine'], listShape, how);
+    const [packaged] = said.certificates.filter(({ addedByUs }) => addedByUs === false);
+    const theirs = packaged?.thumbprint ?? '';
+    const refused = await error(['trust', 'remove', theirs, '--store', 'machine', ...more], how);
+    expect(refused).toMatchObject({ code: 1, error: { code: 'kept-by-system' } });
+    expect(refused.error.message).toContain('the system’s own package of root certificates');
+  });
+});
+
 // Nobody is asked for rights here, as standard input is no terminal. Root could do it, so another user tries.
-test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('without rights, 3 and what to do', async () => {
+test.skipIf(!asRoot)('without rights, 3 and what to do', async () => {
   execFileSync('chown', ['-R', '65534:65534', home]);
   const refused = await error(['trust', 'add', file('root.crt'), '--store', 'machine'], { ...how, uid: 65534 });
   expect(refused.code).toBe(3);
   expect(['rights-missing', 'elevation-unavailable']).toContain(refused.error.code);
   expect(refused.error.hint).toContain('administrator');
+  expect(refused.error.hint).not.toMatch(/script|by hand/);
+  expect(refused.error.message).not.toContain('no-questions');
 });

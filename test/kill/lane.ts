@@ -195,14 +195,16 @@ function end(believed: Believed, { error, hosts }: { error: string | null; hosts
   const now = wanted.find((text) => sha256Of(text) === hosts);
   const what = brief(believed.pending ?? []);
   if (now === undefined) return `after ${what} (${error ?? 'done'}) the hosts file is none of those that it may be`;
-  believe(believed, now);
+  believe(believed, now, error === null);
   return null;
 }
 
-function believe(believed: Believed, hosts: Text): void {
+function believe(believed: Believed, hosts: Text, isDone: boolean): void {
   const files = possible(believed);
-  // Those before it have been there too, each for a moment.
-  for (const text of files.slice(0, files.lastIndexOf(hosts) + 1)) believed.known.set(sha256Of(text), text);
+  // Those before it have been there too, each for a moment. Where the end is the beginning, and it is not known to be the
+  // end, perhaps none has.
+  const last = isDone ? files.length - 1 : files.indexOf(hosts);
+  for (const text of files.slice(0, last + 1)) believed.known.set(sha256Of(text), text);
   believed.hosts = hosts;
   believed.pending = null;
 }
@@ -213,7 +215,7 @@ function look(given: Task, believed: Believed, tally: Tally): void {
   if (withoutOurs(now) !== originalText) throw new Error(`other people's bytes have changed:\n${now}`);
   if (!files.includes(now)) throw new Error(`neither old nor new, after ${brief(believed.pending ?? [])}:\n${now}`);
   if (believed.pending && files.at(-1) !== files[0]) tally[now === files[0] ? 'old' : 'new'] += 1;
-  believe(believed, now);
+  believe(believed, now, false);
   if (given.mode === 'nss') return;
   const trusted = new Set(inForce(given.folder).map(sha256Of));
   for (const sha256 of new Set([...trusted, ...believed.trusted]))

@@ -133,6 +133,10 @@ test('a certificate leads to its journey, and an empty page to a new one', async
   await press(page);
   await page.getByTestId('journey').waitFor();
   expect(await lastOf(page, 'journeys.open')).toEqual({ id: '0f3a91c2-0000-4000-8000-000000000007' });
+  // And back to where it was opened.
+  expect(await page.getByTestId('go-home').innerText()).toBe('Back');
+  await page.getByTestId('go-home').click();
+  await page.getByTestId('trusted').waitFor();
   await close();
 });
 

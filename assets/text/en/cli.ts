@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import { check, explain, kit } from './cli-check.ts';
 import { csr } from './cli-csr.ts';
 import { files } from './cli-files.ts';
+import { hosts, trust } from './cli-machine.ts';
 import { onboard } from './cli-onboard.ts';
 import { count, duration } from './format.ts';
 
@@ -25,6 +26,10 @@ const kinds: Record<string, string> = {
   unknown: 'something that Certwright does not know',
 };
 const days = (n: number): string => count(n, 'day', 'days');
+
+const orSudo =
+  'Or start it as administrator (on Linux and macOS with sudo). What is done with sudo is in the administrator’s record: it is undone with sudo, too.';
+const asAdministrator = `Let someone who has the rights start the command. ${orSudo}`;
 
 export const cli = {
   check,
@@ -80,8 +85,13 @@ export const cli = {
     'hosts-conflict': 'On the command line: --override.',
     'trust-plan-incomplete': 'On the command line: --ca FILE.',
     'passphrase-needed': 'On the command line: --passphrase-env NAME, where NAME is an environment variable.',
-    'rights-missing': 'On the command line: start it as administrator (on Linux and macOS with sudo).',
-    'elevation-unavailable': 'Or start the command as administrator (on Linux and macOS with sudo).',
+  } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
+
+  /** Where the usual advice is for the window, which shows a script: the terminal's own in its place. */
+  insteadHints: {
+    'rights-missing': `Nothing was changed. ${asAdministrator}`,
+    'elevation-unavailable': `Nothing was changed. ${asAdministrator}`,
+    'elevation-cancelled': `Nothing was changed. Start the command again and answer the question. ${orSudo}`,
   } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
 
   newPassphraseHint: 'On the command line: --out-passphrase-env NAME, where NAME is an environment variable.',
@@ -176,40 +186,7 @@ export const cli = {
     trustChecked: (code: string) => `Chromium’s verdict on everything together, trust included: ${code}.`,
     trustNotChecked: 'Trust: not checked. This is about the name only.',
   },
-  hosts: {
-    title: (file: string, n: number) => `${file}: ${count(n, 'mapping', 'mappings')}`,
-    columns: ['Line', 'Address', 'Name', ''],
-    ours: 'by Certwright',
-    ignored: 'not read: nine names a line at most',
-    overruled: (line: number) => `line ${line} wins`,
-    changed: (file: string) => `Changed ${file}:`,
-    wouldChange: (file: string) => `Would change ${file}:`,
-    unchanged: (file: string) => `Nothing to change in ${file}.`,
-    backup: (file: string) => `As it was before: ${file}`,
-    left: (line: number, text: string) => `Line ${line} is not by Certwright and stays: ${text}`,
-  },
-  trust: {
-    title: (store: string, n: number) => `${store}: ${count(n, 'certificate', 'certificates')}`,
-    columns: ['Name', 'It is', 'Valid', '', 'SHA-256'],
-    ours: (at: string | null, sensor: string | null) =>
-      ['by Certwright', ...(at ? [`on ${at.slice(0, 10)}`] : []), ...(sensor ? [`for ${sensor}`] : [])].join(' '),
-    unreadable: '(cannot be read)',
-    several: (n: number) => `The file has ${n} certificates, and only one can be added at a time.`,
-    pickOne: (rows: readonly string[]) => `Say which one with --pick SHA256:\n${rows.join('\n')}`,
-    notInFile: (hex: string) => `No certificate in the file has the fingerprint ${hex}.`,
-    expired: (at: string) => `It expired on ${at}: browsers will warn even if it is trusted.`,
-    did: {
-      add: (store: string) => `Added to ${store}, and read back.`,
-      remove: (store: string) => `Removed from ${store}, and read back.`,
-    },
-    would: {
-      add: (store: string) => `Would be added to ${store}.`,
-      remove: (store: string) => `Would be removed from ${store}.`,
-    },
-    nothing: {
-      add: (store: string) => `Already in ${store}: nothing to do.`,
-      remove: (store: string) => `Not in ${store}: nothing to do.`,
-    },
-  },
+  hosts,
+  trust,
   onboard,
 };

@@ -74,6 +74,14 @@ const resolverDetails: Record<string, string> = {
 export const resolverReason = (detail: string): string =>
   resolverDetails[detail] ?? `The name service of this computer answered with an error (${detail}).`;
 
+/** `tried`: ways to ask for rights, with a comma between them; `no-questions` among them where nobody can be asked. */
+export function triedReason(tried: string): string {
+  const ways = tried.split(', ').filter((way) => way !== '' && way !== 'no-questions');
+  const nobody = 'Nobody can be asked here, as there is no terminal to ask at.';
+  if (tried.includes('no-questions')) return ways.length > 0 ? `Looked for: ${ways.join(', ')}. ${nobody}` : nobody;
+  return `Tried: ${ways.join(', ') || 'nothing; there is no way here'}.`;
+}
+
 /** What became of the privileged child; `detail` is `timeout`, `request-refused`, `no-status` or `status-` and a number. */
 export function childReason(detail: string): { why: string; todo: string } {
   const again = 'Try again. If it comes back, do this step by hand and report the details.';

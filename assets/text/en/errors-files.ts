@@ -11,6 +11,7 @@ type FileErrorCode =
   | 'file-exists'
   | 'file-too-large'
   | 'write-failed'
+  | 'not-writable'
   | 'read-back-differs'
   | 'not-a-certificate'
   | 'damaged'
@@ -51,6 +52,14 @@ export const fileErrors: { readonly [C in FileErrorCode]: (facts: ErrorFacts[C])
       why: system(detail),
       todo: 'Check that the folder exists, that you may write there, and that the disk is not full.',
     }),
+  }),
+  'not-writable': ({ path, owner }) => ({
+    what: `You may not write to ${path}.`,
+    why:
+      owner === ''
+        ? 'Its access rights do not allow it.'
+        : `It belongs to ${owner}, and its access rights do not let you.`,
+    todo: 'If it should be yours, as in your own home folder, let an administrator give it to you (chown). Nothing was changed.',
   }),
   'read-back-differs': ({ file }) => ({
     what: `“${file}” was written, but it reads back differently.`,

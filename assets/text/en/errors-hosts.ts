@@ -67,8 +67,8 @@ const blocked: { readonly [B in Blocked['by']]: (file: string, detail: string) =
 export const hostsErrors: { readonly [C in HostsErrorCode]: (facts: ErrorFacts[C]) => Explanation } = {
   'hosts-encoding': ({ file, encoding }) => ({
     what: `${file} is stored in an unexpected form.`,
-    why: `It is ${encoding}. Adding a line could make the other lines unreadable for Windows.`,
-    todo: 'Open it in an editor as administrator, save it as ANSI or UTF-8 without BOM, and try again.',
+    why: `It is ${encoding}. Adding a line could make the other lines unreadable for the system.`,
+    todo: 'Open it in an editor with administrator rights, save it as UTF-8 without BOM (in Notepad ANSI will do, too), and try again.',
   }),
   'hosts-changed': ({ file }) => ({
     what: `${file} has changed since you looked at the preview.`,

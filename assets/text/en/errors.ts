@@ -174,6 +174,11 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
     why: `After it was removed, the store was read back and still has the SHA-256 fingerprint ${sha256}. A policy may put it back, or another store passes it on.`,
     todo: 'Remove it by hand, or ask whoever manages the certificates of this computer.',
   }),
+  'kept-by-system': ({ store, sha256 }) => ({
+    what: `The certificate was left in ${store}.`,
+    why: `The one with the SHA-256 fingerprint ${sha256} belongs to the system’s own package of root certificates, not to Certwright and not to a policy. What is taken out by hand comes back with that package.`,
+    todo: 'If it must go, an administrator deselects it in the settings of the package (Debian and Ubuntu: dpkg-reconfigure ca-certificates; Fedora and Red Hat: a copy in /etc/pki/ca-trust/source/blocklist, then update-ca-trust).',
+  }),
   'trust-plan-incomplete': ({ missing, wanted }) => ({
     what: missing === 'root' ? 'A certificate of the CA is missing.' : 'An intermediate certificate is missing.',
     why: `The sensor did not send the certificate of ${wanted}, and trust cannot be built without it.`,
@@ -197,7 +202,7 @@ export const errors: { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Expl
     why:
       tried === 'AppImage'
         ? 'Certwright runs from an AppImage that other users could change, or that cannot be found, so it does not start it with rights.'
-        : `Tried: ${tried || 'nothing; there is no way here'}.`,
+        : reasons.triedReason(tried),
     todo: 'Nothing was changed. Save the script that is shown with what will be done, and let someone who has the rights run it, or do this step by hand.',
   }),
   'elevation-cancelled': () => ({

@@ -18,6 +18,16 @@ test('back from the settings leads to where they were opened, asking for the jou
   expect(navigate(navigate(atHome, { to: 'settings' }), { to: 'back' }).place).toEqual({ page: 'home' });
 });
 
+test('back from a journey leads to the page about this computer that it was opened from, else home', () => {
+  for (const page of ['activity', 'trusted'] as const) {
+    const there = navigate(navigate(atHome, { to: page }), { to: 'journey', id: 'one' });
+    expect(there.place.page).toBe('journey');
+    expect(navigate(there, { to: 'back' })).toMatchObject({ place: { page }, before: { page: 'home' } });
+  }
+  const fromHome = navigate(atHome, { to: 'journey', id: 'one' });
+  expect(navigate(fromHome, { to: 'back' }).place).toEqual({ page: 'home' });
+});
+
 test('the tools are reached from everywhere, and what is dropped on them does not begin them anew', () => {
   const there = navigate(atHome, { to: 'tools', part: 'requests' });
   expect(there).toMatchObject({ place: { page: 'tools', part: 'requests' }, moves: 1 });

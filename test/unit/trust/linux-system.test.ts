@@ -92,7 +92,7 @@ describe.runIf(!inside)('the system CA store', () => {
     );
     expect(failures).toEqual([]);
     expect(report).toMatchObject({ success: true, numFailedTests: 0 });
-    expect(report.numPassedTests).toBeGreaterThanOrEqual(14);
+    expect(report.numPassedTests).toBeGreaterThanOrEqual(15);
     expect(readFileSync(bundle).equals(before)).toBe(true);
   });
 });
@@ -165,6 +165,20 @@ describe.runIf(inside)('in a private copy', () => {
     expect(value(await store.add(made.root, asRoot))).toEqual({ changed: false });
     expect(await store.remove(sha256Of(made.root))).toMatchObject({ ok: false, error: { code: 'still-there' } });
     expect(world()).toEqual(before);
+    rmSync(join(anchors, 'theirs.crt'));
+    spawnSync('update-ca-certificates', ['--fresh']);
+  });
+
+  it('says beforehand of a root of the system’s own package that it stays', async () => {
+    const [theirs] = value(await store.list());
+    const { sha256 } = theirs ?? { sha256: '' };
+    expect(await store.asItStands(sha256, 'root')).toMatchObject({
+      ok: false,
+      error: { code: 'kept-by-system', facts: { sha256 } },
+    });
+    writeFileSync(join(anchors, 'theirs.crt'), toPem(made.root));
+    spawnSync('update-ca-certificates', []);
+    expect(await store.asItStands(sha256Of(made.root), 'root')).toEqual({ ok: true, value: 'plain' });
     rmSync(join(anchors, 'theirs.crt'));
     spawnSync('update-ca-certificates', ['--fresh']);
   });
