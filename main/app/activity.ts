@@ -47,6 +47,8 @@ export type ActivityParts = {
   now(): Date;
   /** This computer's name, for the report. */
   computer: string;
+  /** The account that the app runs under, for the report. */
+  account: string;
 };
 
 export class ActivityDesk {
@@ -165,12 +167,22 @@ export class ActivityDesk {
 
   /** Saves the report where the person says: of all changes, or of one journey's. Answers with the file's name. */
   async export(format: 'html' | 'json', journey: string | null): Promise<Result<{ saved: string | null }>> {
-    const { changes, people, now, computer } = this.#parts;
+    const { changes, people, now, computer, account, world } = this.#parts;
+    const folder = world.backupDir();
+    const copiesFolder = folder.ok ? folder.value : null;
     const activity = await this.list();
     if (!activity.ok) return activity;
     const copies = new Map((await this.#kept()).map(({ sha256, name }) => [sha256, name]));
     const sensors = new Map(changes.all().map(({ id, sensor }) => [id, sensor]));
-    const report = activityReport(activity.value, { now: now(), computer, journey, copies, sensors });
+    const report = activityReport(activity.value, {
+      now: now(),
+      computer,
+      account,
+      copiesFolder,
+      journey,
+      copies,
+      sensors,
+    });
     const text = format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : activityReportHtml(report);
     const name = `certwright-changes-${now().toISOString().slice(0, 10)}.${format}`;
     const saved = await people.saveFile(name, new TextEncoder().encode(text));

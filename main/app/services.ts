@@ -1,7 +1,7 @@
 // Every service made once, and the pipeline over them. Loaded after the window has its page: parsing all this would
 // otherwise stand between the click on the icon and the first picture.
 import { randomUUID } from 'node:crypto';
-import { homedir, hostname } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, clipboard, shell } from 'electron';
@@ -39,6 +39,15 @@ import { SettingsDesk } from './settings.ts';
 import { SlotsDesk } from './slots.ts';
 import { ToolsDesk } from './tools.ts';
 import { TrustedDesk } from './trusted.ts';
+
+/** A number that has no account on this system has no name. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? '');
+  }
+}
 
 type Handler = (argument: unknown, reply: Reply) => Promise<Result<unknown>>;
 
@@ -141,6 +150,7 @@ async function openHandlers(folder: string): Promise<Result<Handlers>> {
         journeys: () => journeys.list(),
         found: world.value.found,
         computer: hostname(),
+        account: accountName(),
       }),
       backups: new BackupsDesk({
         world: world.value.machine,

@@ -36,12 +36,21 @@ function changePart(each: ReportedChange, number: number, repaired: boolean): st
 }
 
 /** A whole HTML document (UTF-8). */
-export function activityReportHtml({ madeAt, computer, journey, changes, repaired, torn }: ActivityReport): string {
+export function activityReportHtml({
+  madeAt,
+  computer,
+  account,
+  copies,
+  journey,
+  changes,
+  repaired,
+  torn,
+}: ActivityReport): string {
   const parts = changes.map((each, index) => changePart(each, index + 1, repaired.includes(each.id)));
   return htmlPage(
     `${words.title} ${computer}`,
     `<h1>${escapeHtml(words.title)}</h1>
-<dl>${row(words.computer, computer)}${row(words.made, timeText(madeAt))}${journey ? row(words.only, words.bys[journey.by](journey.title)) : ''}${row(words.count, String(changes.length))}</dl>
+<dl>${row(words.computer, computer)}${row(words.account, account)}${row(words.copies, copies ?? words.unknown)}${row(words.made, timeText(madeAt))}${journey ? row(words.only, words.bys[journey.by](journey.title)) : ''}${row(words.count, String(changes.length))}</dl>
 ${torn > 0 ? paragraph(words.torn(torn)) : ''}
 ${parts.length > 0 ? parts.join('\n') : paragraph(words.none)}
 <p>${escapeHtml(words.noSecrets)}</p>`,

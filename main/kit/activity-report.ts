@@ -30,6 +30,10 @@ export type ActivityReport = {
   version: 1;
   madeAt: ReportedTime;
   computer: string;
+  /** Name of the account that the app ran under when this was made: it is this account's record. */
+  account: string;
+  /** Where the copies of the hosts file are kept; null where that is not known. */
+  copies: string | null;
   /** Only its changes are told of; null: all. */
   journey: ActivityEntry['journey'] | null;
   /** Oldest first. */
@@ -45,6 +49,8 @@ type Around = {
   /** Id of the journey whose changes alone are told of; null: all. */
   journey: string | null;
   computer: string;
+  account: string;
+  copiesFolder: string | null;
   /** Names of kept copies by their SHA-256. */
   copies: ReadonlyMap<string, string>;
   /** Sensors (host:port) by the id of the change. */
@@ -59,6 +65,8 @@ export function activityReport({ entries, repaired, torn }: Activity, around: Ar
     version: 1,
     madeAt: timeOf(around.now.toISOString()),
     computer: around.computer,
+    account: around.account,
+    copies: around.copiesFolder,
     journey: around.journey === null ? null : (told[0]?.journey ?? null),
     changes: told.toReversed().map((entry) => reported(entry, around)),
     repaired: repaired.filter((id) => told.some((entry) => entry.id === id)),

@@ -22,6 +22,8 @@ function madeBy({ kind, what }: DescribedChange): [string, string] {
 export const activityReport = {
   title: 'What Certwright changed on this computer',
   computer: 'Computer',
+  account: 'Account whose record this is',
+  copies: 'Folder of the copies of the hosts file',
   made: 'Made',
   only: 'Only changes of',
   count: 'Changes',

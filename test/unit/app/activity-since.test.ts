@@ -42,6 +42,7 @@ beforeEach(async () => {
     found: { repaired: [], cameBack: [], torn: 0 },
     now: () => new Date('2026-11-22T10:00:00Z'),
     computer: 'test',
+    account: 'ada',
   });
 });
 afterEach(() => at.remove());

@@ -49,6 +49,7 @@ const deskWith = (more: Partial<ActivityParts> = {}) =>
     found: { repaired: [], cameBack: [], torn: 0 },
     now,
     computer: 'PC & 7',
+    account: 'ada',
     ...more,
   });
 
@@ -230,6 +231,7 @@ describe('the report', () => {
     const html = saved[0]?.text ?? '';
     expect(html).toContain('Desk \\&lt;script\\&gt; Root');
     expect(html).toContain('PC &amp; 7');
+    for (const told of ['ada', join(at.folder, 'backups')]) expect(html).toContain(`>${told}<`);
     expect(html).not.toMatch(/<script|src=|href=|url\(/);
     expect(html).toContain("default-src 'none'");
     expect(html).toContain('2026-11-22 10:00:00 UTC');
