@@ -91,7 +91,6 @@ describe('the answer', () => {
       '2 changes in force, 1 not checked',
       'No change in force',
       'Something is not in the record',
-      'Something is not in the record',
     ]);
   });
   test('half-done ones are told beside it', () => {
