@@ -1,7 +1,7 @@
 // Activity in the real app, in a private world: what the command line changed is listed there, a line that somebody edited
 // since is asked about before it goes, a kept copy of the hosts file is put back byte for byte, and the report is saved.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -30,6 +30,8 @@ describe.skipIf(!inPrivateWorld)('Activity', () => {
   beforeEach(() => {
     home = freshHome();
     original = readFileSync(hosts);
+    // The private world is one for all files of this stage, and each has a hosts file of its own.
+    rmSync(`${hosts}.certwright-backups`, { recursive: true, force: true });
   });
   afterEach(async () => {
     await running?.close().catch(() => {});
