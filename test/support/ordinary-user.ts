@@ -80,7 +80,8 @@ export class OrdinaryUser {
   }
 
   remove(): void {
-    execFileSync('umount', [join(this.folder, 'electron')]);
+    // Lazily: a process of Electron's may outlive its window by a moment, and has what it holds until then.
+    execFileSync('umount', ['--lazy', join(this.folder, 'electron')]);
     this.allowSudo(false);
     rmSync(this.folder, { recursive: true, force: true });
   }
