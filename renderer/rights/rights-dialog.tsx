@@ -51,6 +51,7 @@ export function RightsDialog(props: {
   const styles = useStyles();
   const { plan, onCheck } = props;
   const isByHand = plan.way === 'none';
+  const heading = isByHand ? words.would : words.will(plan.changes.length);
   const title = useRef<HTMLHeadingElement>(null);
   // The dialog itself would go to the first thing to be pressed, which is far down, behind what is to be read.
   useEffect(() => title.current?.focus(), []);
@@ -67,8 +68,8 @@ export function RightsDialog(props: {
                 {words.ways.none} {plan.script ? words.byScript : words.noScriptByHand}
               </Notice>
             )}
-            <section className={styles.part} aria-label={words.will(plan.changes.length)}>
-              <h3 className={styles.heading}>{words.will(plan.changes.length)}</h3>
+            <section className={styles.part} aria-label={heading}>
+              <h3 className={styles.heading}>{heading}</h3>
               <PlanList changes={plan.changes} />
             </section>
             {!isByHand && (

@@ -74,6 +74,8 @@ export const rights = {
   title: 'This needs administrator rights',
   byScript: 'Somebody who has them can run the script below; it does exactly the same.',
   titleNone: 'Administrator rights cannot be asked for here',
+  /** Where nobody can be asked, and so nothing is done from here. */
+  would: 'What would have to be done',
   will: (n: number) =>
     n === 1 ? 'Exactly this will be done' : `Exactly these ${count(n, 'change', 'changes')} will be done`,
   willDo,
